@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is built with. Warnings are errors in our code only, not in dependencies.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpCompression = Target.Dependency.product(
+  name: "NIOHTTPCompression", package: "swift-nio-extras")
+/// What the client is built on; the tests' own server uses it too.
+let nio: [Target.Dependency] =
+  ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+  + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+/// A program or library that only tests use.
+func fixture(
+  _ name: String, _ dependencies: [Target.Dependency], isProgram: Bool = true
+) -> Target {
+  let path = "Tests/Fixtures/\(name)"
+  return isProgram
+    ? .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    : .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "usher",
+  products: [.executable(name: "usher", targets: ["usher"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CNcurses", path: "Modules/CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", path: "Modules/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CMark", path: "Modules/CMark",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CYAML", path: "Modules/CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLinux", path: "Modules/CLinux"),
+
+    library("Secrets", ["CLinux"]),
+    library("TerminalUI", []),
+    library("Guides", ["CMark", "CYAML"], resources: [.embedInCode("Resources")]),
+    library("Credentials", ["Guides", "Secrets", crypto]),
+    library("Onboarding", ["CLinux", "Credentials", "Guides", "Secrets", "TerminalUI"]),
+    library(
+      "Checking",
+      nio + ["CLinux", "Credentials", "Guides", "Secrets", httpClient, httpCompression]),
+    library(
+      "Store", ["CLinux", "CSQLite", "Credentials", "Guides", "Secrets", crypto, cryptoExtras]),
+    library("CursesTerminal", ["CLinux", "CNcurses", "Onboarding", "Secrets", "TerminalUI"]),
+    .executableTarget(
+      name: "usher",
+      dependencies: [
+        "CLinux", "Checking", "Credentials", "CursesTerminal", "Guides", "Onboarding", "Secrets",
+        "Store", "TerminalUI", argumentParser,
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .target(
+      name: "LoopbackSupport", dependencies: nio + ["CLinux", "TestSupport"],
+      path: "Tests/LoopbackSupport", swiftSettings: strict),
+    fixture(
+      "CheckHelperFixture",
+      ["CLinux", "Checking", "Credentials", "Guides", "Secrets", "TestSupport"]),
+    fixture(
+      "TerminalFixture",
+      ["CLinux", "Credentials", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
+    fixture("StoreFaults", ["CSQLite"], isProgram: false),
+    fixture("StoreCrashFixture", ["Credentials", "Guides", "Secrets", "Store", "StoreFaults"]),
+
+    tests("Secrets", ["CLinux", "Secrets"]),
+    tests("TerminalUI", ["TerminalUI"]),
+    tests("Guides", ["Guides"]),
+    tests("Credentials", ["Credentials", "Guides", "Secrets"]),
+    tests(
+      "Onboarding", ["CLinux", "Credentials", "Guides", "Onboarding", "Secrets", "TerminalUI"],
+      exclude: ["Snapshots"]),
+    tests(
+      "Checking",
+      [
+        "CLinux", "CheckHelperFixture", "Checking", "Credentials", "Guides", "LoopbackSupport",
+        "Secrets",
+      ]),
+    tests(
+      "Store",
+      [
+        "CLinux", "CSQLite", "Credentials", "Guides", "Secrets", "Store", "StoreCrashFixture",
+        "StoreFaults", crypto,
+      ]),
+    tests(
+      "CursesTerminal",
+      ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),
+    tests("Usher", ["Guides", "LoopbackSupport", "usher"]),
+  ]
+)

@@ -1,0 +1,33 @@
+/// The bounds of one check. Tests make them small; nothing else changes them.
+package struct CheckLimits: Equatable, Sendable {
+  /// For a connection to one address, its TLS handshake included.
+  package var connect = Duration.seconds(5)
+  /// For everything a check asks, all requests together: what a person at a terminal waits for at most.
+  package var total = Duration.seconds(10)
+  /// After which the checking process is ended from outside, whatever it is doing.
+  package var hard = Duration.seconds(15)
+  /// Names and values of an answer's headers, in bytes.
+  package var headers = 32 * 1024
+  /// An answer's body, in bytes, counted after decompression.
+  package var body = 1024 * 1024
+  /// Redirects that are followed for one request.
+  package var redirects = 5
+  /// Addresses of one host that are tried.
+  package var addresses = 4
+  /// Requests of one check, so that no provider entry makes it a crawler.
+  package var requests = 16
+
+  package init() {}
+}
+
+/// How a check reaches the network. Travels to the checking process with the submission.
+package struct CheckOptions: Equatable, Sendable {
+  package var limits = CheckLimits()
+  /// A PEM file of certificate authorities that are trusted in addition: an organization's own.
+  package var authorityFile: String?
+  /// Whether the environment's proxy and `SSL_CERT_FILE` count. Off in kiosk mode, where the environment is not the
+  /// operator's.
+  package var usesEnvironment = true
+
+  package init() {}
+}

@@ -1,0 +1,51 @@
+internal import Credentials
+
+/// Which addresses a check may send credentials to.
+///
+/// The rules keep a provider entry, a name server or a redirect from turning the check against the machine's own
+/// network. What the user named is the user's business: an instance in one's own network is legitimate.
+struct NetworkRules: Equatable, Sendable {
+  /// Hosts that the user typed, in lower case.
+  private let ownHosts: Set<String>
+  /// Whether the provider's entry was written by the user or the machine's administrator.
+  private let trustsProvider: Bool
+
+  init(ownHosts: Set<String>, trustsProvider: Bool) {
+    self.ownHosts = ownHosts
+    self.trustsProvider = trustsProvider
+  }
+
+  /// Refuses what must not be asked before any name is resolved: plain http to anywhere but this machine.
+  func admit(_ origin: Origin) throws(TransportFailure) {
+    switch origin.scheme {
+    case .https: break
+    case .http:
+      guard origin.isLoopbackName else {
+        throw TransportFailure(
+          .forbiddenAddress, "plain http is used for this machine only")
+      }
+    }
+    if let literal = origin.literal { try admit([literal], of: origin) }
+  }
+
+  /// Refuses all of a host's addresses when one of them is not allowed: a name that mixes public and internal
+  /// addresses is an attack or a mistake.
+  func admit(_ addresses: [IPAddress], of origin: Origin) throws(TransportFailure) {
+    for address in addresses {
+      guard let reason = objection(to: address.kind, of: origin) else { continue }
+      throw TransportFailure(.forbiddenAddress, "\(address) is \(reason)")
+    }
+  }
+
+  private func objection(to kind: AddressKind, of origin: Origin) -> String? {
+    let isOwn = trustsProvider || ownHosts.contains(origin.host)
+    switch kind {
+    case .forbidden(let what): return what
+    case .loopback: return isOwn ? nil : "an address of this machine"
+    case .public, .privateNetwork:
+      if origin.scheme == .http { return "not an address of this machine, as plain http needs" }
+      if kind == .public { return nil }
+      return isOwn ? nil : "an address of a private network"
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// An HTTP proxy that requests are tunnelled through with CONNECT.
+struct ProxyServer: Equatable, Sendable {
+  struct Login: Equatable, Sendable {
+    var user: String
+    var password: String
+  }
+
+  let host: String
+  let port: Int
+  let login: Login?
+
+  /// For people: host and port, never the login.
+  var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+  /// Why a proxy setting cannot be used. The setting itself is never part of the text: it may hold a password.
+  struct Unusable: Error, Equatable {
+    let why: String
+  }
+
+  /// Reads `http://user:password@host:port`, where all but the host may be missing. User and password are
+  /// percent-decoded. A missing port is 80.
+  init(_ text: String) throws(Unusable) {
+    var rest = text[...]
+    if let range = text.firstRange(of: "://") {
+      guard text[..<range.lowerBound].lowercased() == "http" else {
+        throw Unusable(why: "only proxies whose address begins with http:// are supported")
+      }
+      rest = text[range.upperBound...]
+    }
+    rest = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    if let at = rest.lastIndex(of: "@") {
+      login = try ProxyServer.login(rest[..<at])
+      rest = rest[rest.index(after: at)...]
+    } else {
+      login = nil
+    }
+    guard let (host, port) = HostAndPort.split(rest) else {
+      throw Unusable(why: "the proxy setting is not of the form http://host:port")
+    }
+    self.host = host
+    self.port = port ?? 80
+  }
+
+  private static func login(_ text: Substring) throws(Unusable) -> Login {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let decoded = parts.map(percentDecoded)
+    guard let user = decoded.first ?? nil, let password = decoded.count > 1 ? decoded[1] : "" else {
+      throw Unusable(why: "the proxy's user or password has a broken percent sign")
+    }
+    return Login(user: user, password: password)
+  }
+
+  private static func percentDecoded(_ text: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = rest.prefix(2)
+      guard digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,91 @@
+internal import CLinux
+package import Credentials
+internal import Dispatch
+internal import Secrets
+internal import Synchronization
+
+/// Checks a submission in a process of its own, which gets the values by a socket, answers with a diagnosis, and ends.
+///
+/// An HTTP library leaves copies of what it sends in memory that nobody can wipe; they go with the process. It has
+/// nothing of this one: no open file, no blocked signal, no variable but those for proxy, authorities and language.
+package struct HelperChecker: Checker {
+  /// The subcommand, hidden from help, under which the program runs `CheckHelper`.
+  package static let subcommand = "__check"
+
+  private let program: String
+  private let arguments: [String]
+  private let options: CheckOptions
+  private let environment: [String]
+  private let report: @Sendable (CheckProgress) -> Void
+
+  /// - Parameters:
+  ///   - program: what is run as the checking process; the default is this program itself, also when its file has
+  ///     been replaced in the meantime.
+  ///   - arguments: what follows the program's name.
+  ///   - variable: looks up a variable of the environment.
+  ///   - report: told what is asked of whom, before it is sent; called on a thread of the checker's.
+  package init(
+    program: String = "/proc/self/exe", arguments: [String] = [HelperChecker.subcommand],
+    options: CheckOptions = CheckOptions(),
+    variable: (String) -> String? = HelperEnvironment.processVariable,
+    report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
+  ) {
+    self.program = program
+    self.arguments = ["usher"] + arguments
+    self.options = options
+    environment = HelperEnvironment.variables(for: options, from: variable)
+    self.report = report
+  }
+
+  package func check(_ submission: consuming Submission) async -> Diagnosis {
+    guard let request = CheckRequest.framed(submission, options) else {
+      return failure(.internalFailure, "the values are too long")
+    }
+    let handover = Handover(request)
+    let cancel = CancelSignal()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(returning: talk(handover, cancel)) }
+      }
+    } onCancel: {
+      cancel.set()
+    }
+  }
+
+  /// Blocks its thread until there is a diagnosis. The process is gone when it returns.
+  private func talk(_ handover: Handover, _ cancel: CancelSignal) -> Diagnosis {
+    guard let request = handover.take() else {
+      return failure(.internalFailure, "the values were taken twice")
+    }
+    let process: HelperProcess
+    do throws(HelperProcess.StartFailure) {
+      process = try HelperProcess(path: program, arguments: arguments, environment: environment)
+    } catch {
+      return failure(.internalFailure, "its process did not start, because \(error.why)")
+    }
+    let ending = process.converse(
+      request, limit: options.limits.hard, cancel: cancel, report: report)
+    switch ending {
+    case .diagnosis(let bytes):
+      return CheckRequest.diagnosis(bytes)
+        ?? failure(.internalFailure, "its process answered with something unreadable")
+    case .cancelled: return .cancelled()
+    case .late:
+      return failure(.timeout, "the check took longer than \(options.limits.hard.inSeconds)")
+    case .broken: return failure(.internalFailure, "its process ended before it had answered")
+    }
+  }
+
+  private func failure(_ cause: Diagnosis.Cause, _ detail: String) -> Diagnosis {
+    .unreachable(cause, host: nil, detail: detail)
+  }
+
+  /// Carries the request to the thread that sends it. A closure cannot own what cannot be copied.
+  private final class Handover: Sendable {
+    private let slot: Mutex<SecretBuffer?>
+
+    init(_ request: consuming SecretBuffer) { slot = Mutex(request) }
+
+    func take() -> SecretBuffer? { slot.withLock { $0.take() } }
+  }
+}

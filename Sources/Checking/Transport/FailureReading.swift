@@ -1,0 +1,178 @@
+internal import AsyncHTTPClient
+internal import Credentials
+internal import Glibc
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOPosix
+internal import NIOSSL
+
+/// Turns the errors of the HTTP and TLS libraries into causes and words. Their own texts are never shown: they hold
+/// file names, numbers and, in places, parts of the request.
+struct FailureReading {
+  let proxy: ProxyServer?
+  let limits: CheckLimits
+
+  func failure(_ error: any Error) -> TransportFailure {
+    switch error {
+    case let failure as TransportFailure: failure
+    case let error as HTTPClientError: client(error)
+    case let error as NIOSSLError: tls(error)
+    case let error as NIOSSLExtraError: tls(error)
+    case let error as IOError: system(error.errnoCode)
+    case let error as NIOConnectionError: proxyConnection(error)
+    case let error as ChannelError: channel(error)
+    case is BoringSSLError: unreadableAuthorities
+    case HTTPParserError.headerOverflow: longHeaders
+    case HTTPParserError.invalidEOFState: closed
+    case is HTTPParserError: bad("it is not HTTP")
+    case is NIOTooManyBytesError: longBody
+    case NIOHTTPDecompression.DecompressionError.limit: longBody
+    default: bad("it is damaged")
+    }
+  }
+
+  var longHeaders: TransportFailure {
+    bad("its headers are longer than \(limits.headers / 1024) kB")
+  }
+
+  var longBody: TransportFailure {
+    bad("it is longer than \(limits.body / 1024) kB")
+  }
+
+  var late: TransportFailure {
+    TransportFailure(.timeout, "there was no complete answer within \(limits.total.inSeconds)")
+  }
+
+  /// Whether the certificate itself was not accepted, which the library does not explain further.
+  static func isUnverified(_ error: any Error) -> Bool {
+    guard case NIOSSLError.handshakeFailed(.sslError(let stack))? = error as? NIOSSLError else {
+      return false
+    }
+    return stack.contains { $0.description.contains("CERTIFICATE_VERIFY_FAILED") }
+  }
+
+  private var unreadableAuthorities: TransportFailure {
+    TransportFailure(.tls, "the file of certificate authorities cannot be read")
+  }
+
+  private func bad(_ detail: String) -> TransportFailure { TransportFailure(.badAnswer, detail) }
+
+  private var closed: TransportFailure { TransportFailure(.connectionReset) }
+
+  /// A server that never takes the connection; with a proxy in between it is the proxy that does not.
+  private var unconnected: TransportFailure {
+    let limit = limits.connect.inSeconds
+    guard let proxy else {
+      return TransportFailure(
+        .timeout, "there was no connection within \(limit)", sentNothing: true)
+    }
+    return TransportFailure(
+      .proxy, "\(proxy.name) made no connection within \(limit)")
+  }
+
+  private func client(_ error: HTTPClientError) -> TransportFailure {
+    switch error {
+    case .connectTimeout, .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout: unconnected
+    case .tlsHandshakeTimeout:
+      TransportFailure(.timeout, "the TLS handshake did not end")
+    case .readTimeout, .writeTimeout, .deadlineExceeded, .cancelled: late
+    case .remoteConnectionClosed, .uncleanShutdown, .requestStreamCancelled: closed
+    case .proxyAuthenticationRequired:
+      TransportFailure(.proxy, "\(proxyName) wants a user name and password")
+    case .invalidProxyResponse:
+      TransportFailure(.proxy, "\(proxyName) refused to make the connection")
+    case .bodyLengthMismatch: bad("it ends too early")
+    default:
+      // The library's own set of errors, which may grow: nothing about the credentials follows from any other.
+      TransportFailure(.internalFailure, "the request could not be made")
+    }
+  }
+
+  private func tls(_ error: NIOSSLError) -> TransportFailure {
+    switch error {
+    case .handshakeFailed(.sslError(let stack)), .handshakeFailed(.unknownError(let stack)):
+      if stack.contains(.eofDuringHandshake) { return closed }
+      return TransportFailure(.tls, handshakeWords(stack.map(\.description).joined()))
+    case .unableToValidateCertificate: return Self.wrongName
+    case .uncleanShutdown: return closed
+    case .noSuchFilesystemObject, .failedToLoadCertificate:
+      return unreadableAuthorities
+    default: return TransportFailure(.tls, "the handshake failed")
+    }
+  }
+
+  private func tls(_ error: NIOSSLExtraError) -> TransportFailure {
+    if error == .failedToValidateHostname { return Self.wrongName }
+    return TransportFailure(.tls, "the handshake failed")
+  }
+
+  static var wrongName: TransportFailure {
+    TransportFailure(.tls, "its certificate was issued for another name")
+  }
+
+  /// The reasons in BoringSSL's list of errors (`err.h`) that a reader can do something about.
+  private func handshakeWords(_ text: String) -> String {
+    if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+      return "it does not speak TLS"
+    }
+    if text.contains("PROTOCOL_VERSION") || text.contains("UNSUPPORTED_PROTOCOL") {
+      return "it speaks only versions of TLS that are no longer safe"
+    }
+    if text.contains("CERTIFICATE_REQUIRED") || text.contains("BAD_CERTIFICATE") {
+      return "it wants a client certificate"
+    }
+    if text.contains("CERTIFICATE_VERIFY_FAILED") {
+      return "its certificate cannot be verified"
+    }
+    return "the handshake failed"
+  }
+
+  private func system(_ code: Int32) -> TransportFailure {
+    if let proxy, code != ECONNRESET, code != EPIPE {
+      return TransportFailure(.proxy, "\(proxy.name) \(words(code))")
+    }
+    switch code {
+    case ECONNREFUSED:
+      return TransportFailure(.connectionRefused, nil, sentNothing: true)
+    case ECONNRESET, EPIPE: return closed
+    case ETIMEDOUT: return unconnected
+    case EACCES, EPERM:
+      return TransportFailure(.noRoute, "this machine's firewall forbids it", sentNothing: true)
+    default: return TransportFailure(.noRoute, nil, sentNothing: true)
+    }
+  }
+
+  /// What a proxy did, by the number of the system's error.
+  private func words(_ code: Int32) -> String {
+    switch code {
+    case ECONNREFUSED: "refused the connection"
+    case ETIMEDOUT: "did not take the connection"
+    case EACCES, EPERM: "is forbidden by this machine's firewall"
+    default: "cannot be reached"
+    }
+  }
+
+  private var proxyName: String { proxy?.name ?? "" }
+
+  /// Names are resolved by the library for the proxy only; every other host is pinned to an address.
+  private func proxyConnection(_ error: NIOConnectionError) -> TransportFailure {
+    if let failed = error.connectionErrors.first?.error { return failure(failed) }
+    return TransportFailure(.proxy, "\(error.host) has no address")
+  }
+
+  private func channel(_ error: ChannelError) -> TransportFailure {
+    if case .connectTimeout = error { return unconnected }
+    return closed
+  }
+}
+
+extension Duration {
+  /// `10 seconds`; fractions only where there are any.
+  var inSeconds: String {
+    let (seconds, attoseconds) = components
+    let tenths = attoseconds / 100_000_000_000_000_000
+    let number = tenths == 0 ? "\(seconds)" : "\(seconds).\(tenths)"
+    return number == "1" ? "1 second" : "\(number) seconds"
+  }
+}

@@ -1,0 +1,69 @@
+internal import Credentials
+internal import Guides
+internal import NIOCore
+internal import Secrets
+
+/// The way from the locked memory of a prepared request to the plain memory of the HTTP library, and back. Everything
+/// that leaves locked memory for a check leaves it here.
+extension OutgoingRequest {
+  init(_ request: borrowing PreparedRequest) throws(TransportFailure) {
+    guard let address = WebAddress(try request.url.withBytes(OutgoingRequest.text)) else {
+      throw TransportFailure(
+        .internalFailure, "the address of the request is not valid")
+    }
+    var headers: [(name: String, value: String)] = []
+    for name in request.headers.names {
+      headers.append((name, try request.headers.withValue(of: name, OutgoingRequest.text)))
+    }
+    var body: ByteBuffer?
+    switch request.body {
+    case .some(let bytes): body = bytes.withBytes(OutgoingRequest.buffer)
+    case nil: break
+    }
+    self.init(method: request.method, address: address, headers: headers, body: body)
+  }
+
+  /// Refuses what is not UTF-8: mending it would send another value than the one that was typed.
+  private static func text(_ bytes: RawSpan) throws(TransportFailure) -> String {
+    let text = unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
+    guard let text else {
+      throw TransportFailure(.internalFailure, "a value holds bytes that are not text")
+    }
+    return text
+  }
+
+  private static func buffer(_ bytes: RawSpan) -> ByteBuffer {
+    unsafe bytes.withUnsafeBytes { unsafe ByteBuffer(bytes: $0) }
+  }
+}
+
+extension CheckAnswer {
+  init(_ answer: IncomingAnswer) {
+    var body = SecretBuffer(capacity: max(1, answer.body.readableBytes))
+    unsafe answer.body.withUnsafeReadableBytes { bytes in _ = unsafe body.append(bytes.bytes) }
+    self.init(status: answer.status, headers: answer.headers, body: body)
+  }
+}
+
+extension NetworkRules {
+  /// The rules for a submission: the user's own hosts are those that stand, alone or as an address, in a parameter.
+  /// A host that a template builds around a value (`https://${subdomain}.example.com`) is the provider's.
+  init(_ submission: borrowing Submission) {
+    var hosts: Set<String> = []
+    for field in submission.values.fields where field.scope != .credentials {
+      let host = submission.values.withBytes(of: field) { bytes in
+        unsafe bytes.withUnsafeBytes {
+          NetworkRules.host(unsafe String(decoding: $0, as: UTF8.self))
+        }
+      }
+      if let host { hosts.insert(host) }
+    }
+    self.init(ownHosts: hosts, trustsProvider: submission.provider.origin != .builtIn)
+  }
+
+  /// The host in `host`, `host:port`, `host/path` and whole addresses.
+  static func host(_ value: String) -> String? {
+    if let address = WebAddress(value) { return address.origin.host }
+    return HostAndPort.split(value.prefix { $0 != "/" })?.host
+  }
+}

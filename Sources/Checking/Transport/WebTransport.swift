@@ -1,0 +1,220 @@
+internal import AsyncHTTPClient
+internal import Credentials
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOPosix
+internal import NIOSSL
+
+/// Sends the requests of one check, in order, over one connection at a time, and lets nothing through that breaks a
+/// rule or a bound. Used in the checking process only: the HTTP library leaves copies of what it sends in memory.
+final class WebTransport {
+  /// How a host is reached: decided once and kept for the whole check.
+  private struct Route {
+    /// Admitted addresses in the order to try; empty when the proxy does the looking up.
+    var addresses: [IPAddress]
+    let proxy: ProxyServer?
+  }
+
+  private let options: CheckOptions
+  private let environment: NetworkEnvironment
+  private let rules: NetworkRules
+  private let lookup: NameLookup
+  private let report: @Sendable (CheckProgress) -> Void
+  private let deadline: Deadline
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private var routes: [Origin: Route] = [:]
+  private var open: (origin: Origin, address: IPAddress?, client: HTTPClient)?
+  private var requestsMade = 0
+
+  /// The clock of the total limit starts here.
+  init(
+    rules: NetworkRules, options: CheckOptions, environment: NetworkEnvironment,
+    lookup: NameLookup = .system, report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
+  ) {
+    self.rules = rules
+    self.options = options
+    self.environment = environment
+    self.lookup = lookup
+    self.report = report
+    deadline = Deadline(after: options.limits.total)
+  }
+
+  /// Sends a request, follows redirects within its origin, and returns the answer that is none.
+  func answer(to request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
+    var request = request
+    for _ in 0...options.limits.redirects {
+      let answer = try await send(request)
+      guard Redirect.isRedirect(answer.status), let location = answer.header("location") else {
+        return answer
+      }
+      let origin = request.address.origin
+      guard let next = request.address.resolving(location) else {
+        throw TransportFailure(.redirect, "the place is not a web address")
+      }
+      guard next.origin == origin else {
+        let place = next.origin.differenceName(from: origin)
+        throw TransportFailure(.redirect, "the place is \(place)")
+      }
+      request = request.redirected(to: next, status: answer.status)
+    }
+    throw TransportFailure(.redirect, "it did so more than \(options.limits.redirects) times")
+  }
+
+  /// Ends the connection and its thread. Every transport must be closed.
+  func close() async {
+    try? await open?.client.shutdown()
+    open = nil
+    try? await group.shutdownGracefully()
+  }
+
+  private func send(_ request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
+    let origin = request.address.origin
+    try rules.admit(origin)
+    guard requestsMade < options.limits.requests else {
+      throw TransportFailure(
+        .internalFailure, "the check asks for more than \(options.limits.requests) requests")
+    }
+    requestsMade += 1
+    let route = try await route(to: origin)
+    var failure: TransportFailure?
+    for address in route.proxy == nil ? route.addresses.map(Optional.some) : [nil] {
+      announce(origin, address: address, proxy: route.proxy)
+      do throws(TransportFailure) {
+        let answer = try await exchange(request, at: address, via: route.proxy)
+        routes[origin]?.addresses = address.map { [$0] } ?? []
+        return answer
+      } catch {
+        guard error.sentNothing, deadline.remaining > .zero else { throw error }
+        failure = error
+      }
+    }
+    throw failure ?? TransportFailure(.noName)
+  }
+
+  /// Looks the host up, judges every address, and chooses between proxy and direct connection. A proxy looks names up
+  /// by itself: where they lead to cannot be judged then, and is the proxy's responsibility.
+  private func route(to origin: Origin) async throws(TransportFailure) -> Route {
+    if let known = routes[origin] { return known }
+    let route: Route
+    if let proxy = try proxy(for: origin) {
+      route = Route(addresses: [], proxy: proxy)
+    } else {
+      announce(origin, address: origin.literal, proxy: nil)
+      let late = TransportFailure(
+        .timeout, "its address was not found within \(options.limits.total.inSeconds)")
+      let addresses = try await deadline.race(or: late) {
+        [lookup] () async throws(TransportFailure) in
+        try await lookup(origin)
+      }
+      try rules.admit(addresses, of: origin)
+      route = Route(addresses: Array(addresses.prefix(options.limits.addresses)), proxy: nil)
+    }
+    routes[origin] = route
+    return route
+  }
+
+  private func proxy(for origin: Origin) throws(TransportFailure) -> ProxyServer? {
+    guard options.usesEnvironment else { return nil }
+    do throws(ProxyServer.Unusable) {
+      return try environment.proxy(for: origin)
+    } catch {
+      throw TransportFailure(.proxy, error.why)
+    }
+  }
+
+  private func announce(_ origin: Origin, address: IPAddress?, proxy: ProxyServer?) {
+    report(
+      CheckProgress(
+        host: origin.description, address: address?.description, proxy: proxy?.name,
+        request: requestsMade))
+  }
+
+  private func exchange(
+    _ request: OutgoingRequest, at address: IPAddress?, via proxy: ProxyServer?
+  ) async throws(TransportFailure) -> IncomingAnswer {
+    let origin = request.address.origin
+    let limits = options.limits
+    let reading = FailureReading(proxy: proxy, limits: limits)
+    let client = try await client(for: origin, at: address, via: proxy)
+    let outgoing = WebTransport.message(request)
+    let probe = try certificateProbe(origin, address)
+    let deadline = deadline
+    return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
+      do {
+        let response = try await client.execute(
+          outgoing, deadline: .now() + TimeAmount(deadline.remaining))
+        let size = response.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        guard size <= limits.headers else { throw reading.longHeaders }
+        return IncomingAnswer(
+          status: Int(response.status.code),
+          headers: response.headers.map { ($0.name, $0.value) },
+          body: try await response.body.collect(upTo: limits.body))
+      } catch {
+        guard FailureReading.isUnverified(error), let probe else { throw reading.failure(error) }
+        throw TransportFailure(.tls, await probe.reason(by: deadline))
+      }
+    }
+  }
+
+  private static func message(_ request: OutgoingRequest) -> HTTPClientRequest {
+    var message = HTTPClientRequest(url: request.address.text)
+    message.method = HTTPMethod(rawValue: request.method)
+    for (name, value) in request.headers { message.headers.add(name: name, value: value) }
+    if !message.headers.contains(name: "user-agent") {
+      message.headers.add(name: "user-agent", value: "usher")
+    }
+    message.body = request.body.map { .bytes($0) }
+    return message
+  }
+
+  /// The client that is open when it leads to the same place, else a new one in its place.
+  private func client(
+    for origin: Origin, at address: IPAddress?, via proxy: ProxyServer?
+  ) async throws(TransportFailure) -> HTTPClient {
+    if let open, open.origin == origin, open.address == address { return open.client }
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: origin.scheme == .https ? try trustedTLS() : nil,
+      redirectConfiguration: .disallow)
+    configuration.httpVersion = .http1Only
+    configuration.timeout.connect = TimeAmount(min(options.limits.connect, deadline.remaining))
+    configuration.decompression = .enabled(limit: .size(options.limits.body))
+    if origin.scheme == .https, origin.literal == nil {
+      configuration.http1_1ConnectionDebugInitializer = CertificateName.check(for: origin)
+    }
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
+    if let proxy {
+      configuration.proxy = .server(
+        host: proxy.host, port: proxy.port,
+        authorization: proxy.login.map { .basic(username: $0.user, password: $0.password) })
+    } else if let address, origin.literal == nil {
+      configuration.dnsOverride = [origin.host: address.description]
+    }
+    try? await open?.client.shutdown()
+    let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    open = (origin, address, client)
+    return client
+  }
+
+  private func trustedTLS() throws(TransportFailure) -> TLSConfiguration {
+    try TrustRoots(
+      environmentFile: environment.authorityFile, optionFile: options.authorityFile
+    ).configuration
+  }
+
+  private func certificateProbe(
+    _ origin: Origin, _ address: IPAddress?
+  ) throws(TransportFailure) -> CertificateProbe? {
+    guard let address, origin.scheme == .https else { return nil }
+    return CertificateProbe(
+      origin: origin, address: address, group: group, configuration: try trustedTLS())
+  }
+}
+
+extension Origin {
+  /// How to name this origin to someone who knows `other`: with the scheme where only that differs.
+  fileprivate func differenceName(from other: Origin) -> String {
+    host == other.host && scheme != other.scheme ? "\(scheme.rawValue)://\(self)" : description
+  }
+}

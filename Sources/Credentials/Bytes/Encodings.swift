@@ -1,0 +1,100 @@
+internal import Secrets
+
+/// Base64, hexadecimal and percent encoding from secret bytes straight into secret bytes.
+extension SecretWriter {
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let digits = Array("0123456789abcdef".utf8)
+  private static let capitalDigits = Array("0123456789ABCDEF".utf8)
+
+  mutating func append(base64 bytes: RawSpan) {
+    var offset = 0
+    while offset < bytes.byteCount {
+      let count = min(3, bytes.byteCount - offset)
+      var group: UInt32 = 0
+      for index in 0..<3 {
+        group = group << 8 | (index < count ? UInt32(bytes[offset + index]) : 0)
+      }
+      for index in 0..<4 {
+        let digit = Int(group >> UInt32(18 - 6 * index) & 0x3F)
+        append(index <= count ? Self.alphabet[digit] : UInt8(ascii: "="))
+      }
+      offset += 3
+    }
+  }
+
+  mutating func append(hex bytes: RawSpan) {
+    for offset in 0..<bytes.byteCount {
+      append(Self.digits[Int(bytes[offset] >> 4)])
+      append(Self.digits[Int(bytes[offset] & 15)])
+    }
+  }
+
+  /// As one component of an address: everything but the unreserved characters of RFC 3986 is encoded.
+  mutating func append(percentEncoded bytes: RawSpan) {
+    for offset in 0..<bytes.byteCount {
+      let byte = bytes[offset]
+      if byte.isUnreserved { append(byte) } else { append(escaped: byte) }
+    }
+  }
+
+  /// As `application/x-www-form-urlencoded`: a blank becomes a plus sign.
+  mutating func append(formEncoded bytes: RawSpan) {
+    for offset in 0..<bytes.byteCount {
+      let byte = bytes[offset]
+      switch byte {
+      case 0x20: append(UInt8(ascii: "+"))
+      case UInt8(ascii: "*"): append(byte)
+      case UInt8(ascii: "~"): append(escaped: byte)
+      default: if byte.isUnreserved { append(byte) } else { append(escaped: byte) }
+      }
+    }
+  }
+
+  mutating func append(escaped byte: UInt8) {
+    append(UInt8(ascii: "%"))
+    append(Self.capitalDigits[Int(byte >> 4)])
+    append(Self.capitalDigits[Int(byte & 15)])
+  }
+}
+
+extension UInt8 {
+  /// Letters, digits, `-`, `.`, `_` and `~`.
+  var isUnreserved: Bool {
+    isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
+      || self == UInt8(ascii: "_") || self == UInt8(ascii: "~")
+  }
+}
+
+extension SecretBuffer {
+  /// The bytes that a Base64 text stands for, of either alphabet, blanks skipped; nil when it is none.
+  init?(base64 text: RawSpan) {
+    self.init(capacity: max(1, text.byteCount))
+    var group: UInt32 = 0
+    var bits: UInt32 = 0
+    for offset in 0..<text.byteCount {
+      let byte = text[offset]
+      if byte.isBlank || byte == UInt8(ascii: "=") { continue }
+      guard let digit = byte.base64Value else { return nil }
+      group = group << 6 | UInt32(digit)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        append(UInt8(truncatingIfNeeded: group >> bits))
+      }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var base64Value: UInt8? {
+    switch self {
+    case 0x41...0x5A: self - 0x41
+    case 0x61...0x7A: self - 0x61 + 26
+    case 0x30...0x39: self - 0x30 + 52
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// What the check found out. Holds no secret: texts of the provider have been cleaned and redacted before they get
+/// here.
+package struct Diagnosis: Equatable, Sendable {
+  /// One word for what happened. The raw values are stored and shown in JSON.
+  package enum Kind: String, Sendable, CaseIterable {
+    case accepted
+    /// Not a key of this kind, or not a key at all.
+    case wrongKind = "wrong_kind"
+    /// A good key for another account, organization or host.
+    case wrongTenant = "wrong_tenant"
+    /// A good key without a right that is needed.
+    case lacksRight = "lacks_right"
+    /// Expired, revoked or mistyped: most providers do not say which.
+    case refused
+    /// Rate limited or failing on its side.
+    case busy
+    /// No route, no name, refused, reset, too slow, proxy or TLS: `cause` says which.
+    case unreachable
+    /// The answer is not one that this check understands.
+    case unclear
+    /// No check is known for this provider.
+    case uncheckable
+    case cancelled
+  }
+
+  /// Why the provider could not be asked.
+  package enum Cause: String, Sendable, CaseIterable {
+    case noName = "no_name"
+    case noRoute = "no_route"
+    case connectionRefused = "connection_refused"
+    case connectionReset = "connection_reset"
+    case timeout
+    case tls
+    case proxy
+    /// The address is one that Usher does not send credentials to.
+    case forbiddenAddress = "forbidden_address"
+    /// A redirect to another origin.
+    case redirect
+    /// Longer than the limit, compressed beyond reason, or not HTTP.
+    case badAnswer = "bad_answer"
+    /// The check's own process failed.
+    case internalFailure = "internal"
+  }
+
+  package var kind: Kind
+  package var cause: Cause?
+  /// The HTTP status of the answer that decided.
+  package var status: Int?
+  /// Host, and port when it is not 443, that was asked.
+  package var host: String?
+  /// Who the credentials belong to: a name, an e-mail, a user id.
+  package var account: String?
+  package var organization: String?
+  package var expires: Timestamp?
+  package var rights: [String] = []
+  /// The diagnosis in one sentence, with a period.
+  package var sentence: String
+  /// One thing to do next, a sentence with a period; empty when there is nothing to do.
+  package var nextStep: String
+  /// The provider's own words, cleaned and redacted, at most 300 characters.
+  package var providerSays: String?
+
+  package init(kind: Kind, sentence: String, nextStep: String = "") {
+    self.kind = kind
+    self.sentence = sentence
+    self.nextStep = nextStep
+  }
+
+  /// Whether the credentials may be stored without a further question.
+  package var isAccepted: Bool { kind == .accepted }
+}

@@ -1,0 +1,44 @@
+internal import Guides
+internal import Secrets
+
+extension Field {
+  /// Whether the value is a key file or another text of several lines, whose line breaks belong to it. Provider files
+  /// do not say so; their words do.
+  var takesSeveralLines: Bool {
+    guard choices.isEmpty, format == nil else { return false }
+    if let example, example.hasPrefix("-----BEGIN") || example.hasPrefix("{") { return true }
+    let names = [id.name, title].map(Field.words)
+    // "Private Key ID" names the key and is not one.
+    let about = ["id", "name", "password", "passphrase", "fingerprint", "thumbprint", "alias"]
+    if names.contains(where: { words in about.contains { words.hasSuffix(" \($0) ") } }) {
+      return false
+    }
+    let signs = [" private key ", " certificate ", " pem ", " json ", " jwk "]
+    return (names + [Field.words(description)]).contains { text in
+      signs.contains { text.contains($0) }
+    }
+  }
+
+  /// The most bytes the value may have.
+  var capacity: Int {
+    takesSeveralLines ? SecretBuffer.fileCapacity : SecretBuffer.lineCapacity
+  }
+
+  /// Lower-case words with a blank around each: `clientPrivateKey` and `client_private_key` become
+  /// ` client private key `.
+  static func words(_ text: String) -> String {
+    var words = " "
+    var previousIsLower = false
+    for scalar in text.unicodeScalars {
+      let isUpper = scalar.properties.isUppercase
+      if isUpper && previousIsLower { words += " " }
+      if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+        words += scalar.properties.lowercaseMapping
+      } else if !words.hasSuffix(" ") {
+        words += " "
+      }
+      previousIsLower = scalar.properties.isLowercase
+    }
+    return words.hasSuffix(" ") ? words : words + " "
+  }
+}

@@ -1,0 +1,77 @@
+internal import Secrets
+
+/// A paste on its way into a field: its text, and what it has been mended of so far.
+struct Mending: ~Copyable {
+  private var text: SecretBuffer
+  private(set) var repairs: [Repair] = []
+
+  init(_ pasted: borrowing SecretBuffer) {
+    text = pasted.withBytes { SecretBuffer(copying: $0) }
+  }
+
+  var isEmpty: Bool { text.isEmpty }
+
+  borrowing func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result { text.withBytes(body) }
+
+  borrowing func insert(into entry: DraftEntry) -> Bool {
+    text.withBytes { entry.insert($0) }
+  }
+
+  /// Applies every repair that fits, one after the other, until none does. Each one makes the text shorter or takes
+  /// a kind of line end away, so this ends; the limit only guards against a mistake in that reasoning.
+  mutating func run(in context: RepairContext) {
+    for _ in 0..<16 {
+      guard applyNext(in: context) else { return }
+    }
+  }
+
+  private mutating func applyNext(in context: RepairContext) -> Bool {
+    for family in RepairFamily.allCases {
+      let mended = text.withBytes { before -> Mended? in
+        guard let mended = family.mend(before, in: context) else { return nil }
+        let isSpoiled = mended.text.withBytes { context.spoils(before, $0) }
+        if isSpoiled { return nil }
+        return mended
+      }
+      guard let mended else { continue }
+      if !repairs.contains(mended.repair) { repairs.append(mended.repair) }
+      text = mended.text
+      return true
+    }
+    return false
+  }
+}
+
+/// A text after one repair.
+struct Mended: ~Copyable {
+  let text: SecretBuffer
+  let repair: Repair
+
+  init(_ text: consuming SecretBuffer, _ repair: Repair) {
+    self.text = text
+    self.repair = repair
+  }
+
+  /// The part of a text that remains.
+  init(_ text: RawSpan, _ range: Range<Int>, _ repair: Repair) {
+    self.init(SecretBuffer(copying: text.extracting(range)), repair)
+  }
+}
+
+/// The repairs, in the order in which they are tried.
+enum RepairFamily: CaseIterable {
+  case pasteMarks, blanks, curl, assignment, lineEnds, quotes, bearer, decoration
+
+  func mend(_ text: RawSpan, in context: RepairContext) -> Mended? {
+    switch self {
+    case .pasteMarks: PasteMarks.mend(text)
+    case .blanks: Blanks.mend(text)
+    case .curl: Curl.mend(text, in: context)
+    case .assignment: Assignment.mend(text, in: context)
+    case .lineEnds: LineEnds.mend(text, in: context)
+    case .quotes: Quotes.mend(text)
+    case .bearer: HeaderWords.mend(text, in: context)
+    case .decoration: Decoration.mend(text, in: context)
+    }
+  }
+}

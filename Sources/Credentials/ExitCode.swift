@@ -1,0 +1,30 @@
+/// The exit codes of the program, fixed: scripts depend on them.
+package enum ExitCode: Int32, Sendable, CaseIterable {
+  case done = 0
+  case failed = 1
+  case usage = 2
+  /// The user left the wizard.
+  case left = 3
+  /// A terminal is needed and there is none.
+  case noTerminal = 4
+  /// The provider refused the credentials.
+  case refused = 5
+  /// The provider could not be asked.
+  case notAsked = 6
+  case storeFailed = 7
+  /// No such connection or provider.
+  case notFound = 8
+  case interrupted = 130
+}
+
+extension Diagnosis {
+  /// What a script is told.
+  package var exitCode: ExitCode {
+    switch kind {
+    case .accepted, .uncheckable: .done
+    case .wrongKind, .wrongTenant, .lacksRight, .refused: .refused
+    case .busy, .unreachable, .unclear: .notAsked
+    case .cancelled: .interrupted
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import Guides
+internal import Secrets
+
+/// The body of a request: the check's data with the proxy's members merged in. Leaves whose placeholders have no value
+/// vanish, and so do maps that are left empty.
+struct BodyWriter {
+  let provider: Provider
+  let writer: TemplateWriter
+
+  /// Nil for methods that have no body, and when nothing is left to send. Sets the content type unless the provider
+  /// does.
+  func write(
+    _ data: Value?, method: String, headers: inout PreparedHeaders,
+    from sources: borrowing TemplateSources
+  ) throws(RequestError) -> SecretBuffer? {
+    guard ["POST", "PUT", "PATCH", "DELETE"].contains(method) else { return nil }
+    guard let body = merged(data) else { return nil }
+    let type = headers.withValue(of: "content-type") { $0.shownText.lowercased() }
+    if type.hasPrefix("application/x-www-form-urlencoded"), let map = body.map {
+      return try form(map, from: sources)
+    }
+    if case .string(let text) = body {
+      var content = SecretWriter()
+      if let failure = writer.write(Template(text), from: sources, to: &content).failure {
+        throw failure
+      }
+      return content.finish()
+    }
+    guard let kept = prune(body, from: sources) else { return nil }
+    if type.isEmpty { headers.set("content-type", to: SecretBuffer(text: "application/json")) }
+    var json = SecretJSONWriter()
+    try write(kept, from: sources, to: &json)
+    guard let content = json.finish() else { throw .tooLong }
+    return content
+  }
+
+  private func merged(_ data: Value?) -> Value? {
+    let extra = provider.proxy.body
+    guard !extra.members.isEmpty else { return data }
+    guard var map = data == nil ? .init() : data?.map else { return data }
+    for member in extra.members { map[member.key] = member.value }
+    return .map(map)
+  }
+
+  /// The value without leaves that cannot be filled; nil when nothing is left.
+  private func prune(_ value: Value, from sources: borrowing TemplateSources) -> Value? {
+    switch value {
+    case .null, .bool, .int, .double: return value
+    case .string(let text):
+      var ignored = SecretWriter()
+      let result = writer.write(Template(text), from: sources, to: &ignored)
+      return result.missing.isEmpty ? value : nil
+    case .list(let list):
+      var kept: [Value] = []
+      for element in list {
+        if let element = prune(element, from: sources) { kept.append(element) }
+      }
+      return .list(kept)
+    case .map(let map):
+      var kept: [Value.Member] = []
+      for member in map.members {
+        if let value = prune(member.value, from: sources) {
+          kept.append(.init(key: member.key, value: value))
+        }
+      }
+      return kept.isEmpty && !map.members.isEmpty ? nil : .map(.init(kept))
+    }
+  }
+
+  private func write(
+    _ value: Value, from sources: borrowing TemplateSources, to json: inout SecretJSONWriter
+  ) throws(RequestError) {
+    switch value {
+    case .null, .bool, .int, .double: json.raw(value.json)
+    case .string(let text):
+      let content = try filled(text, from: sources)
+      content.withBytes { json.string($0) }
+    case .list(let list):
+      json.beginArray()
+      for element in list { try write(element, from: sources, to: &json) }
+      json.endArray()
+    case .map(let map):
+      json.beginObject()
+      for member in map.members {
+        json.key(member.key)
+        try write(member.value, from: sources, to: &json)
+      }
+      json.endObject()
+    }
+  }
+
+  private func form(
+    _ map: Value.Map, from sources: borrowing TemplateSources
+  ) throws(RequestError) -> SecretBuffer? {
+    var content = SecretWriter()
+    for member in map.members {
+      guard let value = prune(member.value, from: sources), let text = value.text else { continue }
+      if content.count > 0 { content.append(UInt8(ascii: "&")) }
+      SecretBuffer(text: member.key, capacity: 1).withBytes { content.append(formEncoded: $0) }
+      content.append(UInt8(ascii: "="))
+      let filled = try filled(text, from: sources)
+      filled.withBytes { content.append(formEncoded: $0) }
+    }
+    guard let content = content.finish() else { throw .tooLong }
+    if content.isEmpty { return nil }
+    return content
+  }
+
+  private func filled(
+    _ text: String, from sources: borrowing TemplateSources
+  ) throws(RequestError) -> SecretBuffer {
+    var content = SecretWriter()
+    if let failure = writer.write(Template(text), from: sources, to: &content).failure {
+      throw failure
+    }
+    guard let content = content.finish() else { throw .tooLong }
+    return content
+  }
+}

@@ -1,0 +1,92 @@
+internal import Guides
+internal import Secrets
+
+/// The check by `usher.check`: the requests that the entry declares, in order, and what it says of their answers.
+extension RequestBuilder {
+  func plan(
+    for step: UsherExtension.CheckStep, _ sources: borrowing TemplateSources
+  ) throws(RequestError) -> Plan {
+    let isAbsolute = step.url.hasPrefix("https://") || step.url.hasPrefix("http://")
+    let address = isAbsolute ? step.url : Self.join(try baseAddress(sources), step.url)
+    return Plan(
+      method: step.method, address: address, headers: step.headers, body: step.body)
+  }
+}
+
+extension TemplateSources {
+  /// Derives what the entry derives without asking anybody: fixed texts, and parts of other fields' values.
+  mutating func derive(by derivations: [UsherExtension.Derivation]) {
+    for derivation in derivations {
+      guard case .name(let name) = derivation.target else { continue }
+      switch derivation.source {
+      case .text(let text): fetched.set("derived.\(name)", to: SecretBuffer(text: text))
+      case .pattern(let expression, let field):
+        guard let pattern = try? Pattern(expression) else { continue }
+        let part = values.withBytes(of: field) { bytes -> SecretBuffer? in
+          guard let range = pattern.firstCapture(in: bytes), !range.isEmpty else { return nil }
+          return SecretBuffer(copying: bytes.extracting(range))
+        }
+        if let part { fetched.set("derived.\(name)", to: part) }
+      case .answer: continue
+      }
+    }
+  }
+
+  /// Derives what stands in an answer.
+  mutating func derive(by derivations: [UsherExtension.Derivation], from body: RawSpan) {
+    for derivation in derivations {
+      guard case .name(let name) = derivation.target, case .answer(let path) = derivation.source,
+        let range = JSONPath(path).find(in: body),
+        let text = body.extracting(range).jsonText(), !text.isEmpty
+      else { continue }
+      fetched.set("derived.\(name)", to: text)
+    }
+  }
+
+  /// Whether a step has to be left out: its condition is met, or a derived part of its address has no value.
+  borrowing func skips(_ step: UsherExtension.CheckStep) -> Bool {
+    if let condition = step.skip, let id = Field.ID(condition.field) {
+      let isMet = values.withBytes(of: id) { $0.equals(condition.equals.utf8) }
+      if isMet { return true }
+    }
+    return Template(step.url).names.contains { name in
+      name.hasPrefix("derived.") && !fetched.contains(name)
+    }
+  }
+}
+
+extension UsherExtension.Answer {
+  /// Whether the answer is the one that is meant.
+  func matches(_ answer: borrowing CheckAnswer) -> Bool {
+    if let status, status != answer.status { return false }
+    return answer.body.withBytes { body in
+      for condition in whereEquals {
+        guard let range = JSONPath(condition.name).find(in: body),
+          let text = body.extracting(range).jsonText()
+        else { return false }
+        let isEqual = text.withBytes { $0.equals(condition.template.utf8) }
+        if !isEqual { return false }
+      }
+      guard let words = whereContains?.lowercased() else { return true }
+      return (0...max(0, body.byteCount - words.utf8.count)).contains {
+        body.hasIgnoringCase(words.utf8, at: $0)
+      }
+    }
+  }
+}
+
+extension UsherExtension.Meaning {
+  /// Nil for `continue`: the next request decides.
+  var kind: Diagnosis.Kind? {
+    switch self {
+    case .accepted: .accepted
+    case .continue: nil
+    case .wrongKind: .wrongKind
+    case .wrongTenant: .wrongTenant
+    case .lacksRight: .lacksRight
+    case .refused: .refused
+    case .busy: .busy
+    case .unknown: .unclear
+    }
+  }
+}

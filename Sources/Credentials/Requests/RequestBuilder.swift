@@ -1,0 +1,112 @@
+internal import Guides
+internal import Secrets
+
+/// Builds requests by the rules of the provider format. The check, `--dry-run` and later use all go through here.
+struct RequestBuilder {
+  let provider: Provider
+  /// Whether secrets are replaced by a mark.
+  var isRedacting = false
+
+  /// What one request is made of.
+  struct Plan {
+    var method: String
+    /// A template: absolute.
+    var address: String
+    /// Headers after those of the proxy, over which they win.
+    var headers: [Provider.NamedTemplate] = []
+    var body: Value?
+  }
+
+  func build(
+    _ plan: Plan, from sources: inout TemplateSources
+  ) throws(RequestError) -> PreparedRequest {
+    let address = try AddressWriter(plan.address, writer(.address)).write(from: sources)
+    let url = try addQuery(to: address, from: sources)
+    sources.request = facts(of: plan, url)
+    var headers = try buildHeaders(plan, from: sources)
+    let body = try BodyWriter(provider: provider, writer: writer(.body)).write(
+      plan.body, method: plan.method, headers: &headers, from: sources)
+    if isRedacting {
+      // The origin of a redacted address may be no valid one, and nobody sends to it.
+      return try PreparedRequest(
+        method: plan.method, shownAddress: url, headers: headers, body: body)
+    }
+    return try PreparedRequest(method: plan.method, url: url, headers: headers, body: body)
+  }
+
+  func writer(_ names: TemplateNames) -> TemplateWriter {
+    TemplateWriter(names: names, isRedacting: isRedacting)
+  }
+
+  /// The parameters that the proxy declares, each only if it has its value.
+  private func addQuery(
+    to address: consuming SecretBuffer, from sources: borrowing TemplateSources
+  ) throws(RequestError) -> SecretBuffer {
+    var values = NamedSecrets()
+    var parameters = provider.proxy.query
+    if case .query(let key) = GenericKey.place(sources) { parameters.append(key) }
+    for parameter in parameters {
+      var value = SecretWriter()
+      let result = writer(.query).writeChoosing(parameter.template, from: sources, to: &value)
+      if let failure = result.failure { throw failure }
+      guard result.isComplete, let text = value.finish() else { continue }
+      values.set(parameter.name, to: text)
+    }
+    if values.names.isEmpty { return address }
+    let query = address.withBytes { bytes in
+      var query = QueryWriter(bytes, replacing: Set(values.names))
+      for name in values.names {
+        values.withBytes(of: name) { value in
+          if isRedacting, value.firstOffset(of: Redactor.mark.utf8) != nil {
+            query.append(name, mark: Redactor.mark)
+          } else {
+            query.append(name, value)
+          }
+        }
+      }
+      return query.finish()
+    }
+    guard let query else { throw .tooLong }
+    return query
+  }
+
+  /// What a header's template may say of the request. Only made for requests that have such a header: the address can
+  /// hold a secret, and this is ordinary memory.
+  private func facts(of plan: Plan, _ url: borrowing SecretBuffer) -> [String: String] {
+    let all = provider.proxy.headers + plan.headers
+    let words = ["${method}", "${host}", "${path}", "${endpoint}", "${params}", "${awsSigV4("]
+    guard
+      all.contains(where: { header in words.contains { header.template.contains($0) } })
+    else { return [:] }
+    return url.withBytes { bytes in
+      guard let origin = try? Origin(ofAddress: bytes),
+        let path = bytes.firstOffset(
+          from: origin.scheme.rawValue.utf8.count + 3,
+          where: {
+            $0 == UInt8(ascii: "/")
+          })
+      else { return [:] }
+      let mark = bytes.firstOffset(from: path) { $0 == UInt8(ascii: "?") } ?? bytes.byteCount
+      let query = bytes.shownText(min(mark + 1, bytes.byteCount)..<bytes.byteCount)
+      return [
+        "method": plan.method, "host": origin.description, "path": bytes.shownText(path..<mark),
+        "endpoint": bytes.shownText(path..<bytes.byteCount), "params": query,
+        "canonicalQuery": query.split(separator: "&").sorted().joined(separator: "&"),
+      ]
+    }
+  }
+}
+
+extension PreparedRequest {
+  /// A request that is only shown.
+  fileprivate init(
+    method: String, shownAddress: consuming SecretBuffer, headers: consuming PreparedHeaders,
+    body: consuming SecretBuffer?
+  ) throws(RequestError) {
+    let origin = shownAddress.withBytes { try? Origin(ofAddress: $0) }
+    self.init(
+      method: method, url: shownAddress,
+      origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"), headers: headers,
+      body: body)
+  }
+}

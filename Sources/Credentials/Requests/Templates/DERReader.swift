@@ -1,0 +1,36 @@
+/// Reads one element of DER (X.690) after the other: as much of it as is needed to find a key.
+struct DERReader {
+  private(set) var offset: Int
+  private let end: Int
+
+  init(_ range: Range<Int>) {
+    offset = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The next element if it has the tag: its whole range and the range of its content.
+  mutating func next(
+    _ tag: UInt8, in der: RawSpan
+  ) -> (whole: Range<Int>, content: Range<Int>)? {
+    guard offset + 2 <= end, der[offset] == tag else { return nil }
+    let start = offset
+    var length = Int(der[offset + 1])
+    var content = offset + 2
+    if length >= 0x80 {
+      let count = length & 0x7F
+      // Four bytes of length are more than any key; DER forbids the indefinite form.
+      guard (1...4).contains(count), content + count <= end else { return nil }
+      length = 0
+      for index in 0..<count { length = length << 8 | Int(der[content + index]) }
+      content += count
+    }
+    guard length <= end - content else { return nil }
+    offset = content + length
+    return (start..<offset, content..<offset)
+  }
+
+  static let integer: UInt8 = 0x02
+  static let octets: UInt8 = 0x04
+  static let identifier: UInt8 = 0x06
+  static let sequence: UInt8 = 0x30
+}

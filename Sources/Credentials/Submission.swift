@@ -1,0 +1,25 @@
+package import Guides
+
+/// What is checked, and then saved: a provider and the values for it. Owned by whoever performs the effect, and wiped
+/// with it.
+package struct Submission: ~Copyable, Sendable {
+  package let provider: Provider
+  package var values: SecretValues
+
+  package init(provider: Provider, values: consuming SecretValues) {
+    self.provider = provider
+    self.values = values
+  }
+
+  /// A second copy, with an owner of its own.
+  package borrowing func duplicate() -> Submission {
+    Submission(provider: provider, values: values.duplicate())
+  }
+}
+
+/// Asks the provider whether a submission is good. Never throws: whatever happens is a diagnosis.
+///
+/// Cancelling the task that calls it ends the check within a second; the diagnosis is then `.cancelled`.
+package protocol Checker: Sendable {
+  func check(_ submission: consuming Submission) async -> Diagnosis
+}

@@ -1,0 +1,205 @@
+internal import CLinux
+internal import Glibc
+package import Onboarding
+internal import Secrets
+package import TerminalUI
+
+/// The full screen on the controlling terminal, by ncurses. Make it before the first task or thread (see `SignalSource`)
+/// and keep it on the thread that made it; the terminal is given back when the value goes.
+///
+/// Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q arrive as keys. SIGTSTP suspends, SIGCONT repaints; SIGWINCH becomes `.resized`; every
+/// other signal that would end the program becomes `.terminated`.
+package struct CursesSession: ~Copyable, Terminal {
+  /// Rows that change at once from which on the terminal is asked to show them together.
+  private static let rowsWorthHolding = 6
+
+  package private(set) var size: Size
+  /// Which characters the terminal gets to see; the wizard's own signs have a spelling for each.
+  package let encoding: TextEncoding
+
+  // Given back in this order: first the screen, then the signals.
+  private var screen: CursesScreen
+  private let signals: SignalSource
+  private let tty: Tty
+  private let mailbox: Int32?
+  private let undo: [UInt8]
+  private let isANSI: Bool
+  private let holdsUpdates: Bool
+  private var input: InputReader
+  private var painter: Painter
+  /// A canvas that is painted as soon as no more input waits.
+  private var deferred: Canvas?
+  private var cursor: Point?
+  /// Whether the screen shows a part of a secret.
+  private var isSensitive = false
+  private var isResizePending = false
+
+  /// Takes the terminal.
+  ///
+  /// - Parameter mailbox: a descriptor that becomes readable when another thread has news. Whoever collects them makes
+  ///   it unreadable again; until then `.mail` is reported.
+  /// - Throws: `TerminalError.unusable` where only plain lines work, `.noTerminal` where nothing does.
+  package init(mailbox: Int32? = nil) throws(TerminalError) {
+    let tty = try Tty()
+    let signals = SignalSource()
+    let encoding = TextEncoding.establish()
+    let screen = try CursesSession.openScreen(on: tty)
+    let undo = TerminalModes.undoFullScreen
+    TerminalMark.shared.take(undo: undo)
+    let size = tty.windowSize() ?? screen.size
+    screen.resize(to: size)
+    self.size = size
+    self.encoding = encoding
+    self.undo = undo
+    isANSI = CursesScreen.isANSI
+    holdsUpdates = CursesScreen.followsXterm
+    input = InputReader(decoder: KeyDecoder(keys: KeySequences(described: CursesScreen.keys)))
+    painter = Painter(
+      theme: Theme(allowsColor: !Environment.forbidsColor), encoding: encoding, size: size)
+    self.mailbox = mailbox
+    self.screen = screen
+    self.signals = signals
+    self.tty = tty
+    if isANSI { self.tty.write(TerminalModes.pasteOn) }
+  }
+
+  private static func openScreen(on tty: borrowing Tty) throws(TerminalError) -> CursesScreen {
+    // Before the first change, although what undoes it exactly is known only after.
+    TerminalMark.shared.take(undo: TerminalModes.undoUnknown)
+    do throws(TerminalError) {
+      return try CursesScreen(tty: tty)
+    } catch {
+      TerminalMark.shared.release()
+      throw error
+    }
+  }
+
+  deinit {
+    if isANSI { tty.write(TerminalModes.pasteOff) }
+    screen.leave()
+    TerminalMark.shared.release()
+  }
+
+  // MARK: - Painting
+
+  /// Shows a canvas, at once or after the input that already waits. A canvas that is sensitive is painted over
+  /// completely by the next one that is not, so that its text stays neither in ncurses nor here.
+  package mutating func present(_ canvas: borrowing Canvas) {
+    if input.hasPending {
+      deferred = copy canvas
+    } else {
+      paint(canvas)
+    }
+  }
+
+  private mutating func paint(_ canvas: borrowing Canvas) {
+    deferred = nil
+    if isSensitive && !canvas.isSensitive { startOver() }
+    isSensitive = canvas.isSensitive
+    let changes = painter.changes(to: canvas)
+    for change in changes { screen.put(change.cells, at: change.start) }
+    cursor = canvas.cursor.flatMap { isInside($0) ? $0 : nil }
+    screen.update(
+      cursor: cursor, isHeld: holdsUpdates && changes.count >= CursesSession.rowsWorthHolding)
+  }
+
+  private func isInside(_ point: Point) -> Bool {
+    (0..<size.columns).contains(point.column) && (0..<size.rows).contains(point.row)
+  }
+
+  private mutating func startOver() {
+    screen.invalidate()
+    painter.forget()
+    painter.startOver(size: size)
+  }
+
+  // MARK: - Events
+
+  package mutating func nextEvent(before deadline: ContinuousClock.Instant?) -> TerminalEvent {
+    while true {
+      if isResizePending {
+        isResizePending = false
+        return .resized(size)
+      }
+      switch input.next() {
+      case .key(let key): return .key(key)
+      case .paste(let paste):
+        let isCut = paste.isCut
+        return .paste(paste.contents(), isCut: isCut)
+      case .none: break
+      }
+      if let canvas = deferred { paint(canvas) }
+      let end = [deadline, input.decision].compactMap(\.self).min()
+      let ready = Readiness.wait(tty, signals, other: mailbox, until: end)
+      if ready.signal, let ending = takeSignals() { return .terminated(signal: ending) }
+      if ready.input, !input.read(from: tty.input) { return .terminated(signal: SIGHUP) }
+      if ready.input || ready.signal { continue }
+      if ready.other { return .mail }
+      if let deadline, deadline <= .now { return .deadline }
+    }
+  }
+
+  /// Handles the signals that came; returns the first that ends the session.
+  private mutating func takeSignals() -> Int32? {
+    while let number = signals.next() {
+      switch number {
+      case SIGWINCH: resize()
+      case SIGTSTP: suspend()
+      case SIGCONT: comeBack()
+      default: return number
+      }
+    }
+    return nil
+  }
+
+  private mutating func resize() {
+    guard let new = tty.windowSize(), new != size else { return }
+    size = new
+    screen.resize(to: new)
+    painter.startOver(size: new)
+    deferred = nil
+    isResizePending = true
+  }
+
+  // MARK: - Suspending
+
+  package mutating func suspend() {
+    leave()
+    SignalSource.stopUntilForeground(tty)
+    enter()
+  }
+
+  /// After a stop that could not be caught: the shell, or the supervisor, had the terminal meanwhile.
+  private mutating func comeBack() {
+    TerminalMark.shared.take(undo: undo)
+    screen.retake()
+    if let alternateScreen = CursesScreen.capability("smcup") { tty.write(alternateScreen) }
+    showAgain()
+  }
+
+  private func leave() {
+    if isANSI { tty.write(TerminalModes.pasteOff) }
+    screen.leave()
+    TerminalMark.shared.release()
+  }
+
+  private mutating func enter() {
+    // The mark comes first: from here on the supervisor must not take the settings for the shell's.
+    TerminalMark.shared.take(undo: undo)
+    screen.enter()
+    showAgain()
+  }
+
+  private mutating func showAgain() {
+    if isANSI { tty.write(TerminalModes.pasteOn) }
+    resize()
+    if !isResizePending { screen.update(cursor: cursor, isHeld: false) }
+  }
+
+  // MARK: - Clipboard
+
+  package mutating func copy(_ text: String) {
+    guard isANSI else { return }
+    tty.write("\u{1B}]52;c;\(Base64.encode(Array(text.utf8)))\u{07}")
+  }
+}

@@ -1,0 +1,25 @@
+internal import CLinux
+internal import Glibc
+
+/// The line settings of a terminal: those found, and those to read a line with.
+struct LineSettings {
+  private var found = termios()
+
+  init(of tty: borrowing Tty) {
+    unsafe tcgetattr(tty.output, &found)
+  }
+
+  /// Every byte as it comes: no echo, no line editing, no signals from keys, no flow control. Output and the translation
+  /// of Enter stay as they are.
+  func takeOver(_ tty: borrowing Tty) {
+    var ours = found
+    ours.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | ISIG | IEXTEN)
+    ours.c_iflag &= ~tcflag_t(IXON | ISTRIP)
+    unsafe tcsetattr(tty.output, TCSANOW, &ours)
+  }
+
+  func giveBack(_ tty: borrowing Tty) {
+    var found = found
+    unsafe tcsetattr(tty.output, TCSANOW, &found)
+  }
+}

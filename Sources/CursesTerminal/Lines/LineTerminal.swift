@@ -1,0 +1,127 @@
+internal import CLinux
+internal import Glibc
+package import Onboarding
+internal import Secrets
+internal import TerminalUI
+
+/// The controlling terminal as lines of text, for screen readers, serial consoles and terminals that can do nothing else.
+///
+/// The kernel's own line editing is off for the whole time: it cuts a line at 4,095 bytes, and shows what is typed ahead.
+/// What may be seen is echoed here instead. Keys: Enter, Backspace, Ctrl-U (erase all), Ctrl-C, Ctrl-D, Ctrl-Z.
+@safe
+package struct LineTerminal: ~Copyable, LineDevice {
+  /// Which characters the terminal gets to see.
+  package let encoding: TextEncoding
+
+  private let signals: SignalSource
+  private let tty: Tty
+  private let canMarkPastes: Bool
+  private var settings: LineSettings
+  private var input = InputReader(decoder: KeyDecoder())
+
+  /// Takes the terminal; it is given back when the value goes.
+  package init() throws(TerminalError) {
+    let tty = try Tty()
+    encoding = TextEncoding.establish()
+    canMarkPastes = !["", "dumb", "unknown"].contains(Environment.value("TERM") ?? "")
+    settings = LineSettings(of: tty)
+    signals = SignalSource()
+    self.tty = tty
+    take()
+  }
+
+  deinit { giveBack() }
+
+  package mutating func print(_ line: String) {
+    tty.write(shown(line) + "\n")
+  }
+
+  package mutating func readLine(_ prompt: String, isSecret: Bool) -> LineInput {
+    tty.write(shown(prompt))
+    var line = EditedLine(isVisible: !isSecret, encoding: encoding)
+    while true {
+      switch input.next() {
+      case .key(.enter):
+        tty.write("\n")
+        return .line(line.finish())
+      case .key(.control("z")):
+        suspend()
+        tty.write(shown(prompt))
+        line.show(on: tty)
+      case .key(let key):
+        if let interruption = line.handle(key, on: tty) {
+          tty.write("\n")
+          return .interrupted(interruption)
+        }
+      case .paste(let paste): line.insert(paste, on: tty)
+      case .none:
+        if let interruption = takeInput() { return .interrupted(interruption) }
+      }
+    }
+  }
+
+  /// Waits for somebody else's news. What is typed meanwhile is kept for the next line; Ctrl-C interrupts.
+  package mutating func wait(for descriptor: Int32) -> LineInterruption? {
+    while true {
+      if input.takeInterrupt() { return .interrupt }
+      let ready = Readiness.wait(tty, signals, other: descriptor, until: nil)
+      if let interruption = take(ready) { return interruption }
+      if ready.other { return nil }
+    }
+  }
+
+  private mutating func takeInput() -> LineInterruption? {
+    take(Readiness.wait(tty, signals, other: nil, until: input.decision))
+  }
+
+  private mutating func take(_ ready: Readiness) -> LineInterruption? {
+    if ready.signal, let number = takeSignals() { return .terminated(signal: number) }
+    if ready.input, !input.read(from: tty.input) { return .terminated(signal: SIGHUP) }
+    return nil
+  }
+
+  /// Handles the signals that came; returns the first that ends the program.
+  private mutating func takeSignals() -> Int32? {
+    while let number = signals.next() {
+      switch number {
+      case SIGWINCH: break
+      case SIGTSTP: suspend()
+      case SIGCONT: comeBack()
+      default: return number
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Taking and giving back
+
+  private mutating func suspend() {
+    giveBack()
+    SignalSource.stopUntilForeground(tty)
+    comeBack()
+  }
+
+  private mutating func comeBack() {
+    // The mark first: what the terminal has now are the settings to go back to only if nothing of ours is left in them.
+    if !TerminalMark.shared.isTaken { settings = LineSettings(of: tty) }
+    take()
+  }
+
+  private func take() {
+    TerminalMark.shared.take(undo: canMarkPastes ? Array(TerminalModes.pasteOff.utf8) : [])
+    settings.takeOver(tty)
+    if canMarkPastes { tty.write(TerminalModes.pasteOn) }
+  }
+
+  private func giveBack() {
+    if canMarkPastes { tty.write(TerminalModes.pasteOff) }
+    settings.giveBack(tty)
+    TerminalMark.shared.release()
+  }
+
+  /// Text as this terminal can show it. Cleaning text that is clean changes nothing.
+  private func shown(_ text: String) -> String {
+    let clean = Sanitizer.clean(text, keepingLineBreaks: true)
+    return encoding == .ascii ? Transliteration.ascii(clean) : clean
+  }
+}

@@ -1,0 +1,51 @@
+internal import CLinux
+internal import Glibc
+
+/// A parent process that does nothing but look after the terminal: whatever way the interface ends or stops, a crash and
+/// SIGKILL included, the terminal is left as it was found.
+///
+/// The interface is the child. Both are in the same process group, so the shell's job control sees one job: when the
+/// child stops, the parent stops; its exit code is passed on, and of the signal that killed it the parent dies too.
+/// Signals sent to the parent alone reach the child; when the parent is killed, the child is told to end.
+package enum Supervisor {
+  /// How long a child may take to end after the terminal has gone. A save takes milliseconds; what is stuck is killed.
+  private static let hangupPatience = Duration.milliseconds(800)
+
+  /// Runs `body` in a child process and returns its exit code in the parent; in the child it never returns. Without a
+  /// controlling terminal there is nothing to look after, and `body` runs right here.
+  ///
+  /// Must be called before any thread exists: a forked child has only the thread that forked.
+  package static func run(_ body: () -> Int32) -> Int32 {
+    guard let terminal = GuardedTerminal() else { return body() }
+    // Mapped before the fork, so that both sides share it.
+    TerminalMark.shared.release()
+    var mask = SignalSource.set(ChildWatch.watched + [SIGTTOU])
+    var previous = sigset_t()
+    unsafe pthread_sigmask(SIG_BLOCK, &mask, &previous)
+    let parent = getpid()
+    let child = linux_fork()
+    if child > 0 {
+      let watch = ChildWatch(child: child, terminal: terminal, hangupPatience: hangupPatience)
+      switch watch.run() {
+      case .exited(let code): return code
+      case .killed(let number): die(of: number)
+      }
+    }
+    unsafe pthread_sigmask(SIG_SETMASK, &previous, nil)
+    // Without a child there is no supervision, but there is no reason to refuse the work either.
+    guard child == 0 else { return body() }
+    _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGTERM))
+    if getppid() != parent { _exit(1) }
+    exit(body())
+  }
+
+  /// Ends this process by a signal, as if it had never been caught: what a shell expects of an interrupted program.
+  package static func die(of number: Int32) -> Never {
+    _ = linux_signal_default(number)
+    var mask = SignalSource.set([number])
+    unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+    kill(getpid(), number)
+    // Only for signals that end nothing.
+    exit(128 + number)
+  }
+}

@@ -1,0 +1,166 @@
+internal import Synchronization
+
+/// All providers that Usher knows, from the program itself and from folders. Later sources win over earlier ones of
+/// the same slug. Sources are read when a question needs them: opening one built-in provider reads two small texts
+/// and no folder's files beyond its own.
+package final class Catalogue: Sendable {
+  /// A place that providers come from.
+  package enum Source: Sendable, Equatable {
+    case builtIn
+    /// A folder that may be missing: the administrator's, the user's.
+    case folder(String)
+    /// A folder that somebody named, as with `--guides`; it is an error when it is missing.
+    case namedFolder(String)
+  }
+
+  private let state: Mutex<State>
+
+  /// - Parameter sources: in ascending order of weight.
+  package init(sources: [Source]) {
+    state = Mutex(State(sources))
+  }
+
+  /// The provider of that slug, or nil.
+  package func provider(_ slug: String) -> Provider? {
+    state.withLock { $0.provider(slug) }
+  }
+
+  /// The guide that was written for a provider; nil when there is none.
+  package func guide(for provider: Provider) -> Guide? {
+    state.withLock { $0.guide(for: provider) }
+  }
+
+  /// What a provider asks for, with its guide. A provider without a guide gets a generated one
+  /// (`Guide.generated(for:)`), so that every form has at least one step to be asked on.
+  package func form(_ slug: String) -> Form? {
+    guard let provider = provider(slug) else { return nil }
+    return Form(provider: provider, guide: guide(for: provider) ?? .generated(for: provider))
+  }
+
+  /// All providers in the order of their names.
+  package var entries: [CatalogueEntry] { state.withLock { $0.entries() } }
+
+  /// Providers that fit what somebody typed, the best first; all of them for an empty text.
+  package func search(_ query: String) -> [CatalogueEntry] {
+    CatalogueSearch(query).results(in: entries)
+  }
+
+  /// Up to three slugs that somebody may have meant.
+  package func suggestions(for slug: String) -> [String] {
+    CatalogueSearch.suggestions(for: slug, in: entries)
+  }
+
+  /// What was odd about the files of all sources, guides not included: those carry their own findings.
+  package var findings: [GuideFinding] {
+    state.withLock { state in
+      for entry in state.entries() { _ = state.provider(entry.slug) }
+      return state.sources.flatMap(\.findings)
+    }
+  }
+}
+
+extension Catalogue {
+  /// The file that a provider's entry was read from, for findings.
+  func file(of provider: Provider) -> String? {
+    state.withLock { state in
+      let folders = state.sources.reversed().compactMap { $0 as? FolderSource }
+      return folders.first { .folder($0.path) == provider.origin }?.providerFile(provider.slug)
+    }
+  }
+
+  /// A guide's file, read for the export: addresses in it stay text.
+  struct ReadGuide {
+    let path: GuidePath
+    let guide: Guide
+  }
+
+  func guidePath(for provider: Provider) -> GuidePath? {
+    state.withLock { $0.guidePath(for: provider)?.path }
+  }
+
+  /// Every guide that a provider uses or that lies in a folder, each file once.
+  func guideFiles() -> [ReadGuide] {
+    state.withLock { $0.guideFiles() }
+  }
+
+  /// The sources and what has been read of them.
+  fileprivate struct State {
+    var sources: [any ProviderSource]
+    private var listed: [CatalogueEntry]?
+
+    init(_ sources: [Source]) {
+      self.sources = sources.map { source -> any ProviderSource in
+        switch source {
+        case .builtIn: BuiltInSource()
+        case .folder(let path): FolderSource(path: path, isRequired: false)
+        case .namedFolder(let path): FolderSource(path: path, isRequired: true)
+        }
+      }
+    }
+
+    mutating func provider(_ slug: String) -> Provider? {
+      for index in sources.indices.reversed() {
+        if let provider = sources[index].provider(slug) { return provider }
+      }
+      return nil
+    }
+
+    mutating func guide(for provider: Provider) -> Guide? {
+      guard let (path, source) = guidePath(for: provider),
+        let bytes = sources[source].guideBytes(at: path)
+      else { return nil }
+      return Guide(slug: provider.slug, markdown: bytes, file: path.path)
+    }
+
+    /// In the provider's own source first, then in the others, the weightiest first.
+    mutating func guidePath(for provider: Provider) -> (path: GuidePath, source: Int)? {
+      for index in order(for: provider) {
+        if let path = sources[index].guidePath(for: provider) { return (path, index) }
+      }
+      return nil
+    }
+
+    mutating func guideFiles() -> [ReadGuide] {
+      var files: [String: (path: GuidePath, source: Int)] = [:]
+      for index in sources.indices {
+        for path in sources[index].guidePaths() { files[path.path] = (path, index) }
+      }
+      return files.values.compactMap { path, source in
+        guard let bytes = sources[source].guideBytes(at: path) else { return nil }
+        let guide = Guide(
+          slug: path.slug, markdown: bytes, file: path.path, linksAddresses: false)
+        return ReadGuide(path: path, guide: guide)
+      }
+    }
+
+    private func order(for provider: Provider) -> [Int] {
+      let descending = Array(sources.indices.reversed())
+      return descending.filter { origin($0) == provider.origin }
+        + descending.filter { origin($0) != provider.origin }
+    }
+
+    private func origin(_ index: Int) -> Provider.Origin {
+      (sources[index] as? FolderSource).map { .folder($0.path) } ?? .builtIn
+    }
+
+    mutating func entries() -> [CatalogueEntry] {
+      if let listed { return listed }
+      var seen: Set<String> = []
+      var entries: [CatalogueEntry] = []
+      for index in sources.indices.reversed() {
+        for slug in sources[index].slugs() where !seen.contains(slug) {
+          guard let provider = sources[index].provider(slug) else { continue }
+          seen.insert(slug)
+          entries.append(CatalogueEntry(provider, hasGuide: hasGuide(provider)))
+        }
+      }
+      entries.sort { ($0.sortKey, $0.slug) < ($1.sortKey, $1.slug) }
+      listed = entries
+      return entries
+    }
+
+    private mutating func hasGuide(_ provider: Provider) -> Bool {
+      guidePath(for: provider) != nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// Texts without mark-up, on one line.
+enum FlatText {
+  /// The words of a text; figures in it say nothing.
+  static func words(_ inlines: [Inline]) -> String { collapsed(plain(inlines)) }
+
+  /// The words of blocks, one after the other.
+  static func words(_ blocks: [Block]) -> String {
+    collapsed(blocks.map(plain).joined(separator: " "))
+  }
+
+  private static func collapsed(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static func plain(_ inlines: [Inline]) -> String {
+    inlines.map { inline in
+      switch inline {
+      case .text(let text), .code(let text): text
+      case .strong(let inner), .emphasis(let inner), .link(let inner, _): plain(inner)
+      case .figure, .lineBreak: " "
+      }
+    }.joined()
+  }
+
+  private static func plain(_ block: Block) -> String {
+    switch block {
+    case .paragraph(let inlines), .heading(_, let inlines): plain(inlines)
+    case .list(let items): items.map(plain).joined(separator: " ")
+    case .code(_, let text): text
+    case .table(let table):
+      ([table.header] + table.rows).joined().map(plain).joined(separator: " ")
+    case .callout(_, let inner), .quote(let inner): inner.map(plain).joined(separator: " ")
+    case .figure, .rule: ""
+    }
+  }
+
+  private static func plain(_ item: ListItem) -> String {
+    let mark =
+      switch item.marker {
+      case .bullet: "-"
+      case .number(let number): "\(number)."
+      }
+    return mark + " " + item.blocks.map(plain).joined(separator: " ")
+  }
+
+  // MARK: Addresses
+
+  /// Web addresses that stand in the text as they were written, asterisks included, but not in links or code.
+  static func addresses(in inlines: [Inline]) -> [String] {
+    let text = source(inlines)
+    guard text.contains("://") else { return [] }
+    var found: [String] = []
+    var rest = text[...]
+    while let start = nextScheme(rest) {
+      let behind = rest[start...].drop { $0 != ":" }.dropFirst(3)
+      let tail = behind.prefix { !$0.isWhitespace && !"()[]<>\"`'".contains($0) }
+      var address = rest[start..<tail.endIndex]
+      while let last = address.last, ".,;:!?*_".contains(last) { address.removeLast() }
+      if !tail.isEmpty { found.append(String(address)) }
+      rest = rest[max(tail.endIndex, behind.startIndex)...]
+    }
+    return found
+  }
+
+  private static func nextScheme(_ text: Substring) -> String.Index? {
+    [text.firstRange(of: "http://"), text.firstRange(of: "https://")]
+      .compactMap { $0?.lowerBound }.min()
+  }
+
+  private static func source(_ inlines: [Inline]) -> String {
+    inlines.map { inline in
+      switch inline {
+      case .text(let text): text
+      case .strong(let inner): "**" + source(inner) + "**"
+      case .emphasis(let inner): "*" + source(inner) + "*"
+      case .code, .link, .figure, .lineBreak: " "
+      }
+    }.joined()
+  }
+}

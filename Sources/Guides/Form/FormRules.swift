@@ -1,0 +1,124 @@
+extension Form {
+  /// What a provider asks for, by the rules of the provider format: which fields, in which order, how they are
+  /// called, what they start with, and which step of the guide explains them.
+  ///
+  /// A field without a `doc_section`, or with one that leads nowhere, belongs to the last step. A provider without a
+  /// guide gives fields without a step: they are asked on one page of their own.
+  package init(provider: Provider, guide: Guide?) {
+    var numbering = Numbering(next: 100)
+    let base = BaseCredentials.names(of: provider)
+    for name in base { numbering.number(name) }
+
+    var ordered: [(field: Field, order: Int)] = []
+    for field in Self.credentials(of: provider, base: base) {
+      ordered.append((field, numbering.number(field.id.name)))
+    }
+    for field in provider.fields(of: .connectionConfig) {
+      if let order = field.order, order != 0 {
+        ordered.append((field, order))
+      } else {
+        ordered.append((field, numbering.take()))
+      }
+    }
+    for field in provider.fields(of: .assertionOption) {
+      ordered.append((field, numbering.take()))
+    }
+
+    let fields = ordered.enumerated()
+      .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+      .map { FormField(asking: $0.element.field, order: $0.element.order, guide: guide) }
+    self.init(provider: provider, guide: guide, fields: fields)
+  }
+
+  /// Base credentials (declared or not), then the declared rest, then what a two-step provider's owner has not set.
+  private static func credentials(of provider: Provider, base: [String]) -> [Field] {
+    let declared = provider.fields(of: .credentials)
+    let declaredNames = Set(provider.fields.filter { $0.id.scope == .credentials }.map(\.id.name))
+    var fields = base.filter { !declaredNames.contains($0) }
+      .map { Field(id: .init(.credentials, $0)) }
+    fields += declared
+    if provider.authMode == .twoStep {
+      fields += provider.fields(of: .integrationConfig)
+        .filter { !declaredNames.contains($0.id.name) }
+        .map(\.asCredential)
+    }
+    return fields
+  }
+
+  /// Hands out the order numbers of fields that have none of their own. Numbers start at 100, behind every `order`
+  /// that a provider file uses to put a setting in front of the credentials.
+  private struct Numbering {
+    var next: Int
+    private var taken: [String: Int] = [:]
+
+    init(next: Int) { self.next = next }
+
+    mutating func take() -> Int {
+      defer { next += 1 }
+      return next
+    }
+
+    /// A credential keeps the number of the base credential of its name.
+    @discardableResult
+    mutating func number(_ name: String) -> Int {
+      if let number = taken[name] { return number }
+      let number = take()
+      taken[name] = number
+      return number
+    }
+  }
+}
+
+extension Provider {
+  /// The fields of one scope that are asked or sent at all, in written order.
+  fileprivate func fields(of scope: Field.Scope) -> [Field] {
+    fields.filter { $0.id.scope == scope && !$0.isAutomated }
+  }
+}
+
+extension Field {
+  /// An integration's setting that nobody has set: whoever links the account gives it, as one of the credentials,
+  /// where the templates look for it. It is mandatory then.
+  fileprivate var asCredential: Field {
+    var field = self
+    field.id = ID(.credentials, id.name)
+    field.isOptional = false
+    field.order = nil
+    return field
+  }
+}
+
+extension FormField {
+  init(asking field: Field, order: Int, guide: Guide?) {
+    let fallback = field.id.scope == .credentials ? BaseCredentials.labels[field.id.name] : nil
+    self.init(
+      field: field, order: order,
+      label: field.title.isEmpty ? fallback ?? field.id.name : field.title,
+      placeholder: field.example.flatMap { $0.isEmpty ? nil : $0 },
+      initial: Self.initial(of: field),
+      isMasked: Masking.masks(field),
+      acceptsEmpty: Self.acceptsEmpty(field),
+      isAsked: !field.isHidden,
+      step: guide.flatMap { Self.step(of: field, in: $0) })
+  }
+
+  /// The default, else for a mandatory choice the first one. A hidden field without a default stays empty, and is
+  /// not sent.
+  private static func initial(of field: Field) -> String {
+    if let value = field.defaultValue { return value }
+    if field.isHidden || field.isOptional { return "" }
+    return field.choices.first ?? ""
+  }
+
+  /// Optional fields do, hidden ones are not checked, and a default that is present (even the empty one) says that
+  /// nothing has to be typed, unless the value has to be of a form that an empty text does not have.
+  private static func acceptsEmpty(_ field: Field) -> Bool {
+    if field.isOptional || field.isHidden { return true }
+    return field.defaultValue != nil && field.format == nil && field.choices.isEmpty
+  }
+
+  private static func step(of field: Field, in guide: Guide) -> Int? {
+    if let section = field.docSection, let found = guide.step(for: section) { return found.index }
+    return guide.steps.isEmpty ? nil : guide.steps.count - 1
+  }
+}

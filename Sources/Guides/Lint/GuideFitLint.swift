@@ -1,0 +1,40 @@
+/// Checks that a provider's fields and its guide's steps belong together.
+enum GuideFitLint {
+  static func check(_ provider: Provider, _ guide: Guide, _ report: inout LintReport) {
+    let form = Form(provider: provider, guide: guide)
+    guard !guide.steps.isEmpty else {
+      return report.warning(
+        "the guide of \"\(provider.slug)\" has no steps", line: provider.line,
+        advice: "give each step a heading like \"#### Step 1: Create a key\"")
+    }
+    for field in form.fields where field.isAsked { check(field, provider, guide, &report) }
+  }
+
+  private static func check(
+    _ field: FormField, _ provider: Provider, _ guide: Guide, _ report: inout LintReport
+  ) {
+    let declaration = provider.entry[field.id.scope.rawValue]?.map?[field.id.name]?.map
+    let line = declaration?.line(of: "doc_section") ?? provider.line
+    let last = guide.steps[guide.steps.count - 1].heading
+    guard let section = field.field.docSection else {
+      return report.note(
+        "no step explains \"\(field.id.name)\"; it is asked on the last one, \"\(last)\"",
+        line: field.field.line == 0 ? provider.line : field.field.line,
+        advice: "add doc_section with the fragment of the step that does")
+    }
+    guard let found = guide.step(for: section) else {
+      return report.warning(
+        "the doc_section \(section) of \"\(field.id.name)\" leads nowhere in the guide", line: line,
+        advice: "use one of: \(anchors(of: guide))")
+    }
+    guard found.match != .exact else { return }
+    let step = guide.steps[found.index]
+    report.warning(
+      "the doc_section \(section) of \"\(field.id.name)\" is no heading; \"\(step.heading)\" is taken for it",
+      line: line, advice: "use #\(step.anchors.first ?? "")")
+  }
+
+  private static func anchors(of guide: Guide) -> String {
+    guide.steps.compactMap { $0.anchors.first.map { "#" + $0 } }.joined(separator: ", ")
+  }
+}

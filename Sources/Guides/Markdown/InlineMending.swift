@@ -1,0 +1,205 @@
+/// What guides need done to inlines beyond CommonMark: adjoining texts put together, bold that CommonMark's rules for
+/// punctuation reject, addresses in the text made into links.
+enum InlineMending {
+  /// Longer texts, in bytes, are left as they are: no sentence is that long, and mending one takes its square.
+  fileprivate static let lengthLimit = 4096
+
+  /// Puts adjoining texts together, and takes spaces away around line breaks.
+  static func merged(_ inlines: [Inline]) -> [Inline] {
+    var result: [Inline] = []
+    for inline in inlines {
+      switch (inline, result.last) {
+      case (.text(let text), .text(let before)?):
+        result[result.count - 1] = .text(before + text)
+      case (.text(let text), .lineBreak?):
+        result.append(.text(String(text.drop { $0 == " " })))
+      case (.lineBreak, .text(let before)?):
+        result[result.count - 1] = .text(withoutSpacesAtEnd(before))
+        result.append(inline)
+      default: result.append(inline)
+      }
+    }
+    return result
+  }
+
+  private static func withoutSpacesAtEnd(_ text: String) -> String {
+    var rest = text[...]
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
+  }
+
+  /// Without spaces and breaks at either end, and without empty texts.
+  static func trimmed(_ inlines: [Inline]) -> [Inline] {
+    var result = inlines.filter { $0 != .text("") }
+    while let first = result.first {
+      guard let rest = trimmed(first, atStart: true) else {
+        result.removeFirst()
+        continue
+      }
+      result[0] = rest
+      break
+    }
+    while let last = result.last {
+      guard let rest = trimmed(last, atStart: false) else {
+        result.removeLast()
+        continue
+      }
+      result[result.count - 1] = rest
+      break
+    }
+    return result
+  }
+
+  private static func trimmed(_ inline: Inline, atStart: Bool) -> Inline? {
+    switch inline {
+    case .lineBreak: return nil
+    case .text(let text):
+      let rest = atStart ? String(text.drop { $0 == " " }) : withoutSpacesAtEnd(text)
+      return rest.isEmpty ? nil : .text(rest)
+    case .strong, .emphasis, .code, .link, .figure: return inline
+    }
+  }
+
+  // MARK: Bold
+
+  /// Makes `**…**` bold where CommonMark left it as text: `**Note:**Text` has no space behind the closing marks.
+  static func bold(_ inlines: [Inline]) -> [Inline] {
+    guard inlines.contains(where: \.hasStars) else { return inlines }
+    var result: [Inline] = []
+    var rest = inlines[...]
+    while let inline = rest.popFirst() {
+      guard case .text(let text) = inline, let open = opening(in: text) else {
+        result.append(inline)
+        continue
+      }
+      let behind = Inline.text(String(text[open.upperBound...]))
+      guard let (inner, after) = upToClosing([behind] + rest) else {
+        result.append(inline)
+        continue
+      }
+      result.append(.text(String(text[..<open.lowerBound])))
+      result.append(.strong(merged(inner.filter { $0 != .text("") })))
+      rest = after[...]
+    }
+    return merged(result.filter { $0 != .text("") })
+  }
+
+  /// Two asterisks with a text directly behind them.
+  private static func opening(in text: String) -> Range<String.Index>? {
+    stars(in: text).first { $0.upperBound == text.endIndex || text[$0.upperBound] != " " }
+  }
+
+  private static func upToClosing(_ inlines: [Inline]) -> (inner: [Inline], after: [Inline])? {
+    var inner: [Inline] = []
+    for (index, inline) in inlines.enumerated() {
+      if case .text(let text) = inline {
+        let closing = stars(in: text).first { range in
+          range.lowerBound > text.startIndex
+            ? text[text.index(before: range.lowerBound)] != " " : !inner.isEmpty
+        }
+        if let closing {
+          inner.append(.text(String(text[..<closing.lowerBound])))
+          let after = Inline.text(String(text[closing.upperBound...]))
+          return (inner, [after] + inlines[(index + 1)...])
+        }
+      }
+      inner.append(inline)
+    }
+    return nil
+  }
+
+  /// Exactly two asterisks in a row.
+  private static func stars(in text: String) -> [Range<String.Index>] {
+    var ranges: [Range<String.Index>] = []
+    var index = text.startIndex
+    while let start = text[index...].firstIndex(of: "*") {
+      let end = text[start...].firstIndex { $0 != "*" } ?? text.endIndex
+      if text.distance(from: start, to: end) == 2 { ranges.append(start..<end) }
+      index = end
+    }
+    return ranges
+  }
+
+  // MARK: Addresses
+
+  /// Makes addresses in the text into links, also inside bold and italics.
+  static func linked(_ inlines: [Inline]) -> [Inline] {
+    inlines.flatMap { inline -> [Inline] in
+      switch inline {
+      case .text(let text): linked(text)
+      case .strong(let inner): [.strong(linked(inner))]
+      case .emphasis(let inner): [.emphasis(linked(inner))]
+      case .code, .link, .figure, .lineBreak: [inline]
+      }
+    }
+  }
+
+  private static func linked(_ text: String) -> [Inline] {
+    let addresses = Addresses.ranges(in: text)
+    guard !addresses.isEmpty else { return [.text(text)] }
+    var result: [Inline] = []
+    var index = text.startIndex
+    for range in addresses {
+      if index < range.lowerBound { result.append(.text(String(text[index..<range.lowerBound]))) }
+      let address = String(text[range])
+      result.append(.link([.text(address)], url: address))
+      index = range.upperBound
+    }
+    if index < text.endIndex { result.append(.text(String(text[index...]))) }
+    return result
+  }
+}
+
+extension Inline {
+  fileprivate var hasStars: Bool {
+    guard case .text(let text) = self else { return false }
+    return text.utf8.contains(UInt8(ascii: "*")) && text.utf8.count <= InlineMending.lengthLimit
+  }
+}
+
+/// Finds web addresses that stand in a text without any mark-up.
+enum Addresses {
+  /// Addresses with a host. Punctuation at the end belongs to the sentence, and so does a closing bracket that was
+  /// not opened inside.
+  static func ranges(in text: String) -> [Range<String.Index>] {
+    guard text.utf8.contains(UInt8(ascii: ":")) else { return [] }
+    var ranges: [Range<String.Index>] = []
+    var index = text.startIndex
+    while let start = nextScheme(in: text, from: index) {
+      let end = self.end(of: text[start...])
+      let address = text[start..<end]
+      index = max(end, text.index(after: start))
+      let host = address.drop { $0 != "/" }.drop { $0 == "/" }
+      if host.first.map({ $0.isLetter || $0.isNumber || $0 == "[" }) == true {
+        ranges.append(start..<end)
+      }
+    }
+    return ranges
+  }
+
+  private static func nextScheme(in text: String, from start: String.Index) -> String.Index? {
+    var index = start
+    while let found = text[index...].firstIndex(of: "h") {
+      let rest = text[found...]
+      if rest.hasPrefix("http://") || rest.hasPrefix("https://") { return found }
+      index = text.index(after: found)
+    }
+    return nil
+  }
+
+  private static func end(of text: Substring) -> String.Index {
+    var address = text.prefix { !$0.isWhitespace && !"<>\"`".contains($0) }
+    var unopened =
+      address.count { $0 == ")" } - address.count { $0 == "(" }
+    let hasBracket = address.contains("[")
+    while let last = address.last {
+      if last == ")", unopened > 0 {
+        unopened -= 1
+      } else if !".,:;!?*_~'”’".contains(last), last != "]" || hasBracket {
+        break
+      }
+      address.removeLast()
+    }
+    return address.endIndex
+  }
+}

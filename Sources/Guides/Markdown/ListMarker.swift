@@ -1,0 +1,55 @@
+/// The mark at the beginning of a list item.
+struct ListMarker {
+  let marker: ListItem.Marker
+  /// The item's text on the line of the mark.
+  let content: ArraySlice<UInt8>
+
+  /// Reads `- x`, `* x`, `+ x`, `3. x` and `3) x`, and the spellings without a space that occur in real guides:
+  /// `3.You`, `-Make`.
+  init?(_ line: SourceLine) {
+    let text = line.content
+    guard let first = text.first else { return nil }
+    switch first {
+    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"):
+      let rest = text.dropFirst()
+      guard Self.isSpaced(rest) || (first == UInt8(ascii: "-") && Self.beginsText(rest)) else {
+        return nil
+      }
+      marker = .bullet
+      content = rest.trimmed
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      let digits = text.prefix { (0x30...0x39).contains($0) }
+      let rest = text.dropFirst(digits.count)
+      guard digits.count <= 9, let end = rest.first, let number = Int(digits.string),
+        end == UInt8(ascii: ".") || end == UInt8(ascii: ")")
+      else { return nil }
+      let text = rest.dropFirst()
+      guard Self.isSpaced(text) || Self.beginsText(text) else { return nil }
+      marker = .number(number)
+      content = text.trimmed
+    default: return nil
+    }
+  }
+
+  private static func isSpaced(_ rest: ArraySlice<UInt8>) -> Bool {
+    switch rest.first {
+    case nil, 0x20, 0x09: true
+    // A no-break space, from a word processor.
+    case 0xC2: rest.dropFirst().first == 0xA0
+    default: false
+    }
+  }
+
+  /// Whether a mark without a space stands before a sentence: a word with a capital letter, bold text, a link or
+  /// code. `-h`, `1.5` and `2.x` are no marks.
+  private static func beginsText(_ rest: ArraySlice<UInt8>) -> Bool {
+    guard let first = rest.first, let second = rest.dropFirst().first else { return false }
+    switch first {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      return (0x61...0x7A).contains(second | 0x20) || second == 0x20
+    case UInt8(ascii: "*"): return second == UInt8(ascii: "*")
+    case UInt8(ascii: "["), UInt8(ascii: "`"): return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/// A service that accounts can be linked to: one entry of a provider file after alias expansion.
+package struct Provider: Sendable, Equatable {
+  /// How its credentials work. Unknown words survive, so that an entry of a newer format can still be shown.
+  package struct AuthMode: RawRepresentable, Hashable, Sendable {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let apiKey = AuthMode(rawValue: "API_KEY")
+    package static let basic = AuthMode(rawValue: "BASIC")
+    package static let oauth2ClientCredentials = AuthMode(rawValue: "OAUTH2_CC")
+    package static let twoStep = AuthMode(rawValue: "TWO_STEP")
+    package static let jwt = AuthMode(rawValue: "JWT")
+    package static let bill = AuthMode(rawValue: "BILL")
+    package static let tokenBased = AuthMode(rawValue: "TBA")
+    package static let signature = AuthMode(rawValue: "SIGNATURE")
+    package static let awsSigV4 = AuthMode(rawValue: "AWS_SIGV4")
+    package static let none = AuthMode(rawValue: "NONE")
+
+    /// Whether a form alone finishes the link; the others need a browser.
+    package var isFormBased: Bool {
+      [
+        .apiKey, .basic, .oauth2ClientCredentials, .twoStep, .jwt, .bill, .tokenBased, .signature,
+        .awsSigV4, .none,
+      ].contains(self)
+    }
+  }
+
+  /// Where the entry was read from. Later sources win over earlier ones of the same slug.
+  package enum Origin: Sendable, Equatable {
+    case builtIn
+    /// A folder of the machine's administrator, the user's configuration, or `--guides`; the path as given.
+    case folder(String)
+    /// The copy sealed in a connection's record.
+    case record
+  }
+
+  /// A name and a template, in written order; header names as written.
+  package struct NamedTemplate: Sendable, Equatable {
+    package var name: String
+    package var template: String
+
+    package init(name: String, template: String) {
+      self.name = name
+      self.template = template
+    }
+  }
+
+  /// How the provider's API is called.
+  package struct Proxy: Sendable, Equatable {
+    package var baseURL: String?
+    package var headers: [NamedTemplate] = []
+    package var query: [NamedTemplate] = []
+    package var body: Value.Map = .init()
+    package var verification: Verification?
+
+    package init() {}
+  }
+
+  /// The call that shows whether credentials work.
+  package struct Verification: Sendable, Equatable {
+    package var method = "GET"
+    package var endpoints: [String] = []
+    package var headers: [NamedTemplate] = []
+    package var data: Value?
+    package var baseURLOverride: String?
+
+    package init() {}
+  }
+
+  package var slug: String
+  package var displayName: String
+  package var categories: [String]
+  package var authMode: AuthMode
+  package var docs: String?
+  package var docsConnect: String?
+  package var setupGuide: String?
+  /// All declared fields of all scopes, in written order.
+  package var fields: [Field]
+  package var proxy: Proxy
+  /// The name of a hand-written check; never together with `proxy.verification`.
+  package var verificationScript: String?
+  /// Usher's own declarations, from the `usher:` key.
+  package var usher: UsherExtension
+  /// The whole expanded entry. `Provider(slug:entry:origin:)` of it gives this provider again, which is how it
+  /// travels to the check's helper process and into a sealed record.
+  package var entry: Value.Map
+  package var origin: Origin
+  /// One-based line of the slug in its file; 0 when there is none.
+  package var line: Int
+
+  package init(
+    slug: String, displayName: String, categories: [String] = [], authMode: AuthMode,
+    docs: String? = nil, docsConnect: String? = nil, setupGuide: String? = nil,
+    fields: [Field] = [], proxy: Proxy = Proxy(), verificationScript: String? = nil,
+    usher: UsherExtension = UsherExtension(), entry: Value.Map = .init(), origin: Origin,
+    line: Int = 0
+  ) {
+    self.slug = slug
+    self.displayName = displayName
+    self.categories = categories
+    self.authMode = authMode
+    self.docs = docs
+    self.docsConnect = docsConnect
+    self.setupGuide = setupGuide
+    self.fields = fields
+    self.proxy = proxy
+    self.verificationScript = verificationScript
+    self.usher = usher
+    self.entry = entry
+    self.origin = origin
+    self.line = line
+  }
+}

@@ -1,0 +1,153 @@
+/// What the `usher:` key of a provider entry declares: the check with its diagnosis, values that can be derived, hints
+/// about other kinds of token, and how a key is revoked. All of it is data; none of it is code.
+package struct UsherExtension: Sendable, Equatable {
+  /// The provider's domain, shown beside its name where names are easily confused.
+  package var domain: String?
+  /// The check's requests in order; empty means the general check of the provider's auth mode.
+  package var check: [CheckStep] = []
+  package var derivations: [Derivation] = []
+  package var hints: [Hint] = []
+  /// How severe a value that fails its field's pattern is; a field that is not named takes `error`.
+  package var patternSeverity: [Field.ID: PatternSeverity] = [:]
+  package var revocation: Revocation?
+  /// Field → the environment variable under which `usher run` hands it over, from the key `env`; the provider's own
+  /// tools often have a usual name for it.
+  package var variables: [Field.ID: String] = [:]
+
+  package init() {}
+
+  /// How bad it is when a value does not match its field's pattern. Both can be overridden by the user.
+  package enum PatternSeverity: String, Sendable {
+    /// Refused unless the user says that the value is right.
+    case error
+    /// Said, and let through.
+    case warning
+  }
+
+  /// One request of the check, and what its answers mean.
+  package struct CheckStep: Sendable, Equatable {
+    package var method = "GET"
+    /// A template: absolute, or below the proxy's base URL.
+    package var url: String
+    /// Added to the headers that the proxy declares.
+    package var headers: [Provider.NamedTemplate] = []
+    /// Sent as JSON; leaves are templates.
+    package var body: Value?
+    /// Skip the request while this field's value equals the given text (a tailnet of `-` needs no confirmation).
+    /// The field is named with its scope: `params.organizationName`.
+    package var skip: Field.Visibility?
+    /// Send the request only when no request before it was answered with success (2xx): the own record of a key is
+    /// not visible to it everywhere, and then an ordinary call has to show that it works.
+    package var isFallback = false
+    /// First match wins. No match: the general meaning of the HTTP status.
+    package var answers: [Answer] = []
+    /// A request is left out silently when a `${derived.…}` in its address has no value.
+    package init(url: String) { self.url = url }
+  }
+
+  /// What one kind of answer means.
+  package struct Answer: Sendable, Equatable {
+    /// The HTTP status, or nil for any.
+    package var status: Int?
+    /// Path in the JSON body → the text that must stand there. Empty: no condition.
+    package var whereEquals: [Provider.NamedTemplate] = []
+    /// Words that must occur in the body's text, without regard to case.
+    package var whereContains: String?
+    package var means: Meaning
+    /// The diagnosis in a sentence; nil for the general one.
+    package var say: String?
+    /// The next step in a sentence; nil for the general one.
+    package var next: String?
+    /// Paths in the JSON body to where facts stand: `account`, `organization`, `expires`, `rights`, `description`.
+    /// Several paths for one fact are tried in order.
+    package var read: [Provider.NamedTemplate] = []
+
+    package init(means: Meaning) { self.means = means }
+  }
+
+  /// What an answer means, in the words used in provider files.
+  package enum Meaning: String, Sendable, CaseIterable {
+    /// The credentials work. Later requests are not made.
+    case accepted
+    /// So far good (or undecided): facts are kept, the next request decides. After the last request: accepted if
+    /// any request answered with success, else the general meaning of the last status.
+    case `continue`
+    case wrongKind = "wrong_kind"
+    case wrongTenant = "wrong_tenant"
+    case lacksRight = "lacks_right"
+    /// Expired, revoked or mistyped: the provider does not say which.
+    case refused
+    case busy
+    case unknown
+  }
+
+  /// A value that need not be asked.
+  package struct Derivation: Sendable, Equatable {
+    package enum Target: Sendable, Equatable {
+      /// A field: the derived value is offered in it and can be changed.
+      case field(Field.ID)
+      /// A name for templates: `${derived.NAME}`.
+      case name(String)
+    }
+
+    package enum Source: Sendable, Equatable {
+      /// A fixed text.
+      case text(String)
+      /// The first capture group of an expression searched in another field's value.
+      case pattern(String, in: Field.ID)
+      /// A path in the answer of the check.
+      case answer(String)
+    }
+
+    package var target: Target
+    package var source: Source
+    /// Why this value is right, shown beside the offer: `the organization that the token belongs to`.
+    package var because: String?
+
+    package init(target: Target, source: Source, because: String? = nil) {
+      self.target = target
+      self.source = source
+      self.because = because
+    }
+  }
+
+  /// What the beginning of a value says about it.
+  package struct Hint: Sendable, Equatable {
+    package enum Verdict: String, Sendable {
+      /// The right kind: the prefix may be shown under the mask.
+      case right
+      /// Another kind of token: refused with `say`, unless the user insists.
+      case wrong
+      /// How every right value begins. A value that begins with none of its field's required beginnings is refused
+      /// with the first one's `say`, unless the user insists.
+      case required
+    }
+
+    package var field: Field.ID
+    package var startsWith: String
+    package var verdict: Verdict
+    /// A sentence for the wrong kind and for the missing beginning; a short name of the kind for the right one.
+    package var say: String?
+
+    package init(field: Field.ID, startsWith: String, verdict: Verdict, say: String? = nil) {
+      self.field = field
+      self.startsWith = startsWith
+      self.verdict = verdict
+      self.say = say
+    }
+  }
+
+  /// How a key is withdrawn at the provider.
+  package struct Revocation: Sendable, Equatable {
+    /// The web page where a person does it.
+    package var page: String?
+    package var method: String?
+    package var url: String?
+
+    package init(page: String? = nil, method: String? = nil, url: String? = nil) {
+      self.page = page
+      self.method = method
+      self.url = url
+    }
+  }
+}

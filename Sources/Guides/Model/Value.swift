@@ -1,0 +1,66 @@
+/// A value as YAML 1.2 (core schema) or JSON writes it, with the order of its members and, where it came from a file,
+/// the line it stands on. The neutral form in which provider entries are read, merged, sent to the check and stored.
+package indirect enum Value: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case string(String)
+  case list([Value])
+  case map(Map)
+
+  /// Members in written order. Keys are unique; the reader reports a second one.
+  package struct Map: Sendable, Equatable {
+    package var members: [Member]
+
+    package init(_ members: [Member] = []) { self.members = members }
+
+    package subscript(key: String) -> Value? {
+      get { members.first { $0.key == key }?.value }
+      set {
+        let index = members.firstIndex { $0.key == key }
+        switch (index, newValue) {
+        case (let index?, let value?): members[index].value = value
+        case (let index?, nil): members.remove(at: index)
+        case (nil, let value?): members.append(Member(key: key, value: value))
+        case (nil, nil): break
+        }
+      }
+    }
+  }
+
+  package struct Member: Sendable, Equatable {
+    package var key: String
+    package var value: Value
+    /// One-based line of the key, for findings; 0 when it did not come from a file. Not part of equality.
+    package var line: Int
+
+    package init(key: String, value: Value, line: Int = 0) {
+      self.key = key
+      self.value = value
+      self.line = line
+    }
+
+    package static func == (a: Member, b: Member) -> Bool { a.key == b.key && a.value == b.value }
+  }
+}
+
+extension Value {
+  /// The text of a string, and of a number or truth value as ECMAScript writes it (1.0 is `1`); nil for lists, maps
+  /// and null.
+  package var text: String? {
+    switch self {
+    case .string(let string): string
+    case .int(let int): String(int)
+    case .double(let double): Int(exactly: double).map(String.init) ?? String(double)
+    case .bool(let bool): bool ? "true" : "false"
+    case .null, .list, .map: nil
+    }
+  }
+
+  package var map: Map? { if case .map(let map) = self { map } else { nil } }
+  package var list: [Value]? { if case .list(let list) = self { list } else { nil } }
+  package var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
+
+  package subscript(key: String) -> Value? { map?[key] }
+}

@@ -1,0 +1,83 @@
+/// A provider file: entries by slug, with aliases expanded.
+struct ProviderFile {
+  struct Entry {
+    let slug: String
+    let entry: Value.Map
+    /// One-based line of the slug.
+    let line: Int
+  }
+
+  private(set) var entries: [Entry] = []
+  private(set) var findings: [GuideFinding] = []
+  private let file: String
+
+  /// Reads a map of slugs. A file that is itself one entry, as a folder of our own layout may have it, gets the slug
+  /// `single`; nil says that such a file is an error.
+  init(_ bytes: [UInt8], file: String, single: String? = nil) {
+    self.file = file
+    do throws(GuideFinding) {
+      let result = try YAMLReader.read(bytes, file: file)
+      findings = result.findings
+      read(result.value, line: result.line, single: single)
+    } catch {
+      findings.append(error)
+    }
+  }
+
+  private mutating func read(_ value: Value, line: Int, single: String?) {
+    guard case .map(let map) = value else {
+      if value != .null || single != nil {
+        report("this is not a map of providers", line, "begin with the provider's slug and a colon")
+      }
+      return
+    }
+    if let single, Self.isEntry(map) {
+      entries = [Entry(slug: single, entry: map, line: line)]
+      return
+    }
+    var done = Dictionary(
+      map.members.compactMap { member in member.value.map.map { (member.key, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    for member in map.members {
+      guard let entry = member.value.map else {
+        report("the provider \"\(member.key)\" is not a map", member.line, "indent its keys")
+        continue
+      }
+      let expanded = expand(entry, of: member, done)
+      done[member.key] = expanded
+      entries.append(Entry(slug: member.key, entry: expanded, line: member.line))
+    }
+  }
+
+  /// Whether a map is one provider's entry and not a map of slugs: its telling keys hold texts.
+  private static func isEntry(_ map: Value.Map) -> Bool {
+    ["auth_mode", "display_name", "alias"].contains { map[$0]?.text != nil }
+  }
+
+  /// The target's keys with the entry's own laid over them, not merged deeper. Expansion runs in file order and in
+  /// place, so an alias of an alias works only when its target stands before it.
+  private mutating func expand(
+    _ entry: Value.Map, of member: Value.Member, _ done: [String: Value.Map]
+  ) -> Value.Map {
+    guard let alias = entry["alias"]?.text else { return entry }
+    guard var result = done[alias] else {
+      report(
+        "the alias of \"\(member.key)\" names \"\(alias)\", which is no provider of this file",
+        member.line, "correct the name, or write the entry out")
+      return entry
+    }
+    for member in entry.members {
+      if let index = result.members.firstIndex(where: { $0.key == member.key }) {
+        result.members[index] = member
+      } else {
+        result.members.append(member)
+      }
+    }
+    return result
+  }
+
+  private mutating func report(_ message: String, _ line: Int, _ advice: String) {
+    findings.append(
+      GuideFinding(severity: .error, file: file, line: line, message: message, advice: advice))
+  }
+}

@@ -1,0 +1,91 @@
+extension UsherExtension {
+  /// Reads the `usher:` key. Parts that cannot be understood are left out here and reported by the lint.
+  init(_ value: Value?) {
+    self.init()
+    guard let value else { return }
+    domain = value["domain"]?.text
+    check = (value["check"]?.list ?? []).compactMap(CheckStep.init)
+    derivations = (value["derive"]?.list ?? []).compactMap(Derivation.init)
+    hints = (value["hints"]?.list ?? []).compactMap(Hint.init)
+    for severity in value["severity"]?.templates ?? [] {
+      guard let id = Field.ID(severity.name) else { continue }
+      patternSeverity[id] = PatternSeverity(rawValue: severity.template)
+    }
+    revocation = value["revoke"].flatMap(Revocation.init)
+    for variable in value["env"]?.templates ?? [] {
+      guard let id = Field.ID(variable.name) else { continue }
+      variables[id] = variable.template
+    }
+  }
+}
+
+extension UsherExtension.CheckStep {
+  init?(_ value: Value) {
+    guard let url = value["url"]?.text else { return nil }
+    self.init(url: url)
+    if let method = value["method"]?.text { self.method = method.uppercased() }
+    headers = value["headers"]?.templates ?? []
+    body = value["body"]
+    skip = value["skip_when"].flatMap(Field.Visibility.init)
+    isFallback = value["fallback"]?.isTrue ?? false
+    answers = (value["answers"]?.list ?? []).compactMap(UsherExtension.Answer.init)
+  }
+}
+
+extension UsherExtension.Answer {
+  init?(_ value: Value) {
+    guard let means = value["means"]?.text.flatMap(UsherExtension.Meaning.init) else { return nil }
+    self.init(means: means)
+    status = value["status"]?.wholeNumber
+    whereEquals = value["where"]?.templates ?? []
+    whereContains = value["contains"]?.text
+    say = value["say"]?.text
+    next = value["next"]?.text
+    read = (value["read"]?.map?.members ?? []).flatMap { fact in
+      fact.value.texts.map { .init(name: fact.key, template: $0) }
+    }
+  }
+}
+
+extension UsherExtension.Derivation {
+  init?(_ value: Value) {
+    if let field = value["field"]?.text.flatMap({ Field.ID($0) }) {
+      target = .field(field)
+    } else if let name = value["name"]?.text {
+      target = .name(name)
+    } else {
+      return nil
+    }
+    if let pattern = value["pattern"]?.text {
+      guard let from = value["from"]?.text.flatMap({ Field.ID($0) }) else { return nil }
+      source = .pattern(pattern, in: from)
+    } else if let path = value["answer"]?.text {
+      source = .answer(path)
+    } else if let text = value["text"]?.text {
+      source = .text(text)
+    } else {
+      return nil
+    }
+    because = value["because"]?.text
+  }
+}
+
+extension UsherExtension.Hint {
+  init?(_ value: Value) {
+    guard
+      let field = value["field"]?.text.flatMap({ Field.ID($0) }),
+      let start = value["starts_with"]?.text, !start.isEmpty,
+      let verdict = value["verdict"]?.text.flatMap(Verdict.init)
+    else { return nil }
+    self.init(field: field, startsWith: start, verdict: verdict, say: value["say"]?.text)
+  }
+}
+
+extension UsherExtension.Revocation {
+  init?(_ value: Value) {
+    guard value.map != nil else { return nil }
+    self.init(
+      page: value["page"]?.text, method: value["method"]?.text?.uppercased(),
+      url: value["url"]?.text)
+  }
+}

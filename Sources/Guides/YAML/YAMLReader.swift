@@ -1,0 +1,179 @@
+internal import CYAML
+
+/// Reads a YAML file into a `Value`, with the line of every key.
+///
+/// libyaml splits the text; what scalars mean is decided here, by the core schema of YAML 1.2 (`yes` and `on` are
+/// texts). Only the first document counts. Aliases share what they stand for and are counted, so that a few lines
+/// cannot stand for a billion values.
+struct YAMLReader {
+  /// Deeper files are refused. Provider files have 6 levels.
+  static let depthLimit = 64
+  /// Larger files are refused, in bytes. The largest known one has 0.9 MiB.
+  static let sizeLimit = 16 * 1024 * 1024
+  /// Values a file may stand for, aliases expanded. The largest known one has some 50 000.
+  static let valueLimit = 1_000_000
+
+  /// What was read. Keys that stand twice keep their first value and are reported.
+  struct Result {
+    var value: Value
+    /// The line on which the value begins; 0 for an empty file.
+    var line: Int
+    var findings: [GuideFinding]
+  }
+
+  private let file: String
+  private var findings: [GuideFinding] = []
+  private var open: [Container] = []
+  private var anchors: [String: Counted] = [:]
+  private var count = 0
+  private var root: (value: Value, line: Int)?
+  private var documents = 0
+
+  /// A value and how many values it stands for.
+  private struct Counted {
+    let value: Value
+    let count: Int
+  }
+
+  private struct Container {
+    var anchor: String?
+    var line: Int
+    /// `count` before it began.
+    var countBefore: Int
+    var content: Content
+
+    enum Content {
+      case list([Value])
+      case map(Value.Map, keys: Set<String>, key: (text: String, line: Int)?)
+    }
+  }
+
+  static func read(_ bytes: [UInt8], file: String) throws(GuideFinding) -> Result {
+    guard bytes.count <= sizeLimit else {
+      throw GuideFinding(
+        severity: .error, file: file, line: 0, message: "the file is larger than 16 MiB",
+        advice: "split it")
+    }
+    var reader = YAMLReader(file: file)
+    var events = try YAMLEvents(bytes, file: file)
+    while let event = try events.next() { try reader.take(event) }
+    return Result(
+      value: reader.root?.value ?? .null, line: reader.root?.line ?? 0, findings: reader.findings)
+  }
+
+  private init(file: String) { self.file = file }
+
+  private mutating func take(_ event: YAMLEvent) throws(GuideFinding) {
+    switch event.content {
+    case .documentStart:
+      documents += 1
+      if documents == 2 {
+        report("a second document begins here and is not read", event.line, "keep one per file")
+      }
+    case _ where documents > 1: break
+    case .alias(let name):
+      guard let target = anchors[name] else {
+        throw problem("*\(name)* refers to nothing before it", event.line, "define &\(name) first")
+      }
+      try count(target.count, event.line)
+      try add(target.value, event.line)
+    case .scalar(let text, let isPlain, let anchor):
+      try count(1, event.line)
+      let value = isPlain ? YAMLScalar.value(of: text) : .string(text)
+      if let anchor { anchors[anchor] = Counted(value: value, count: 1) }
+      try add(value, event.line, keyText: text)
+    case .listStart(let anchor): try push(.list([]), anchor, event.line)
+    case .mapStart(let anchor): try push(.map(.init(), keys: [], key: nil), anchor, event.line)
+    case .end: try close()
+    }
+  }
+
+  private mutating func push(
+    _ content: Container.Content, _ anchor: String?, _ line: Int
+  ) throws(GuideFinding) {
+    guard open.count < Self.depthLimit else {
+      throw problem("nested more than \(Self.depthLimit) levels deep", line, "make it flatter")
+    }
+    open.append(Container(anchor: anchor, line: line, countBefore: count, content: content))
+    try count(1, line)
+  }
+
+  private mutating func close() throws(GuideFinding) {
+    guard let container = open.popLast() else { return }
+    let value: Value =
+      switch container.content {
+      case .list(let list): .list(list)
+      case .map(let map, _, _): .map(map)
+      }
+    if let anchor = container.anchor {
+      anchors[anchor] = Counted(value: value, count: count - container.countBefore)
+    }
+    try add(value, container.line)
+  }
+
+  /// Puts a value into the container that is being read; in a map every other one is a key.
+  private mutating func add(
+    _ value: Value, _ line: Int, keyText: String? = nil
+  ) throws(GuideFinding) {
+    guard let last = open.indices.last else {
+      root = root ?? (value, line)
+      return
+    }
+    // The container is taken out while it grows, so that it is not copied.
+    let content = open[last].content
+    open[last].content = .list([])
+    switch content {
+    case .list(var list):
+      list.append(value)
+      open[last].content = .list(list)
+    case .map(let map, let keys, nil):
+      guard let text = keyText ?? value.text else {
+        throw problem("a list or map cannot be a key", line, "use a text as the key")
+      }
+      open[last].content = .map(map, keys: keys, key: (text, line))
+    case .map(var map, var keys, let key?):
+      add(value, for: key, to: &map, &keys)
+      open[last].content = .map(map, keys: keys, key: nil)
+    }
+  }
+
+  private mutating func add(
+    _ value: Value, for key: (text: String, line: Int), to map: inout Value.Map,
+    _ keys: inout Set<String>
+  ) {
+    if key.text == "<<" {
+      merge(value, into: &map, &keys)
+    } else if keys.insert(key.text).inserted {
+      map.members.append(.init(key: key.text, value: value, line: key.line))
+    } else if let merged = map.members.firstIndex(where: { $0.key == key.text && $0.line == 0 }) {
+      // What a merge brought in gives way to what is written.
+      map.members[merged] = .init(key: key.text, value: value, line: key.line)
+    } else {
+      report("the key \"\(key.text)\" stands here a second time", key.line, "keep one of the two")
+    }
+  }
+
+  /// `<<: *defaults` adds the members that are not there yet.
+  private func merge(_ value: Value, into map: inout Value.Map, _ keys: inout Set<String>) {
+    for source in value.list ?? [value] {
+      for member in source.map?.members ?? [] where keys.insert(member.key).inserted {
+        map.members.append(.init(key: member.key, value: member.value))
+      }
+    }
+  }
+
+  private mutating func count(_ added: Int, _ line: Int) throws(GuideFinding) {
+    count += added
+    guard count <= Self.valueLimit else {
+      throw problem("the file stands for too many values", line, "use fewer aliases")
+    }
+  }
+
+  private mutating func report(_ message: String, _ line: Int, _ advice: String) {
+    findings.append(problem(message, line, advice))
+  }
+
+  private func problem(_ message: String, _ line: Int, _ advice: String) -> GuideFinding {
+    GuideFinding(severity: .error, file: file, line: line, message: message, advice: advice)
+  }
+}

@@ -1,0 +1,85 @@
+internal import Credentials
+
+/// Does what the wizard wants done outside. The only place that starts tasks; their results come back by mail.
+struct Performer {
+  let surroundings: Surroundings
+  let mailbox: Mailbox
+  private var check: Task<Void, Never>?
+  /// Numbers the checks, so that the answer to a cancelled one is told from the answer that is waited for.
+  private var ticket = 0
+
+  init(_ surroundings: Surroundings, mailbox: Mailbox) {
+    self.surroundings = surroundings
+    self.mailbox = mailbox
+  }
+
+  func open(_ slug: String) -> Event {
+    do {
+      return .opened(try surroundings.open(slug))
+    } catch {
+      return .notOpened(error.explanation)
+    }
+  }
+
+  /// Detached: a task of the main actor would not run while the loop waits on it.
+  mutating func startCheck(_ submission: consuming Submission) {
+    cancelCheck()
+    let handover = Handover(submission)
+    let (checker, mailbox, ticket) = (surroundings.checker, mailbox, ticket)
+    check = Task.detached {
+      guard let submission = handover.take() else { return }
+      let diagnosis = await checker.check(submission)
+      mailbox.post(.checked(diagnosis, .now(), ticket: ticket))
+    }
+  }
+
+  mutating func cancelCheck() {
+    check?.cancel()
+    check = nil
+    ticket += 1
+  }
+
+  /// Also in the background: another process may hold the store for some seconds.
+  func save(_ record: consuming ConnectionRecord, replacing: Bool) {
+    let facts = record.facts
+    let handover = Handover(record)
+    let (surroundings, mailbox) = (surroundings, mailbox)
+    Task.detached {
+      guard let record = handover.take() else { return }
+      do throws(StoreError) {
+        try surroundings.store.save(record, replacing: replacing)
+        // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
+        // worth a word.
+        try? surroundings.drafts?.forget(facts.name)
+        mailbox.post(.stored(facts))
+      } catch {
+        mailbox.post(.notStored(error))
+      }
+    }
+  }
+
+  func keep(_ draft: consuming Submission, for name: ConnectionName) {
+    try? surroundings.drafts?.keep(draft, for: name)
+  }
+
+  func forget(_ name: ConnectionName?) {
+    if let name { try? surroundings.drafts?.forget(name) }
+  }
+
+  /// What has come by mail, as events. Answers that nobody waits for any more are left out.
+  func collect() -> [Mailbox.Mail] {
+    mailbox.collect().filter { mail in
+      if case .checked(_, _, let number) = mail { number == ticket } else { true }
+    }
+  }
+}
+
+extension Mailbox.Mail {
+  var event: Event {
+    switch self {
+    case .checked(let diagnosis, let time, _): .checked(diagnosis, time)
+    case .stored(let facts): .stored(facts)
+    case .notStored(let error): .notStored(error)
+    }
+  }
+}

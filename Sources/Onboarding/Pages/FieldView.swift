@@ -1,0 +1,71 @@
+package import Credentials
+package import Guides
+
+/// A field as a page shows it. Knows nothing of a masked value but its length and what may be said of it.
+package struct FieldView: Equatable, Sendable {
+  /// What stands in the input. Carets count Unicode scalars.
+  package enum Input: Equatable, Sendable {
+    case text(String, caret: Int)
+    case masked(characters: Int, caret: Int)
+    case choices([String], selected: Int?)
+  }
+
+  package var id: Field.ID?
+  package var label: String
+  package var help: String
+  package var input: Input
+  package var placeholder: String?
+  /// Decoration beside the input; not part of the value.
+  package var prefix: String?
+  package var suffix: String?
+  package var isOptional: Bool
+  package var isFocused: Bool
+  /// What is known of the value, in parts: `56 characters`, `tskey-api-…`.
+  package var status: [String]
+  /// Findings, repairs and limits.
+  package var notices: [Notice]
+  /// Whether the user can have the value in spite of what was found.
+  package var canInsist: Bool
+  /// A value that can be taken instead of typing one.
+  package var offer: Offer?
+
+  package init(label: String, input: Input) {
+    self.id = nil
+    self.label = label
+    self.help = ""
+    self.input = input
+    self.placeholder = nil
+    self.prefix = nil
+    self.suffix = nil
+    self.isOptional = false
+    self.isFocused = false
+    self.status = []
+    self.notices = []
+    self.canInsist = false
+    self.offer = nil
+  }
+
+  /// Whether keys go into a text.
+  package var takesText: Bool {
+    switch input {
+    case .text, .masked: true
+    case .choices: false
+    }
+  }
+
+  package var isEmpty: Bool {
+    switch input {
+    case .text(let text, _): text.isEmpty
+    case .masked(let characters, _): characters == 0
+    case .choices(_, let selected): selected == nil
+    }
+  }
+
+  /// Whether what is typed must not appear on the screen.
+  package var isMasked: Bool {
+    switch input {
+    case .masked: true
+    case .text, .choices: false
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package import Guides
+
+/// What a screen says, as data. Both front ends show the same page: `PageLayout` draws it, `PlainLines` prints it.
+///
+/// A page never holds a masked value; of a secret it knows the length and what may be said of it.
+package struct Page: Equatable, Sendable {
+  package var header: Header
+  package var title: String
+  /// What can be scrolled, from top to bottom.
+  package var items: [Item] = []
+  /// What is asked on this page. Kept in view while the items scroll.
+  package var fields: [FieldView] = []
+  /// What the user can do next, the best first.
+  package var actions: [Action] = []
+  /// The action that Enter activates; nil while something else has the focus.
+  package var selectedAction: Int?
+  /// What has just happened, beside the actions.
+  package var notice: Notice?
+  package var keys: [KeyHint] = []
+  /// A search stands above what it finds; all other fields stand below what explains them.
+  package var fieldsComeFirst = false
+  /// How many rows of the items are scrolled away. The layout clamps it.
+  package var scroll = 0
+
+  package init(header: Header, title: String) {
+    self.header = header
+    self.title = title
+  }
+}
+
+extension Page {
+  /// The line on top: who is being linked, and how far the user has come.
+  package struct Header: Equatable, Sendable {
+    package var provider: String?
+    /// Tells providers of the same name apart.
+    package var domain: String?
+    /// `Step 2 of 3`, `Review`.
+    package var position: String
+    package var progress: Progress?
+
+    package init(
+      provider: String? = nil, domain: String? = nil, position: String = "",
+      progress: Progress? = nil
+    ) {
+      self.provider = provider
+      self.domain = domain
+      self.position = position
+      self.progress = progress
+    }
+  }
+
+  /// How many of the wizard's stations have been reached, the present one included.
+  package struct Progress: Equatable, Sendable {
+    package var reached: Int
+    package var total: Int
+
+    package init(reached: Int, total: Int) {
+      self.reached = reached
+      self.total = total
+    }
+  }
+
+  /// A piece of a page's body.
+  package enum Item: Equatable, Sendable {
+    /// Blocks out of a guide: foreign text.
+    case guide([Block])
+    case heading(String)
+    case paragraph(String)
+    case status(Notice)
+    /// Names and values in two columns.
+    case facts([Fact])
+    case list([Row])
+    /// Command lines to type, each with what it does.
+    case commands([Fact])
+    /// What can be pressed or, in plain mode, entered.
+    case keys([KeyRow])
+    /// An address, whole, from the left edge and without anything around it, so that it can be selected.
+    case address(String)
+  }
+
+  package struct Fact: Equatable, Sendable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// One row of a list that the user moves through.
+  package struct Row: Equatable, Sendable {
+    package var name: String
+    package var detail: String
+    /// What is said of the row besides, with its sign: `✓ linked`.
+    package var notice: Notice?
+    package var isSelected: Bool
+
+    package init(
+      _ name: String, detail: String = "", notice: Notice? = nil, isSelected: Bool = false
+    ) {
+      self.name = name
+      self.detail = detail
+      self.notice = notice
+      self.isSelected = isSelected
+    }
+  }
+
+  /// One thing to do next.
+  package struct Action: Equatable, Sendable {
+    package var label: String
+
+    package init(_ label: String) { self.label = label }
+  }
+
+  /// A command with its key, its word in plain mode, and what it does.
+  package struct KeyRow: Equatable, Sendable {
+    package var keys: String
+    /// Empty where plain mode has no use for it.
+    package var word: String
+    package var meaning: String
+  }
+}
+
+/// A sentence with a sign in front of it. The sign carries the meaning; colour only repeats it.
+package struct Notice: Equatable, Sendable {
+  package enum Sign: Equatable, Sendable { case done, failed, warning, note }
+
+  package var sign: Sign
+  package var sentence: String
+
+  package init(_ sign: Sign, _ sentence: String) {
+    self.sign = sign
+    self.sentence = sentence
+  }
+}
+
+/// A key and what it does here, for the bar at the bottom.
+package struct KeyHint: Equatable, Sendable {
+  package var keys: String
+  package var meaning: String
+  /// Hints of the lowest weight are left out first where the bar is short.
+  package var weight: Int
+  /// Whether the same is said beside the field where there is room for it.
+  package var standsBesideField: Bool
+
+  package init(
+    _ keys: String, _ meaning: String, weight: Int, standsBesideField: Bool = false
+  ) {
+    self.keys = keys
+    self.meaning = meaning
+    self.weight = weight
+    self.standsBesideField = standsBesideField
+  }
+}

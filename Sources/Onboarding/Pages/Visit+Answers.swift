@@ -1,0 +1,51 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+/// What is said of checks and their answers.
+extension Visit {
+  /// The facts that an answer brought.
+  func answerFacts(of diagnosis: Diagnosis) -> [Page.Fact] {
+    var facts: [Page.Fact] = []
+    if let account = diagnosis.account { facts.append(.init("Account", account)) }
+    if let organization = diagnosis.organization {
+      facts.append(.init("Organization", organization))
+    }
+    if !diagnosis.rights.isEmpty {
+      facts.append(.init("Rights", diagnosis.rights.joined(separator: ", ")))
+    }
+    if let expires = diagnosis.expires {
+      let now = checked ?? options.now
+      facts.append(.init("Expires", Sentences.expiry(expires, seenFrom: now)))
+    }
+    if !diagnosis.isAccepted, let host = diagnosis.host {
+      let status = diagnosis.status.map { ", answer \($0)" } ?? ""
+      facts.append(.init("Asked", host + status))
+    }
+    return facts
+  }
+
+  /// The connection's name as briefly as commands understand it.
+  var shortName: String {
+    name.name == ConnectionName.defaultName ? name.provider : "\(name)"
+  }
+
+  /// Where to change what the provider did not accept: the first secret, or the first field of all.
+  var firstSecret: FieldPlace? {
+    let fields = shownFields()
+    return (fields.first { $0.isMasked } ?? fields.first).flatMap { place(of: $0.id) }
+  }
+}
+
+/// What the check will ask, with marks in place of secrets: `GET api.tally.so/users/me`.
+extension Visit {
+  borrowing func plannedRequest() -> String? {
+    guard let plan = try? CheckSession.plan(draft.submission()), plan.count > 0 else { return nil }
+    let parsed = plan.json().withBytes { try? Value(json: $0) }
+    guard let first = parsed?["requests"]?.list?.first, let url = first["url"]?.text,
+      let method = first["method"]?.text
+    else { return nil }
+    let address = url.firstRange(of: "://").map { String(url[$0.upperBound...]) } ?? url
+    return "\(method) \(address)"
+  }
+}

@@ -1,0 +1,217 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+/// Shows the wizard as lines: prints what a page says from top to bottom, and asks for one thing after the other. The
+/// same wizard, the same pages and the same words as on the full screen.
+///
+/// A line that begins with a colon is a word for the wizard (`:back`, `:help`, `:link 1`); `::` begins a value that
+/// begins with a colon. An empty line goes on.
+package struct PlainLines: ~Copyable {
+  private var wizard: Wizard
+  private var performer: Performer
+  private let glyphs: Glyphs
+  private var outcome: Outcome?
+  /// What was printed last, so that nothing is read out twice.
+  private var printed: Page?
+  /// The field whose explanation was printed last.
+  private var explained: Field.ID?
+
+  package init(
+    _ wizard: consuming Wizard, surroundings: Surroundings, mailbox: Mailbox,
+    glyphs: Glyphs = .unicode
+  ) {
+    self.wizard = wizard
+    performer = Performer(surroundings, mailbox: mailbox)
+    self.glyphs = glyphs
+  }
+
+  /// Runs until the user is done, leaves, or the input ends.
+  package mutating func run<D: LineDevice & ~Copyable>(on device: inout D) -> Outcome {
+    device.print("Words that always work: :back, :help, :again, :quit.")
+    while true {
+      if let outcome {
+        performer.cancelCheck()
+        return outcome
+      }
+      let page = wizard.page()
+      printIfNew(page, on: &device)
+      if page.isWaiting {
+        wait(on: &device)
+      } else if let field = page.fields.first(where: \.isFocused) {
+        ask(for: field, of: page, on: &device)
+      } else {
+        ask(what: page, on: &device)
+      }
+    }
+  }
+
+  private mutating func printIfNew<D: LineDevice & ~Copyable>(_ page: Page, on device: inout D) {
+    let identity = PlainPage.identity(of: page)
+    let plain = PlainPage(page, glyphs: glyphs)
+    if identity != printed {
+      for line in plain.lines + plain.actionLines { device.print(line) }
+      printed = identity
+      explained = nil
+    }
+    if let notice = page.notice { for line in plain.lines(notice) { device.print(line) } }
+  }
+
+  // MARK: Asking
+
+  private mutating func ask<D: LineDevice & ~Copyable>(
+    for field: FieldView, of page: Page, on device: inout D
+  ) {
+    let plain = PlainPage(page, glyphs: glyphs)
+    if explained == nil || explained != field.id {
+      for line in plain.lines(before: field) { device.print(line) }
+      explained = field.id
+    }
+    guard var line = read(plain.prompt(for: field), isSecret: field.isMasked, on: &device) else {
+      return
+    }
+    switch PlainWord.read(line) {
+    case .answer:
+      line.unescapeColon()
+      answer(field, with: line, on: &device)
+    case .clear: send(.edit(.erase(.all)), to: &device)
+    case .again: printed = nil
+    case .unknown:
+      device.print("There is no such word. A value that begins with a colon begins with two here.")
+    case .command(.reveal):
+      send(.command(.reveal), to: &device)
+      tellAbout(field.id, on: &device)
+      // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.
+      send(.command(.reveal), to: &device)
+    case .command(let command):
+      send(.command(command), to: &device)
+    }
+  }
+
+  private mutating func answer<D: LineDevice & ~Copyable>(
+    _ field: FieldView, with line: consuming SecretBuffer, on device: inout D
+  ) {
+    if let row = rowNumber(line, in: wizard.page()) {
+      send(.row(row), to: &device)
+      return
+    }
+    if line.isEmpty {
+      send(.command(.activate), to: &device)
+      tellAbout(field.id, on: &device)
+      return
+    }
+    if case .choices(let choices, _) = field.input, let number = line.number,
+      choices.indices.contains(number - 1)
+    {
+      line = SecretBuffer()
+      for byte in choices[number - 1].utf8 { line.append(byte) }
+    }
+    while line.goesOn, let next = read("> ", isSecret: field.isMasked, on: &device), !next.isEmpty {
+      let fits = line.append(UInt8(ascii: "\n")) && next.withBytes { line.append($0) }
+      guard fits else {
+        device.print("This is longer than any value may be. Nothing of it was used.")
+        return
+      }
+    }
+    send(.answer(line), to: &device)
+    // What was mended, or does not look right, is read before going on.
+    let isGood = tellAbout(field.id, on: &device)
+    if field.id != nil, isGood { send(.command(.activate), to: &device) }
+  }
+
+  /// Prints what is known of a field's value. Returns whether the value may stay as it is.
+  @discardableResult
+  private mutating func tellAbout<D: LineDevice & ~Copyable>(
+    _ id: Field.ID?, on device: inout D
+  ) -> Bool {
+    let page = wizard.page()
+    guard let field = page.fields.first(where: { $0.id == id }), outcome == nil else { return true }
+    for line in PlainPage(page, glyphs: glyphs).lines(about: field) { device.print(line) }
+    return !field.notices.contains { $0.sign == .failed }
+  }
+
+  /// Asks what to do, where no value is asked for.
+  private mutating func ask<D: LineDevice & ~Copyable>(what page: Page, on device: inout D) {
+    let plain = PlainPage(page, glyphs: glyphs)
+    guard let line = read(plain.prompt, isSecret: false, on: &device) else { return }
+    switch PlainWord.read(line) {
+    case .command(let command): send(.command(command), to: &device)
+    case .again: printed = nil
+    case .clear, .unknown: device.print("There is no such word here. :help lists them.")
+    case .answer:
+      if line.isEmpty {
+        send(.action(0), to: &device)
+      } else if let row = rowNumber(line, in: page) {
+        send(.row(row), to: &device)
+      } else if let number = line.number, page.actions.indices.contains(number - 1) {
+        send(.action(number - 1), to: &device)
+      } else {
+        device.print("Please enter one of the numbers, or nothing for the first.")
+      }
+    }
+  }
+
+  /// The row of the page's list that a line names by its number.
+  private func rowNumber(_ line: borrowing SecretBuffer, in page: Page) -> Int? {
+    guard let number = line.number else { return nil }
+    for case .list(let rows) in page.items where rows.indices.contains(number - 1) {
+      return number - 1
+    }
+    return nil
+  }
+
+  private mutating func read<D: LineDevice & ~Copyable>(
+    _ prompt: String, isSecret: Bool, on device: inout D
+  ) -> SecretBuffer? {
+    switch device.readLine(prompt, isSecret: isSecret) {
+    case .line(let line): return line
+    case .interrupted(let interruption):
+      take(interruption, on: &device)
+      return nil
+    }
+  }
+
+  // MARK: Waiting and doing
+
+  private mutating func wait<D: LineDevice & ~Copyable>(on device: inout D) {
+    if let interruption = device.wait(for: performer.mailbox.descriptor) {
+      take(interruption, on: &device)
+      return
+    }
+    for mail in performer.collect() { send(mail.event, to: &device) }
+  }
+
+  private mutating func take<D: LineDevice & ~Copyable>(
+    _ interruption: LineInterruption, on device: inout D
+  ) {
+    switch interruption {
+    case .interrupt: send(.command(.leave), to: &device)
+    case .end: outcome = .left(after: nil)
+    case .terminated(let signal): outcome = .interrupted(signal: signal)
+    }
+  }
+
+  private mutating func send<D: LineDevice & ~Copyable>(
+    _ event: consuming Event, to device: inout D
+  ) {
+    switch wizard.handle(event, at: .now) {
+    // Addresses are printed whole and there is no screen to put to sleep.
+    case .none: break
+    case .copy: break
+    case .suspend: break
+    case .open(let slug): send(performer.open(slug), to: &device)
+    case .check(let submission): performer.startCheck(submission)
+    case .cancelCheck: performer.cancelCheck()
+    case .save(let record, let replacing): performer.save(record, replacing: replacing)
+    case .keepDraft(let draft, let name): performer.keep(draft, for: name)
+    case .leave(let outcome, let forgetting):
+      performer.forget(forgetting)
+      self.outcome = outcome
+    }
+  }
+}
+
+extension Page {
+  /// Whether the page only waits for an answer from elsewhere.
+  var isWaiting: Bool { actions.isEmpty && fields.isEmpty }
+}

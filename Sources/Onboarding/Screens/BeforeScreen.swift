@@ -1,0 +1,120 @@
+internal import Credentials
+internal import Guides
+
+/// Before anything is typed: what will be asked, what is needed, and where it will be kept.
+struct BeforeScreen: Equatable {
+  /// Whether Back leads out of the wizard: no screen comes before this one.
+  let isFirst: Bool
+  private var choice = Choice()
+
+  init(isFirst: Bool) { self.isFirst = isFirst }
+
+  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
+    let actions = actions(visit)
+    switch input {
+    case .edit: return .stay
+    case .command(.activate): return actions[choice.index].request
+    case .command(let command):
+      return choice.move(command, count: actions.count) ? .stay : command.commonRequest
+    }
+  }
+
+  mutating func select(action: Int, _ visit: borrowing Visit) {
+    choice.select(action, count: actions(visit).count)
+  }
+
+  func page(_ visit: borrowing Visit) -> Page {
+    var page = Page(
+      header: visit.header(position: "Before you start", station: 0),
+      title: "Link \(visit.provider.displayName)")
+    page.items = standing(visit) + introduction(visit) + asked(visit) + kept(visit) + needed(visit)
+    page.actions = actions(visit).map { Page.Action($0.label) }
+    page.selectedAction = choice.index
+    page.keys = [
+      KeyHint("Enter", actions(visit)[choice.index].label.lowercased(), weight: 9),
+      KeyHint("Esc", isFirst ? "leave" : "back", weight: 7), KeyHint("?", "help", weight: 8),
+    ]
+    return page
+  }
+
+  private func actions(_ visit: borrowing Visit) -> [(label: String, request: Request)] {
+    if visit.existing != nil && !visit.isReplacing {
+      return [("Use another name", .rename), ("Replace it", .replace), ("Leave", .leave)]
+    }
+    if visit.resumed > 0 { return [("Continue", .next), ("Start afresh", .startAfresh)] }
+    return [("Start", .next)]
+  }
+
+  /// A short overview is the best introduction. A long one comes last: what is asked, and where it will be kept, has to
+  /// be seen.
+  private func introduction(_ visit: borrowing Visit) -> [Page.Item] {
+    guard let overview = visit.form.guide?.overview, isShort(overview) else { return [] }
+    return [.guide(overview)]
+  }
+
+  private func isShort(_ overview: [Block]) -> Bool {
+    guard overview.count == 1, case .paragraph(let inlines) = overview[0] else { return false }
+    return inlines.plainText.count <= 160
+  }
+
+  /// What is the case already: linked under this name, or begun in an earlier session.
+  private func standing(_ visit: borrowing Visit) -> [Page.Item] {
+    var items: [Page.Item] = []
+    if let existing = visit.existing {
+      let sentence =
+        visit.isReplacing
+        ? "What is stored as \(existing.name) stays until the new values have been stored."
+        : "\(existing.name) is linked already, since \(existing.created.day)."
+      items.append(.status(Notice(visit.isReplacing ? .note : .warning, sentence)))
+    }
+    if visit.resumed > 0 {
+      let filled = Sentences.count(visit.resumed, "value")
+      items.append(
+        .status(
+          Notice(.note, "You have been here before: \(filled) kept, sealed, filled in again.")))
+    }
+    return items
+  }
+
+  private func asked(_ visit: borrowing Visit) -> [Page.Item] {
+    let fields = visit.shownFields()
+    guard !fields.isEmpty else {
+      return [.paragraph("Nothing needs to be typed for \(visit.provider.displayName).")]
+    }
+    let facts = fields.map { field in
+      var words: [String] = [field.isMasked ? "secret, hidden while you type" : "plain text"]
+      if !field.field.choices.isEmpty { words = ["one of \(field.field.choices.count)"] }
+      if field.acceptsEmpty { words.append("optional") }
+      return Page.Fact(field.label, words.joined(separator: ", "))
+    }
+    return [.heading("You will be asked for"), .facts(facts)]
+  }
+
+  private func kept(_ visit: borrowing Visit) -> [Page.Item] {
+    let store = visit.options.store
+    let location = store.exists ? store.location : "\(store.location) (new)"
+    return [
+      .heading("It will be kept as"),
+      .facts([
+        .init("Name", "\(visit.name)"), .init(store.engine, location),
+        .init("Encryption", store.encryption), .init("Opened by", store.identityLocation),
+      ]),
+    ]
+  }
+
+  /// The guide's own words come last: they may be long, and what is above has to be seen.
+  private func needed(_ visit: borrowing Visit) -> [Page.Item] {
+    guard let guide = visit.form.guide else { return [] }
+    var items: [Page.Item] = []
+    if !guide.prerequisites.isEmpty {
+      items += [.heading("You need"), .guide(guide.prerequisites)]
+    }
+    if !guide.overview.isEmpty, !isShort(guide.overview) {
+      items += [.heading("About"), .guide(guide.overview)]
+    }
+    for section in guide.extras where !section.isAfterSteps {
+      items += [.heading(section.heading), .guide(section.blocks)]
+    }
+    return items
+  }
+}

@@ -1,0 +1,76 @@
+internal import Credentials
+internal import Guides
+
+/// While the provider is asked, and while the answer is stored.
+struct CheckingScreen: Equatable {
+  enum Phase: Equatable { case asking, storing }
+
+  /// The whole check's limit, as `Checking` keeps it.
+  static let timeLimit = 10
+
+  let phase: Phase
+  let started: ContinuousClock.Instant
+  /// What is being asked, without secrets.
+  private let request: String?
+  private var seconds = 0
+
+  init(_ phase: Phase, request: String? = nil, at now: ContinuousClock.Instant) {
+    self.phase = phase
+    self.request = request
+    started = now
+  }
+
+  mutating func tick(at now: ContinuousClock.Instant) {
+    seconds = Int((now - started).components.seconds)
+  }
+
+  /// When the next second is full. Storing takes a hundredth of one and shows none.
+  var deadline: ContinuousClock.Instant? {
+    phase == .asking ? started + .seconds(seconds + 1) : nil
+  }
+
+  /// Nothing can be chosen here: a second Enter that was meant for the screen before does nothing. What is being
+  /// stored is stored whole, so it cannot be left half-way.
+  func handle(_ input: Input) -> Request {
+    guard case .command(let command) = input else { return .stay }
+    switch command {
+    case .back: return phase == .asking ? .back : .stay
+    case .leave: return phase == .asking ? .leave : .stay
+    case .activate, .help, .nextControl, .previousControl, .move, .scroll, .digit, .linkPrompt,
+      .link, .reveal, .insist, .takeOffer, .review, .suspend:
+      return .stay
+    }
+  }
+
+  func page(_ visit: borrowing Visit) -> Page {
+    switch phase {
+    case .asking: asking(visit)
+    case .storing: storing(visit)
+    }
+  }
+
+  private func asking(_ visit: borrowing Visit) -> Page {
+    let name = visit.provider.displayName
+    var page = Page(
+      header: visit.header(position: "Checking", station: visit.lastStation),
+      title: "Asking \(name)")
+    var facts: [Page.Fact] = []
+    if let request { facts.append(.init("Request", request)) }
+    facts.append(.init("Waiting", "\(seconds) s of at most \(CheckingScreen.timeLimit) s"))
+    page.items = [
+      .paragraph("Does \(name) accept these values? Nothing is stored before the answer."),
+      .facts(facts),
+    ]
+    page.keys = [KeyHint("Esc", "cancel", weight: 9), KeyHint("F1", "help", weight: 8)]
+    return page
+  }
+
+  private func storing(_ visit: borrowing Visit) -> Page {
+    var page = Page(
+      header: visit.header(position: "Storing", station: visit.lastStation), title: "Storing")
+    page.items = [
+      .paragraph("Sealing the values and writing them to \(visit.options.store.location).")
+    ]
+    return page
+  }
+}

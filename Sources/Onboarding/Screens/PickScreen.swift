@@ -1,0 +1,133 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+/// Which account? Searches as one types.
+struct PickScreen: Equatable {
+  let linked: [ConnectionIndexEntry]
+  private let count: Int
+  private var query = TextEntry()
+  private var found: [CatalogueEntry]
+  private var choice = Choice()
+  private var notice: Notice?
+
+  init(_ index: any ProviderIndex, linked: [ConnectionIndexEntry]) {
+    self.linked = linked
+    found = index.entries
+    count = found.count
+  }
+
+  mutating func handle(_ input: Input, _ index: any ProviderIndex) -> Request {
+    notice = nil
+    switch input {
+    case .edit(let edit):
+      query.apply(edit)
+      search(index)
+      return .stay
+    case .command(.activate):
+      return choose()
+    case .command(.scroll(let scroll)):
+      page(by: scroll)
+      return .stay
+    case .command(let command):
+      return choice.move(command, count: found.count) ? .stay : command.commonRequest
+    }
+  }
+
+  mutating func paste(_ pasted: borrowing SecretBuffer, _ index: any ProviderIndex) {
+    notice = nil
+    if !query.paste(pasted) {
+      notice = Notice(
+        .warning, "That is too long for a search and was not used. Keys are asked for later.")
+    }
+    search(index)
+  }
+
+  /// Plain mode: a whole search.
+  mutating func answer(_ line: borrowing SecretBuffer, _ index: any ProviderIndex) {
+    query.replace(with: "")
+    paste(line, index)
+  }
+
+  mutating func select(row: Int) { choice.select(row, count: found.count) }
+
+  mutating func say(_ notice: Notice) { self.notice = notice }
+
+  func page() -> Page {
+    var page = Page(
+      header: .init(position: Sentences.count(count, "provider")),
+      title: "Which account do you want to link?")
+    var search = FieldView(label: "Search", input: .text(query.text, caret: query.caret))
+    search.isFocused = true
+    search.placeholder = "name or category"
+    page.fields = [search]
+    page.fieldsComeFirst = true
+    page.items = [items]
+    page.notice = notice
+    page.keys = [KeyHint("Esc", "leave", weight: 7), KeyHint("F1", "help", weight: 8)]
+    if !found.isEmpty {
+      page.keys.insert(
+        contentsOf: [KeyHint("Enter", "choose", weight: 9), KeyHint("↑↓", "move", weight: 6)],
+        at: 0)
+    }
+    return page
+  }
+
+  private var items: Page.Item {
+    if found.isEmpty {
+      let why = "No provider matches “\(query.text)”. Guides of your own come in with --guides."
+      return .status(Notice(.note, why))
+    }
+    return .list(
+      found.enumerated().map { index, entry in
+        Page.Row(
+          entry.displayName, detail: entry.domain ?? entry.slug, notice: mark(entry),
+          isSelected: index == choice.index)
+      })
+  }
+
+  /// Says under which names the provider is linked.
+  private func mark(_ entry: CatalogueEntry) -> Notice? {
+    let names = linked.filter { $0.name.provider == entry.slug }.map(\.name.name)
+    switch names.count {
+    case 0: return entry.isFormBased ? nil : Notice(.note, "needs a browser")
+    case 1 where names == [ConnectionName.defaultName]: return Notice(.done, "linked")
+    case 1: return Notice(.done, "linked as \(names[0])")
+    default: return Notice(.done, "linked \(names.count) times")
+    }
+  }
+
+  private mutating func choose() -> Request {
+    guard !found.isEmpty else { return .stay }
+    let entry = found[choice.index]
+    guard entry.isFormBased else {
+      notice = Notice(
+        .warning,
+        "\(entry.displayName) is linked by signing in with a web browser, which Usher cannot do.")
+      return .stay
+    }
+    return .choose(entry.slug)
+  }
+
+  private mutating func search(_ index: any ProviderIndex) {
+    let selected = found.isEmpty ? nil : found[choice.index]
+    found = index.search(query.text)
+    // The first match is the best one, unless nothing was searched for yet.
+    let kept = query.scalars.isEmpty ? found.firstIndex { $0 == selected } : nil
+    choice = Choice(kept ?? 0)
+  }
+
+  private mutating func page(by scroll: Command.Scroll) {
+    guard !found.isEmpty else { return }
+    let target =
+      switch scroll {
+      case .up: choice.index - 1
+      case .down: choice.index + 1
+      case .pageUp: choice.index - 10
+      case .pageDown: choice.index + 10
+      case .top: 0
+      case .bottom: found.count - 1
+      }
+    choice = Choice(min(max(target, 0), found.count - 1))
+  }
+}

@@ -1,0 +1,96 @@
+internal import Credentials
+internal import Guides
+
+/// Everything that will be stored, before it is.
+struct ReviewScreen: Equatable {
+  /// The rows from the top, then the action.
+  private var choice: Choice
+  private var notice: Notice?
+
+  init(_ visit: borrowing Visit, notice: Notice? = nil) {
+    choice = Choice(visit.shownFields().count)
+    self.notice = notice
+  }
+
+  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
+    let fields = visit.shownFields()
+    notice = nil
+    switch input {
+    case .edit: return .stay
+    case .command(.activate):
+      if choice.index < fields.count { return edit(fields[choice.index].id, visit) }
+      if let blocked = visit.draft.firstBlocked() { return edit(blocked, visit) }
+      return visit.options.skipsCheck ? .storeUnchecked : .check
+    case .command(let command):
+      return choice.move(command, count: fields.count + 1) ? .stay : command.commonRequest
+    }
+  }
+
+  mutating func select(row: Int, _ visit: borrowing Visit) {
+    choice.select(row, count: visit.shownFields().count)
+  }
+
+  mutating func selectAction(_ visit: borrowing Visit) {
+    choice = Choice(visit.shownFields().count)
+  }
+
+  func page(_ visit: borrowing Visit) -> Page {
+    var page = Page(
+      header: visit.header(position: "Review", station: visit.lastStation), title: "Review")
+    let fields = visit.shownFields()
+    page.items.append(.paragraph(intention(visit)))
+    if !fields.isEmpty { page.items.append(.list(rows(fields, visit))) }
+    page.items.append(
+      .facts([
+        .init("Stored as", "\(visit.name)"),
+        .init(visit.options.store.engine, visit.options.store.location),
+        .init("Encryption", visit.options.store.encryption),
+      ]))
+    let isOnAction = choice.index >= fields.count
+    page.actions = [Page.Action(label(visit))]
+    page.selectedAction = isOnAction ? 0 : nil
+    page.notice = notice
+    page.keys = [
+      KeyHint("Enter", isOnAction ? label(visit).lowercased() : "change this value", weight: 9),
+      KeyHint("↑↓", "choose a value", weight: 6), KeyHint("Esc", "back", weight: 7),
+      KeyHint("?", "help", weight: 8),
+    ]
+    return page
+  }
+
+  private func rows(_ fields: [FormField], _ visit: borrowing Visit) -> [Page.Row] {
+    var rows: [Page.Row] = []
+    for (index, field) in fields.enumerated() {
+      let state = visit.draft.state(of: field.id)
+      var row = Page.Row(
+        field.label, detail: visit.summary(of: field), isSelected: index == choice.index)
+      if state.isBlocked {
+        row.notice = Notice(.failed, state.characters == 0 ? "missing" : "not right yet")
+      } else if state.isInsisted {
+        row.notice = Notice(.warning, "used as it is")
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+
+  private func intention(_ visit: borrowing Visit) -> String {
+    if visit.draft.firstBlocked() != nil {
+      return "Nothing is stored yet. A value is still missing or not right."
+    }
+    let name = visit.provider.displayName
+    return visit.options.skipsCheck
+      ? "Nothing is stored yet. \(name) will not be asked whether the values are good."
+      : "Nothing is stored yet. \(name) is asked first whether the values are good."
+  }
+
+  private func label(_ visit: borrowing Visit) -> String {
+    if visit.draft.firstBlocked() != nil { return "Complete the values" }
+    let verb = visit.isReplacing ? "replace" : "store"
+    return visit.options.skipsCheck ? "Store without a check" : "Check and \(verb)"
+  }
+
+  private func edit(_ field: Field.ID, _ visit: borrowing Visit) -> Request {
+    visit.place(of: field).map { .edit($0) } ?? .stay
+  }
+}

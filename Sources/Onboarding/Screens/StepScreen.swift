@@ -1,0 +1,209 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+/// One step of the guide, with the fields that it explains.
+struct StepScreen: Equatable {
+  /// The ends of a value, shown for a while.
+  struct Reveal: Equatable {
+    var field: Field.ID
+    var end: ContinuousClock.Instant
+  }
+
+  /// How long the ends of a value stay revealed.
+  static let revealTime = Duration.seconds(10)
+
+  let stage: Int
+  /// The field with the focus; nil when it is on the action, or when the step asks for nothing.
+  private(set) var focus: Field.ID?
+  /// Whether the user came from the review to change a value, and wants to get back there.
+  let returnsToReview: Bool
+  private(set) var reveal: Reveal?
+
+  init(
+    _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false, _ visit: borrowing Visit
+  ) {
+    self.stage = stage
+    self.focus = focus ?? visit.fields(of: stage).first?.id
+    self.returnsToReview = returnsToReview
+  }
+
+  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+    switch input {
+    case .edit(let edit):
+      reveal = nil
+      if let focus { visit.edit(edit, in: focus) }
+      return .stay
+    case .command(let command): return handle(command, &visit)
+    }
+  }
+
+  mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool, _ visit: inout Visit) {
+    reveal = nil
+    if let focus { visit.paste(pasted, isCut: isCut, into: focus) }
+  }
+
+  /// Plain mode: a whole line in place of the value. What becomes of it is to be read before going on.
+  mutating func answer(_ line: borrowing SecretBuffer, _ visit: inout Visit) {
+    guard let focus else { return }
+    visit.edit(.erase(.all), in: focus)
+    visit.paste(line, isCut: false, into: focus)
+  }
+
+  /// Takes the revealed ends off the screen again when their time is over.
+  mutating func tick(at now: ContinuousClock.Instant) {
+    if let reveal, reveal.end <= now { self.reveal = nil }
+  }
+
+  private mutating func handle(_ command: Command, _ visit: inout Visit) -> Request {
+    let fields = visit.fields(of: stage)
+    switch command {
+    case .activate: return activate(&visit)
+    case .insist: return insist(&visit)
+    case .takeOffer: takeOffer(&visit)
+    case .reveal: toggleReveal(visit)
+    case .review: return .review
+    case .nextControl where !fields.isEmpty: moveFocus(by: 1, &visit)
+    case .previousControl where !fields.isEmpty: moveFocus(by: -1, &visit)
+    case .move(.down) where fields.count > 1: moveFocus(by: 1, &visit)
+    case .move(.up) where fields.count > 1: moveFocus(by: -1, &visit)
+    case .move(.left): choose(by: -1, &visit)
+    case .move(.right): choose(by: 1, &visit)
+    case .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .suspend, .move, .nextControl,
+      .previousControl:
+      return command.commonRequest
+    }
+    return .stay
+  }
+
+  /// On to the next field; from the last one, or from the action, on to the next screen unless a value stands in the
+  /// way.
+  private mutating func activate(_ visit: inout Visit) -> Request {
+    let fields = visit.fields(of: stage)
+    if let focus {
+      visit.settle(focus)
+      guard !visit.draft.state(of: focus).isBlocked else { return .stay }
+      // Answering may have brought further fields up, or taken some away.
+      if let index = fields.firstIndex(where: { $0.id == focus }), index + 1 < fields.count {
+        move(to: fields[index + 1].id, &visit)
+        return .stay
+      }
+    }
+    for field in fields {
+      visit.settle(field.id)
+      if visit.draft.state(of: field.id).isBlocked {
+        move(to: field.id, &visit)
+        return .stay
+      }
+    }
+    return .next
+  }
+
+  private mutating func insist(_ visit: inout Visit) -> Request {
+    guard let focus, visit.isSettled(focus), visit.draft.state(of: focus).canInsist else {
+      return .stay
+    }
+    visit.draft.insist(on: focus)
+    return activate(&visit)
+  }
+
+  private func takeOffer(_ visit: inout Visit) {
+    guard let focus, let offer = visit.offer(for: focus) else { return }
+    visit.choose(offer.text, for: focus)
+  }
+
+  private mutating func toggleReveal(_ visit: borrowing Visit) {
+    guard reveal == nil, let focus, visit.draft.state(of: focus).text == nil else {
+      reveal = nil
+      return
+    }
+    reveal = Reveal(field: focus, end: visit.now + StepScreen.revealTime)
+  }
+
+  /// Through the fields and the action behind them, around the ends.
+  private mutating func moveFocus(by offset: Int, _ visit: inout Visit) {
+    let ring = visit.fields(of: stage).map { Optional($0.id) } + [nil]
+    let here = ring.firstIndex(of: focus) ?? 0
+    move(to: ring[(here + offset + ring.count) % ring.count], &visit)
+  }
+
+  private mutating func move(to field: Field.ID?, _ visit: inout Visit) {
+    // An untouched field is not told that something is missing just because the user passed by.
+    if let focus, field != focus, visit.draft.state(of: focus).characters > 0 {
+      visit.settle(focus)
+    }
+    focus = field
+    reveal = nil
+  }
+
+  private func choose(by offset: Int, _ visit: inout Visit) {
+    guard let focus, let field = visit.fields(of: stage).first(where: { $0.id == focus }),
+      !field.field.choices.isEmpty
+    else { return }
+    // An optional choice can be taken back: before the first one stands none.
+    let choices = (field.acceptsEmpty ? [""] : []) + field.field.choices
+    let here = choices.firstIndex(of: visit.draft.state(of: focus).text ?? "")
+    let next = here.map { ($0 + offset + choices.count) % choices.count } ?? 0
+    visit.choose(choices[next], for: focus)
+  }
+}
+
+extension StepScreen {
+  /// Whether keys go into a text.
+  func isTyping(_ visit: borrowing Visit) -> Bool {
+    guard let focus else { return false }
+    return visit.form.fields.first { $0.id == focus }?.field.choices.isEmpty ?? false
+  }
+
+  func page(_ visit: borrowing Visit) -> Page {
+    let count = visit.stages.count
+    var page = Page(
+      header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
+      title: visit.stages[stage].title)
+    page.items = [.guide(visit.stages[stage].blocks)]
+    for field in visit.fields(of: stage) {
+      let revealed = reveal?.field == field.id ? visit.draft.ends(of: field.id) : nil
+      page.fields.append(visit.view(of: field, isFocused: field.id == focus, revealed: revealed))
+    }
+    page.actions = [Page.Action(nextLabel(visit))]
+    page.selectedAction = focus == nil ? 0 : nil
+    page.keys = keys(page, visit)
+    return page
+  }
+
+  private func nextLabel(_ visit: borrowing Visit) -> String {
+    returnsToReview || stage == visit.stages.count - 1 ? "Review" : "Continue"
+  }
+
+  private func keys(_ page: Page, _ visit: borrowing Visit) -> [KeyHint] {
+    let isTyping = isTyping(visit)
+    let field = page.fields.first { $0.isFocused }
+    let isLast = field == nil || page.fields.last == field
+    var keys = [KeyHint("Enter", isLast ? nextLabel(visit).lowercased() : "next field", weight: 9)]
+    if let field { keys += self.keys(for: field) }
+    let links = page.links.count
+    if links > 0 {
+      let digits = links == 1 ? "1" : "1–\(links)"
+      keys.append(
+        isTyping
+          ? KeyHint("Ctrl-L", "links", weight: 5) : KeyHint(digits, "copy link", weight: 5))
+    }
+    keys.append(KeyHint("Esc", "back", weight: 7))
+    keys.append(KeyHint(isTyping ? "F1" : "?", "help", weight: 8))
+    return keys
+  }
+
+  private func keys(for field: FieldView) -> [KeyHint] {
+    var keys: [KeyHint] = []
+    if field.canInsist {
+      keys.append(KeyHint("Ctrl-O", "use it anyway", weight: 10, standsBesideField: true))
+    }
+    switch field.input {
+    case .choices: keys.append(KeyHint("←→", "choose", weight: 6))
+    case .masked(let characters, _) where characters > 0:
+      keys.append(KeyHint("Ctrl-R", reveal == nil ? "show ends" : "hide ends", weight: 2))
+    case .masked, .text: break
+    }
+    return keys
+  }
+}

@@ -1,0 +1,76 @@
+package import Credentials
+
+/// What a user can ask for. Keys and the words of plain mode both lead here, and the screens act on nothing else, so
+/// that whatever can be done in one front end can be done in the other.
+package enum Command: Hashable, Sendable {
+  /// The selected action, or on to the next field.
+  case activate
+  case back
+  /// Out of the wizard.
+  case leave
+  case help
+  case nextControl
+  case previousControl
+  case move(Direction)
+  case scroll(Scroll)
+  /// A digit where digits choose links.
+  case digit(Int)
+  /// The digits that follow choose a link, also while a text is typed.
+  case linkPrompt
+  case link(Int)
+  /// Shows the ends of a masked value for some seconds.
+  case reveal
+  /// The value is right in spite of what was found.
+  case insist
+  /// Takes the value that is offered for the field.
+  case takeOffer
+  /// To the review from any step, whatever is still missing.
+  case review
+  case suspend
+
+  package enum Direction: Sendable, CaseIterable { case up, down, left, right }
+  package enum Scroll: Sendable, CaseIterable { case up, down, pageUp, pageDown, top, bottom }
+}
+
+/// A change to the text of the focused field.
+package enum Edit: Hashable, Sendable {
+  case insert(Unicode.Scalar)
+  case erase(Erasure)
+  case move(CaretMove)
+}
+
+/// What a screen is given to act on.
+enum Input: Equatable {
+  case command(Command)
+  case edit(Edit)
+}
+
+/// What a screen asks for. Screens do not know what comes before or after them: `Wizard` does.
+enum Request: Equatable {
+  case stay
+  case next
+  case back
+  case leave
+  /// The provider with this slug.
+  case choose(String)
+  /// The same, though what was typed for another one is lost.
+  case chooseAnyway(String)
+  /// To the step that asks for a field.
+  case edit(FieldPlace)
+  /// To the screen where the connection gets another name.
+  case rename
+  case named(ConnectionName)
+  /// What is stored under the name may be replaced.
+  case replace
+  /// The values of an earlier session are not wanted.
+  case startAfresh
+  case check
+  case storeUnchecked
+  case review
+  case storeAgain
+  case finish
+  case scroll(Command.Scroll)
+  case copy(String)
+  case dismiss
+  case forget
+}

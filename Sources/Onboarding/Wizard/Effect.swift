@@ -1,0 +1,51 @@
+package import Credentials
+
+/// What the wizard wants done. Its answer, where there is one, comes back as an event.
+package enum Effect: ~Copyable {
+  case none
+  /// Read the provider's form and guide, and what was kept of an earlier session; answer with `.opened` or
+  /// `.notOpened`.
+  case open(slug: String)
+  /// Ask the provider; answer with `.checked`.
+  case check(Submission)
+  /// The answer to the check is no longer wanted.
+  case cancelCheck
+  /// Seal and write; answer with `.stored` or `.notStored`. Forget the kept draft when it worked.
+  case save(ConnectionRecord, replacing: Bool)
+  /// Offer an address to the terminal's clipboard.
+  case copy(String)
+  case suspend
+  /// Seal what has been accepted so far. Best effort, without an answer.
+  case keepDraft(Submission, ConnectionName)
+  /// The end. `forgetting` names the connection whose kept draft is not wanted any more.
+  case leave(Outcome, forgetting: ConnectionName? = nil)
+}
+
+/// How a session ended.
+package enum Outcome: Equatable, Sendable {
+  /// Stored. `facts.diagnosis` is nil when it was not checked.
+  case linked(ConnectionFacts)
+  /// The user left before anything was stored. `after` is the last check's diagnosis, if there was one.
+  case left(after: Diagnosis?)
+  /// SIGTERM, SIGHUP or the end of the terminal.
+  case interrupted(signal: Int32)
+  /// The user left after the store had failed.
+  case failed(StoreError)
+
+  /// What a script is told.
+  package var exitCode: ExitCode {
+    switch self {
+    case .linked: .done
+    case .left(let diagnosis):
+      switch diagnosis?.exitCode {
+      case .refused: .refused
+      case .notAsked: .notAsked
+      case .done, .failed, .usage, .left, .noTerminal, .storeFailed, .notFound, .interrupted, nil:
+        .left
+      }
+    case .interrupted: .interrupted
+    case .failed(.notFound): .notFound
+    case .failed: .storeFailed
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import Credentials
+package import Secrets
+package import TerminalUI
+
+/// What the wizard is told. The moment comes along with it (`Wizard.handle(_:at:)`): the wizard reads no clock.
+package enum Event: ~Copyable {
+  case key(Key)
+  /// A whole paste into whatever has the focus. `isCut` when it was longer than any value may be; nothing of it is
+  /// then used.
+  case paste(SecretBuffer, isCut: Bool)
+  /// Plain mode: a whole line in place of what the focused field holds.
+  case answer(SecretBuffer)
+  /// Plain mode: one of its words.
+  case command(Command)
+  /// Plain mode: a change to the focused field.
+  case edit(Edit)
+  /// Plain mode: one of the page's actions by its number, from 0.
+  case action(Int)
+  /// Plain mode: one row of the page's list by its number, from 0.
+  case row(Int)
+  case resized(Size)
+  /// `Wizard.deadline` has passed.
+  case tick
+  /// The provider that was asked for with `Effect.open`.
+  case opened(Opening)
+  case notOpened(Explanation)
+  /// The answer to `Effect.check`.
+  case checked(Diagnosis, Timestamp)
+  /// `Effect.save` is done.
+  case stored(ConnectionFacts)
+  /// `Effect.save` failed; nothing that was stored before has changed.
+  case notStored(StoreError)
+}

@@ -1,0 +1,35 @@
+internal import Credentials
+internal import Guides
+
+/// One step as the wizard shows it: a step of the guide with the fields that it explains.
+struct Stage: Equatable {
+  var title: String
+  var blocks: [Block]
+  /// In the order of the form. Whether a field is shown at the moment is the draft's affair.
+  var fields: [FormField]
+
+  /// The stages of a form: one for each step of its guide. Where there is no guide, or one without steps, a generated
+  /// step asks for everything.
+  static func all(of form: Form) -> [Stage] {
+    let guide = form.guide ?? .generated(for: form.provider)
+    let steps = guide.steps.isEmpty ? Guide.generated(for: form.provider).steps : guide.steps
+    let asked = form.fields.filter(\.isAsked)
+    var stages = steps.enumerated().map { index, step in
+      Stage(
+        title: step.title.isEmpty ? step.heading : step.title, blocks: step.blocks,
+        fields: asked.filter { min($0.step ?? steps.count, steps.count - 1) == index })
+    }
+    stages[0].blocks = guide.instructions + stages[0].blocks
+    for section in guide.extras where section.isAfterSteps {
+      stages[stages.count - 1].blocks +=
+        [.heading(level: section.level, [.text(section.heading)])] + section.blocks
+    }
+    return stages
+  }
+}
+
+/// Which step asks for a field.
+struct FieldPlace: Equatable {
+  var stage: Int
+  var field: Field.ID
+}

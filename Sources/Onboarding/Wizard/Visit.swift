@@ -1,0 +1,140 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+/// One provider on its way to being linked: what is asked, what was typed, and what came of it.
+struct Visit: ~Copyable {
+  let options: WizardOptions
+  let form: Form
+  let stages: [Stage]
+  var draft: Draft
+  var name: ConnectionName
+  var isReplacing: Bool
+  /// How many fields an earlier session filled in.
+  var resumed: Int
+  /// What the last check found out.
+  var diagnosis: Diagnosis?
+  var checked: Timestamp?
+  /// Fields whose value is finished for now: pasted, left, or confirmed with Enter. Only of these are findings and the
+  /// last two characters shown. While a key is typed by hand, showing its end at every stroke would show it whole.
+  private var settled: Set<Field.ID> = []
+  /// What the last edit of a field could not do.
+  private var remark: (field: Field.ID, notice: Notice)?
+  /// The moment of the event that is being handled.
+  var now: ContinuousClock.Instant
+
+  init(
+    _ opening: consuming Opening, options: WizardOptions, at now: ContinuousClock.Instant
+  ) {
+    self.options = options
+    self.now = now
+    form = opening.form
+    name = opening.name
+    stages = Stage.all(of: opening.form)
+    isReplacing = options.replaces
+    resumed = 0
+    if let kept = opening.kept.take() {
+      resumed = kept.fields.count
+      draft = Draft(form: form, resuming: kept)
+    } else {
+      draft = Draft(form: form)
+    }
+    preset()
+  }
+
+  var provider: Provider { form.provider }
+
+  /// What is linked under the connection's name already.
+  var existing: ConnectionIndexEntry? {
+    let name = name
+    return options.linked.first { $0.name == name }
+  }
+
+  /// Throws away what an earlier session left.
+  mutating func startAfresh() {
+    resumed = 0
+    settled = []
+    draft = Draft(form: form)
+    preset()
+  }
+
+  private mutating func preset() {
+    for field in form.fields {
+      if let text = options.presets[field.id] { draft.set(text, for: field.id) }
+    }
+  }
+
+  /// The fields of a step that are shown at the moment.
+  borrowing func fields(of stage: Int) -> [FormField] {
+    var shown: [FormField] = []
+    for field in stages[stage].fields where draft.isShown(field.id) { shown.append(field) }
+    return shown
+  }
+
+  /// Every field that is shown, in the order of the steps.
+  borrowing func shownFields() -> [FormField] {
+    var shown: [FormField] = []
+    for stage in stages.indices { shown += fields(of: stage) }
+    return shown
+  }
+
+  func place(of field: Field.ID) -> FieldPlace? {
+    let stage = stages.firstIndex { $0.fields.contains { $0.id == field } }
+    return stage.map { FieldPlace(stage: $0, field: field) }
+  }
+}
+
+/// Editing. The draft does the work; the visit remembers what may be said of it.
+extension Visit {
+  mutating func edit(_ edit: Edit, in field: Field.ID) {
+    switch edit {
+    case .insert(let scalar): note(draft.type(scalar, into: field), in: field, settles: false)
+    case .erase(let what):
+      draft.erase(what, in: field)
+      note(.done, in: field, settles: false)
+    case .move(let move): draft.moveCaret(move, in: field)
+    }
+  }
+
+  mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool, into field: Field.ID) {
+    if isCut {
+      let notice = Notice(
+        .failed, "The paste was longer than any value may be. Nothing of it was used.")
+      remark = (field, notice)
+      return
+    }
+    let result = draft.paste(pasted, into: field)
+    note(result, in: field, settles: true)
+    if result == .ignored {
+      remark = (field, Notice(.warning, "There was nothing in the paste that fits here."))
+    }
+  }
+
+  mutating func choose(_ text: String, for field: Field.ID) {
+    draft.set(text, for: field)
+    note(.done, in: field, settles: true)
+  }
+
+  /// The field is left, or the user says that it is finished.
+  mutating func settle(_ field: Field.ID) { settled.insert(field) }
+
+  borrowing func isSettled(_ field: Field.ID) -> Bool { settled.contains(field) }
+
+  borrowing func remark(on field: Field.ID) -> Notice? {
+    guard let remark, remark.field == field else { return nil }
+    return remark.notice
+  }
+
+  private mutating func note(_ result: EditResult, in field: Field.ID, settles: Bool) {
+    remark = nil
+    switch result {
+    case .done:
+      if settles { settled.insert(field) } else { settled.remove(field) }
+    case .full(let limit):
+      let sentence =
+        "A value has room for \(limit / 1024) KiB. This would be more; nothing was added."
+      remark = (field, Notice(.failed, sentence))
+    case .ignored: break
+    }
+  }
+}

@@ -1,0 +1,143 @@
+internal import Credentials
+internal import Secrets
+internal import TerminalUI
+
+extension Wizard {
+  /// Takes one event in and says what is to be done about it.
+  package mutating func handle(
+    _ event: consuming Event, at now: ContinuousClock.Instant
+  ) -> Effect {
+    visit?.reached(now)
+    switch consume event {
+    case .key(let key): return handle(key, at: now)
+    case .paste(let pasted, let isCut):
+      quiet.pasted(at: now)
+      if overlay == nil, pendingLink == nil { screen.paste(pasted, isCut: isCut, &visit, index) }
+    case .answer(let line):
+      guard overlay == nil else { return act(on: .command(.activate), at: now) }
+      return go(screen.answer(line, &visit, index), at: now)
+    case .command(let command): return act(on: .command(command), at: now)
+    case .edit(let edit): return act(on: .edit(edit), at: now)
+    case .action(let number):
+      if overlay != nil {
+        let request = overlay!.choose(action: number, keepsDraft: options.keepsDrafts)
+        return go(request, at: now)
+      }
+      screen.select(action: number, visit)
+      return act(on: .command(.activate), at: now)
+    case .row(let number):
+      screen.select(row: number, visit)
+      return act(on: .command(.activate), at: now)
+    case .resized(let size): self.size = size
+    case .tick: screen.tick(at: now)
+    case .opened(let opening): open(opening, at: now)
+    case .notOpened(let explanation): say(explanation)
+    case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
+    case .stored(let facts): finish(.stored(facts), at: now)
+    case .notStored(let error): finish(.notStored(error), at: now)
+    }
+    return .none
+  }
+
+  private mutating func handle(_ key: Key, at now: ContinuousClock.Instant) -> Effect {
+    // Nobody should act on what cannot be seen: a window that is too small takes the keys that it names.
+    guard PageLayout.fits(size) || key == .control("c") || key == .control("z") else {
+      return .none
+    }
+    let isTyping = overlay == nil && pendingLink == nil && screen.isTyping(visit)
+    guard let input = KeyMap.input(for: key, isTyping: isTyping) else {
+      pendingLink = nil
+      return .none
+    }
+    if quiet.swallows(input, at: now) { return .none }
+    return act(on: input, at: now)
+  }
+
+  /// What means the same everywhere is done here; the rest is up to what lies on top.
+  private mutating func act(on input: Input, at now: ContinuousClock.Instant) -> Effect {
+    if let pending = pendingLink {
+      pendingLink = nil
+      switch input {
+      case .command(.digit(let digit)): return chooseLink(pending, followedBy: digit)
+      case .command(.activate): return openLink(pending)
+      case .command(.back), .command(.linkPrompt): return .none
+      case .command, .edit: break
+      }
+    }
+    switch input {
+    case .command(.suspend): return .suspend
+    case .command(.help) where overlay == nil:
+      cover(with: .help(HelpSheet()))
+      return .none
+    case .command(.digit(let digit)) where overlay == nil: return chooseLink(0, followedBy: digit)
+    case .command(.linkPrompt) where overlay == nil:
+      if page().links.count > 0 { pendingLink = 0 }
+      return .none
+    case .command(.link(let number)) where overlay == nil: return openLink(number)
+    case .command, .edit: break
+    }
+    if overlay != nil {
+      return go(overlay!.handle(input, keepsDraft: options.keepsDrafts), at: now)
+    }
+    return go(screen.handle(input, &visit, index), at: now)
+  }
+
+  // MARK: Links
+
+  /// A digit chooses at once where no longer number begins with it; else the next one, or Enter, is waited for.
+  private mutating func chooseLink(_ pending: Int, followedBy digit: Int) -> Effect {
+    let count = page().links.count
+    let number = pending * 10 + digit
+    guard number >= 1, number <= count else { return .none }
+    guard number * 10 > count else {
+      pendingLink = number
+      return .none
+    }
+    return openLink(number)
+  }
+
+  private mutating func openLink(_ number: Int) -> Effect {
+    guard let link = page().links[number] else { return .none }
+    cover(with: .link(LinkSheet(number: number, link: link)))
+    return .copy(link.url)
+  }
+
+  static func linkKeys(_ pending: Int) -> [KeyHint] {
+    let digits = pending == 0 ? "" : "\(pending)"
+    return [
+      KeyHint("Link \(digits)_", "type its number", weight: 9),
+      KeyHint("Enter", "open", weight: 8), KeyHint("Esc", "no link", weight: 7),
+    ]
+  }
+
+  // MARK: Scrolling
+
+  /// Moves the page. How far it can be moved is a matter of its layout in the present window.
+  mutating func turn(_ scroll: Command.Scroll) {
+    let extent = PageLayout.extent(of: page(), in: size)
+    let target =
+      switch scroll {
+      case .up: self.scroll - 1
+      case .down: self.scroll + 1
+      // One row of the page before stays in view, so that the eye finds its place.
+      case .pageUp: self.scroll - max(1, extent.visible - 1)
+      case .pageDown: self.scroll + max(1, extent.visible - 1)
+      case .top: 0
+      case .bottom: extent.total
+      }
+    self.scroll = min(max(0, target), max(0, extent.total - extent.visible))
+  }
+
+  // MARK: Providers
+
+  private mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
+    visit = Visit(opening, options: options, at: now)
+    showStart()
+  }
+
+  private mutating func say(_ explanation: Explanation) {
+    guard case .pick(var pick) = screen else { return }
+    pick.say(Notice(.failed, Sentences.paragraph(explanation)))
+    screen = .pick(pick)
+  }
+}

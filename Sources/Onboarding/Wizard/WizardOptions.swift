@@ -1,0 +1,44 @@
+package import Credentials
+package import Guides
+
+/// What is settled before the wizard starts.
+package struct WizardOptions: Sendable {
+  /// Where connections go, said before any secret is typed.
+  package var store: StoreDescription
+  /// What is linked already.
+  package var linked: [ConnectionIndexEntry]
+  /// `--set`: values of fields that are not secret.
+  package var presets: [Field.ID: String] = [:]
+  /// `--no-check`: store without asking the provider.
+  package var skipsCheck = false
+  /// The user has said already that what is stored under the name may be replaced.
+  package var replaces = false
+  /// The account that a replacement must belong to; nil when it is not known.
+  package var account: String?
+  /// Whether drafts are kept, sealed, when the session ends early.
+  package var keepsDrafts = false
+  /// The day and hour at which the session starts.
+  package var now: Timestamp
+
+  package init(
+    store: StoreDescription, linked: [ConnectionIndexEntry] = [], now: Timestamp = .now()
+  ) {
+    self.store = store
+    self.linked = linked
+    self.now = now
+  }
+}
+
+/// A provider, ready to be linked.
+package struct Opening: ~Copyable, Sendable {
+  package let form: Form
+  package let name: ConnectionName
+  /// What was kept of an earlier session that ended early.
+  package var kept: SecretValues?
+
+  package init(form: Form, name: ConnectionName, kept: consuming SecretValues? = nil) {
+    self.form = form
+    self.name = name
+    self.kept = kept
+  }
+}

@@ -1,0 +1,158 @@
+internal import CLinux
+
+/// A command with its arguments and environment, ready to take the place of this process.
+///
+/// Everything stands in one locked buffer: a spawned child or a library's process type would copy the environment
+/// into ordinary memory, and a parent that stays would keep it.
+package struct ExecImage: ~Copyable {
+  /// In bytes: what Linux allows for arguments and environment together under the usual stack limit of 8 MiB.
+  package static let capacity = 2 * 1024 * 1024
+
+  /// Strings, each with a zero behind it.
+  private var strings = SecretBuffer(capacity: ExecImage.capacity)
+  private let command: String
+  /// Where each argument begins.
+  private var arguments: [Int] = []
+  /// Name, and where `NAME=value` begins.
+  private var variables: [(name: String, offset: Int)] = []
+  /// Files in memory, open across the start of the command.
+  private var files: [Int32] = []
+  /// The first thing that went wrong before there was somebody to tell.
+  private var problem: ExecError?
+
+  /// A command that gets this process's environment besides the variables set later.
+  ///
+  /// - Parameter command: the program and its arguments. Arguments are visible to every user of the machine: no
+  ///   secret may be among them.
+  package init(command: [String]) {
+    self.command = command.first ?? ""
+    if self.command.isEmpty { problem = .noCommand }
+    for argument in command { add(argument: argument) }
+    inheritEnvironment()
+  }
+
+  deinit {
+    for file in files { close(file) }
+  }
+
+  /// Sets a variable, in place of the inherited one of the same name.
+  package mutating func setVariable(_ name: String, to value: RawSpan) throws(ExecError) {
+    guard !name.isEmpty, !name.utf8.contains(0), !name.utf8.contains(UInt8(ascii: "=")) else {
+      throw .badName(name)
+    }
+    let hasZero = value.byteOffsets.contains {
+      unsafe value.unsafeLoad(fromByteOffset: $0, as: UInt8.self) == 0
+    }
+    guard !hasZero else { throw .zeroByte(variable: name) }
+    let offset = strings.count
+    guard strings.append(text: name), strings.append(UInt8(ascii: "=")), strings.append(value),
+      strings.append(0)
+    else { throw .tooLong }
+    variables.removeAll { $0.name == name }
+    variables.append((name, offset))
+  }
+
+  /// Puts a value into a file in memory and sets a variable to the file's path. The file has no name in any
+  /// directory, can be read by the command and its children, and goes with them.
+  package mutating func addFile(variable: String, holding value: RawSpan) throws(ExecError) {
+    // Without MFD_CLOEXEC, so that it stays open for the command.
+    let file = unsafe linux_memfd_create("usher", 0)
+    guard file >= 0 else { throw .noFile(.last) }
+    files.append(file)
+    var copy = SecretBuffer(capacity: max(1, value.byteCount))
+    copy.append(value)
+    do throws(SystemFailure) {
+      try copy.write(to: file)
+    } catch {
+      throw .noFile(error)
+    }
+    _ = fchmod(file, 0o400)
+    var path = SecretBuffer(capacity: 64)
+    _ = path.append(text: "/dev/fd/\(file)")
+    try path.withBytes { bytes throws(ExecError) in try setVariable(variable, to: bytes) }
+  }
+
+  /// Becomes the command. Returns only on failure.
+  ///
+  /// - Parameter inherited: what `ProcessHardening.apply` changed, so that the command finds it unchanged.
+  package consuming func execute(
+    restoring inherited: ProcessHardening.Inherited? = nil
+  ) -> ExecError {
+    if let problem { return problem }
+    if let inherited { ProcessHardening.undo(inherited) }
+    // The signal loop blocks signals; a blocked signal stays blocked across execve.
+    var none = sigset_t()
+    _ = unsafe sigemptyset(&none)
+    _ = unsafe sigprocmask(SIG_SETMASK, &none, nil)
+    var refused: ExecError?
+    for path in candidates {
+      let failure = start(path)
+      switch failure.code {
+      case ENOENT, ENOTDIR: continue
+      // A file that may not be run does not hide a later one, but is what gets reported if there is none.
+      case EACCES: refused = refused ?? .failed(path: path, failure)
+      default: return .failed(path: path, failure)
+      }
+    }
+    return refused ?? .failed(path: command, SystemFailure(code: ENOENT))
+  }
+}
+
+extension ExecImage {
+  /// The files to try, as `execvp` would, except that an empty part of `PATH` does not mean the current directory:
+  /// with secrets in the environment no program is run by accident.
+  private var candidates: [String] {
+    if command.utf8.contains(UInt8(ascii: "/")) { return [command] }
+    var path = "/usr/local/bin:/usr/bin:/bin"
+    if let inherited = unsafe getenv("PATH") { path = unsafe String(cString: inherited) }
+    return path.split(separator: ":").map { "\($0)/\(command)" }
+  }
+
+  private borrowing func start(_ path: String) -> SystemFailure {
+    strings.withBytes { bytes in
+      unsafe bytes.withUnsafeBytes { source in
+        let base = unsafe UnsafeMutableRawPointer(mutating: source.baseAddress)
+        let pointer = { (offset: Int) in
+          unsafe base?.advanced(by: offset).assumingMemoryBound(to: CChar.self)
+        }
+        let arguments = unsafe arguments.map(pointer) + [nil]
+        let variables = unsafe variables.map { unsafe pointer($0.offset) } + [nil]
+        _ = unsafe execve(path, arguments, variables)
+        return SystemFailure.last
+      }
+    }
+  }
+
+  private mutating func add(argument: String) {
+    if argument.utf8.contains(0) { problem = problem ?? .zeroByteInArgument }
+    arguments.append(strings.count)
+    guard strings.append(text: argument), strings.append(0) else {
+      problem = problem ?? .tooLong
+      return
+    }
+  }
+
+  private mutating func inheritEnvironment() {
+    guard var next = unsafe linux_environ() else { return }
+    while let entry = unsafe next.pointee {
+      let bytes = unsafe UnsafeRawBufferPointer(start: entry, count: strlen(entry) + 1)
+      let length = unsafe bytes.firstIndex(of: UInt8(ascii: "=")) ?? bytes.count - 1
+      let name = unsafe String(decoding: bytes[..<length], as: UTF8.self)
+      variables.append((name, strings.count))
+      guard unsafe strings.append(RawSpan(_unsafeBytes: bytes)) else {
+        problem = problem ?? .tooLong
+        return
+      }
+      unsafe next += 1
+    }
+  }
+}
+
+extension SecretBuffer {
+  /// Adds a text that is not secret; false, and nothing added, when it does not fit.
+  fileprivate mutating func append(text: String) -> Bool {
+    guard text.utf8.count <= capacity - count else { return false }
+    for byte in text.utf8 { append(byte) }
+    return true
+  }
+}

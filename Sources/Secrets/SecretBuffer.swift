@@ -1,0 +1,147 @@
+internal import CLinux
+
+/// Bytes that must not leave this process by accident: typed values, keys, opened records.
+///
+/// The bytes live in pages of their own between two guard pages. Pages are locked against swapping as they come into
+/// use, are left out of core dumps, are zero in a forked child, and are wiped before they are given back. The buffer
+/// never grows past the capacity it was made with, so no stale copy is left behind by a reallocation.
+///
+/// The type cannot be copied, printed, compared or interpolated; reading is possible only inside `withBytes`.
+/// `duplicate()` is the single way to a second copy, so a search for that word lists every copy in the program.
+@safe
+package struct SecretBuffer: ~Copyable, @unchecked Sendable {
+  /// What one line of input may hold, in bytes. Larger than any key of the known providers, small enough to lock
+  /// many of them under a limit of 8 MiB.
+  package static let lineCapacity = 64 * 1024
+  /// What a key file (PEM, JWK, service account JSON) may hold, in bytes.
+  package static let fileCapacity = 1024 * 1024
+
+  /// The whole mapping, guard pages included.
+  private let mapping: UnsafeMutableRawPointer
+  private let mappingSize: Int
+  /// The first usable byte, one guard page into the mapping.
+  private let base: UnsafeMutableRawPointer
+  /// How many bytes from `base` have been locked (or tried to be) so far.
+  private var lockedSize = 0
+  /// The most bytes that were ever in use: what `deinit` has to wipe.
+  private var highWater = 0
+
+  /// The most bytes this buffer can hold.
+  package let capacity: Int
+  /// How many bytes it holds.
+  package private(set) var count = 0
+  /// Whether every page in use is locked in memory. False where the system's limit is too small; the value is then
+  /// still wiped and kept out of core dumps.
+  package private(set) var isLocked = true
+
+  /// Makes an empty buffer. Traps when the system has no address space left, which leaves nothing sensible to do.
+  package init(capacity: Int = SecretBuffer.lineCapacity) {
+    let page = SecretBuffer.pageSize
+    let usable = max(1, (capacity + page - 1) / page) * page
+    mappingSize = usable + 2 * page
+    guard let mapped = unsafe linux_map_pages(mappingSize) else {
+      fatalError("no memory for a secret")
+    }
+    unsafe mapping = mapped
+    unsafe base = mapped + page
+    unsafe mprotect(base, usable, PROT_READ | PROT_WRITE)
+    unsafe madvise(base, usable, MADV_DONTDUMP)
+    unsafe madvise(base, usable, MADV_WIPEONFORK)
+    self.capacity = capacity
+  }
+
+  deinit {
+    unsafe explicit_bzero(base, highWater)
+    unsafe munmap(mapping, mappingSize)
+  }
+
+  package var isEmpty: Bool { count == 0 }
+
+  /// Adds one byte. Returns false, and changes nothing, when the buffer is full.
+  @discardableResult
+  package mutating func append(_ byte: UInt8) -> Bool {
+    guard prepare(for: 1) else { return false }
+    unsafe base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count += 1
+    return true
+  }
+
+  /// Adds all of `bytes`, or nothing and returns false when they do not fit.
+  @discardableResult
+  package mutating func append(_ bytes: RawSpan) -> Bool {
+    insert(bytes, at: count)
+  }
+
+  /// Puts all of `bytes` in front of the byte at `offset`, or nothing and returns false when they do not fit.
+  @discardableResult
+  package mutating func insert(_ bytes: RawSpan, at offset: Int) -> Bool {
+    precondition(offset >= 0 && offset <= count)
+    let added = bytes.byteCount
+    guard prepare(for: added) else { return false }
+    unsafe memmove(base + offset + added, base + offset, count - offset)
+    unsafe bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress { unsafe memcpy(base + offset, start, added) }
+    }
+    count += added
+    return true
+  }
+
+  /// Takes the bytes of `range` out and wipes the room they leave at the end.
+  package mutating func remove(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe memmove(
+      base + range.lowerBound, base + range.upperBound, count - range.upperBound)
+    unsafe explicit_bzero(base + count - range.count, range.count)
+    count -= range.count
+  }
+
+  /// Makes it empty and overwrites what was there.
+  package mutating func wipe() {
+    unsafe explicit_bzero(base, highWater)
+    count = 0
+  }
+
+  /// Lends the bytes for the length of `body`. Whoever copies out of the span owns, and must wipe, that copy.
+  package borrowing func withBytes<Result: ~Copyable, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let span = unsafe RawSpan(_unsafeStart: UnsafeRawPointer(base), byteCount: count)
+    return try body(span)
+  }
+
+  /// Lets `body` write straight into the free room (for `read(2)` and decryption) and takes over as many bytes as
+  /// it says it wrote.
+  package mutating func appendInPlace<Failure: Error>(
+    atMost limit: Int, _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+  ) throws(Failure) -> Int {
+    let room = min(limit, capacity - count)
+    guard room > 0, prepare(for: room) else { return 0 }
+    let written = try unsafe body(
+      UnsafeMutableRawBufferPointer(start: base + count, count: room))
+    precondition(written >= 0 && written <= room)
+    count += written
+    return written
+  }
+
+  /// A second copy with an owner of its own.
+  package borrowing func duplicate() -> SecretBuffer {
+    var copy = SecretBuffer(capacity: capacity)
+    withBytes { bytes in _ = copy.append(bytes) }
+    return copy
+  }
+
+  /// Checks that `added` more bytes fit, and locks the pages they fall on.
+  private mutating func prepare(for added: Int) -> Bool {
+    guard added <= capacity - count else { return false }
+    highWater = max(highWater, count + added)
+    if highWater > lockedSize {
+      let page = SecretBuffer.pageSize
+      let wanted = (highWater + page - 1) / page * page
+      if unsafe mlock(base + lockedSize, wanted - lockedSize) != 0 { isLocked = false }
+      lockedSize = wanted
+    }
+    return true
+  }
+
+  private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
+}

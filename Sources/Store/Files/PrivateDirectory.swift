@@ -1,0 +1,191 @@
+internal import CLinux
+internal import Credentials
+internal import Glibc
+internal import Secrets
+
+/// A directory that nobody but this user can change, held open.
+///
+/// Everything in it is reached by name from the open directory, so that exchanging a part of the path changes nothing.
+struct PrivateDirectory: ~Copyable {
+  /// How much others may do in it.
+  enum Privacy {
+    /// Nothing: of the store.
+    case closed
+    /// Look, and change nothing: of the configuration, whose secret files are closed themselves.
+    case readable
+
+    fileprivate var forbidden: UInt32 {
+      switch self {
+      case .closed: 0o077
+      case .readable: 0o022
+      }
+    }
+
+    fileprivate var wanted: String {
+      switch self {
+      case .closed: "0700"
+      case .readable: "go-w"
+      }
+    }
+  }
+
+  /// Without symbolic links.
+  let path: String
+  private let directory: FileDescriptor
+
+  var descriptor: Int32 { directory.number }
+
+  private init(path: String, directory: consuming FileDescriptor) {
+    self.path = path
+    self.directory = directory
+  }
+
+  /// Opens and verifies a directory; nil when there is none.
+  /// - Throws: `.permissions` when it is a link, belongs to somebody else, or is open to others.
+  static func open(
+    _ path: String, _ privacy: Privacy
+  ) throws(StoreError) -> PrivateDirectory? {
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    let number = unsafe linux_open(path, flags, 0)
+    guard number >= 0 else {
+      let error = SystemError.last
+      if error.number == ENOENT { return nil }
+      throw refusal(path, error)
+    }
+    let directory = FileDescriptor(number)
+    let status: FileStatus
+    do {
+      status = try FileStatus(descriptor: number)
+    } catch {
+      throw refusal(path, error)
+    }
+    guard status.owner == geteuid() else { throw Refusal.owner(path, status) }
+    guard status.mode & privacy.forbidden == 0 else {
+      throw Refusal.mode(path, status, wanted: privacy.wanted)
+    }
+    return PrivateDirectory(path: canonical(path), directory: directory)
+  }
+
+  /// Makes the directory, and what is missing above it, for this user alone, then opens it.
+  static func create(
+    _ path: String, _ privacy: Privacy
+  ) throws(StoreError) -> PrivateDirectory {
+    try make(path)
+    guard let made = try open(path, privacy) else {
+      throw .failed(Explanation(what: "\(path) vanished while it was being made"))
+    }
+    return made
+  }
+
+  borrowing func status(of name: String) throws(StoreError) -> FileStatus? {
+    do {
+      return try FileStatus(of: name, in: descriptor)
+    } catch {
+      throw error.failure("cannot look at \(path)/\(name)")
+    }
+  }
+
+  /// The status of a file that only this user may have: no link, one name, mode 0600 or stricter. Nil when there is
+  /// none.
+  borrowing func verifiedFile(_ name: String) throws(StoreError) -> FileStatus? {
+    guard let status = try status(of: name) else { return nil }
+    let file = "\(path)/\(name)"
+    guard status.kind == .file else {
+      throw Refusal.kind(file, status, advice: "name the store itself with --store")
+    }
+    guard status.owner == geteuid() else { throw Refusal.owner(file, status) }
+    guard status.links == 1 else { throw Refusal.links(file) }
+    guard !status.isOpenToOthers else { throw Refusal.mode(file, status, wanted: "0600") }
+    return status
+  }
+
+  /// Waits until the names in it are on the disk.
+  borrowing func sync() throws(StoreError) {
+    do {
+      try directory.sync()
+    } catch {
+      throw error.failure("cannot write \(path)")
+    }
+  }
+
+  /// Runs `body` while no other process that asks for the same is in it, and clears away what a process that was
+  /// killed inside has left.
+  borrowing func exclusively<Result: ~Copyable>(
+    _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    while linux_flock(descriptor, LOCK_EX) != 0 {
+      let error = SystemError.last
+      guard error.number == EINTR else { throw error.failure("cannot lock \(path)") }
+    }
+    defer { _ = linux_flock(descriptor, LOCK_UN) }
+    for name in names() where name.hasPrefix(PrivateDirectory.temporaryPrefix) { remove(name) }
+    return try body()
+  }
+
+  borrowing func names() -> [String] {
+    guard let stream = unsafe opendir("/proc/self/fd/\(descriptor)") ?? opendir(path) else {
+      return []
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  static let temporaryPrefix = ".usher-new-"
+
+  static func temporaryName(for name: String) -> String {
+    "\(temporaryPrefix)\(Random.hex(6))-\(name)"
+  }
+
+  static func canonical(_ path: String) -> String {
+    guard let text = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(text) }
+    return unsafe String(cString: text)
+  }
+
+  private static func make(_ path: String) throws(StoreError) {
+    guard unsafe mkdir(path, 0o700) != 0 else { return try syncParent(of: path) }
+    var error = SystemError.last
+    if error.number == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try make(String(path[..<slash]))
+      if unsafe mkdir(path, 0o700) == 0 { return try syncParent(of: path) }
+      error = .last
+    }
+    guard error.number == EEXIST else { throw error.failure("cannot make the directory \(path)") }
+  }
+
+  private static func syncParent(of path: String) throws(StoreError) {
+    let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let number = unsafe linux_open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    // A parent that may be entered but not listed cannot be synced either.
+    guard number >= 0 else { return }
+    let directory = FileDescriptor(number)
+    try? directory.sync()
+  }
+
+  private static func refusal(_ path: String, _ error: SystemError) -> StoreError {
+    switch error.number {
+    // A link in place of the directory shows as either of them.
+    case ELOOP, ENOTDIR:
+      .permissions(
+        Explanation(
+          what: "the directory \(path) is not used",
+          why: "it, or a part of its path, is a symbolic link or no directory",
+          advice: "name the place it should be with --store"))
+    case EACCES, EPERM:
+      .permissions(
+        Explanation(
+          what: "the directory \(path) cannot be opened", why: error.reason,
+          advice: "it must belong to you: ls -ld \(path)"))
+    default: error.failure("cannot open the directory \(path)")
+    }
+  }
+}

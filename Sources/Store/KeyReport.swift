@@ -1,0 +1,55 @@
+/// How the identity is kept, and what that is good for.
+package enum KeyProtection: Equatable, Sendable {
+  case file
+  case passphrase
+  /// No identity here.
+  case writeOnly
+  /// Handed in by the service manager.
+  case credential
+  /// Handed in for this run.
+  case descriptor
+
+  /// 1 to 4, as in the documentation.
+  package var level: Int {
+    switch self {
+    case .file: 1
+    case .passphrase: 2
+    case .writeOnly: 3
+    case .credential, .descriptor: 4
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .file:
+      "The identity is a file that only this user can read. It protects a store that is copied, backed up or "
+        + "published. It does not protect against programs of this user, against root, or when a copy of the disk "
+        + "includes the identity."
+    case .passphrase:
+      "The identity is wrapped with a passphrase. It also protects a stolen disk or backup, as far as the "
+        + "passphrase is hard to guess. It does not protect against somebody who watches the keyboard, or the memory "
+        + "while the store is open."
+    case .writeOnly:
+      "This machine has no identity: it can store and not read. What is stored stays closed even when the machine is "
+        + "taken over later. It does not protect against somebody who watches while a secret is typed, or who seals a "
+        + "record of their own to the same recipients."
+    case .credential:
+      "The identity is handed in by the service manager. It does not protect against root on the running machine."
+    case .descriptor:
+      "The identity is handed in for this run. How it is kept is up to what hands it in; it does not protect against "
+        + "root on the running machine."
+    }
+  }
+}
+
+/// The keys of a store, for a person. Public parts only.
+package struct KeyReport: Equatable, Sendable {
+  /// `age1…`, whom records are sealed to. Of the store, or before it exists of the identity; empty when neither is
+  /// known.
+  package var recipients: [AgeRecipient]
+  /// Where the identity is, or would be.
+  package var identityLocation: String
+  package var protection: KeyProtection
+  /// Whether this machine remembers the store, so that changed recipients are noticed.
+  package var isRemembered: Bool
+}

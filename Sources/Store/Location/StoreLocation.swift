@@ -1,0 +1,111 @@
+internal import CLinux
+package import Credentials
+
+/// What the command line says about the store.
+package struct StoreChoice: Equatable, Sendable {
+  /// `--store`: a path, `file:///path` or `sqlite:/path`.
+  package var store: String?
+  /// `--identity`
+  package var identity: String?
+  /// `--identity-fd`
+  package var identityDescriptor: Int32?
+
+  package init(store: String? = nil, identity: String? = nil, identityDescriptor: Int32? = nil) {
+    self.store = store
+    self.identity = identity
+    self.identityDescriptor = identityDescriptor
+  }
+}
+
+/// Where the store and its identity are. Nothing is looked at or made by finding it out, but for the identity that
+/// systemd may have put ready.
+///
+/// The two directories are apart, so that a copy of the one with the records holds no key.
+package struct StoreLocation: Equatable, Sendable {
+  static let fileName = "usher.db"
+  static let identityName = "identity.txt"
+  static let credentialName = "usher-identity"
+
+  /// Of the store. Absolute, without a slash at the end.
+  package var directory: String
+  /// The name of the store in its directory.
+  package var name: String
+  /// Of the identity and of what this machine remembers of its stores.
+  package var configuration: String
+  package var identity: IdentitySource
+  /// Settings that were left aside, each in a sentence for a person.
+  package var notes: [String]
+
+  package var path: String { "\(directory)/\(name)" }
+
+  /// - Throws: `.failed` when the store's text cannot be understood, or when nothing says where home is.
+  package init(
+    _ choice: StoreChoice = StoreChoice(), in environment: StoreEnvironment
+  ) throws(StoreError) {
+    var base = BaseDirectories(environment)
+    configuration = try base.configuration()
+    if let store = choice.store {
+      (directory, name) = try StorePath.split(store, in: environment)
+    } else {
+      (directory, name) = (try base.data(), StoreLocation.fileName)
+    }
+    identity = StoreLocation.identity(choice, environment, configuration)
+    notes = base.notes
+  }
+
+  /// In the order of precedence.
+  private static func identity(
+    _ choice: StoreChoice, _ environment: StoreEnvironment, _ configuration: String
+  ) -> IdentitySource {
+    if let path = choice.identity { return .file(StorePath.absolute(path, in: environment)) }
+    if let number = choice.identityDescriptor { return .descriptor(number) }
+    if let directory = environment["CREDENTIALS_DIRECTORY"], directory.hasPrefix("/") {
+      let path = "\(directory)/\(credentialName)"
+      if unsafe access(path, F_OK) == 0 { return .credential(path) }
+    }
+    return .standard("\(configuration)/\(identityName)")
+  }
+}
+
+/// The two directories of the XDG base directory specification; for root those of the system.
+private struct BaseDirectories {
+  private let environment: StoreEnvironment
+  var notes: [String] = []
+
+  init(_ environment: StoreEnvironment) { self.environment = environment }
+
+  mutating func configuration() throws(StoreError) -> String {
+    try directory("XDG_CONFIG_HOME", system: "/etc/usher", home: ".config")
+  }
+
+  mutating func data() throws(StoreError) -> String {
+    try directory("XDG_DATA_HOME", system: "/var/lib/usher", home: ".local/share")
+  }
+
+  /// Root ignores `HOME` and XDG: under sudo they name another user's directories.
+  private mutating func directory(
+    _ variable: String, system: String, home: String
+  ) throws(StoreError) -> String {
+    guard environment.userID != 0 else { return system }
+    if let value = environment[variable] {
+      if value.hasPrefix("/") { return StorePath.trimmed(value) + "/usher" }
+      notes.append("\(variable) is left aside: it is not an absolute path")
+    }
+    return "\(try self.home())/\(home)/usher"
+  }
+
+  private mutating func home() throws(StoreError) -> String {
+    if let home = environment["HOME"] {
+      if home.hasPrefix("/") { return StorePath.trimmed(home) }
+      notes.append("HOME is left aside: it is not an absolute path")
+    }
+    guard let home = environment.accountHome else {
+      throw .failed(
+        Explanation(
+          what: "there is no place for the store",
+          why: "HOME is not set and the account has no home directory",
+          advice: "set HOME, or XDG_CONFIG_HOME and XDG_DATA_HOME"))
+    }
+    return StorePath.trimmed(home)
+  }
+}

@@ -1,0 +1,62 @@
+internal import CSQLite
+
+/// A prepared statement. Columns and parameters are counted from 0, as in the text of the statement.
+@safe
+struct Statement: ~Copyable {
+  private let handle: OpaquePointer
+  private let action: String
+
+  @unsafe
+  init(_ handle: OpaquePointer, action: String) {
+    unsafe self.handle = handle
+    self.action = action
+  }
+
+  deinit { unsafe sqlite3_finalize(handle) }
+
+  mutating func bind(_ value: String, at index: Int32) throws(SQLiteError) {
+    let length = Int32(value.utf8.count)
+    try check(unsafe sqlite3_bind_text(handle, index + 1, value, length, csqlite_transient()))
+  }
+
+  mutating func bind(_ value: Int64, at index: Int32) throws(SQLiteError) {
+    try check(unsafe sqlite3_bind_int64(handle, index + 1, value))
+  }
+
+  mutating func bind(_ value: [UInt8], at index: Int32) throws(SQLiteError) {
+    guard value.count <= Int32.max else { throw SQLiteError(code: SQLITE_TOOBIG, action: action) }
+    let length = Int32(value.count)
+    try check(unsafe sqlite3_bind_blob(handle, index + 1, value, length, csqlite_transient()))
+  }
+
+  /// Goes to the next row; false after the last one.
+  mutating func step() throws(SQLiteError) -> Bool {
+    let code = unsafe sqlite3_step(handle)
+    switch code {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    default: throw SQLiteError(code: code, action: action)
+    }
+  }
+
+  /// Runs a statement that gives no row.
+  mutating func run() throws(SQLiteError) {
+    _ = try step()
+  }
+
+  borrowing func number(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
+
+  /// The text of a column. Bytes that are no UTF-8 come as replacement characters, so that they match nothing.
+  borrowing func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+  borrowing func bytes(_ column: Int32) -> [UInt8] {
+    // The order matters: the pointer first, then its length.
+    guard let start = unsafe sqlite3_column_blob(handle, column) else { return [] }
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  private func check(_ code: Int32) throws(SQLiteError) {
+    guard code == SQLITE_OK else { throw SQLiteError(code: code, action: action) }
+  }
+}

@@ -1,0 +1,55 @@
+package import Credentials
+internal import Secrets
+
+/// A draft is sealed like a record, with version 0 and no identifier: neither can be put in the place of the other.
+extension SQLiteStore: DraftStore {
+  package func keep(
+    _ draft: consuming Submission, for name: ConnectionName
+  ) throws(StoreError) {
+    let store = try openForSealing()
+    let now = Timestamp.now()
+    var facts = ConnectionFacts(name: name, created: now, changed: now)
+    facts.storeID = store.header.id
+    var draft = draft
+    let values = exchange(&draft.values, with: SecretValues())
+    let record = ConnectionRecord(facts: facts, provider: draft.provider, values: values)
+    do throws(StoreFailure) {
+      let sealed = try explained { () throws(StoreError) in
+        try Seal.close(record, to: store.header.recipients)
+      }
+      try store.transaction { () throws(StoreFailure) in
+        try store.writeDraft(sealed, name, at: now)
+      }
+      try store.settle()
+    } catch {
+      throw error.explained("cannot keep what was typed for \(name)")
+    }
+  }
+
+  package func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? {
+    guard let store = try openExisting() else { return nil }
+    let found: [UInt8]?
+    do {
+      found = try store.draft(name)
+    } catch {
+      throw error.explained("cannot read what was typed for \(name)")
+    }
+    guard let sealed = found else { return nil }
+    var record = try Seal.open(sealed, of: name, with: keyring.identities())
+    let facts = record.facts
+    guard facts.storeID == store.header.id, facts.name == name, facts.version == 0 else {
+      throw .damaged(name, why: "what was kept under its name was typed for something else")
+    }
+    return exchange(&record.values, with: SecretValues())
+  }
+
+  package func forget(_ name: ConnectionName) throws(StoreError) {
+    guard let store = try openExisting() else { return }
+    do throws(StoreFailure) {
+      try store.transaction { () throws(StoreFailure) in try store.deleteDraft(name) }
+      try store.settle()
+    } catch {
+      throw error.explained("cannot forget what was typed for \(name)")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package import Credentials
+internal import Secrets
+
+extension SQLiteStore {
+  /// A record that was opened before it was changed (its `version` is not 0) replaces only that version: a change that
+  /// another process has made meanwhile is not lost.
+  package func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
+    let store = try openForSealing()
+    let name = record.facts.name
+    var record = record
+    var sealed: [UInt8] = []
+    var change: Int64?
+    let isOnDisk: Bool
+    do throws(StoreFailure) {
+      try store.transaction { () throws(StoreFailure) in
+        let existing = try store.row(name)
+        let row = try SQLiteStore.place(
+          for: record.facts, in: store.header, existing: existing, replacing: replacing)
+        row.describe(&record.facts, in: store.header.id)
+        sealed = try explained { () throws(StoreError) in
+          try Seal.close(record, to: store.header.recipients)
+        }
+        try store.write(row, sealed, isNew: existing == nil)
+        change = try sql { () throws(SQLiteError) in try store.database.changeNumber() }
+      }
+      try store.settle()
+      isOnDisk = try store.isOnDisk(sealed, name, since: change)
+    } catch {
+      switch error {
+      case .explained(let error): throw error
+      case .engine(let error): throw failure(of: name, sealed, error)
+      }
+    }
+    guard isOnDisk else {
+      throw .failed(
+        Explanation(
+          what: "\(name) was not stored",
+          why: "what is read back from the disk is not what was written",
+          advice: "look at the state of the disk before you try again"))
+    }
+  }
+
+  /// Where the record goes: which identifier, version and times it gets.
+  private static func place(
+    for facts: ConnectionFacts, in header: StoreHeader, existing: IndexRow?, replacing: Bool
+  ) throws(StoreFailure) -> IndexRow {
+    let now = Timestamp.now()
+    guard var row = existing else {
+      return IndexRow(
+        id: Random.hex(16), name: facts.name, version: 1, created: now, changed: now,
+        recipients: header.recipientID)
+    }
+    guard replacing else { throw .explained(.exists(facts.name)) }
+    // A version of another store says nothing about this one.
+    let isOfThisStore = facts.version > 0 && facts.storeID == header.id
+    guard !isOfThisStore || (facts.version == Int(row.version) && facts.id == row.id) else {
+      throw .explained(
+        .failed(
+          Explanation(
+            what: "\(facts.name) was not stored",
+            why: "it has been changed since it was opened: it is version \(row.version) now",
+            advice: "run the command again to start from the newer one")))
+    }
+    row.version += 1
+    row.changed = now
+    row.recipients = header.recipientID
+    return row
+  }
+
+  /// An error of the disk does not tell what is on it, so it is looked at again.
+  private func failure(
+    of name: ConnectionName, _ sealed: [UInt8], _ error: SQLiteError
+  ) -> StoreError {
+    let state = Recovery(store: self).state(of: name, written: sealed)
+    return .failed(
+      Explanation(
+        what: "the disk failed while \(name) was being stored",
+        why: "\(error.reason); \(state)", advice: error.advice))
+  }
+}
+
+extension IndexRow {
+  /// Sets what the store decides about a record.
+  func describe(_ facts: inout ConnectionFacts, in store: String) {
+    facts.storeID = store
+    facts.id = id
+    facts.version = Int(version)
+    facts.created = created
+    facts.changed = changed
+  }
+}

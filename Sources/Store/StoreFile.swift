@@ -1,0 +1,215 @@
+internal import CLinux
+internal import Credentials
+
+/// The SQLite file of a store: making it, opening it, bringing it up to date.
+struct StoreFile: ~Copyable {
+  let directory: PrivateDirectory
+  let name: String
+  let disk: Disk
+  let schema: Schema
+
+  var path: String { "\(directory.path)/\(name)" }
+
+  /// What SQLite keeps beside the file while it is in use.
+  private static let suffixes = ["-wal", "-shm", "-journal"]
+
+  /// Opens the store; nil when there is none.
+  ///
+  /// The order is that of the rules: who owns the files and who can reach them; the settings of the connection, read
+  /// back where losing them loses data; whose file it is; whether it is whole; which version it has.
+  borrowing func open() throws(StoreError) -> OpenStore? {
+    guard try directory.verifiedFile(name) != nil else {
+      try refuseOrphans()
+      return nil
+    }
+    for suffix in StoreFile.suffixes { _ = try directory.verifiedFile(name + suffix) }
+    let system = disk.fileSystem ?? FileSystem(of: directory.descriptor)
+    let wholeFile = try isQuiet(name) ? directory.status(of: name)?.size : nil
+    let isImmutable = system.isReadOnly && wholeFile != nil
+    do throws(StoreFailure) {
+      let database = try sql { () throws(SQLiteError) in
+        try Database(path: path, access: isImmutable ? .immutable : .write, engine: disk.engine)
+      }
+      try configure(database, system: system)
+      try checkKind(database)
+      try checkLength(wholeFile, database)
+      guard try sql({ () throws(SQLiteError) in try database.isSound() }) else {
+        throw damaged("its tables and indexes do not agree")
+      }
+      try bringUpToDate(database)
+      let header = try sql { () throws(SQLiteError) in try StoreHeader(database) }
+      guard let header else { throw damaged("what it says of itself has been changed") }
+      return OpenStore(database: database, header: header, path: path)
+    } catch {
+      throw error.explained("cannot open the store \(path)")
+    }
+  }
+
+  /// Makes the store, unless another process has made it meanwhile, and opens it.
+  ///
+  /// It is built under another name and put in place whole, so that a file of the store's name is always a store: an
+  /// empty or short one is damage, never a beginning.
+  borrowing func create(_ header: StoreHeader) throws(StoreError) -> OpenStore {
+    try directory.exclusively { () throws(StoreError) in
+      guard try directory.verifiedFile(name) == nil else { return }
+      try refuseOrphans()
+      let temporary = PrivateDirectory.temporaryName(for: name)
+      try directory.makeFile(temporary)
+      do throws(SQLiteError) {
+        let system = disk.fileSystem ?? FileSystem(of: directory.descriptor)
+        try build(header, at: "\(directory.path)/\(temporary)", on: system)
+      } catch {
+        removeUnfinished(temporary)
+        throw .engine(error, "cannot make the store \(path)")
+      }
+      guard try isQuiet(temporary) else {
+        removeUnfinished(temporary)
+        throw SystemError(number: EIO).failure("cannot make the store \(path)")
+      }
+      try directory.rename(temporary, to: name)
+      removeUnfinished(temporary)
+    }
+    guard let opened = try open() else {
+      throw .failed(Explanation(what: "the store \(path) vanished while it was being made"))
+    }
+    return opened
+  }
+
+  private func removeUnfinished(_ name: String) {
+    for suffix in [""] + StoreFile.suffixes { directory.remove(name + suffix) }
+  }
+
+  private func build(
+    _ header: StoreHeader, at path: String, on system: FileSystem
+  ) throws(SQLiteError) {
+    let database = try Database(path: path, engine: disk.engine)
+    // A rollback journal first, because the file is renamed: nothing that belongs to it may be beside it.
+    // Small pages: a save writes a handful of them, and most records are about a kilobyte.
+    try database.execute(
+      "PRAGMA page_size = 1024; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
+    try database.execute("BEGIN IMMEDIATE")
+    try schema.build(database)
+    try header.write(to: database, needs: schema.newest.release)
+    try database.execute("COMMIT")
+    // An empty log, which goes when the file is closed.
+    _ = try database.text("PRAGMA journal_mode = \(system.journal)")
+  }
+
+  private func configure(
+    _ database: borrowing Database, system: FileSystem
+  ) throws(StoreFailure) {
+    let isSafe = try sql { () throws(SQLiteError) in
+      try database.execute(
+        """
+        PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
+        PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0
+        """)
+      guard !system.isReadOnly else { return true }
+      let chosen = try database.setJournal(system.journal)
+      // Less than FULL loses acknowledged saves when the power goes.
+      try database.execute("PRAGMA synchronous = FULL")
+      return try database.number("PRAGMA synchronous") == 2 && chosen == system.journal
+    }
+    guard isSafe else {
+      throw .explained(
+        .failed(
+          Explanation(
+            what: "the store \(path) is not used",
+            why: "SQLite does not write it as safely as it must here",
+            advice: system.isShared ? "keep it on a local disk: --store /path/to/usher.db" : nil)))
+    }
+  }
+
+  private func checkKind(_ database: borrowing Database) throws(StoreFailure) {
+    let kind = try sql { () throws(SQLiteError) in try database.number("PRAGMA application_id") }
+    let version = try version(of: database)
+    guard kind == Schema.applicationID else {
+      throw damaged("it is a SQLite file, but not of a store")
+    }
+    guard version >= 1 else { throw damaged("its version is missing") }
+    guard version > schema.newest.version else { return }
+    let needed = try sql { () throws(SQLiteError) in try database.text("SELECT needs FROM store") }
+    throw .explained(
+      .failed(
+        Explanation(
+          what: "the store \(path) is of a newer kind than this usher reads",
+          why: "it has format \(version), and this usher knows \(schema.newest.version)",
+          advice: "use usher \(StoreFile.printable(needed ?? "")) or later")))
+  }
+
+  private func bringUpToDate(_ database: borrowing Database) throws(StoreFailure) {
+    guard try version(of: database) < schema.newest.version else { return }
+    try explained { () throws(StoreError) in
+      try directory.exclusively { () throws(StoreError) in
+        do throws(StoreFailure) {
+          try migrate(database)
+        } catch {
+          throw error.explained("cannot bring the store \(path) up to date")
+        }
+      }
+    }
+  }
+
+  /// SQLite takes what is missing of the last page for zeros. Without a log, the file must hold whole pages.
+  private func checkLength(
+    _ length: Int64?, _ database: borrowing Database
+  ) throws(StoreFailure) {
+    let page = try sql { () throws(SQLiteError) in try database.number("PRAGMA page_size") }
+    guard let length, let page, page > 0 else { return }
+    guard length % page == 0 else { throw damaged("its end is missing") }
+  }
+
+  /// Applies what is missing, all or nothing, after a copy of the file has been put beside it.
+  private func migrate(_ database: borrowing Database) throws(StoreFailure) {
+    // Another process may have done it while the directory was locked.
+    let version = try version(of: database)
+    guard version < schema.newest.version else { return }
+    let copy = "\(name).format-\(version)"
+    // A copy that is there was made by a try that did not end: the store has not changed since.
+    directory.remove(copy)
+    try explained { () throws(StoreError) in try directory.makeFile(copy) }
+    try sql { () throws(SQLiteError) in
+      var statement = try database.prepare("VACUUM INTO ?")
+      try statement.bind("\(directory.path)/\(copy)", at: 0)
+      try statement.run()
+    }
+    try explained { () throws(StoreError) in try directory.syncFile(copy) }
+    try database.transaction { () throws(StoreFailure) in
+      try sql { () throws(SQLiteError) in try schema.migrate(database) }
+    }
+  }
+
+  private func version(of database: borrowing Database) throws(StoreFailure) -> Int64 {
+    try sql { () throws(SQLiteError) in try database.number("PRAGMA user_version") ?? 0 }
+  }
+
+  /// A log without its store may be all that is left of saves: it is never taken for that of a new store.
+  private func refuseOrphans() throws(StoreError) {
+    for suffix in ["-wal", "-journal"] where try directory.status(of: name + suffix) != nil {
+      throw .failed(
+        Explanation(
+          what: "the store \(path) is missing, and its log \(name)\(suffix) is there",
+          why: "the log may hold the last saves",
+          advice: "put the store back beside it, or move the log away"))
+    }
+  }
+
+  /// Whether no log of a file waits to be played back.
+  private func isQuiet(_ name: String) throws(StoreError) -> Bool {
+    for suffix in ["-wal", "-journal"] {
+      if let status = try directory.status(of: name + suffix), status.size > 0 { return false }
+    }
+    return true
+  }
+
+  private func damaged(_ why: String) -> StoreFailure {
+    .explained(.damagedStore(path, why: why))
+  }
+
+  /// A text of the file in an explanation: short, and plain characters only.
+  private static func printable(_ text: String) -> String {
+    String(
+      text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.prefix(20).map(Character.init)
+    )
+  }
+}

@@ -1,0 +1,13 @@
+/// One thing that was looked at about the store, for `usher doctor`.
+package struct StoreFinding: Equatable, Sendable {
+  package enum State: Equatable, Sendable {
+    case good, warning, bad
+  }
+
+  /// `store`, `store directory`, `identity` …
+  package var subject: String
+  package var state: State
+  /// What was found; lower case, no period.
+  package var finding: String
+  package var advice: String?
+}

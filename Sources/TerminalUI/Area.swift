@@ -1,0 +1,24 @@
+/// A rectangle of cells. May lie partly or wholly outside a canvas: drawing clips.
+package struct Area: Hashable, Sendable {
+  package var origin: Point
+  package var size: Size
+
+  package init(origin: Point, size: Size) {
+    self.origin = origin
+    self.size = size
+  }
+
+  package init(column: Int, row: Int, columns: Int, rows: Int) {
+    self.init(origin: Point(column: column, row: row), size: Size(columns: columns, rows: rows))
+  }
+
+  package var columns: Range<Int> { origin.column..<origin.column + size.columns }
+  package var rows: Range<Int> { origin.row..<origin.row + size.rows }
+
+  /// What is left of it after taking the same margin off all four sides.
+  package func inset(columns: Int, rows: Int) -> Area {
+    Area(
+      column: origin.column + columns, row: origin.row + rows,
+      columns: size.columns - 2 * columns, rows: size.rows - 2 * rows)
+  }
+}

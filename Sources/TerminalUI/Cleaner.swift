@@ -1,0 +1,92 @@
+/// One cleaning: what came before decides what a mark, a joiner or a line feed means.
+struct Cleaner {
+  private let keepingLineBreaks: Bool
+  private var output = String.UnicodeScalarView()
+  /// Marks on the last character so far; nil where there is none that could carry one.
+  private var marks: Int?
+  private var isAfterEmoji = false
+  /// A carriage return is held back: with a line feed behind it the two are one line break.
+  private var isReturnPending = false
+
+  init(keepingLineBreaks: Bool) {
+    self.keepingLineBreaks = keepingLineBreaks
+  }
+
+  mutating func take(_ scalar: Unicode.Scalar) {
+    if scalar == "\n" && keepingLineBreaks {
+      isReturnPending = false
+      output.append(scalar)
+      startOver()
+      return
+    }
+    flushReturn()
+    if scalar == "\r" && keepingLineBreaks {
+      isReturnPending = true
+    } else if scalar == "\t" {
+      show("    ")
+    } else if scalar.value < 0x20 || scalar.value == 0x7F {
+      // Caret notation: the character 64 further on, or 64 before for DEL.
+      show("^" + String(Character(Unicode.Scalar(UInt8(scalar.value) ^ 0x40))))
+    } else if isPartOfEmoji(scalar) {
+      return
+    } else if !Sanitizer.isSafe(scalar) {
+      showCode(of: scalar)
+    } else if Width.of(scalar) == 0 {
+      takeMark(scalar)
+    } else {
+      output.append(scalar)
+      marks = 0
+      isAfterEmoji = scalar.properties.isEmojiPresentation || isEmojiSymbol(scalar)
+    }
+  }
+
+  /// Writes text of ours that stands for what was there. No mark may join it.
+  mutating func show(_ text: String) {
+    output.append(contentsOf: text.unicodeScalars)
+    startOver()
+  }
+
+  mutating func finish() -> String {
+    flushReturn()
+    return String(output)
+  }
+
+  private mutating func takeMark(_ mark: Unicode.Scalar) {
+    guard let count = marks else {
+      showCode(of: mark)
+      return
+    }
+    guard count < 2 else { return }
+    output.append(mark)
+    marks = count + 1
+  }
+
+  /// Whether it only changes the look of the character before it, in a way that terminals do not agree on.
+  private func isPartOfEmoji(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xFE00...0xFE0F, 0xE0100...0xE01EF: true
+    case 0x200D, 0x1F3FB...0x1F3FF: isAfterEmoji
+    default: false
+    }
+  }
+
+  /// An emoji that is text unless asked otherwise (a heart, an arrow); digits are emoji too, but not meant here.
+  private func isEmojiSymbol(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0xFF && scalar.properties.isEmoji
+  }
+
+  private mutating func showCode(of scalar: Unicode.Scalar) {
+    show("<U+" + Sanitizer.hexadecimal(scalar.value, digits: 4) + ">")
+  }
+
+  private mutating func flushReturn() {
+    guard isReturnPending else { return }
+    isReturnPending = false
+    show("^M")
+  }
+
+  private mutating func startOver() {
+    marks = nil
+    isAfterEmoji = false
+  }
+}

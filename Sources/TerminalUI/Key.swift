@@ -1,0 +1,23 @@
+/// One key as the user pressed it. Pasted text never arrives as keys.
+package enum Key: Hashable, Sendable {
+  case character(Unicode.Scalar)
+  case enter
+  case tab
+  case backTab
+  case escape
+  case backspace
+  case delete
+  case up
+  case down
+  case left
+  case right
+  case home
+  case end
+  case pageUp
+  case pageDown
+  /// Control and a lower-case letter: `.control("c")`.
+  case control(Unicode.Scalar)
+  /// Alt (or Escape right before) and a character.
+  case alt(Unicode.Scalar)
+  case function(Int)
+}

@@ -1,0 +1,13 @@
+/// A run of text of one style. Lines are arrays of runs.
+package struct StyledText: Hashable, Sendable {
+  package var text: String
+  package var style: Style
+
+  package init(_ text: String, _ style: Style = .plain) {
+    self.text = text
+    self.style = style
+  }
+
+  /// The columns it takes.
+  package var width: Int { Width.of(text) }
+}

@@ -1,0 +1,68 @@
+internal import Credentials
+internal import Guides
+
+/// What can go wrong between the command line and the targets below it.
+enum CommandError: Explained, Equatable {
+  case noTerminal(Explanation)
+  case usage(Explanation)
+  case noProvider(slug: String, suggestions: [String])
+  case ambiguous(provider: String, names: [ConnectionName])
+  case noConnection(text: String)
+  case noField(connection: ConnectionName, text: String, known: [String])
+  /// Values that were handed in do not pass the form's rules; nothing was asked and nothing stored.
+  case invalidValues([String])
+  case failed(Explanation)
+
+  var explanation: Explanation {
+    switch self {
+    case .noTerminal(let explanation), .usage(let explanation), .failed(let explanation):
+      explanation
+    case .noProvider(let slug, let suggestions):
+      Explanation(
+        what: "no provider \(slug)", why: "no guide folder has an entry of this name",
+        advice: suggestions.isEmpty
+          ? "usher guides list shows what there is; --guides DIR adds a folder"
+          : "did you mean \(suggestions.joined(separator: ", "))?")
+    case .ambiguous(let provider, let names):
+      Explanation(
+        what: "\(provider) is linked \(names.count) times",
+        why: "the command needs to know which one is meant",
+        advice: "give the whole name: \(names.map(\.description).joined(separator: ", "))")
+    case .noConnection(let text):
+      Explanation(
+        what: "no connection \(text)", why: "nothing is linked under this name",
+        advice: "usher list shows what is linked")
+    case .noField(let connection, let text, let known):
+      Explanation(
+        what: text.isEmpty
+          ? "\(connection) has more than one value" : "\(connection) has no field \(text)",
+        advice: "it has \(known.joined(separator: ", "))")
+    case .invalidValues(let sentences):
+      Explanation(
+        what: "the values cannot be used, and nothing was stored",
+        why: sentences.joined(separator: " "),
+        advice: "correct them, or run usher connect on a terminal to see each one explained")
+    }
+  }
+}
+
+extension Explained {
+  /// What a script is told of this error.
+  var exitCode: ExitCode {
+    switch self {
+    case let error as StoreError:
+      switch error {
+      case .notFound: .notFound
+      case .exists, .identity, .damaged, .permissions, .failed: .storeFailed
+      }
+    case let error as CommandError:
+      switch error {
+      case .noTerminal: .noTerminal
+      case .usage: .usage
+      case .noProvider, .ambiguous, .noConnection, .noField: .notFound
+      case .invalidValues, .failed: .failed
+      }
+    default: .failed
+    }
+  }
+}

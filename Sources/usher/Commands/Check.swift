@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+internal import Store
+
+/// `usher check`
+struct Check: UsherCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Ask the providers again whether stored credentials are good.",
+    discussion: """
+      The exit code is that of the worst answer: 5 refused, 6 could not be asked.
+
+      EXAMPLES
+        usher check tally
+        usher check --all --json
+        usher check tailscale-api-key --dry-run
+      """)
+
+  @Argument(help: "Connections: PROVIDER/NAME, or PROVIDER.", completion: .connections)
+  var names: [String] = []
+  @Flag(help: "Every connection.") var all = false
+  @Flag(name: .customLong("dry-run"), help: "Print the requests instead of sending them.")
+  var dryRun = false
+  @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var network: NetworkOptions
+
+  func validate() throws {
+    if names.isEmpty && !all { throw ValidationError("Name a connection, or give --all.") }
+    if !names.isEmpty && all { throw ValidationError("Give names or --all, not both.") }
+    if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
+  }
+
+  func perform() throws -> ExitCode {
+    let opened = try store.openStore()
+    let lookup = try ConnectionLookup(in: opened)
+    let connections = try all ? lookup.names : names.map { name in try lookup.resolve(name) }
+    var worst = ExitCode.done
+    var reports: [Value] = []
+    for connection in connections {
+      if dryRun {
+        let record = try opened.open(connection)
+        try DryRun.print(record.submission(), revealing: reveal)
+        continue
+      }
+      let diagnosis = try Recheck(store: opened, network: network).perform(connection)
+      if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
+      if json {
+        var report = FactsReport.json(diagnosis)
+        report["name"] = .string(connection.description)
+        reports.append(.map(report))
+      } else {
+        Console.line("\(connection): \(DiagnosisReport.text(diagnosis))")
+      }
+    }
+    if json && !dryRun {
+      Console.json(.map([("checks", .list(reports))]))
+    }
+    return worst
+  }
+}
+
+extension ExitCode {
+  /// Refused is worse than not asked, which is worse than done.
+  fileprivate func isWorse(than other: ExitCode) -> Bool {
+    let ranked: [ExitCode] = [.done, .notAsked, .interrupted, .refused]
+    return (ranked.firstIndex(of: self) ?? 0) > (ranked.firstIndex(of: other) ?? 0)
+  }
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+
+/// `usher connect`
+struct Connect: UsherCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Link an account: the guide, the values, a check, the store.",
+    discussion: """
+      On a terminal this is the wizard. Elsewhere the values come from a file or standard input, never from arguments:
+      {"credentials": {"apiKey": "…"}, "params": {"organizationName": "…"}}
+
+      EXAMPLES
+        usher connect tally
+        usher connect tailscale-api-key --name lab
+        usher connect tally --from - < credentials.json
+        usher connect acme --guides ./guides
+        usher connect tally --from credentials.json --dry-run
+      """)
+
+  @Argument(help: "A provider: usher guides list shows them.", completion: .providers)
+  var provider: String
+  @Option(help: "What to call the connection, where there is more than one account.")
+  var name = ConnectionName.defaultName
+  @Option(
+    help: ArgumentHelp(
+      "A JSON file with the values, or - for standard input.", valueName: "file"),
+    completion: .file())
+  var from: String?
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A value that is no secret.", valueName: "field=value"))
+  var presets: [String] = []
+  @Flag(name: .customLong("no-check"), help: "Store without asking the provider.")
+  var noCheck = false
+  @Flag(help: "Use values although they do not look right.") var insist = false
+  @Flag(help: "Replace the connection if the name is taken.") var replace = false
+  @Flag(name: .customLong("dry-run"), help: "Print the check's requests; ask and store nothing.")
+  var dryRun = false
+  @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
+  @Flag(help: "Print the result as JSON.") var json = false
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var network: NetworkOptions
+
+  func validate() throws {
+    if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
+    if dryRun && from == nil {
+      throw ValidationError("--dry-run needs the values: give --from FILE, or --from - .")
+    }
+  }
+
+  func perform() throws -> ExitCode {
+    guard let connection = ConnectionName(provider: provider, name: name) else {
+      throw CommandError.usage(
+        Explanation(
+          what: "\(provider)/\(name) cannot be a connection's name",
+          why: "letters, digits, -, _ and . are allowed, 64 of them at most"))
+    }
+    let form = try catalogue.form(for: provider)
+    guard form.provider.authMode.isFormBased else {
+      throw CommandError.failed(BrowserFlow.explanation(for: form.provider))
+    }
+    let presets = try Presets(presets, for: form).values
+    if let from {
+      let values = try HandedInValues.read(from: from, for: form)
+      return try UnattendedConnect(options: self, form: form, connection: connection)
+        .perform(values, presets: presets)
+    }
+    guard Console.isInteractive else { throw CommandError.noTerminal(noTerminal) }
+    return InteractiveSession(
+      catalogue: catalogue, store: store, network: network, plain: display.plain
+    ).connect(
+      ConnectionPlan(
+        form: form, name: connection, presets: presets, skipsCheck: noCheck, replaces: replace))
+  }
+
+  private var noTerminal: Explanation {
+    Explanation(
+      what: "the wizard needs a terminal",
+      why: "input or output is not one, and nothing is ever asked there",
+      advice: "give the values as JSON with --from FILE, or use ssh -t")
+  }
+}

@@ -1,0 +1,21 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+
+/// `usher guides export`
+struct GuidesExport: UsherCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "The providers and guides of a folder, as they were understood, in JSON.",
+    discussion: """
+      EXAMPLES
+        usher guides export --from ./guides | jq '.providers | keys'
+      """)
+
+  @Option(help: "The folder.", completion: .directory) var from: String
+
+  func perform() throws -> ExitCode {
+    Console.json(Catalogue(sources: [.namedFolder(from)]).exported())
+    return .done
+  }
+}

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+
+/// `usher guides list`
+struct GuidesList: UsherCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "The providers that Usher knows, and where each comes from.",
+    discussion: """
+      EXAMPLES
+        usher guides list
+        usher guides list mail
+        usher guides list --guides ./guides --json
+      """)
+
+  @Argument(help: "Only what fits these words: name, slug, category.") var query: [String] = []
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup var catalogue: CatalogueOptions
+
+  func perform() throws -> ExitCode {
+    let opened = catalogue.catalogue()
+    let words = query.joined(separator: " ")
+    let entries = words.isEmpty ? opened.entries : opened.search(words)
+    if json {
+      Console.json(.map([("providers", .list(entries.map(GuidesList.json)))]))
+    } else if entries.isEmpty {
+      Console.line("No provider fits \(words).")
+    } else {
+      let rows = entries.map { entry in
+        [
+          entry.slug, entry.displayName, entry.isFormBased ? "a form" : "a browser",
+          entry.origin.text,
+        ]
+      }
+      Console.line(TextTable(rows: [["PROVIDER", "NAME", "LINKED BY", "FROM"]] + rows).text)
+    }
+    for finding in opened.findings { ErrorPrinter.warn(finding.text) }
+    return entries.isEmpty && !words.isEmpty ? .notFound : .done
+  }
+
+  private static func json(_ entry: CatalogueEntry) -> Value {
+    .map([
+      ("slug", .string(entry.slug)), ("name", .string(entry.displayName)),
+      ("domain", .optional(entry.domain)), ("auth_mode", .string(entry.authMode.rawValue)),
+      ("categories", .list(entry.categories.map(Value.string))),
+      ("has_guide", .bool(entry.hasGuide)), ("from", .string(entry.origin.text)),
+    ])
+  }
+}
+
+extension Provider.Origin {
+  /// For people and scripts: `built in`, or the folder.
+  var text: String {
+    switch self {
+    case .builtIn: "built in"
+    case .folder(let path): path
+    case .record: "the connection's record"
+    }
+  }
+}

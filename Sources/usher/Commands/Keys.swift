@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+internal import Store
+
+/// `usher keys`
+struct Keys: UsherCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Whom the store seals to, where the identity is, and what that protects against.",
+    discussion: """
+      EXAMPLES
+        usher keys
+        usher keys --json | jq -r '.recipients[]'
+      """)
+
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup var store: StoreOptions
+
+  func perform() throws -> ExitCode {
+    let report = try store.openStore().keys()
+    let recipients = report.recipients.map(\.text)
+    if json {
+      Console.json(
+        .map([
+          ("recipients", .list(recipients.map(Value.string))),
+          ("identity", .string(report.identityLocation)),
+          ("level", .int(report.protection.level)),
+          ("protection", .string(report.protection.sentence)),
+        ]))
+      return .done
+    }
+    let none = "none yet: the first save makes one"
+    Console.line(
+      TextTable(rows: [
+        ["Recipients", recipients.isEmpty ? none : recipients.joined(separator: ", ")],
+        ["Identity", report.identityLocation],
+        ["Protection", "level \(report.protection.level) of 4"],
+      ]).text)
+    Console.line()
+    Console.line(report.protection.sentence)
+    return .done
+  }
+}

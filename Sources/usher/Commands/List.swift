@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+internal import Store
+
+/// `usher list`
+struct List: UsherCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What is linked: account, last check, expiry. Never a secret.",
+    discussion: """
+      EXAMPLES
+        usher list
+        usher list --json | jq -r '.connections[].name'
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @Flag(help: "Print JSON.") var json = false
+
+  func perform() throws -> ExitCode {
+    let opened = try store.openStore()
+    let rows = try opened.list().map { ConnectionRow(entry: $0, in: opened) }
+    if json {
+      Console.json(.map([("connections", .list(rows.map { .map($0.json) }))]))
+    } else if rows.isEmpty {
+      Console.line("Nothing is linked yet. usher connect PROVIDER links an account.")
+    } else {
+      Console.line(TextTable(rows: [ConnectionRow.titles] + rows.map(\.cells)).text)
+    }
+    return .done
+  }
+}

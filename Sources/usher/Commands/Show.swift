@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+internal import Store
+
+/// `usher show`
+struct Show: UsherCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "All about one connection, except its secrets.",
+    discussion: """
+      EXAMPLES
+        usher show tally
+        usher show tailscale-api-key/lab --json
+      """)
+
+  @Argument(help: "A connection: PROVIDER/NAME, or PROVIDER.", completion: .connections)
+  var name: String
+  @Flag(help: "Print JSON.") var json = false
+  @OptionGroup var store: StoreOptions
+
+  func perform() throws -> ExitCode {
+    let opened = try store.openStore()
+    let record = try opened.open(ConnectionLookup(in: opened).resolve(name))
+    let form = Form(provider: record.provider, guide: nil)
+    let fields = record.values.fields
+    if json {
+      var report = FactsReport.json(record.facts)
+      report["fields"] = .list(fields.map { .string($0.description) })
+      Console.json(.map(report))
+      return .done
+    }
+    let now = Timestamp.now()
+    let facts = record.facts
+    var rows = [
+      ["Connection", facts.name.description],
+      ["Provider", record.provider.displayName],
+      ["Account", facts.diagnosis?.account ?? "–"],
+    ]
+    if let organization = facts.diagnosis?.organization {
+      rows.append(["Organization", organization])
+    }
+    rows += [
+      ["Last check", FactsReport.lastCheck(of: facts, now: now)],
+      ["Expires", expiry(of: facts, now: now)],
+      ["Linked", "\(facts.created.description) (version \(facts.version))"],
+    ]
+    for id in fields {
+      let isMasked = form.fields.first { $0.id == id }?.isMasked ?? true
+      rows.append([id.description, FieldReport.line(for: id, in: record, isMasked: isMasked)])
+    }
+    Console.line(TextTable(rows: rows).text)
+    return .done
+  }
+
+  private func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
+    guard let expires = facts.diagnosis?.expires else { return "–" }
+    return "\(expires.description) (\(FactsReport.expiry(of: facts, now: now)))"
+  }
+}

@@ -1,0 +1,38 @@
+internal import Credentials
+internal import Dispatch
+internal import Synchronization
+
+/// A check for commands that have nothing else to do meanwhile.
+struct BlockingCheck {
+  let checker: any Checker
+
+  func run(_ submission: consuming Submission) -> Diagnosis {
+    let exchange = Exchange(submission)
+    let finished = DispatchSemaphore(value: 0)
+    let checker = checker
+    // Detached: a task that inherits the main actor would never run while this thread waits.
+    Task.detached {
+      if let submission = exchange.takeSubmission() {
+        exchange.put(await checker.check(submission))
+      }
+      finished.signal()
+    }
+    finished.wait()
+    return exchange.diagnosis
+      ?? Diagnosis(kind: .unreachable, sentence: "The check did not come to an end.")
+  }
+
+  /// Carries the submission into the task and the diagnosis out of it; a closure cannot own a noncopyable value.
+  private final class Exchange: Sendable {
+    private let submission: Mutex<Submission?>
+    private let answer = Mutex<Diagnosis?>(nil)
+
+    init(_ submission: consuming Submission) {
+      self.submission = Mutex(submission)
+    }
+
+    var diagnosis: Diagnosis? { answer.withLock { $0 } }
+    func takeSubmission() -> Submission? { submission.withLock { $0.take() } }
+    func put(_ diagnosis: Diagnosis) { answer.withLock { $0 = diagnosis } }
+  }
+}

@@ -1,0 +1,20 @@
+internal import Checking
+internal import Credentials
+internal import Store
+
+/// The live check of a stored connection, and what it found written beside its values.
+struct Recheck {
+  let store: any ConnectionStore
+  let network: NetworkOptions
+
+  func perform(_ name: ConnectionName) throws -> Diagnosis {
+    var record = try store.open(name)
+    let diagnosis = BlockingCheck(checker: network.checker()).run(record.submission())
+    // Nothing was learned about the credentials: the last answer stays.
+    guard diagnosis.exitCode == .done || diagnosis.exitCode == .refused else { return diagnosis }
+    record.facts.diagnosis = diagnosis
+    record.facts.checked = .now()
+    try store.save(record, replacing: true)
+    return diagnosis
+  }
+}

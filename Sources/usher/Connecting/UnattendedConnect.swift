@@ -1,0 +1,76 @@
+internal import Credentials
+internal import Guides
+internal import Store
+
+/// `usher connect --from`: the wizard's way without a hand on the keys. The same rules, the same check, the same store;
+/// what the wizard would show, it says as an error.
+struct UnattendedConnect {
+  let options: Connect
+  let form: Form
+  let connection: ConnectionName
+
+  func perform(_ values: consuming SecretValues, presets: [Field.ID: String]) throws -> ExitCode {
+    var draft = Draft(form: form, resuming: values)
+    for (id, text) in presets { draft.set(text, for: id) }
+    if options.insist { for field in form.fields { draft.insist(on: field.id) } }
+    if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
+    if options.dryRun {
+      try DryRun.print(draft.submission(), revealing: options.reveal)
+      return .done
+    }
+    let store = try options.store.openStore()
+    if !options.replace, try store.list().contains(where: { $0.name == connection }) {
+      throw StoreError.exists(connection)
+    }
+    var diagnosis: Diagnosis?
+    if !options.noCheck {
+      let checker = options.network.checker()
+      let found = BlockingCheck(checker: checker).run(draft.submission())
+      guard found.exitCode == .done else {
+        report(found, isStored: false)
+        return found.exitCode
+      }
+      diagnosis = found
+    }
+    try store.save(
+      ConnectionRecord(name: connection, submission: draft.submission(), diagnosis: diagnosis),
+      replacing: options.replace)
+    report(diagnosis, isStored: true)
+    return .done
+  }
+
+  /// Every sentence that stands in the way, with the field it is about.
+  private func obstacles(of draft: borrowing Draft) -> [String] {
+    var sentences: [String] = []
+    for field in form.fields where field.isAsked {
+      let state = draft.state(of: field.id)
+      guard state.isBlocked, let worst = state.findings.first else { continue }
+      let way = worst.severity == .overridable ? " (--insist uses it anyway)" : ""
+      sentences.append("\(field.id): \(worst.sentence)\(way)")
+    }
+    return sentences
+  }
+
+  private func report(_ diagnosis: Diagnosis?, isStored: Bool) {
+    if options.json {
+      var report = diagnosis.map(FactsReport.json) ?? Value.Map()
+      report["name"] = .string(connection.description)
+      report["stored"] = .bool(isStored)
+      Console.json(.map(report))
+      return
+    }
+    if let diagnosis {
+      let text = DiagnosisReport.text(diagnosis)
+      if isStored {
+        Console.line(text)
+      } else {
+        Console.error("usher: \(text) Nothing was stored.")
+      }
+    }
+    if isStored {
+      Console.line(
+        diagnosis?.isAccepted == true
+          ? "Linked \(connection)." : "Linked \(connection), not checked.")
+    }
+  }
+}

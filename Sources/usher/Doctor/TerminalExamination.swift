@@ -1,0 +1,27 @@
+internal import CursesTerminal
+internal import Glibc
+
+/// What the wizard will find when it opens the terminal.
+enum TerminalExamination {
+  static func examine(environment: Environment) -> [Examination] {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      return [
+        Examination(
+          "terminal", .warning, "input or output is not a terminal: the wizard cannot run here",
+          advice: "use ssh -t, or hand values in with usher connect PROVIDER --from FILE")
+      ]
+    }
+    let name = environment["TERM"] ?? ""
+    if PlainMode.isAsked(by: environment) {
+      return [Examination("terminal", .good, "line by line, as the environment asks")]
+    }
+    if let problem = TerminalCheck.problem(with: name) {
+      return [
+        Examination(
+          "terminal", .warning, problem,
+          advice: "the wizard asks line by line here; TERM=xterm-256color suits most terminals")
+      ]
+    }
+    return [Examination("terminal", .good, "TERM=\(name), full screen")]
+  }
+}

@@ -1,0 +1,4 @@
+internal import Credentials
+
+/// The argument parser has a type of this name too; in this target the product's own is meant.
+typealias ExitCode = Credentials.ExitCode

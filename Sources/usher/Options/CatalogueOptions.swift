@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Credentials
+internal import Guides
+
+/// Where guides come from, for every command that needs one.
+struct CatalogueOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A folder of guides and providers; its entries win over all others.", valueName: "dir"),
+    completion: .directory)
+  var guides: String?
+
+  func catalogue() -> Catalogue {
+    Catalogue(sources: CatalogueSources.standard(adding: guides))
+  }
+
+  /// The form of one provider.
+  /// - Throws: `.noProvider` with names that look alike.
+  func form(for slug: String) throws -> Form {
+    let catalogue = catalogue()
+    guard let form = catalogue.form(slug) else {
+      throw CommandError.noProvider(slug: slug, suggestions: catalogue.suggestions(for: slug))
+    }
+    return form
+  }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Credentials
+
+/// The one place where errors become text: `usher: error: …`, its reason, and `usher: hint: …`.
+enum ErrorPrinter {
+  /// Says what went wrong and gives the exit code for it.
+  static func report(_ error: any Error) -> ExitCode {
+    guard let explained = error as? any Explained else { return printUsage(error) }
+    print(explained.explanation)
+    return explained.exitCode
+  }
+
+  static func print(_ explanation: Explanation) {
+    let reason = explanation.why.map { ": \($0)" } ?? ""
+    Console.error("usher: error: \(explanation.what)\(reason)")
+    if let advice = explanation.advice { Console.error("usher: hint: \(advice)") }
+  }
+
+  /// Something to know that does not stop the command.
+  static func warn(_ text: String) { Console.error("usher: warning: \(text)") }
+
+  /// What the argument parser has to say: help and version to standard output, anything else is a usage error.
+  private static func printUsage(_ error: any Error) -> ExitCode {
+    let text = Usher.fullMessage(for: error)
+    if Usher.exitCode(for: error).isSuccess {
+      Console.line(text)
+      return .done
+    }
+    Console.error("usher: " + lowercasedFirst(text))
+    return .usage
+  }
+
+  private static func lowercasedFirst(_ text: String) -> String {
+    text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

@@ -1,0 +1,69 @@
+internal import Credentials
+internal import Guides
+
+/// How the facts of a connection read, for people and for scripts. `list`, `show`, `check` and `connect` share it.
+enum FactsReport {
+  /// `accepted, 2 hours ago`, or that nobody has checked yet.
+  static func lastCheck(of facts: ConnectionFacts, now: Timestamp) -> String {
+    guard let diagnosis = facts.diagnosis, let checked = facts.checked else {
+      return "stored, not checked"
+    }
+    return "\(words(for: diagnosis.kind)), \(checked.relative(to: now))"
+  }
+
+  static func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
+    guard let expires = facts.diagnosis?.expires else { return "–" }
+    return expires < now
+      ? "expired \(expires.relative(to: now))" : expires.relative(to: now)
+  }
+
+  static func words(for kind: Diagnosis.Kind) -> String {
+    switch kind {
+    case .accepted: "accepted"
+    case .wrongKind: "not a key of this kind"
+    case .wrongTenant: "wrong account"
+    case .lacksRight: "a right is missing"
+    case .refused: "refused"
+    case .busy: "provider busy"
+    case .unreachable: "not reached"
+    case .unclear: "answer not understood"
+    case .uncheckable: "cannot be checked"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// The members of one connection in every JSON output. Absent facts are null, so that scripts can rely on the keys.
+  static func json(_ facts: ConnectionFacts) -> Value.Map {
+    let diagnosis = facts.diagnosis
+    return Value.Map(members: [
+      ("name", .string(facts.name.description)),
+      ("provider", .string(facts.name.provider)),
+      ("version", .int(facts.version)),
+      ("created", .string(facts.created.description)),
+      ("changed", .string(facts.changed.description)),
+      ("checked", .optional(facts.checked?.description)),
+      ("diagnosis", .optional(diagnosis?.kind.rawValue)),
+      ("account", .optional(diagnosis?.account)),
+      ("organization", .optional(diagnosis?.organization)),
+      ("expires", .optional(diagnosis?.expires?.description)),
+      ("rights", .list((diagnosis?.rights ?? []).map(Value.string))),
+    ])
+  }
+
+  /// A diagnosis by itself, as `check --json` and `connect --json` print it.
+  static func json(_ diagnosis: Diagnosis) -> Value.Map {
+    Value.Map(members: [
+      ("diagnosis", .string(diagnosis.kind.rawValue)),
+      ("cause", .optional(diagnosis.cause?.rawValue)),
+      ("status", diagnosis.status.map(Value.int) ?? .null),
+      ("host", .optional(diagnosis.host)),
+      ("account", .optional(diagnosis.account)),
+      ("organization", .optional(diagnosis.organization)),
+      ("expires", .optional(diagnosis.expires?.description)),
+      ("sentence", .string(diagnosis.sentence)),
+      ("next", .string(diagnosis.nextStep)),
+      ("provider_says", .optional(diagnosis.providerSays)),
+    ])
+  }
+
+}

@@ -1,0 +1,18 @@
+internal import TerminalUI
+
+/// When the wizard asks line by line although there is a terminal.
+enum PlainMode {
+  /// `USHER_PLAIN=1`, `ACCESSIBLE=1` (a common wish of screen reader users) or a terminal that says it is dumb.
+  static func isAsked(by environment: Environment) -> Bool {
+    if isSet(environment["USHER_PLAIN"]) || isSet(environment["ACCESSIBLE"]) { return true }
+    return environment["TERM"] == nil || environment["TERM"] == "dumb"
+  }
+
+  /// Below 40×10 a full screen has no room for a step and its field.
+  static func suits(_ size: Size) -> Bool { size.columns < 40 || size.rows < 10 }
+
+  private static func isSet(_ value: String?) -> Bool {
+    guard let value else { return false }
+    return value != "0"
+  }
+}

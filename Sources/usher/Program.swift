@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import Checking
+internal import Credentials
+internal import Glibc
+internal import Secrets
+
+/// Where the process starts and the only place where it ends.
+@main
+enum Program {
+  static func main() {
+    let inherited = ProcessHardening.apply()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    Glibc.exit(run(arguments, inherited).rawValue)
+  }
+
+  /// Runs one command line and says how it went. Nothing below calls `exit`.
+  private static func run(
+    _ arguments: [String], _ inherited: ProcessHardening.Inherited
+  ) -> ExitCode {
+    // The live check re-executes the program with this word. It is answered before the argument parser is touched:
+    // the check should not pay for it, and it is no command for people.
+    if arguments == [HelperChecker.subcommand] {
+      return CheckHelper.run(input: STDIN_FILENO, output: STDOUT_FILENO) == 0 ? .done : .failed
+    }
+    do {
+      let words = arguments.split(
+        separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
+      if arguments.first == "run", var run = try Usher.parseAsRoot(Array(words[0])) as? Run {
+        run.command = words.count == 2 ? Array(words[1]) : []
+        run.inherited = inherited
+        return try run.perform()
+      }
+      var command = try Usher.parseAsRoot(arguments)
+      guard let command = command as? any UsherCommand else {
+        try command.run()
+        return .done
+      }
+      return try command.perform()
+    } catch {
+      return ErrorPrinter.report(error)
+    }
+  }
+}
+
+/// A subcommand: what it does ends in an exit code, and what goes wrong is explained.
+protocol UsherCommand: ParsableCommand {
+  func perform() throws -> ExitCode
+}

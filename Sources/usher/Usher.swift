@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Credentials
+
+/// The command line. Without a subcommand: the wizard's first screen on a terminal, help elsewhere.
+struct Usher: UsherCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "usher",
+    abstract:
+      "Link accounts from a terminal: a guide, masked fields, a live check, a sealed store.",
+    discussion: """
+      EXAMPLES
+        usher                            pick a provider and link an account
+        usher connect tally              link a Tally account, step by step
+        usher list                       what is linked
+        usher get tally | wc -c          one value to a pipe
+        usher run tally -- ./sync.sh     a command with the values in its environment
+        usher check --all                are they all still good?
+        usher doctor                     what is wrong on this machine, and what to do
+
+      EXIT CODES
+        0 done · 1 failed · 2 usage · 3 left by the user · 4 no terminal
+        5 provider refused the credentials · 6 provider could not be asked
+        7 store failed · 8 no such connection or provider · 130 interrupted
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Connect.self, List.self, Show.self, Get.self, Run.self, Check.self, Remove.self, Export.self,
+      GuidesCommand.self, Keys.self, Doctor.self, Completions.self,
+    ])
+
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var network: NetworkOptions
+  @OptionGroup var display: DisplayOptions
+
+  func perform() throws -> ExitCode {
+    guard Console.isInteractive else {
+      Console.error(Usher.helpMessage())
+      return .usage
+    }
+    return InteractiveSession(
+      catalogue: catalogue, store: store, network: network, plain: display.plain
+    )
+    .run()
+  }
+}

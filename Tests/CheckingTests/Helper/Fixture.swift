@@ -1,0 +1,58 @@
+import Checking
+import Credentials
+import FoundationEssentials
+import Guides
+import LoopbackSupport
+import Secrets
+import TestSupport
+
+/// The stand-in for the program, built beside the tests.
+enum Fixture {
+  static let path: String = {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return tests.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/") + "/CheckHelperFixture"
+  }()
+
+  /// A checker whose checking process is the fixture.
+  static func checker(
+    _ change: (inout CheckOptions) -> Void = { _ in }, variables: [String: String] = [:],
+    report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
+  ) -> HelperChecker {
+    var options = CheckOptions()
+    change(&options)
+    let all = ["SSL_CERT_FILE": LoopbackCertificates.trusted].merging(variables) { $1 }
+    return HelperChecker(program: path, options: options, variable: { all[$0] }, report: report)
+  }
+
+  /// A submission for a provider at `url` that is checked with GET /me and a bearer token.
+  static func submission(
+    _ url: String, key: String = "tly-1234567890abcdefEXAMPLE",
+    origin: Provider.Origin = .folder("/etc/usher/guides")
+  ) -> Submission {
+    let entry = """
+      {"display_name":"Loopback","auth_mode":"API_KEY","proxy":{"base_url":"\(url)",
+      "headers":{"authorization":"Bearer ${apiKey}"},
+      "verification":{"method":"GET","endpoints":["/me"]}},
+      "credentials":{"apiKey":{"type":"string","title":"API key"}}}
+      """
+    var value = SecretBuffer()
+    for byte in key.utf8 { value.append(byte) }
+    var values = SecretValues()
+    values.set(Field.ID(.credentials, "apiKey"), to: value)
+    let map = (try? Value(json: entry))?.map ?? Value.Map()
+    return Submission(
+      provider: Provider(slug: "loopback", entry: map, origin: origin), values: values)
+  }
+
+  /// Runs the stand-in, which makes `count` checks the way the program does, and gives back its lines.
+  ///
+  /// Functions are bound at its start, as in the static release: a lazy binding saves the vector registers on the
+  /// stack, and with them the tail of whatever was copied last.
+  static func drive(_ url: String, count: Int) -> [[String]] {
+    ChildProcess.run(
+      path, ["drive", url, String(count)],
+      environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted, "LD_BIND_NOW": "1"]
+    ).text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+  }
+}

@@ -1,0 +1,92 @@
+import Credentials
+import LoopbackSupport
+import TestSupport
+import Testing
+
+@testable import Checking
+
+/// Certificates and versions. None of these servers may ever see a request.
+@Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportTLSTests {
+  @Test(arguments: [
+    (LoopbackCertificates.Kind.wrongName, "another name"), (.expired, "expired"),
+    (.stranger, "authority"),
+  ])
+  func `a certificate that is not right is refused with the reason`(
+    _ kind: LoopbackCertificates.Kind, _ word: String
+  ) async throws {
+    let server = try await LoopbackServer(.tls(kind))
+    for host in ["127.0.0.1", "localhost"] {
+      let failure = try #require(
+        try await Trial().ask("https://\(host):\(server.port)/").failure)
+      #expect(failure.cause == .tls)
+      #expect(failure.detail?.contains(word) == true, "\(failure)")
+    }
+    #expect(server.requests.isEmpty)
+    await server.stop()
+  }
+
+  @Test func `versions before 1.2 are refused`() async throws {
+    let server = try await LoopbackServer(.oldTLS)
+    let failure = try #require(
+      try await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
+    #expect(failure.cause == .tls)
+    #expect(failure.detail?.contains("no longer safe") == true, "\(failure)")
+    await server.stop()
+  }
+
+  @Test func `a server that does not speak TLS is refused`() async throws {
+    let server = try await LoopbackServer(.plain)
+    let failure = try #require(
+      try await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
+    #expect([.tls, .connectionReset].contains(failure.cause))
+    #expect(server.requests.isEmpty)
+    await server.stop()
+  }
+
+  @Test func `the certificate is for the name and not for the address it is pinned to`()
+    async throws
+  {
+    let server = try await LoopbackServer(.tls(.right))
+    let trial = Trial.named([
+      "api.provider.example": ["127.0.0.1"], "api.other.example": ["127.0.0.1"],
+    ])
+    let good = try await trial.ask("https://api.provider.example:\(server.port)/")
+    #expect(good.answer?.status == 200)
+    #expect(server.requests.first?.header("host") == "api.provider.example:\(server.port)")
+    let bad = try await trial.ask("https://api.other.example:\(server.port)/")
+    #expect(bad.cause == .tls)
+    #expect(server.requests.count == 1)
+    await server.stop()
+  }
+
+  @Test func `an organization's own authority is trusted beside the system's`() async throws {
+    let server = try await LoopbackServer(.tls(.right))
+    var trial = Trial()
+    trial.variables = [:]
+    let without = try await trial.ask("https://127.0.0.1:\(server.port)/")
+    #expect(without.cause == .tls)
+    trial.options.authorityFile = LoopbackCertificates.trusted
+    let with = try await trial.ask("https://127.0.0.1:\(server.port)/")
+    #expect(with.answer?.status == 200)
+    await server.stop()
+  }
+
+  @Test func `a missing or empty file of authorities is said to be the trouble`() async throws {
+    let directory = TemporaryDirectory()
+    TextFile.write("no certificate in here", to: directory.file("empty.pem"))
+    for file in [directory.file("missing.pem"), directory.file("empty.pem")] {
+      var trial = Trial()
+      trial.variables["SSL_CERT_FILE"] = file
+      let failure = try #require(try await trial.ask("https://127.0.0.1:9/").failure)
+      #expect(failure.cause == .tls)
+      #expect(failure.detail?.contains("file of certificate authorities") == true, "\(failure)")
+    }
+  }
+
+  @Test func `a system without authorities is told how to get them`() {
+    let failure = #expect(throws: TransportFailure.self) {
+      try TrustRoots(environmentFile: nil, optionFile: nil, usualPaths: ["/nowhere/ca.pem"])
+    }
+    #expect(failure?.detail?.contains("ca-certificates") == true)
+  }
+}

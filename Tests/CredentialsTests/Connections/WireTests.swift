@@ -1,0 +1,133 @@
+import Guides
+import Secrets
+import Testing
+
+@testable import Credentials
+
+@Suite struct MessagesToTheCheckingProcess {
+  @Test(arguments: [Provider.Origin.builtIn, .record, .folder("/etc/usher: odd")])
+  func `a submission arrives as it was sent`(origin: Provider.Origin) throws {
+    var provider = Fixture.provider(Fixture.acme)
+    provider.origin = origin
+    let sent = Submission(
+      provider: provider,
+      values: SecretValues(fixture: ["credentials.apiKey": "k\u{0}\"-EXAMPLE", "params.a.b": "c"]))
+    let received = try Submission(decoding: sent.encoded())
+    let (arrived, fields) = (received.provider, received.values.fields)
+    #expect(arrived == provider)
+    #expect(fields.map(\.description) == ["credentials.apiKey", "params.a.b"])
+    let value = received.values.fixtureText(Fixture.apiKey)
+    #expect(value == "k\u{0}\"-EXAMPLE")
+  }
+
+  @Test(arguments: Diagnosis.Kind.allCases)
+  func `a diagnosis comes back whole`(kind: Diagnosis.Kind) throws {
+    for cause in Diagnosis.Cause.allCases.map(Optional.some) + [nil] {
+      var diagnosis = Diagnosis(kind: kind, sentence: "So it is.")
+      diagnosis.cause = cause
+      diagnosis.status = cause == nil ? 401 : nil
+      diagnosis.rights = cause == .tls ? ["a", "b"] : []
+      diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
+      let received = try Diagnosis(decoding: diagnosis.encoded())
+      #expect(received == diagnosis)
+    }
+  }
+
+  @Test(arguments: [
+    "", "{}", "[]", #"{"slug":"a","origin":"built_in","entry":{}}"#,
+    #"{"slug":"a","origin":"moon","entry":{},"fields":{}}"#,
+    #"{"slug":"a","origin":"built_in","entry":{},"fields":{"x":"y"}}"#,
+    #"{"slug":"a","origin":"built_in","entry":{},"fields":{}} x"#,
+  ])
+  func `a message that is cut or odd is an error`(text: String) {
+    let buffer = SecretBuffer(fixture: text)
+    #expect(throws: WireError.self) { try Self.decodeSubmission(buffer) }
+    #expect(throws: WireError.self) { try Self.decodeDiagnosis(buffer) }
+  }
+
+  private static func decodeSubmission(_ bytes: borrowing SecretBuffer) throws {
+    _ = try Submission(decoding: bytes)
+  }
+
+  private static func decodeDiagnosis(_ bytes: borrowing SecretBuffer) throws {
+    _ = try Diagnosis(decoding: bytes)
+  }
+}
+
+@Suite struct ValuesFromAFile {
+  private static func read(_ text: String) throws -> [String: String] {
+    let values = try SubmissionFile.read(
+      SecretBuffer(fixture: text), for: Fixture.form(Fixture.acme))
+    var read: [String: String] = [:]
+    for id in values.fields { read[id.description] = values.fixtureText(id) }
+    return read
+  }
+
+  @Test func `values are read by scope and name`() throws {
+    let values = try Self.read(
+      #"{"credentials":{"apiKey":"kéy\n\u0041\ud83d\udddd"},"params":{"organizationName":"-"}}"#)
+    #expect(
+      values == ["credentials.apiKey": "kéy\nA🗝", "params.organizationName": "-"])
+  }
+
+  @Test func `the entry's own word for settings is understood`() throws {
+    let values = try Self.read(#"{"connection_config":{"organizationName":"a"}}"#)
+    #expect(values == ["params.organizationName": "a"])
+  }
+
+  @Test(arguments: [
+    ("12", "12"), ("-1.50e3", "-1.50e3"), ("true", "true"), ("false", "false"), ("null", nil),
+  ])
+  func `numbers and truth values count as their text`(json: String, text: String?) throws {
+    let values = try Self.read(#"{"params":{"organizationName":"# + json + "}}")
+    #expect(values["params.organizationName"] == text)
+  }
+
+  @Test func `a misspelled member is named, with what could have been meant`() {
+    #expect(
+      throws: SubmissionFileError.unknownMember(
+        "credentials.apikey", known: ["credentials.apiKey", "params.organizationName"])
+    ) { try Self.read(#"{"credentials":{"apikey":"x"}}"#) }
+    #expect(throws: SubmissionFileError.unknownMember("creds", known: ["credentials", "params"])) {
+      try Self.read(#"{"creds":{}}"#)
+    }
+  }
+
+  @Test(arguments: [
+    "", "nothing", "{", #"{"credentials":{"apiKey":"x"}"#, #"{"credentials":{"apiKey":'x'}}"#,
+    #"{"credentials":{"apiKey":"x",}}"#, #"{"credentials":"x"}"#, #"{"credentials":{"apiKey":01}}"#,
+    #"{"credentials":{"apiKey":"x","apiKey":"y"}}"#, #"{"credentials":{"apiKey":"\ud83d"}}"#,
+    "{\"credentials\":{\"apiKey\":\"a\nb\"}}", #"{"credentials":{"apiKey":"x"}} {}"#,
+  ])
+  func `what is not JSON is refused without repeating it`(text: String) {
+    do {
+      _ = try Self.read(text)
+      Issue.record("it was read")
+    } catch {
+      let explanation = (error as? SubmissionFileError)?.explanation
+      #expect(explanation?.what == "the values are not readable as JSON")
+    }
+  }
+
+  @Test func `lists and objects are no values`() {
+    for json in ["[]", "{}", #"["a"]"#] {
+      #expect(throws: SubmissionFileError.notText(Fixture.apiKey)) {
+        try Self.read(#"{"credentials":{"apiKey":"# + json + "}}")
+      }
+    }
+  }
+
+  @Test func `a value longer than its field takes is refused`() {
+    let long = String(repeating: "x", count: SecretBuffer.lineCapacity + 1)
+    #expect(
+      throws: SubmissionFileError.tooLong(Fixture.apiKey, limit: SecretBuffer.lineCapacity)
+    ) { try Self.read(#"{"credentials":{"apiKey":""# + long + #""}}"#) }
+  }
+
+  @Test func `deep nesting ends in an error`() {
+    let deep = String(repeating: "[", count: 5000)
+    #expect(throws: SubmissionFileError.self) {
+      try Self.read(#"{"credentials":{"apiKey":"# + deep)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Guides
+import Secrets
+import TestSupport
+import Testing
+
+@testable import Credentials
+
+/// What stays in this process's memory of a secret that went through it.
+@Suite(.serialized) struct Residues {
+  private static let key = Fixture.apiKey
+
+  private static func marked(_ scan: MemoryScan, before: String = "", after: String = "")
+    -> SecretBuffer
+  {
+    var buffer = SecretBuffer(capacity: 256)
+    for byte in before.utf8 { buffer.append(byte) }
+    for index in 0..<scan.count { buffer.append(scan.byte(index)) }
+    for byte in after.utf8 { buffer.append(byte) }
+    return buffer
+  }
+
+  @Test func `a draft holds a pasted and mended value once, and not at all when it is gone`() {
+    let scan = MemoryScan.marker()
+    do {
+      var draft = Draft(form: Fixture.form(Fixture.acme))
+      do {
+        let pasted = Self.marked(scan, before: "curl -H 'Authorization: Bearer ", after: "' url")
+        _ = draft.paste(pasted, into: Self.key)
+      }
+      draft.moveCaret(.start, in: Self.key)
+      _ = draft.type("x", into: Self.key)
+      draft.erase(.backward, in: Self.key)
+      let state = draft.state(of: Self.key)
+      let ends = draft.ends(of: Self.key)
+      #expect(state.characters == scan.count)
+      #expect(ends.hidden > 0)
+      #expect(scan.occurrences() == 1)
+    }
+    #expect(scan.occurrences() == 0)
+  }
+
+  @Test func `a record is sealed from one buffer and read into another, and none stays`() throws {
+    let scan = MemoryScan.marker()
+    do {
+      var values = SecretValues()
+      values.set(Self.key, to: Self.marked(scan))
+      let name = try #require(ConnectionName(provider: "acme"))
+      let record = ConnectionRecord(
+        name: name,
+        submission: Submission(provider: Fixture.provider(Fixture.acme), values: values),
+        diagnosis: nil)
+      let bytes = record.encoded()
+      let again = try ConnectionRecord(decoding: bytes)
+      let fields = again.values.fields
+      #expect(fields == [Self.key])
+      #expect(scan.occurrences() == 3)
+    }
+    #expect(scan.occurrences() == 0)
+  }
+
+  @Test func `a request and its redacted answer leave nothing behind`() {
+    let scan = MemoryScan.marker()
+    do {
+      var values = SecretValues()
+      values.set(Self.key, to: Self.marked(scan))
+      var session = CheckSession(
+        Submission(provider: Fixture.provider(Fixture.acme), values: values))
+      if case .send = session.next() {
+        let echo = Self.marked(scan, before: #"{"message":"bad key "#, after: #""}"#)
+        session.receive(CheckAnswer(status: 401, body: echo))
+      }
+      if case .done(let diagnosis) = session.next() {
+        #expect(diagnosis.providerSays == "bad key ‹redacted›")
+      }
+    }
+    #expect(scan.occurrences() == 0)
+  }
+}

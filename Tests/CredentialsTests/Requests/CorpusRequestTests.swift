@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Guides
+import Secrets
+import Testing
+
+@testable import Credentials
+
+/// The folder with sample providers and what has to come of them, where there is one.
+private let corpus = ProcessInfo.processInfo.environment["USHER_CORPUS"]
+
+/// The requests of the general check against independent expectations, made from a real provider file.
+@Suite(.enabled(if: corpus != nil, "USHER_CORPUS names no folder"))
+struct CorpusRequests {
+  /// Modes whose check is a plain call of the API.
+  private static let plainModes = ["API_KEY", "BASIC"]
+
+  @Test func `every sample request is built exactly as expected`() throws {
+    let expected = try Value(json: Corpus.text("expected.json"))
+    let catalogue = Catalogue(sources: [.namedFolder("\(corpus ?? "")/nango-sample")])
+    var checked = 0
+    for member in expected["providers"]?.map?.members ?? [] {
+      guard let sample = member.value["sample"], let request = sample["request"],
+        Self.plainModes.contains(member.value["auth_mode"]?.text ?? "")
+      else { continue }
+      let provider = try #require(catalogue.provider(member.key))
+      let planned = try Self.plan(provider, sample["inputs"]?.map ?? .init())
+      #expect(
+        Self.comparable(planned) == Self.comparable(request), "the request of \(member.key)")
+      checked += 1
+    }
+    #expect(checked == 23)
+  }
+
+  private static func plan(_ provider: Provider, _ inputs: Value.Map) throws -> Value {
+    var values = SecretValues()
+    for scope in inputs.members {
+      for input in scope.value.map?.members ?? [] {
+        let id = try #require(Field.ID("\(scope.key).\(input.key)"))
+        values.set(id, to: SecretBuffer(fixture: input.value.text ?? ""))
+      }
+    }
+    let submission = Submission(provider: provider, values: values)
+    let json = try CheckSession.plan(submission).json(revealing: true)
+    return try #require(try Value(json: json.fixtureText)["requests"]?.list?.first)
+  }
+
+  /// The members that count, with the members of maps in one order.
+  private static func comparable(_ request: Value) -> [String: String] {
+    var parts: [String: String] = [:]
+    for key in ["method", "url", "headers", "body"] {
+      parts[key] = sorted(request[key] ?? .null).json
+    }
+    return parts
+  }
+
+  private static func sorted(_ value: Value) -> Value {
+    guard let map = value.map else { return value }
+    return .map(
+      .init(
+        map.members.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: sorted($0.value)) })
+    )
+  }
+}
+
+private enum Corpus {
+  static func text(_ name: String) throws -> String {
+    let path = "\(corpus ?? "")/\(name)"
+    return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+  }
+}

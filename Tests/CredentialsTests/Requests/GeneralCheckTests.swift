@@ -1,0 +1,207 @@
+import Guides
+import Secrets
+import Testing
+
+@testable import Credentials
+
+@Suite struct GeneralChecks {
+  private let key: KeyValuePairs = ["credentials.apiKey": Fixture.goodKey]
+
+  @Test func `one call, one answer, one diagnosis`() {
+    let session = SessionUnderTest(Fixture.acme, key)
+    #expect(
+      session.next()
+        == "GET https://api.acme.example/v1/me authorization: Bearer \(Fixture.goodKey)")
+    session.answer(204)
+    #expect(session.next() == "done: accepted")
+    #expect(session.diagnosis.host == "api.acme.example")
+    #expect(session.diagnosis.status == 204)
+    #expect(session.diagnosis.nextStep == "")
+  }
+
+  @Test(arguments: [
+    (200, Diagnosis.Kind.accepted), (299, .accepted), (302, .unclear), (400, .unclear),
+    (401, .refused), (402, .lacksRight), (403, .lacksRight), (404, .unclear), (407, .unreachable),
+    (418, .unclear), (429, .busy), (500, .busy), (503, .busy),
+  ])
+  func `every status has its meaning`(status: Int, kind: Diagnosis.Kind) {
+    let session = SessionUnderTest(Fixture.acme, key)
+    _ = session.next()
+    session.answer(status)
+    #expect(session.diagnosis.kind == kind)
+    #expect(session.diagnosis.sentence.hasSuffix("."))
+    #expect((session.diagnosis.nextStep == "") == (kind == .accepted))
+  }
+
+  @Test func `nothing under an address with a setting in it points at the setting`() {
+    let session = SessionUnderTest(
+      """
+      {"display_name":"Acme","auth_mode":"API_KEY",
+       "proxy":{"base_url":"https://${connectionConfig.site}.acme.example",
+        "verification":{"endpoints":["/me"]}},
+       "connection_config":{"site":{"type":"string","title":"Site name"}}}
+      """, ["credentials.apiKey": "k", "params.site": "north"])
+    _ = session.next()
+    session.answer(404)
+    #expect(session.diagnosis.kind == .wrongTenant)
+    #expect(session.diagnosis.nextStep == "Check Site name.")
+  }
+
+  @Test func `the first endpoint that answers with success decides`() {
+    let json = """
+      {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example/",
+        "verification":{"endpoints":["v1/me","/v2/me"]}}}
+      """
+    let session = SessionUnderTest(json, key)
+    #expect(session.next() == "GET https://a.example/v1/me")
+    session.answer(404)
+    #expect(session.next() == "GET https://a.example/v2/me")
+    session.answer(200)
+    #expect(session.next() == "done: accepted")
+    let refused = SessionUnderTest(json, key)
+    _ = refused.next()
+    refused.answer(401)
+    _ = refused.next()
+    refused.answer(404)
+    #expect(refused.diagnosis.kind == .refused)
+  }
+
+  @Test func `a wish to wait is passed on`() {
+    let session = SessionUnderTest(Fixture.acme, key)
+    _ = session.next()
+    session.answer(429, headers: [("Retry-After", "17")])
+    #expect(session.diagnosis.nextStep.contains("17 seconds"))
+  }
+
+  @Test(arguments: Diagnosis.Cause.allCases)
+  func `what keeps the provider from being asked has a sentence and a next step`(
+    cause: Diagnosis.Cause
+  ) {
+    let session = SessionUnderTest(Fixture.acme, key)
+    _ = session.next()
+    session.fail(cause, "it said \u{1B}[31mno to \(Fixture.goodKey)")
+    let diagnosis = session.diagnosis
+    #expect(diagnosis.cause == cause)
+    #expect(diagnosis.exitCode == .notAsked)
+    #expect(diagnosis.sentence.hasSuffix("."))
+    #expect(!diagnosis.nextStep.isEmpty)
+    #expect(!diagnosis.sentence.contains("EXAMPLE"))
+    #expect(!diagnosis.sentence.contains("\u{1B}"))
+  }
+
+  @Test(arguments: [
+    #"{"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example"}}"#,
+    #"{"auth_mode":"API_KEY","credentials_verification_script":"x"}"#, #"{"auth_mode":"NONE"}"#,
+    #"{"auth_mode":"OAUTH2"}"#, #"{"auth_mode":"TBA"}"#,
+  ])
+  func `where no check is known nothing is asked, and it is said`(json: String) {
+    let session = SessionUnderTest(json, key)
+    #expect(session.next() == "done: uncheckable")
+    #expect(session.diagnosis.exitCode == .done)
+    #expect(session.diagnosis.host == nil)
+  }
+
+  @Test func `the user and the password go as Basic, an empty password too`() {
+    let json = """
+      {"auth_mode":"BASIC","proxy":{"base_url":"https://a.example",
+        "verification":{"endpoints":["/me"]}}}
+      """
+    let session = SessionUnderTest(json, ["credentials.username": "k-EXAMPLE"])
+    #expect(session.next() == "GET https://a.example/me authorization: Basic ay1FWEFNUExFOg==")
+  }
+
+  @Test func `headers win in the order of the format`() {
+    let session = SessionUnderTest(
+      """
+      {"auth_mode":"BASIC","proxy":{"base_url":"https://a.example",
+        "headers":{"Authorization":"Own ${username}","User-Agent":"proxy","X-A":"1",
+          "x-none":"${connectionConfig.none}"},
+        "verification":{"endpoints":["/me"],"headers":{"x-a":"2","user-agent":"check"}}}}
+      """, ["credentials.username": "ann"])
+    #expect(
+      session.next() == "GET https://a.example/me authorization: Own ann user-agent: proxy x-a: 2")
+  }
+
+  @Test func `a query parameter goes in beside those that are there`() {
+    let session = SessionUnderTest(
+      """
+      {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example",
+        "query":{"key":"${apiKey}","gone":"${connectionConfig.none}","page":"2"},
+        "verification":{"endpoints":["/me?page=1&q=a%20b"]}}}
+      """, ["credentials.apiKey": "k &EXAMPLE"])
+    #expect(session.next() == "GET https://a.example/me?q=a+b&key=k+%26EXAMPLE&page=2")
+  }
+
+  @Test func `a body is merged, and what has no value vanishes`() {
+    let session = SessionUnderTest(
+      """
+      {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example",
+        "body":{"key":"${apiKey}","none":"${connectionConfig.none}"},
+        "verification":{"method":"POST","endpoints":["/me"],
+          "data":{"n":1,"deep":{"none":"${connectionConfig.none}"},"list":["a","${apiKey}"]}}}}
+      """, ["credentials.apiKey": "k\"\nEXAMPLE"])
+    #expect(
+      session.next()
+        == #"POST https://a.example/me content-type: application/json "#
+        + #"{"n":1,"list":["a","k\"\nEXAMPLE"],"key":"k\"\nEXAMPLE"}"#)
+  }
+
+  @Test func `a form body is encoded as a form`() {
+    let session = SessionUnderTest(
+      """
+      {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example",
+        "headers":{"content-type":"application/x-www-form-urlencoded"},
+        "verification":{"method":"POST","endpoints":["/me"],"data":{"a b":"${apiKey}"}}}}
+      """, ["credentials.apiKey": "x&y=é z"])
+    #expect(
+      session.next()
+        == "POST https://a.example/me content-type: application/x-www-form-urlencoded "
+        + "a+b=x%26y%3D%C3%A9+z")
+  }
+
+  @Test func `of two base addresses the setting chooses`() {
+    let json = """
+      {"auth_mode":"API_KEY","proxy":{
+        "base_url":"https://${connectionConfig.host} || https://${connectionConfig.name}.a.example",
+        "verification":{"endpoints":["/me"]}}}
+      """
+    let host = SessionUnderTest(json, ["params.host": "own.example", "params.name": "x"])
+    #expect(host.next() == "GET https://own.example/me")
+    let name = SessionUnderTest(json, ["params.name": "north"])
+    #expect(name.next() == "GET https://north.a.example/me")
+  }
+
+  @Test func `a line break in a value never gets into a header`() {
+    let session = SessionUnderTest(
+      Fixture.acme, ["credentials.apiKey": "k-EXAMPLE\r\nhost: evil.example"])
+    #expect(session.next() == "done: unclear")
+    #expect(session.diagnosis.sentence.contains("authorization"))
+    #expect(!session.diagnosis.sentence.contains("evil"))
+  }
+
+  @Test func `the settings of the generic provider say where the key goes`() {
+    let provider = Fixture.provider(
+      #"{"auth_mode":"API_KEY","proxy":{"verification":{"endpoints":["/me"]}}}"#,
+      slug: "private-api-generic")
+    func first(_ placement: String) -> String {
+      SessionUnderTest(
+        Submission(
+          provider: provider,
+          values: SecretValues(fixture: [
+            "credentials.apiKey": "k-EXAMPLE",
+            "integration_config.baseUrl": "https://own.example/v1/",
+            "integration_config.keyName": "X-Own", "integration_config.keyPlacement": placement,
+            "integration_config.valueTemplate": "Own ${apiKey}",
+          ]))
+      ).next()
+    }
+    #expect(first("header") == "GET https://own.example/v1/me x-own: Own k-EXAMPLE")
+    #expect(first("query") == "GET https://own.example/v1/me?X-Own=Own+k-EXAMPLE")
+  }
+
+  @Test func `a value that is missing is named before anything is sent`() {
+    let session = SessionUnderTest(Fixture.acme, [:])
+    #expect(session.next() == "done: unclear")
+    #expect(session.diagnosis.sentence.contains("apiKey"))
+  }
+}

@@ -1,0 +1,52 @@
+import Guides
+import Secrets
+
+@testable import Credentials
+
+/// A session in a class, because `#expect` cannot take a noncopyable one.
+final class SessionUnderTest {
+  private var session: CheckSession
+
+  init(_ submission: consuming Submission) { session = CheckSession(submission) }
+
+  init(_ json: String, _ values: KeyValuePairs<String, String>) {
+    session = CheckSession(
+      Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)))
+  }
+
+  /// `GET https://… {name: value, …} body`, or the diagnosis's kind.
+  func next() -> String {
+    switch session.next() {
+    case .done(let diagnosis): return "done: \(diagnosis.kind.rawValue)"
+    case .send(let request):
+      var text = "\(request.method) \(request.url.fixtureText)"
+      for name in request.headers.names {
+        text += " \(name): \(request.headers.withValue(of: name) { $0.shownText })"
+      }
+      switch request.body {
+      case .some(let body): text += " \(body.fixtureText)"
+      case nil: break
+      }
+      return text
+    }
+  }
+
+  func answer(_ status: Int, _ body: String = "", headers: [(name: String, value: String)] = []) {
+    session.receive(
+      CheckAnswer(status: status, headers: headers, body: SecretBuffer(fixture: body)))
+  }
+
+  func fail(_ cause: Diagnosis.Cause, _ detail: String? = nil) {
+    session.fail(cause, detail: detail)
+  }
+
+  /// The diagnosis; everything that is still to be sent is answered with 500 first.
+  var diagnosis: Diagnosis {
+    while true {
+      switch session.next() {
+      case .done(let diagnosis): return diagnosis
+      case .send: answer(500)
+      }
+    }
+  }
+}

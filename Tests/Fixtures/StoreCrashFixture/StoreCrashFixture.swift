@@ -1,0 +1,64 @@
+import Credentials
+import Glibc
+import Guides
+import Secrets
+import StoreFaults
+
+@testable import Store
+
+/// A process that stores connections and may be killed while it does: `StoreCrashFixture HOME COUNT NAMES [PLAN]`.
+///
+/// It saves COUNT times, in turn under the NAMES (joined by commas), and prints `NAME VERSION` after each save that was
+/// acknowledged. PLAN is `call:N` (killed at the Nth call to the disk) or `after:MICROSECONDS`.
+@main
+struct StoreCrashFixture {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    let disk = FaultyDisk(name: "fixture")
+    if arguments.count > 4 { arrange(arguments[4], disk) }
+    let location = try StoreLocation(
+      in: StoreEnvironment(
+        variables: ["HOME": arguments[1]], userID: 1000, accountHome: nil, workingDirectory: "/"))
+    let store = SQLiteStore(at: location, schema: .current, disk: Disk(engine: disk.name))
+    let names = arguments[3].split(separator: ",").map(String.init)
+    for round in 0..<(Int(arguments[2]) ?? 0) {
+      try save(names[round % names.count], round, in: store)
+    }
+  }
+
+  private static func save(_ name: String, _ round: Int, in store: SQLiteStore) throws {
+    guard let name = ConnectionName(provider: "tally", name: name) else { return }
+    var values = SecretValues()
+    var secret = SecretBuffer()
+    // The size changes, so that records move between pages.
+    let text =
+      "\(name)-\(round)-" + String(repeating: "x", count: 300 + round * 37 % 900) + "-EXAMPLE"
+    for byte in text.utf8 { secret.append(byte) }
+    values.set(Field.ID(.credentials, "apiKey"), to: secret)
+    let provider = Provider(slug: "tally", entry: Value.Map(), origin: .builtIn)
+    let facts = ConnectionFacts(name: name, created: .now(), changed: .now())
+    let record = ConnectionRecord(facts: facts, provider: provider, values: values)
+    try store.save(record, replacing: true)
+    let version = try store.list().first { $0.name == name }?.version ?? 0
+    let line = Array("\(name.name) \(version)\n".utf8)
+    _ = unsafe line.withUnsafeBytes { unsafe write(1, $0.baseAddress, $0.count) }
+  }
+
+  private static func arrange(_ plan: String, _ disk: FaultyDisk) {
+    let parts = plan.split(separator: ":")
+    guard parts.count == 2, let number = Int(parts[1]) else { return }
+    if parts[0] == "call" {
+      disk.plan(.init(call: number, fault: .kill))
+    } else {
+      var thread = pthread_t()
+      let time = unsafe UnsafeMutableRawPointer(bitPattern: max(1, number))
+      unsafe pthread_create(
+        &thread, nil,
+        { time in
+          usleep(UInt32(UInt(bitPattern: time)))
+          kill(getpid(), SIGKILL)
+          return nil
+        }, time)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import TestSupport
+import Testing
+
+@testable import Guides
+
+@Suite("The lint")
+struct LintTests {
+  private func lint(_ yaml: String, guide: String? = nil) throws -> [GuideFinding] {
+    GuideLint.findings(for: try makeProvider(yaml), guide: guide.map(readGuide), file: "p.yaml")
+  }
+
+  private static let sound = """
+    display_name: Tea
+    auth_mode: API_KEY
+    proxy:
+      base_url: https://api.tea.example
+      headers: {authorization: 'Bearer ${apiKey}'}
+    credentials:
+      apiKey: {type: string, title: Key, secret: true, doc_section: '#step-1-get-it'}
+
+    """
+
+  @Test func `a sound provider with its guide has no findings`() throws {
+    #expect(try lint(Self.sound, guide: "---\ntitle: Tea\n---\n## Step 1: Get it") == [])
+  }
+
+  /// A line to add to a sound provider, what the finding says, and the line it is on.
+  @Test(arguments: [
+    ("displayname: x", "unknown key \"displayname\" in \"sample\"", 8),
+    ("connection_config:\n  a: {titel: A}", "unknown key \"titel\" in field \"a\"", 9),
+    ("connection_config:\n  a: {title: A, format: ip}", "the format ip of \"a\" is not known", 9),
+    (
+      "connection_config:\n  a: {title: A, hidden: yes}",
+      "\"hidden\" of \"a\" is neither true nor false", 9
+    ),
+    ("connection_config:\n  a: {title: A, type: number}", "the type of \"a\" is number", 9),
+    ("connection_config:\n  a: {title: A, enum: []}", "the enum of \"a\" has no entries", 9),
+    ("connection_config:\n  a: text", "the field \"a\" is not a map", 9),
+    (
+      "connection_config:\n  a: {title: A, pattern: '[z-a]'}", "not valid and is skipped: a range",
+      9
+    ),
+    ("connection_config:\n  a: {title: A, pattern: 'a^b'}", "contradicts itself", 9),
+    ("connection_config:\n  a: {title: A, pattern: '$x'}", "contradicts itself", 9),
+    (
+      "connection_config:\n  a: {title: A, pattern: '^[0-9]+$', example: x1}",
+      "the example of \"a\" does not match", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, pattern: '^[0-9]+$', default_value: x}",
+      "the default_value of \"a\"", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, pattern: '^[0-9]+$', enum: ['1', b]}",
+      "the choice \"b\" of \"a\"", 9
+    ),
+    ("connection_config:\n  token: {title: Token}", "\"token\" looks like a secret", 9),
+    (
+      "connection_config:\n  a: {title: A, doc_section: '#nowhere'}", "leads nowhere in the guide",
+      9
+    ),
+    (
+      "connection_config:\n  a: {title: A, doc_section: '#step-2-get-it'}",
+      "\"Step 1: Get it\" is taken for it", 9
+    ),
+    ("connection_config:\n  a: {title: A}", "no step explains \"a\"", 9),
+    ("token_url: https://x/${connectionConfig.gone}", "nothing fills ${connectionConfig.gone}", 8),
+    (
+      "token_params: {a: 'x ${base64(${credentials.nope}:y)}'}",
+      "nothing fills ${credentials.nope}", 8
+    ),
+    ("token_url: https://x/${apiKey", "a ${ is not closed", 8),
+    ("usher: {chek: []}", "unknown key \"chek\" in usher", 8),
+    ("usher: text", "usher is not a map", 8),
+    ("usher: {check: {url: /a}}", "usher.check is not a list", 8),
+    ("usher: {check: [{method: GET}]}", "has no url", 8),
+    ("usher: {check: [{url: /a, method: FETCH}]}", "the method FETCH is not known", 8),
+    ("usher: {check: [{url: '/${derived.id}'}]}", "nothing fills ${derived.id}", 8),
+    (
+      "usher: {check: [{url: /a, skip_when: {field: params.x, equals: a}}]}",
+      "\"sample\" has no field params.x", 8
+    ),
+    ("usher: {check: [{url: /a, answers: [{status: 200}]}]}", "does not say what it means", 8),
+    ("usher: {check: [{url: /a, answers: [{status: ok, means: accepted}]}]}", "no HTTP status", 8),
+    (
+      "usher: {check: [{url: /a, answers: [{means: accepted, read: {mail: x}}]}]}",
+      "the fact \"mail\" is not known", 8
+    ),
+    ("usher: {derive: [{name: a}]}", "has no source", 8),
+    ("usher: {derive: [{text: a}]}", "neither field nor name", 8),
+    ("usher: {derive: [{name: a, from: credentials.apiKey, pattern: 'x'}]}", "has no group", 8),
+    ("usher: {derive: [{name: a, from: credentials.apiKey, pattern: '(x'}]}", "is not valid", 8),
+    (
+      "usher: {hints: [{field: apiKey, starts_with: a, verdict: right}]}",
+      "not named with its scope", 8
+    ),
+    ("usher: {hints: [{field: credentials.apiKey, verdict: right}]}", "no starts_with", 8),
+    (
+      "usher: {hints: [{field: credentials.apiKey, starts_with: a, verdict: bad}]}",
+      "no known verdict", 8
+    ),
+    (
+      "usher: {hints: [{field: credentials.apiKey, starts_with: a, verdict: wrong}]}",
+      "does not say what the wrong value is", 8
+    ),
+    ("usher: {severity: {credentials.apiKey: loud}}", "the severity of", 8),
+    ("usher: {revoke: {page: tea.example}}", "no https address", 8),
+  ])
+  func `a mistake is found with its line`(_ added: String, _ message: String, _ line: Int) throws {
+    let findings = try lint(
+      Self.sound + added + "\n", guide: "---\ntitle: Tea\n---\n## Step 1: Get it")
+    let found = try #require(
+      findings.first { $0.message.contains(message) }, "\(findings.map(\.message))")
+    #expect(found.line == line)
+    #expect(found.advice?.isEmpty == false)
+    #expect(!found.message.hasSuffix("."))
+    #expect(found.file == "p.yaml")
+  }
+
+  @Test(arguments: [
+    ("auth_mode: API_KEY", "no proxy"), ("display_name: X", "no auth_mode"),
+    ("auth_mode: FOO", "FOO is not known"),
+    ("auth_mode: API_KEY\nproxy: {base_url: 'http://x'}", "not encrypted"),
+    (
+      "auth_mode: API_KEY\nproxy: {base_url: 'https://x', verification: {method: GET}}",
+      "names no endpoint"
+    ),
+    (
+      "auth_mode: API_KEY\ncredentials_verification_script: s\nproxy: {verification: {endpoints: [/a]}}",
+      "exclude each other"
+    ),
+  ])
+  func `an entry that cannot work is found`(_ yaml: String, _ message: String) throws {
+    #expect(try lint(yaml).contains { $0.message.contains(message) })
+  }
+
+  @Test func `examples with stars are no mistakes`() throws {
+    let field =
+      "connection_config:\n  a: {title: A, pattern: '^[0-9]+$', example: '12****', doc_section: '#step-1-get-it'}\n"
+    #expect(try lint(Self.sound + field, guide: "---\ntitle: Tea\n---\n## Step 1: Get it") == [])
+  }
+
+  @Test func `names that the engine fills are known`() throws {
+    let more = """
+      token_headers: {a: '${random} ${now+7:days:X} ${base64(${apiKey}:)} ${step1.token} ${connectionConfig.given}'}
+      token_response_metadata: [given]
+
+      """
+    #expect(try lint(Self.sound + more, guide: "---\ntitle: Tea\n---\n## Step 1: Get it") == [])
+  }
+
+  @Test(arguments: [
+    ("^a$", true), ("a^", false), ("(a|b^)", true), ("(?:a$)b", false), ("a$|^", true),
+    ("[]", false), ("^$", true),
+    ("a{0}^b", true), ("a*^b", true), ("a+^b", false), ("(?=a)b", true), ("(?=[])b", false),
+    ("x?$", true), ("$a?", true), ("(a?)\\1^b", true),
+  ])
+  func `an expression that nothing can match is told apart`(_ source: String, _ canMatch: Bool)
+    throws
+  {
+    #expect(PatternReach.canMatch(try Pattern(source)) == canMatch)
+  }
+
+  @Test func `a whole folder is checked, its files named`() throws {
+    let directory = TemporaryDirectory()
+    try directory.write("auth_mode: NONE\ndisplay_name: Tea\nbad: 1\n", to: "tea/provider.yaml")
+    try directory.write("no title", to: "tea/guide.md")
+    try directory.write("a: [", to: "cup/cup.yaml")
+    let findings = GuideLint.findings(inFolder: directory.path)
+    #expect(findings.contains { $0.file.hasSuffix("tea/provider.yaml") && $0.line == 3 })
+    #expect(findings.contains { $0.file.hasSuffix("tea/guide.md") })
+    #expect(findings.contains { $0.file.hasSuffix("cup/cup.yaml") && $0.severity == .error })
+  }
+
+  @Test func `sentences about templates name what is inside of functions`() {
+    #expect(
+      TemplateNames.parts(of: "a ${b} ${f(${c}:${g(${d})})} ${e") == [
+        .name("b"), .name("c"), .name("d"), .unclosed,
+      ])
+  }
+}

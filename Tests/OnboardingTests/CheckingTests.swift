@@ -1,0 +1,126 @@
+import Credentials
+import Guides
+import Onboarding
+import Secrets
+import TerminalUI
+import Testing
+
+/// The check, what it may answer, and what is stored after it.
+@Suite struct CheckingTests {
+  let tally = ConnectionName(provider: "tally")!
+
+  @Test func `a second Enter starts nothing`() {
+    let walk = Walk.toTheReview()
+    #expect(walk.press(.enter) == .check(fields: [Samples.apiKey]))
+    #expect(walk.press(.enter) == .none)
+    #expect(walk.title == "Asking Tally")
+  }
+
+  @Test func `an Enter that is held down stops at the review`() {
+    let walk = Walk.through(Samples.tally)
+    walk.press(.enter, .enter)
+    walk.paste(Samples.tallyKey)
+    walk.press(.enter)
+    #expect(walk.title == "Review")
+    walk.pause = .milliseconds(30)
+    for _ in 0..<50 { #expect(walk.press(.enter) == .none) }
+    walk.pause = .milliseconds(200)
+    #expect(walk.press(.enter) == .check(fields: [Samples.apiKey]))
+  }
+
+  @Test func `a check can be cancelled, and its answer then changes nothing`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter)
+    #expect(walk.press(.escape) == .cancelCheck)
+    #expect(walk.title == "Review")
+    #expect(walk.said == ["The check was cancelled. Nothing was stored."])
+    #expect(walk.send(.checked(Walk.accepted(), Samples.now)) == .none)
+    #expect(walk.title == "Review")
+  }
+
+  @Test func `seconds pass on the checking screen alone`() {
+    let walk = Walk.toTheReview()
+    #expect(walk.deadline == nil)
+    walk.press(.enter)
+    #expect(walk.deadline == walk.now + .seconds(1))
+    walk.wait(.milliseconds(4100))
+    #expect(walk.canvas.lines.contains { $0.contains("4 s of at most 10 s") })
+    walk.press(.escape)
+    #expect(walk.deadline == nil)
+  }
+
+  @Test func `an answer is shown even while the help covers the screen`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter, .function(1))
+    #expect(walk.title == "Help")
+    walk.answer(.busy)
+    #expect(walk.title == "Tally is busy")
+  }
+
+  @Test func `asking again asks again`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter)
+    walk.answer(.busy)
+    #expect(walk.press(.enter) == .check(fields: [Samples.apiKey]))
+  }
+
+  @Test func `what the provider refused can be changed, and not be stored as unchecked`() {
+    let walk = Walk.toTheReview()
+    for kind in [Diagnosis.Kind.refused, .wrongKind, .wrongTenant, .lacksRight] {
+      walk.press(.enter)
+      walk.answer(kind)
+      #expect(!walk.page.actions.map(\.label).contains("Store without a check"))
+      walk.press(.enter)
+      #expect(walk.title == "Enter the key")
+      walk.press(.escape)
+    }
+  }
+
+  @Test func `what could not be asked can be stored, and is said to be unchecked`() {
+    for kind in [Diagnosis.Kind.busy, .unreachable, .unclear, .uncheckable] {
+      let walk = Walk.toTheReview()
+      walk.press(.enter)
+      walk.answer(kind)
+      let labels = walk.page.actions.map(\.label)
+      let place = labels.firstIndex(of: "Store without a check") ?? 0
+      for _ in 0..<place { walk.press(.right) }
+      #expect(
+        walk.press(.enter)
+          == .save(tally, fields: [Samples.apiKey], replacing: false, checked: nil))
+      walk.send(.stored(Walk.facts(nil)))
+      #expect(walk.title == "Stored, not checked")
+    }
+  }
+
+  @Test func `no check when none is wanted`() {
+    var options = Samples.options()
+    options.skipsCheck = true
+    let walk = Walk.toTheReview(options: options)
+    #expect(walk.page.actions.map(\.label) == ["Store without a check"])
+    #expect(
+      walk.press(.enter) == .save(tally, fields: [Samples.apiKey], replacing: false, checked: nil))
+  }
+
+  @Test func `what is being stored cannot be left half-way`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter)
+    walk.send(.checked(Walk.accepted(), Samples.now))
+    for key in [Key.escape, .enter, .control("c")] { #expect(walk.press(key) == .none) }
+    #expect(walk.title == "Storing")
+  }
+
+  @Test func `a store that failed can be tried again with the same answer`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter)
+    walk.send(.checked(Walk.accepted(), Samples.now))
+    let error = StoreError.failed(Explanation(what: "the disk is full"))
+    walk.send(.notStored(error))
+    #expect(
+      walk.press(.enter)
+        == .save(tally, fields: [Samples.apiKey], replacing: false, checked: .accepted))
+    walk.send(.notStored(error))
+    walk.press(.right, .enter)
+    #expect(walk.title == "Leave without storing?")
+    #expect(walk.press(.right, .enter) == .leave(.failed(error), forgetting: nil))
+  }
+}

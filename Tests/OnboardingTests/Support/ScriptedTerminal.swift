@@ -1,0 +1,126 @@
+import Credentials
+import Guides
+import Onboarding
+import Secrets
+import Synchronization
+import TerminalUI
+
+/// A terminal that plays a script: keys and pastes in order, real mail from a mailbox, and every canvas kept.
+struct ScriptedTerminal: Terminal, ~Copyable {
+  enum Step {
+    case key(Key)
+    case paste(String)
+    case resize(Int, Int)
+    /// Waits until the mailbox has news, however long that takes.
+    case mail
+    case terminate(Int32)
+    /// Lets the quiet time after an arrival pass: the loop reads the real clock.
+    case pause
+  }
+
+  private(set) var size = Size(columns: 80, rows: 24)
+  private(set) var screens: [[String]] = []
+  private(set) var copied: [String] = []
+  private(set) var suspensions = 0
+  /// Deadlines that the loop asked for.
+  private(set) var deadlines: [ContinuousClock.Instant?] = []
+  private var steps: ArraySlice<Step>
+  private let mailbox: Mailbox
+
+  init(_ steps: [Step], mailbox: Mailbox) {
+    self.steps = steps[...]
+    self.mailbox = mailbox
+  }
+
+  mutating func nextEvent(before deadline: ContinuousClock.Instant?) -> TerminalEvent {
+    deadlines.append(deadline)
+    switch steps.popFirst() {
+    case .key(let key): return .key(key)
+    case .paste(let text): return .paste(SecretBuffer(text), isCut: false)
+    case .resize(let columns, let rows):
+      size = Size(columns: columns, rows: rows)
+      return .resized(size)
+    case .mail:
+      waitUntilReadable(mailbox.descriptor)
+      return .mail
+    case .pause:
+      let end = ContinuousClock.now + Quiet.time
+      while ContinuousClock.now < end {}
+      return .resized(size)
+    case .terminate(let signal): return .terminated(signal: signal)
+    case nil: return .terminated(signal: 1)
+    }
+  }
+
+  mutating func present(_ canvas: borrowing Canvas) { screens.append(canvas.lines) }
+  mutating func suspend() { suspensions += 1 }
+  mutating func copy(_ text: String) { copied.append(text) }
+}
+
+/// A checker that answers as it is told. It can be held back, to see what happens meanwhile.
+final class ScriptedChecker: Checker {
+  private let answers: Mutex<[Diagnosis]>
+  private let asked = Mutex<[[String]]>([])
+  private let waitsForCancel: Bool
+
+  init(_ answers: [Diagnosis], waitsForCancel: Bool = false) {
+    self.answers = Mutex(answers)
+    self.waitsForCancel = waitsForCancel
+  }
+
+  /// The names of the fields of every submission.
+  var submissions: [[String]] { asked.withLock { $0 } }
+
+  func check(_ submission: consuming Submission) async -> Diagnosis {
+    let fields = submission.values.fields.map(\.name)
+    asked.withLock { $0.append(fields) }
+    if waitsForCancel {
+      while !Task.isCancelled { await Task.yield() }
+      return Diagnosis(kind: .cancelled, sentence: "Cancelled.")
+    }
+    return answers.withLock { answers in
+      answers.isEmpty ? Diagnosis(kind: .unclear, sentence: "Unclear.") : answers.removeFirst()
+    }
+  }
+}
+
+/// A store in memory that keeps names and counts, never values.
+final class ScriptedStore: ConnectionStore {
+  private let saved = Mutex<[ConnectionFacts]>([])
+  private let failures: Mutex<[StoreError]>
+
+  init(failing: [StoreError] = []) { failures = Mutex(failing) }
+
+  var names: [ConnectionName] { saved.withLock { $0.map(\.name) } }
+  var facts: [ConnectionFacts] { saved.withLock { $0 } }
+
+  func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
+    let failure = failures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    if let failure { throw failure }
+    let facts = record.facts
+    saved.withLock { $0.append(facts) }
+  }
+
+  func list() throws(StoreError) -> [ConnectionIndexEntry] { [] }
+  func open(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
+    throw .notFound(name)
+  }
+  func remove(_ name: ConnectionName) throws(StoreError) { throw .notFound(name) }
+  func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] { throw .notFound(name) }
+}
+
+/// Remembers which drafts were kept and forgotten.
+final class ScriptedDrafts: DraftStore {
+  private let log = Mutex<[String]>([])
+
+  var events: [String] { log.withLock { $0 } }
+
+  func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
+    let fields = draft.values.fields.map(\.name).joined(separator: ",")
+    log.withLock { $0.append("keep \(name) \(fields)") }
+  }
+  func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? { nil }
+  func forget(_ name: ConnectionName) throws(StoreError) {
+    log.withLock { $0.append("forget \(name)") }
+  }
+}

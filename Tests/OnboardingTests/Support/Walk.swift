@@ -1,0 +1,141 @@
+import Credentials
+import Guides
+import Onboarding
+import Secrets
+import TerminalUI
+
+/// Walks through a wizard, key by key, with a clock of its own.
+final class Walk {
+  /// What an effect was, without what cannot be compared.
+  enum Seen: Equatable {
+    case none
+    case open(String)
+    case check(fields: [Field.ID])
+    case cancelCheck
+    case save(ConnectionName, fields: [Field.ID], replacing: Bool, checked: Diagnosis.Kind?)
+    case copy(String)
+    case suspend
+    case keepDraft(ConnectionName, fields: [Field.ID])
+    case leave(Outcome, forgetting: ConnectionName?)
+  }
+
+  private var wizard: Wizard
+  /// A fifth of a second passes before every key: a person types.
+  var pause = Duration.milliseconds(200)
+  private(set) var now: ContinuousClock.Instant
+  private(set) var size = Size(columns: 80, rows: 24)
+
+  init(_ wizard: consuming Wizard, at start: ContinuousClock.Instant = .now) {
+    self.wizard = wizard
+    now = start
+  }
+
+  /// A walk through one provider's screens.
+  static func through(_ form: Form, options: WizardOptions = Samples.options()) -> Walk {
+    Walk(Wizard(Samples.opening(form), options: options))
+  }
+
+  static func fromTheIndex(options: WizardOptions = Samples.options()) -> Walk {
+    Walk(Wizard(choosingFrom: Samples.index, options: options))
+  }
+
+  var page: Page { wizard.page() }
+  var title: String { page.title }
+  var deadline: ContinuousClock.Instant? { wizard.deadline }
+  var canvas: Canvas { PageLayout.canvas(wizard.page(), in: size) }
+  var focused: FieldView? { page.fields.first(where: \.isFocused) }
+
+  @discardableResult
+  func press(_ keys: Key...) -> Seen {
+    var seen = Seen.none
+    for key in keys {
+      now += pause
+      seen = send(.key(key))
+    }
+    return seen
+  }
+
+  func type(_ text: String) {
+    for scalar in text.unicodeScalars { press(.character(scalar)) }
+  }
+
+  func paste(_ text: String, isCut: Bool = false) {
+    now += pause
+    send(.paste(SecretBuffer(text), isCut: isCut))
+  }
+
+  func wait(_ time: Duration) {
+    now += time
+    send(.tick)
+  }
+
+  func resize(_ columns: Int, _ rows: Int) {
+    size = Size(columns: columns, rows: rows)
+    send(.resized(size))
+  }
+
+  /// The page's notices of the focused field, and of the page itself.
+  var said: [String] {
+    page.fields.flatMap { $0.notices.map(\.sentence) } + [page.notice?.sentence].compactMap { $0 }
+  }
+
+  @discardableResult
+  func send(_ event: consuming Event) -> Seen {
+    switch wizard.handle(event, at: now) {
+    case .none: return .none
+    case .open(let slug): return .open(slug)
+    case .check(let submission): return .check(fields: submission.values.fields)
+    case .cancelCheck: return .cancelCheck
+    case .save(let record, let replacing):
+      return .save(
+        record.facts.name, fields: record.values.fields, replacing: replacing,
+        checked: record.facts.diagnosis?.kind)
+    case .copy(let url): return .copy(url)
+    case .suspend: return .suspend
+    case .keepDraft(let draft, let name): return .keepDraft(name, fields: draft.values.fields)
+    case .leave(let outcome, let forgetting): return .leave(outcome, forgetting: forgetting)
+    }
+  }
+}
+
+extension SecretBuffer {
+  init(_ text: String) {
+    self.init(capacity: max(SecretBuffer.lineCapacity, text.utf8.count))
+    for byte in text.utf8 { append(byte) }
+  }
+}
+
+/// Ways to certain screens, and answers to give there.
+extension Walk {
+  /// Tally, with its key typed and the review on the screen.
+  static func toTheReview(options: WizardOptions = Samples.options()) -> Walk {
+    let walk = Walk.through(Samples.tally, options: options)
+    walk.press(.enter, .enter)
+    walk.paste(Samples.tallyKey)
+    walk.press(.enter)
+    return walk
+  }
+
+  @discardableResult
+  func answer(_ kind: Diagnosis.Kind, _ sentence: String = "", next: String = "") -> Seen {
+    var diagnosis = Diagnosis(kind: kind, sentence: sentence, nextStep: next)
+    diagnosis.host = "api.tally.so"
+    return send(.checked(diagnosis, Samples.now))
+  }
+
+  static func accepted(by account: String = "Jane Doe, jane@example.com") -> Diagnosis {
+    var diagnosis = Diagnosis(kind: .accepted, sentence: "Tally accepts the key.")
+    diagnosis.host = "api.tally.so"
+    diagnosis.account = account
+    diagnosis.organization = "Example Ltd"
+    diagnosis.expires = Timestamp(secondsSinceEpoch: Samples.now.secondsSinceEpoch + 90 * 86_400)
+    return diagnosis
+  }
+
+  static func facts(_ diagnosis: Diagnosis?) -> ConnectionFacts {
+    var facts = ConnectionFacts(
+      name: ConnectionName(provider: "tally")!, created: Samples.now, changed: Samples.now)
+    facts.diagnosis = diagnosis
+    return facts
+  }
+}

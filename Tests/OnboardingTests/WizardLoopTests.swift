@@ -1,0 +1,136 @@
+import Credentials
+import Guides
+import Onboarding
+import Secrets
+import TerminalUI
+import Testing
+
+/// The loop on a scripted terminal: what is shown, done, kept and left.
+@Suite(.timeLimit(.minutes(1))) struct WizardLoopTests {
+  /// What came of a run.
+  private struct Run: Sendable {
+    var outcome: Outcome
+    var screens: [String]
+    var deadlines: [ContinuousClock.Instant?]
+    var copied: [String]
+    var suspensions: Int
+  }
+
+  private func run(
+    _ steps: [ScriptedTerminal.Step], checker: ScriptedChecker = ScriptedChecker([]),
+    store: ScriptedStore = ScriptedStore(), drafts: ScriptedDrafts? = nil,
+    fromTheIndex: Bool = false
+  ) async -> Run {
+    let surroundings = Surroundings(checker: checker, store: store, drafts: drafts) {
+      slug throws(OpeningError) in
+      guard slug == "tally" else {
+        throw OpeningError(Explanation(what: "no provider \(slug)", why: "there is no guide"))
+      }
+      return Samples.opening(Samples.tally)
+    }
+    var options = Samples.options()
+    options.keepsDrafts = drafts != nil
+    return await onThread { [options] in
+      let mailbox = Mailbox()
+      var loop = WizardLoop(
+        fromTheIndex
+          ? Wizard(choosingFrom: Samples.index, options: options)
+          : Wizard(Samples.opening(Samples.tally), options: options),
+        surroundings: surroundings, mailbox: mailbox)
+      var terminal = ScriptedTerminal(steps, mailbox: mailbox)
+      let outcome = loop.run(on: &terminal)
+      return Run(
+        outcome: outcome, screens: terminal.screens.map { $0.joined(separator: "\n") },
+        deadlines: terminal.deadlines, copied: terminal.copied,
+        suspensions: terminal.suspensions)
+    }
+  }
+
+  /// From the first screen to the review, the key typed by hand.
+  private var toTheReview: [ScriptedTerminal.Step] {
+    [.key(.enter), .key(.enter)]
+      + Samples.tallyKey.unicodeScalars.map { .key(.character($0)) } + [.key(.enter), .pause]
+  }
+
+  @Test func `a link from the first key to the last`() async {
+    let (checker, store) = (ScriptedChecker([Walk.accepted()]), ScriptedStore())
+    let run = await run(
+      toTheReview + [.key(.enter), .mail, .mail, .pause, .key(.enter)], checker: checker,
+      store: store)
+    #expect(run.outcome.exitCode == .done)
+    #expect(checker.submissions == [["apiKey"]])
+    #expect(store.names == [ConnectionName(provider: "tally")!])
+    #expect(store.facts.first?.diagnosis?.isAccepted == true)
+    #expect(run.screens.contains { $0.contains("Asking Tally") })
+    #expect(run.screens.last?.contains("Tally is linked") == true)
+    #expect(!run.screens.contains { $0.contains("abcdef") })
+  }
+
+  @Test func `nothing wakes the loop up while it waits for the user`() async {
+    let run = await run([.key(.enter), .key(.enter), .key(.character("x"))])
+    #expect(run.deadlines.allSatisfy { $0 == nil })
+  }
+
+  @Test func `a signal ends the loop without a question`() async {
+    let run = await run([.key(.enter), .key(.enter), .key(.character("x")), .terminate(15)])
+    #expect(run.outcome == .interrupted(signal: 15))
+  }
+
+  @Test func `a cancelled check is cancelled, and its late answer is dropped`() async {
+    let store = ScriptedStore()
+    let run = await run(
+      toTheReview + [.key(.enter), .key(.escape), .mail, .key(.character("?"))],
+      checker: ScriptedChecker([], waitsForCancel: true), store: store)
+    #expect(run.screens.last?.contains("Help") == true)
+    #expect(run.screens.dropLast().last?.contains("was cancelled") == true)
+    #expect(store.names.isEmpty)
+  }
+
+  @Test func `drafts are kept step by step, and forgotten once stored`() async {
+    let drafts = ScriptedDrafts()
+    _ = await run(
+      toTheReview + [.key(.enter), .mail, .mail], checker: ScriptedChecker([Walk.accepted()]),
+      drafts: drafts)
+    #expect(drafts.events == ["keep tally/default apiKey", "forget tally/default"])
+  }
+
+  @Test func `a store that fails is said, and tried again`() async {
+    let store = ScriptedStore(failing: [.failed(Explanation(what: "the disk is full"))])
+    let run = await run(
+      toTheReview + [
+        .key(.enter), .mail, .mail, .pause, .key(.enter), .mail, .pause, .key(.enter),
+      ], checker: ScriptedChecker([Walk.accepted()]), store: store)
+    #expect(run.screens.contains { $0.contains("The disk is full.") })
+    #expect(run.outcome.exitCode == .done)
+    #expect(store.names.count == 1)
+  }
+
+  @Test func `a provider that cannot be opened is explained where it was chosen`() async {
+    let run = await run([.key(.enter)], fromTheIndex: true)
+    #expect(run.screens.last?.contains("No provider tailscale-api-key: there is no guide.") == true)
+  }
+
+  @Test func `links are offered to the clipboard, and Ctrl-Z suspends`() async {
+    let run = await run([.key(.enter), .key(.character("1")), .key(.control("z"))])
+    #expect(run.copied == ["https://tally.so/settings/api-keys"])
+    #expect(run.suspensions == 1)
+  }
+
+  @Test func `a resize redraws in the new size`() async {
+    let run = await run([.resize(50, 14), .resize(20, 5)])
+    let rows = run.screens.map { $0.split(separator: "\n", omittingEmptySubsequences: false).count }
+    #expect(rows == [24, 14, 5])
+  }
+}
+
+@Suite struct MailboxTests {
+  @Test func `mail makes the descriptor readable until it is collected`() {
+    let mailbox = Mailbox()
+    let mail = Mailbox.Mail.checked(Walk.accepted(), Samples.now, ticket: 1)
+    mailbox.post(mail)
+    mailbox.post(mail)
+    waitUntilReadable(mailbox.descriptor)
+    #expect(mailbox.collect() == [mail, mail])
+    #expect(mailbox.collect() == [])
+  }
+}

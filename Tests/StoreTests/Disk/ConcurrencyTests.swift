@@ -1,0 +1,54 @@
+import Credentials
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite("several processes at once")
+struct ConcurrencyTests {
+  @Test(.timeLimit(.minutes(5)))
+  func `every save of every process counts, from the first one on`() async throws {
+    let home = TestHome()
+    let processes = Fixture.count("USHER_PROCESSES", else: 8)
+    let saves = Fixture.count("USHER_SAVES", else: 30)
+    let path = home.path
+    // All of them save under the same names, and the first of them makes the store.
+    let results = await withTaskGroup(of: ChildProcess.self) { group in
+      for _ in 0..<processes {
+        group.addTask {
+          ChildProcess.run(
+            TestFile.fixture("StoreCrashFixture"), [path, String(saves), "a,b,c"],
+            environment: Fixture.environment)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for result in results { #expect(result.status == 0, "\(result.errorText)") }
+    let versions = try home.store().list().map(\.version)
+    #expect(versions.reduce(0, +) == processes * saves)
+    #expect(try home.store().secret(TestRecord.name("a")).hasSuffix("-EXAMPLE"))
+  }
+
+  @Test func `readers and writers of one process do not disturb each other`() async throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("start-EXAMPLE")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<2 {
+        group.addTask {
+          for round in 0..<20 { try store.save("w\(writer)-\(round)-EXAMPLE", replacing: true) }
+        }
+      }
+      for _ in 0..<2 {
+        group.addTask {
+          for _ in 0..<40 {
+            let secret = try store.secret()
+            #expect(secret.hasSuffix("-EXAMPLE"))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try store.list()[0].version == 41)
+  }
+}

@@ -1,0 +1,118 @@
+import Credentials
+import Testing
+
+@testable import Store
+
+/// Damage of the file: every answer is the right one or a clean error, never a wrong one and never a missing record.
+@Suite("a damaged file")
+struct CorruptionTests {
+  private static let parts = 8
+  private static let a = TestRecord.name("a")
+  private static let b = TestRecord.name("b")
+
+  private struct Tally {
+    var same = 0
+    var errors = 0
+  }
+
+  private func home() throws -> TestHome {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("secret-a-EXAMPLE", Self.a)
+    try store.save("secret-b-EXAMPLE", Self.b)
+    return home
+  }
+
+  /// Asks everything of the store and compares.
+  private func ask(
+    _ home: borrowing TestHome, _ expected: [ConnectionIndexEntry], _ what: String,
+    _ tally: inout Tally
+  ) {
+    let store = home.store()
+    do throws(StoreError) {
+      let list = try store.list()
+      #expect(list == expected, "\(what)")
+      tally.same += 1
+    } catch {
+      tally.errors += 1
+      // Nothing else can be right then.
+      return
+    }
+    for (name, secret) in [(Self.a, "secret-a-EXAMPLE"), (Self.b, "secret-b-EXAMPLE")] {
+      do throws(StoreError) {
+        let found = try store.secret(name)
+        #expect(found == secret, "\(what)")
+        tally.same += 1
+      } catch {
+        #expect(error != .notFound(name), "\(what)")
+        tally.errors += 1
+      }
+    }
+  }
+
+  @Test(arguments: 0..<parts)
+  func `a flipped bit in any byte gives the same answer or a clean error`(part: Int) throws {
+    let home = try home()
+    let expected = try home.store().list()
+    let content = TestFile.read(home.storePath)
+    #expect(content.count < 64 * 1024)
+    var tally = Tally()
+    for index in stride(from: part, to: content.count, by: Self.parts) {
+      var changed = content
+      changed[index] ^= 1 << UInt8((index / Self.parts) % 8)
+      TestFile.replace(home.storePath, with: changed)
+      ask(home, expected, "byte \(index)", &tally)
+    }
+    // The test would prove nothing if no byte mattered, or none were free.
+    #expect(tally.errors > 50)
+    #expect(tally.same > 50)
+  }
+
+  @Test func `a file that is cut off anywhere gives a clean error`() throws {
+    let home = try home()
+    let store = home.store()
+    let content = TestFile.read(home.storePath)
+    for length in stride(from: 0, to: content.count, by: 64) {
+      TestFile.replace(home.storePath, with: Array(content[..<length]))
+      let error = failure { () throws(StoreError) in _ = try store.list() }
+      #expect(error != nil, "length \(length)")
+      #expect(error?.explanation.advice?.contains("restore") == true, "length \(length)")
+    }
+  }
+
+  @Test func `damage is never written over by a save`() throws {
+    let home = try home()
+    let store = home.store()
+    let content = Array(TestFile.read(home.storePath).prefix(5000))
+    TestFile.replace(home.storePath, with: content)
+    let error = failure { () throws(StoreError) in
+      try store.save("new-EXAMPLE", TestRecord.name("c"))
+    }
+    #expect(error != nil)
+    #expect(TestFile.read(home.storePath) == content)
+  }
+
+  @Test func `another kind of file is refused by name`() throws {
+    let home = try home()
+    let store = home.store()
+    TestFile.replace(home.storePath, with: Array("not a database, but long enough to be one".utf8))
+    #expect(failure { () throws(StoreError) in _ = try store.list() } != nil)
+
+    TestFile.replace(home.storePath, with: [])
+    let database = try Database(path: home.storePath)
+    try database.execute("CREATE TABLE notes (text)")
+    let error = failure { () throws(StoreError) in _ = try store.list() }
+    #expect(error?.explanation.why == "it is a SQLite file, but not of a store")
+  }
+
+  @Test func `damaged memory of a store is refused and not replaced`() throws {
+    let home = try home()
+    let name = try #require(
+      TestFile.names(home.configuration).first { $0.hasPrefix("known-store-") })
+    let path = "\(home.configuration)/\(name)"
+    TestFile.replace(path, with: Array("store\n".utf8))
+    let store = home.store()
+    #expect(failure { () throws(StoreError) in _ = try store.secret(Self.a) }.isAboutTheIdentity)
+    #expect(TestFile.text(path) == "store\n")
+  }
+}

@@ -1,0 +1,78 @@
+import Credentials
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// A process that is killed while it stores: what it acknowledged is there, everything opens, and work goes on.
+@Suite("a killed process")
+struct CrashTests {
+  private let names = ["a", "b", "c"]
+
+  /// The last acknowledged version of each name.
+  private func acknowledged(_ output: String) -> [String: Int] {
+    var versions: [String: Int] = [:]
+    for line in output.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count == 2, let version = Int(words[1]) { versions[String(words[0])] = version }
+    }
+    return versions
+  }
+
+  private func run(_ home: borrowing TestHome, saves: Int, plan: String) -> ChildProcess {
+    ChildProcess.run(
+      TestFile.fixture("StoreCrashFixture"),
+      [home.path, String(saves), names.joined(separator: ","), plan],
+      environment: Fixture.environment)
+  }
+
+  /// Compares what is stored with what was acknowledged before and now.
+  private func check(_ home: borrowing TestHome, _ versions: [String: Int], _ what: String) throws {
+    let store = home.store()
+    let list = try store.list()
+    for (name, version) in versions {
+      let found = list.first { $0.name.name == name }?.version ?? 0
+      // A save may have been committed and killed before it was acknowledged.
+      #expect(found == version || found == version + 1, "\(what): \(name)")
+    }
+    for entry in list {
+      let secret = try store.secret(entry.name)
+      #expect(secret.hasPrefix("\(entry.name)-") && secret.hasSuffix("-EXAMPLE"), "\(what)")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `killed at every single call to the disk of a first session, nothing is lost`() throws {
+    var kills = 0
+    for call in 1...2000 {
+      let home = TestHome()
+      let result = run(home, saves: 4, plan: "call:\(call)")
+      if result.status == 0 { break }
+      #expect(result.status == 128 + 9, "call \(call): \(result.errorText)")
+      kills += 1
+      try check(home, acknowledged(result.text), "call \(call)")
+      try home.store().save("after-EXAMPLE", TestRecord.name("after"))
+      #expect(try home.store().secret(TestRecord.name("after")) == "after-EXAMPLE")
+      #expect(TestFile.names(home.location().directory) == ["usher.db"], "call \(call)")
+    }
+    #expect(kills > 100)
+  }
+
+  @Test(.timeLimit(.minutes(10)))
+  func `killed at any moment, nothing acknowledged is lost`() throws {
+    let home = TestHome()
+    var versions: [String: Int] = [:]
+    var saves = 0
+    for round in 0..<Fixture.count("USHER_KILLS", else: 100) {
+      let moment = Int.random(in: 3_000...60_000)
+      let result = run(home, saves: 10_000, plan: "after:\(moment)")
+      #expect(result.status == 128 + 9, "round \(round): \(result.errorText)")
+      saves += result.text.split(separator: "\n").count
+      versions.merge(acknowledged(result.text)) { $1 }
+      try check(home, versions, "round \(round), \(moment) µs")
+      for entry in try home.store().list() { versions[entry.name.name] = entry.version }
+    }
+    #expect(saves > 100)
+    #expect(TestFile.names(home.location().directory) == ["usher.db"])
+  }
+}

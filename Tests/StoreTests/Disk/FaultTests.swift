@@ -1,0 +1,178 @@
+import Credentials
+import Glibc
+import StoreFaults
+import Testing
+
+@testable import Store
+
+/// Calls to the disk that fail: the first, then the second, and so on until the work is done without one failing.
+@Suite("a failing disk")
+struct FaultTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let fault: FaultyDisk.Fault
+    let isLasting: Bool
+
+    var testDescription: String { "\(fault.rawValue), \(isLasting ? "for ever" : "once")" }
+
+    static let all = [FaultyDisk.Fault.broken, .full].flatMap { fault in
+      [false, true].map { Case(fault: fault, isLasting: $0) }
+    }
+  }
+
+  /// Runs `work` with a fault at call 1, 2, 3 … until it is not reached any more. Returns how many there were.
+  private func everyCall(
+    _ given: Case, on disk: FaultyDisk, _ work: (Int) throws -> Void
+  ) throws -> Int {
+    for call in 1...2000 {
+      disk.plan(.init(call: call, fault: given.fault, isLasting: given.isLasting))
+      try work(call)
+      let calls = disk.calls
+      disk.mend()
+      if calls < call { return call - 1 }
+    }
+    Issue.record("the work never ended")
+    return 0
+  }
+
+  @Test(arguments: Case.all)
+  func `a replacement is whole or the old record stands`(given: Case) throws {
+    let home = TestHome()
+    try home.store().save("old-EXAMPLE")
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "replace-\(given.testDescription)")
+    let points = try everyCall(given, on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE", replacing: true)
+      }
+      disk.mend()
+      let found = try home.store().secret()
+      #expect(found == "old-EXAMPLE" || found == "new-EXAMPLE", "call \(call)")
+      guard let error else {
+        #expect(found == "new-EXAMPLE", "call \(call): acknowledged and lost")
+        return
+      }
+      let why = error.explanation.why ?? ""
+      if why.contains("nevertheless") { #expect(found == "new-EXAMPLE", "call \(call)") }
+      if why.contains("unchanged") { #expect(found == "old-EXAMPLE", "call \(call)") }
+      // Once only: after the failure the disk works again, so the state is known.
+      if why.contains("cannot be read at the moment") { #expect(given.isLasting, "call \(call)") }
+      #expect(error.explanation.advice != nil, "call \(call)")
+    }
+    #expect(points > 20)
+  }
+
+  @Test(arguments: Case.all)
+  func `a removal happens or does not`(given: Case) throws {
+    let home = TestHome()
+    try home.store().save("old-EXAMPLE")
+    try home.store().save("other-EXAMPLE", TestRecord.name("other"))
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "remove-\(given.testDescription)")
+    let points = try everyCall(given, on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.remove(TestRecord.tally) }
+      disk.mend()
+      let store = home.store()
+      #expect(try store.secret(TestRecord.name("other")) == "other-EXAMPLE")
+      let isThere = try store.list().count == 2
+      if error == nil { #expect(!isThere, "call \(call)") }
+      if isThere { #expect(try store.secret() == "old-EXAMPLE") }
+      let why = error?.explanation.why ?? ""
+      if why.contains("is gone") { #expect(!isThere, "call \(call)") }
+      if why.contains("unchanged") { #expect(isThere, "call \(call)") }
+    }
+    #expect(points > 20)
+  }
+
+  @Test(arguments: Case.all)
+  func `a first save makes a store or leaves nothing in its place`(given: Case) throws {
+    let disk = FaultyDisk(name: "create-\(given.testDescription)")
+    let points = try everyCall(given, on: disk) { call in
+      let home = TestHome()
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE") }
+      disk.mend()
+      let store = home.store()
+      let list = try store.list()
+      if error == nil { #expect(list.count == 1, "call \(call)") }
+      if !list.isEmpty { #expect(try store.secret() == "new-EXAMPLE", "call \(call)") }
+      // The next try has nothing in its way, and nothing is left lying about.
+      try store.save("again-EXAMPLE", replacing: true)
+      #expect(try store.secret() == "again-EXAMPLE", "call \(call)")
+      #expect(TestFile.names(home.location().directory) == ["usher.db"], "call \(call)")
+    }
+    #expect(points > 30)
+  }
+
+  @Test(arguments: Case.all)
+  func `a draft that could not be kept leaves the one before`(given: Case) throws {
+    let home = TestHome()
+    try keep("old-EXAMPLE", in: home.store())
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "draft-\(given.testDescription)")
+    _ = try everyCall(given, on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try keep("new-EXAMPLE", in: faulty) }
+      disk.mend()
+      var found: String?
+      if let values = try home.store().resume(TestRecord.tally) {
+        found = TestRecord.secret(in: values)
+      }
+      #expect(found == "old-EXAMPLE" || found == "new-EXAMPLE", "call \(call)")
+      if error == nil { #expect(found == "new-EXAMPLE", "call \(call)") }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `a disk that loses writes is noticed before a save is acknowledged`(isLasting: Bool) throws {
+    let home = TestHome()
+    try home.store().save("old-EXAMPLE")
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "lost-\(isLasting)")
+    var noticed = 0
+    _ = try everyCall(Case(fault: .lost, isLasting: isLasting), on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE", replacing: true)
+      }
+      disk.mend()
+      if error != nil { noticed += 1 }
+      if error == nil {
+        let found = try home.store().secret()
+        #expect(found == "new-EXAMPLE", "call \(call)")
+      }
+    }
+    #expect(noticed > 0)
+  }
+
+  @Test(arguments: Case.all)
+  func `reading fails cleanly or gives what is stored`(given: Case) throws {
+    let home = TestHome()
+    try home.store().save("old-EXAMPLE")
+    let disk = FaultyDisk(name: "read-\(given.testDescription)")
+    _ = try everyCall(given, on: disk) { call in
+      let faulty = home.store(engine: disk.name)
+      do throws(StoreError) {
+        let found = try faulty.secret()
+        #expect(found == "old-EXAMPLE", "call \(call)")
+      } catch {
+        #expect(error != .notFound(TestRecord.tally), "call \(call)")
+      }
+    }
+  }
+
+  private func keep(_ secret: String, in store: SQLiteStore) throws(StoreError) {
+    try store.keep(
+      Submission(provider: TestRecord.provider, values: TestRecord.values(secret)),
+      for: TestRecord.tally)
+  }
+
+  /// Puts the file back as it was, without what the last try has left beside it.
+  private func restore(_ content: [UInt8], _ home: borrowing TestHome) {
+    for suffix in ["-wal", "-shm", "-journal"] { TestFile.remove(home.storePath + suffix) }
+    TestFile.replace(home.storePath, with: content)
+  }
+}

@@ -1,0 +1,174 @@
+import Credentials
+import Glibc
+import Secrets
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite("the identity")
+struct IdentityTests {
+  @Test func `the first save makes an identity that only its owner can read`() throws {
+    let home = TestHome()
+    try home.store().save("x-EXAMPLE")
+    #expect(TestFile.mode(home.identityPath) == 0o400)
+    #expect(TestFile.mode(home.configuration) == 0o700)
+    let lines = TestFile.text(home.identityPath).split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[0].hasPrefix("# created: 20"))
+    #expect(lines[1].hasPrefix("# public key: age1"))
+    #expect(lines[2].hasPrefix("AGE-SECRET-KEY-1"))
+    let recipients = try home.store().keys().recipients
+    #expect(lines[1] == "# public key: \(recipients[0].text)")
+  }
+
+  @Test(.enabled(if: Tool.path("age") != nil))
+  func `age opens an export with the identity file`() throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("x-EXAMPLE")
+    let sealed = try store.export(TestRecord.tally)
+    let result = ChildProcess.run(
+      Tool.path("age") ?? "age", ["-d", "-i", home.identityPath], input: sealed)
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text.contains("\"x-EXAMPLE\""))
+  }
+
+  @Test func `without the identity the store takes secrets and opens none`() throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("first-EXAMPLE")
+    let key = TestFile.read(home.identityPath)
+    TestFile.remove(home.identityPath)
+    try store.save("second-EXAMPLE", TestRecord.name("second"))
+    #expect(try store.list().count == 2)
+    #expect(try store.keys().protection == .writeOnly)
+    #expect(failure { () throws(StoreError) in _ = try store.secret() }.isAboutTheIdentity)
+    #expect(!TestFile.exists(home.identityPath))
+    TestFile.write(key, to: home.identityPath, mode: 0o400)
+    #expect(try store.secret(TestRecord.name("second")) == "second-EXAMPLE")
+  }
+
+  @Test func `a write-only store is made with a recipient alone`() throws {
+    let home = TestHome()
+    let identities = AgeIdentities(generating: .x25519)
+    let store = home.store(plan: .recipients(identities.recipients))
+    try store.save("x-EXAMPLE")
+    #expect(!TestFile.exists(home.identityPath))
+    #expect(try store.keys().recipients == identities.recipients)
+    #expect(try store.keys().protection == .writeOnly)
+    #expect(store.describe().identityLocation == "not on this machine: it can store and not read")
+
+    let file = home.directory.file("identity")
+    let text = IdentityFile.text(of: identities, created: .now())
+    TestFile.write(text.withBytes { $0.copied() }, to: file)
+    #expect(try home.store(StoreChoice(identity: file)).secret() == "x-EXAMPLE")
+  }
+
+  @Test func `a post-quantum store says so and opens`() throws {
+    let home = TestHome()
+    let store = home.store(plan: .newPostQuantumIdentity)
+    try store.save("x-EXAMPLE")
+    #expect(try store.secret() == "x-EXAMPLE")
+    #expect(store.describe().encryption == "age v1, ML-KEM-768 and X25519")
+  }
+
+  @Test func `an identity of a descriptor is read once and serves for all`() throws {
+    let home = TestHome()
+    try home.store().save("x-EXAMPLE")
+    let number = unsafe open(home.identityPath, O_RDONLY)
+    defer { close(number) }
+    TestFile.remove(home.identityPath)
+    let store = home.store(StoreChoice(identityDescriptor: number))
+    for _ in 0..<3 { #expect(try store.secret() == "x-EXAMPLE") }
+    #expect(try store.keys().protection == .descriptor)
+  }
+
+  @Test func `an identity that is asked for by name must exist`() throws {
+    let home = TestHome()
+    try home.store().save("x-EXAMPLE")
+    let store = home.store(StoreChoice(identity: home.directory.file("nothing")))
+    let error = failure { () throws(StoreError) in _ = try store.secret() }
+    #expect(error.isAboutTheIdentity)
+    #expect(error?.explanation.why == "it does not exist")
+  }
+
+  @Test func `a wrapped identity opens with its passphrase and with no other`() throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("x-EXAMPLE")
+    #expect(try !store.needsPassphrase())
+    try store.wrapIdentity(with: TestRecord.buffer("horse-EXAMPLE"), workFactor: 6)
+    #expect(TestFile.text(home.identityPath).hasPrefix("-----BEGIN AGE ENCRYPTED FILE-----"))
+    #expect(TestFile.mode(home.identityPath) == 0o400)
+
+    let locked = home.store()
+    #expect(try locked.needsPassphrase())
+    #expect(try locked.keys().protection == .passphrase)
+    #expect(failure { () throws(StoreError) in _ = try locked.secret() }.isAboutTheIdentity)
+    let wrong = failure { () throws(StoreError) in
+      try locked.unlock(TestRecord.buffer("pony-EXAMPLE"))
+    }
+    #expect(wrong?.explanation.why == "the passphrase is wrong")
+    try locked.unlock(TestRecord.buffer("horse-EXAMPLE"))
+    #expect(try locked.secret() == "x-EXAMPLE")
+    #expect(try !locked.needsPassphrase())
+    #expect(try locked.keys().protection == .passphrase)
+  }
+
+  @Test func `a locked identity does not stop saving`() throws {
+    let home = TestHome()
+    try home.store().save("first-EXAMPLE")
+    try home.store().wrapIdentity(with: TestRecord.buffer("horse-EXAMPLE"), workFactor: 6)
+    let store = home.store()
+    try store.save("second-EXAMPLE", TestRecord.name("second"))
+    try store.unlock(TestRecord.buffer("horse-EXAMPLE"))
+    #expect(try store.secret(TestRecord.name("second")) == "second-EXAMPLE")
+  }
+
+  @Test func `an exported record is opened by itself, armored or not`() throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("x-EXAMPLE")
+    let sealed = try store.export(TestRecord.tally)
+    for bytes in [sealed, AgeArmor.encode(sealed)] {
+      let record = try store.openExported(bytes)
+      #expect(record.facts.name == TestRecord.tally)
+      let secret = TestRecord.secret(in: record)
+      #expect(secret == "x-EXAMPLE")
+    }
+    #expect(throws: StoreError.self) { _ = try store.openExported(Array(sealed.dropLast())) }
+    #expect(throws: StoreError.self) { _ = try store.openExported(Array("hello".utf8)) }
+  }
+
+  @Test func `the place and the keys are described before and after`() throws {
+    let home = TestHome()
+    let store = home.store()
+    #expect(
+      store.describe()
+        == StoreDescription(
+          engine: "SQLite file", location: home.storePath, encryption: "age v1, X25519",
+          identityLocation: home.identityPath, exists: false))
+    #expect(try store.keys().recipients.isEmpty)
+    try store.save("x-EXAMPLE")
+    #expect(store.describe().exists)
+    let report = try store.keys()
+    #expect(report.protection == .file)
+    #expect(report.isRemembered)
+    #expect(report.protection.sentence.contains("does not protect against"))
+  }
+}
+
+extension StoreError? {
+  var isAboutTheIdentity: Bool {
+    if case .identity = self { true } else { false }
+  }
+
+  var isAboutPermissions: Bool {
+    if case .permissions = self { true } else { false }
+  }
+
+  var isDamage: Bool {
+    if case .damaged = self { true } else { false }
+  }
+}

@@ -1,0 +1,14 @@
+import FoundationEssentials
+
+/// What the programs of these tests are started with.
+enum Fixture {
+  /// Only what finds the Swift libraries.
+  static var environment: [String: String] {
+    ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
+  }
+
+  /// How often something random is tried: more in a nightly run.
+  static func count(_ variable: String, else usual: Int) -> Int {
+    ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? usual
+  }
+}

@@ -1,0 +1,102 @@
+import Credentials
+import Guides
+import Secrets
+import TestSupport
+
+@testable import Store
+
+/// A home directory of a test's own, with a store in its usual place. Nothing exists before the first save.
+struct TestHome: ~Copyable {
+  let directory = TemporaryDirectory()
+
+  var path: String { directory.path }
+
+  var environment: StoreEnvironment {
+    StoreEnvironment(
+      variables: ["HOME": directory.path], userID: 1000, accountHome: nil, workingDirectory: "/")
+  }
+
+  func location(_ choice: StoreChoice = StoreChoice()) -> StoreLocation {
+    do {
+      return try StoreLocation(choice, in: environment)
+    } catch {
+      fatalError("no location: \(error)")
+    }
+  }
+
+  func store(
+    _ choice: StoreChoice = StoreChoice(), plan: KeyPlan = .newIdentity, schema: Schema = .current,
+    engine: String? = nil
+  ) -> SQLiteStore {
+    SQLiteStore(at: location(choice), plan: plan, schema: schema, disk: Disk(engine: engine))
+  }
+
+  var storePath: String { location().path }
+  var identityPath: String { "\(configuration)/identity.txt" }
+  var configuration: String { "\(path)/.config/usher" }
+
+  /// A direct connection to the store's file, as an attacker has who can write to it.
+  func database() throws -> Database { try Database(path: storePath) }
+}
+
+/// Records of a provider with one key.
+enum TestRecord {
+  static let key = Field.ID(.credentials, "apiKey")
+  static let tally = ConnectionName(provider: "tally")!
+
+  static func name(_ name: String) -> ConnectionName {
+    ConnectionName(provider: "tally", name: name)!
+  }
+
+  static let provider = Provider(
+    slug: "tally", entry: Value.Map([.init(key: "auth_mode", value: .string("API_KEY"))]),
+    origin: .builtIn)
+
+  static func values(_ secret: String) -> SecretValues {
+    var values = SecretValues()
+    values.set(key, to: buffer(secret))
+    return values
+  }
+
+  static func make(_ secret: String, name: ConnectionName = tally) -> ConnectionRecord {
+    let facts = ConnectionFacts(name: name, created: .now(), changed: .now())
+    return ConnectionRecord(facts: facts, provider: provider, values: values(secret))
+  }
+
+  static func buffer(_ text: String) -> SecretBuffer {
+    var buffer = SecretBuffer(capacity: max(1, text.utf8.count))
+    buffer.append(text: text.utf8)
+    return buffer
+  }
+
+  /// The fake secret in a record.
+  static func secret(in record: borrowing ConnectionRecord) -> String { secret(in: record.values) }
+
+  static func secret(in values: borrowing SecretValues) -> String {
+    values.withBytes(of: key) { String(decoding: $0.copied(), as: UTF8.self) }
+  }
+}
+
+extension ConnectionStore {
+  func save(_ secret: String, _ name: ConnectionName = TestRecord.tally, replacing: Bool = false)
+    throws(StoreError)
+  {
+    try save(TestRecord.make(secret, name: name), replacing: replacing)
+  }
+
+  /// The fake secret that is stored under a name.
+  func secret(_ name: ConnectionName = TestRecord.tally) throws(StoreError) -> String {
+    let record = try open(name)
+    return TestRecord.secret(in: record)
+  }
+}
+
+/// What a call threw, or nil.
+func failure(_ body: () throws(StoreError) -> Void) -> StoreError? {
+  do {
+    try body()
+    return nil
+  } catch {
+    return error
+  }
+}

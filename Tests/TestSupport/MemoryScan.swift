@@ -1,0 +1,124 @@
+internal import CLinux
+internal import Glibc
+
+/// Counts how often a text stands in this process's own memory. For the promise that secrets leave no copies.
+///
+/// The text is kept XORed here and compared byte by byte, so that looking for it makes no copy of it; the buffer that
+/// memory is read into is left out of the count. A test needs a positive control: a text that is there and is found.
+package struct MemoryScan: Sendable {
+  /// Any value does that makes the text unreadable.
+  private static let mask: UInt8 = 0xA7
+  private let masked: [UInt8]
+
+  /// The bytes of the text, each XORed with `mask`.
+  private init(masked: [UInt8]) { self.masked = masked }
+
+  /// A random text of printable characters that no other test has, and the scan for it.
+  package static func marker(length: Int = 24) -> MemoryScan {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-".utf8)
+    return MemoryScan(masked: (0..<length).map { _ in alphabet[Int.random(in: 0..<64)] ^ mask })
+  }
+
+  /// A scan for the last `last` bytes of a file, a line feed at its end left aside. Read byte by byte, so that no copy
+  /// of them is made.
+  package init(maskedFile path: String, last: Int) {
+    let file = unsafe linux_open(path, O_RDONLY | O_CLOEXEC, 0)
+    defer { close(file) }
+    var masked: [UInt8] = []
+    var byte: UInt8 = 0
+    while unsafe read(file, &byte, 1) == 1 { masked.append(byte ^ MemoryScan.mask) }
+    byte = 0
+    if masked.last == UInt8(ascii: "\n") ^ MemoryScan.mask { masked.removeLast() }
+    self.init(masked: masked.suffix(last))
+  }
+
+  package var count: Int { masked.count }
+
+  /// A byte of the text. Hand it straight to the buffer under test: gathering the bytes anywhere else makes a copy.
+  package func byte(_ index: Int) -> UInt8 { masked[index] ^ MemoryScan.mask }
+
+  /// How often the text stands in memory that this process can write to.
+  ///
+  /// - Parameters:
+  ///   - range: the part of the text to look for. The last bytes are best: an allocator overwrites the first ones of
+  ///     what is given back.
+  package func occurrences(of range: Range<Int>? = nil) -> Int {
+    let wanted = Array(masked[range ?? max(0, masked.count - 16)..<masked.count])
+    let memory = unsafe linux_open("/proc/self/mem", O_RDONLY | O_CLOEXEC, 0)
+    guard memory >= 0 else { return -1 }
+    defer { close(memory) }
+    // Pages of its own, so that it can be told from the memory under test.
+    let size = 1 << 20
+    guard let buffer = unsafe linux_map_shared(size) else { return -1 }
+    defer { unsafe munmap(buffer, size) }
+    let own = UInt(bitPattern: buffer)
+    var total = 0
+    for region in MemoryScan.regions() where region.lowerBound != own {
+      total += unsafe count(
+        wanted, in: region, of: memory, UnsafeMutableRawBufferPointer(start: buffer, count: size))
+    }
+    return total
+  }
+
+  private func count(
+    _ wanted: [UInt8], in region: Range<UInt>, of memory: Int32,
+    _ buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    var (total, position) = (0, region.lowerBound)
+    while position < region.upperBound {
+      let length = min(UInt(buffer.count), region.upperBound - position)
+      let got = unsafe pread(memory, buffer.baseAddress, Int(length), Int(position))
+      // A page that is gone or guarded.
+      guard got > 0 else {
+        position += 4096
+        continue
+      }
+      total += unsafe count(wanted, in: UnsafeRawBufferPointer(rebasing: buffer[..<got]))
+      if got < wanted.count || position + UInt(got) >= region.upperBound { break }
+      // Pieces overlap, so that a text across two of them is found.
+      position += UInt(got - (wanted.count - 1))
+    }
+    return total
+  }
+
+  private func count(_ wanted: [UInt8], in bytes: UnsafeRawBufferPointer) -> Int {
+    guard bytes.count >= wanted.count, let last = wanted.last else { return 0 }
+    let end = wanted.count - 1
+    let lastByte = last ^ MemoryScan.mask
+    var (total, start) = (0, 0)
+    while start + end < bytes.count {
+      // The C library finds the next candidate; only candidates are compared.
+      guard let base = bytes.baseAddress,
+        let hit = unsafe memchr(base + start + end, Int32(lastByte), bytes.count - start - end)
+      else { return total }
+      start = unsafe UnsafeRawPointer(hit) - base - end
+      var index = 0
+      while index < wanted.count, unsafe bytes[start + index] ^ MemoryScan.mask == wanted[index] {
+        index += 1
+      }
+      if index == wanted.count { total += 1 }
+      start += 1
+    }
+    return total
+  }
+
+  /// The writable regions of `/proc/self/maps`.
+  private static func regions() -> [Range<UInt>] {
+    let file = unsafe linux_open("/proc/self/maps", O_RDONLY | O_CLOEXEC, 0)
+    guard file >= 0 else { return [] }
+    defer { close(file) }
+    var text: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = unsafe read(file, &chunk, chunk.count)
+      guard count > 0 else { break }
+      text += chunk[..<count]
+    }
+    return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
+      guard ends.count == 2, words[1].hasPrefix("rw") else { return nil }
+      return ends[0]..<ends[1]
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import FoundationEssentials
+import LoopbackSupport
+import TestSupport
+import Testing
+
+/// The program on a terminal, from the first screen to the last use of what was linked.
+@Suite(.enabled(if: LoopbackCertificates.tool != nil), .timeLimit(.minutes(2)))
+struct FullScreenTests {
+  @Test func `a Tally account is linked, used by scripts, and removed`() async throws {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let terminal = try #require(program.start(["connect", "tally"] + provider.options))
+
+    #expect(terminal.wait(for: "Link Tally"))
+    #expect(terminal.screen.text.contains("usher.db"))
+    #expect(terminal.screen.text.contains("age v1"))
+    terminal.type("\r")
+    #expect(terminal.wait(for: "Step 1 of"))
+    terminal.type(TestProvider.tallyKey)
+    #expect(terminal.wait(for: "36 characters"))
+    #expect(terminal.screen.text.contains("looks complete"))
+    #expect(terminal.pressEnter(until: "Tally is linked"))
+    #expect(terminal.screen.text.contains("jane@example.com"))
+    terminal.passQuietTime()
+    terminal.type("\r")
+    #expect(terminal.waitForEnd() == 0)
+    #expect(terminal.damage == [])
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("0aZ9bY8cX7"))
+
+    #expect(program.run(["get", "tally"]).text == TestProvider.tallyKey)
+    let run = program.run([
+      "run", "tally", "--", "sh", "-c", #"printf %s "$TALLY_API_KEY"; exit 7"#,
+    ])
+    #expect(run.text == TestProvider.tallyKey)
+    #expect(run.status == 7)
+    #expect(program.run(["list"]).text.contains("jane@example.com"))
+    let check = program.run(["check", "tally", "--ca", provider.authority])
+    #expect(check.status == 0, "\(check.errorText)")
+    #expect(program.run(["remove", "tally", "--yes"]).status == 0)
+    #expect(program.run(["get", "tally"]).status == 8)
+  }
+
+  @Test func `a Tailscale token is linked with the organization that is offered`() async throws {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let terminal = try #require(
+      program.start(["connect", "tailscale-api-key", "--name", "lab"] + provider.options))
+
+    #expect(terminal.pressEnter(until: "Step 1 of"))
+    // The offered value is taken with Ctrl-Y.
+    terminal.type("\u{19}")
+    #expect(terminal.pressEnter(until: "Step 2 of"))
+    // A bracketed paste with a blank at each end, which is mended.
+    terminal.type("\u{1B}[200~ \(TestProvider.tailscaleKey) \u{1B}[201~")
+    #expect(terminal.wait(for: "tskey-api-"))
+    #expect(terminal.pressEnter(until: "is linked"))
+    #expect(terminal.screen.text.contains("2099-01-01"))
+    terminal.passQuietTime()
+    terminal.type("\r")
+    #expect(terminal.waitForEnd() == 0)
+
+    #expect(
+      program.run(["get", "tailscale-api-key/lab", "apiKey"]).text == TestProvider.tailscaleKey)
+    #expect(program.run(["get", "tailscale-api-key/lab", "organizationName"]).text == "-")
+  }
+
+  @Test func `a refused key is explained, can be corrected, and nothing is stored before`()
+    async throws
+  {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let terminal = try #require(program.start(["connect", "tally"] + provider.options))
+    #expect(terminal.pressEnter(until: "Step 1 of"))
+    terminal.type("tly-" + String(repeating: "x", count: 32))
+    #expect(terminal.pressEnter(until: "Tally does not know this key"))
+    #expect(!FileManager.default.fileExists(atPath: program.storePath))
+    terminal.type("\u{3}")
+    #expect(terminal.wait { $0.text.contains("Leave") })
+  }
+
+  @Test func `the built-in picker leads to a provider and back`() async throws {
+    let program = UsherProgram()
+    let terminal = try #require(program.start([]))
+    #expect(terminal.wait(for: "Tailscale"))
+    terminal.type("tall")
+    #expect(terminal.wait { !$0.text.contains("Tailscale") && $0.text.contains("Tally") })
+    terminal.type("\r")
+    #expect(terminal.wait(for: "Link Tally"))
+    terminal.type("\u{1B}")
+    #expect(terminal.wait { !$0.text.contains("Link Tally") })
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 3)
+    #expect(terminal.damage == [])
+  }
+}

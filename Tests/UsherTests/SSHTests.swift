@@ -1,0 +1,58 @@
+import LoopbackSupport
+import TestSupport
+import Testing
+
+/// Through a real sshd on loopback: the place where operators use it.
+@Suite(
+  .enabled(if: SSHServer.isAvailable && LoopbackCertificates.tool != nil),
+  .timeLimit(.minutes(2)))
+struct SSHTests {
+  @Test func `an account is linked over ssh`() async throws {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let server = try #require(SSHServer())
+    let terminal = try #require(start(program, provider, over: server))
+    #expect(terminal.wait(for: "Link Tally"))
+    terminal.type("\r")
+    #expect(terminal.wait(for: "Step 1 of"))
+    terminal.type("\u{1B}[200~\(TestProvider.tallyKey)\u{1B}[201~")
+    #expect(terminal.wait(for: "36 characters"))
+    #expect(terminal.pressEnter(until: "Tally is linked"))
+    terminal.passQuietTime()
+    terminal.type("\r")
+    #expect(terminal.waitForEnd() == 0)
+    #expect(terminal.damage == [])
+    #expect(program.run(["get", "tally"]).text == TestProvider.tallyKey)
+  }
+
+  @Test func `a cut line ends the program, and what was accepted is there again`() async throws {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let server = try #require(SSHServer())
+    let first = try #require(start(program, provider, over: server))
+    #expect(first.wait(for: "Link Tally"))
+    first.type("\r")
+    #expect(first.wait(for: "Step 1 of"))
+    first.type(TestProvider.tallyKey)
+    #expect(first.wait(for: "36 characters"))
+    let step = first.screen.text
+    first.type("\r")
+    #expect(first.wait { $0.text != step })
+    first.hangUp()
+
+    let second = try #require(program.start(["connect", "tally"] + provider.options))
+    #expect(second.wait(for: "You have been here before"))
+  }
+
+  private func start(
+    _ program: UsherProgram, _ provider: TestProvider, over server: SSHServer
+  ) -> PseudoTerminal? {
+    guard let ssh = Tool.path("ssh") else { return nil }
+    let variables = program.environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
+    let command = UsherProgram.command(["connect", "tally"] + provider.options)
+      .map { "'\($0)'" }.joined(separator: " ")
+    return PseudoTerminal(
+      ssh, server.arguments(for: "env \(variables) \(command)"),
+      environment: ["HOME": program.home.path])
+  }
+}

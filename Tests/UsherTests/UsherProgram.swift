@@ -1,0 +1,73 @@
+import FoundationEssentials
+import Glibc
+import TestSupport
+
+/// The built program as an ordinary user runs it, with a home directory of its own.
+///
+/// Root keeps its things in the machine's own directories, so a test that runs as root becomes nobody first.
+final class UsherProgram {
+  private static let nobody: UInt32 = 65534
+
+  let home = TemporaryDirectory()
+
+  init() {
+    if geteuid() == 0 { unsafe chown(home.path, UsherProgram.nobody, UsherProgram.nobody) }
+  }
+
+  /// A copy that everybody may run: the build's own folder may lie where only its owner may look.
+  static let path: String = {
+    let runner =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let folder = runner.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let copy = "/tmp/usher-under-test-\(getpid())"
+    TextFile.write(TextFile.read(folder.joined(separator: "/") + "/usher") ?? [], to: copy)
+    unsafe chmod(copy, 0o755)
+    return copy
+  }()
+
+  /// The program and its arguments as a command line, for a process or a shell.
+  static func command(_ arguments: [String]) -> [String] {
+    let own = [path] + arguments
+    guard geteuid() == 0 else { return own }
+    return ["/usr/bin/setpriv", "--reuid=\(nobody)", "--regid=\(nobody)", "--clear-groups"] + own
+  }
+
+  /// What a login shell on a server would give, and nothing of the test runner's own.
+  var environment: [String: String] {
+    [
+      "HOME": home.path, "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8",
+    ]
+  }
+
+  /// Where the first save puts things.
+  var storePath: String { home.file(".local/share/usher/usher.db") }
+  var identityPath: String { home.file(".config/usher/identity.txt") }
+
+  func run(_ arguments: [String], input: String = "", adding extra: [String: String] = [:])
+    -> ChildProcess
+  {
+    let command = UsherProgram.command(arguments)
+    return ChildProcess.run(
+      command[0], Array(command.dropFirst()),
+      environment: environment.merging(extra) { $1 }.filter { $1 != "-" },
+      input: Array(input.utf8))
+  }
+
+  /// Starts it on a terminal of its own. A variable with the value `-` is left out.
+  func start(
+    _ arguments: [String], columns: Int = 80, rows: Int = 24, adding extra: [String: String] = [:]
+  ) -> PseudoTerminal? {
+    let command = UsherProgram.command(arguments)
+    return PseudoTerminal(
+      command[0], Array(command.dropFirst()),
+      environment: environment.merging(extra) { $1 }, columns: columns, rows: rows)
+  }
+
+  /// A file that the program may read.
+  func write(_ text: String, to name: String) -> String {
+    let path = home.file(name)
+    TextFile.write(text, to: path)
+    unsafe chmod(path, 0o644)
+    return path
+  }
+}
