@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Every function is looked up at start: looking one up at its first call saves registers, and with them the end of a
+/// secret that was just copied, on a stack that is not wiped.
+let boundAtStart: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -43,7 +47,9 @@ func fixture(
 ) -> Target {
   let path = "Tests/Fixtures/\(name)"
   return isProgram
-    ? .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    ? .executableTarget(
+      name: name, dependencies: dependencies, path: path, swiftSettings: strict,
+      linkerSettings: boundAtStart)
     : .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
@@ -79,14 +85,16 @@ let package = Package(
       nio + ["CLinux", "Credentials", "Guides", "Secrets", httpClient, httpCompression]),
     library(
       "Store", ["CLinux", "CSQLite", "Credentials", "Guides", "Secrets", crypto, cryptoExtras]),
-    library("CursesTerminal", ["CLinux", "CNcurses", "Onboarding", "Secrets", "TerminalUI"]),
+    library(
+      "CursesTerminal",
+      ["CLinux", "CNcurses", "Credentials", "Onboarding", "Secrets", "TerminalUI"]),
     .executableTarget(
       name: "usher",
       dependencies: [
         "CLinux", "Checking", "Credentials", "CursesTerminal", "Guides", "Onboarding", "Secrets",
         "Store", "TerminalUI", argumentParser,
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: boundAtStart),
 
     .target(
       name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport",

@@ -1,4 +1,5 @@
-internal import TerminalUI
+internal import CLinux
+internal import Glibc
 
 /// When the wizard asks line by line although there is a terminal.
 enum PlainMode {
@@ -8,8 +9,15 @@ enum PlainMode {
     return environment["TERM"] == nil || environment["TERM"] == "dumb"
   }
 
-  /// Below 40×10 a full screen has no room for a step and its field.
-  static func suits(_ size: Size) -> Bool { size.columns < 40 || size.rows < 10 }
+  /// Below 40×10 a full screen has no room for a step and its field. A terminal that does not tell its size (a serial
+  /// line) has room enough.
+  static var suitsWindow: Bool {
+    var size = winsize()
+    guard unsafe linux_ioctl_winsize(STDOUT_FILENO, &size) == 0, size.ws_col > 0 else {
+      return false
+    }
+    return size.ws_col < 40 || size.ws_row < 10
+  }
 
   private static func isSet(_ value: String?) -> Bool {
     guard let value else { return false }

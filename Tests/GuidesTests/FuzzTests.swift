@@ -55,11 +55,13 @@ struct FuzzTests {
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
   func `a damaged guide is read without a crash`(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed))
-    for _ in 0..<150 {
+    for _ in 0..<2000 {
       let bytes = damaged(try #require(Self.guides.randomElement(using: &dice)), &dice)
       let guide = Guide(slug: "s", markdown: bytes, file: "g.md")
-      let marks = GuideWords.of(guide).unicodeScalars.filter { Marks.isMark($0) }
-      #expect(marks.isEmpty)
+      let marked = GuideWords.of(guide).split(separator: "\n").filter {
+        $0.unicodeScalars.contains(where: Marks.isMark)
+      }
+      #expect(marked.isEmpty, "\(String(decoding: bytes, as: UTF8.self))")
     }
   }
 
@@ -67,7 +69,7 @@ struct FuzzTests {
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
   func `no text of a damaged guide is lost`(_ seed: Int) throws {
     var dice = Dice(state: UInt64(1000 + seed))
-    for round in 0..<80 {
+    for round in 0..<1000 {
       let original = try #require(Self.guides.randomElement(using: &dice))
       var lines = String(decoding: original, as: UTF8.self).split(
         separator: "\n", omittingEmptySubsequences: false
@@ -134,9 +136,9 @@ struct FuzzTests {
       let guide = readGuide(String(repeating: piece, count: 20_000) + "word")
       #expect(GuideWords.of(guide).contains("word"))
     }
-    let lines = (0..<2000).map { String(repeating: " ", count: $0 * 2) + "- x\($0)" }
+    let lines = (0..<900).map { String(repeating: " ", count: $0 * 2) + "- x\($0)" }
     let guide = readGuide("## Step 1: A\n" + lines.joined(separator: "\n"))
-    #expect(GuideWords.of(guide).contains("x1999"))
+    #expect(GuideWords.of(guide).contains("x899"))
   }
 }
 

@@ -61,5 +61,5 @@ import Testing
   let c = ContinuousClock()
   var g: Guide?
   let t = c.measure { g = readGuide(String(repeating: p, count: 20_000) + "word") }
-  print("ZZTIME", p, t, GuideWords.of(g!).contains("word"))
+  print("ZZTIME", p.debugDescription, t, GuideWords.of(g!).contains("word"))
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import LoopbackSupport
 import TestSupport
 import Testing
@@ -19,6 +18,8 @@ struct FullScreenTests {
     terminal.type(TestProvider.tallyKey)
     #expect(terminal.wait(for: "36 characters"))
     #expect(terminal.screen.text.contains("looks complete"))
+    #expect(terminal.pressEnter(until: "Step 2 of 2"))
+    #expect(terminal.pressEnter(until: "Check and store"))
     #expect(terminal.pressEnter(until: "Tally is linked"))
     #expect(terminal.screen.text.contains("jane@example.com"))
     terminal.passQuietTime()
@@ -53,6 +54,8 @@ struct FullScreenTests {
     // A bracketed paste with a blank at each end, which is mended.
     terminal.type("\u{1B}[200~ \(TestProvider.tailscaleKey) \u{1B}[201~")
     #expect(terminal.wait(for: "tskey-api-"))
+    #expect(terminal.pressEnter(until: "Step 3 of 3"))
+    #expect(terminal.pressEnter(until: "Check and store"))
     #expect(terminal.pressEnter(until: "is linked"))
     #expect(terminal.screen.text.contains("2099-01-01"))
     terminal.passQuietTime()
@@ -71,9 +74,11 @@ struct FullScreenTests {
     let provider = try await TestProvider(for: program)
     let terminal = try #require(program.start(["connect", "tally"] + provider.options))
     #expect(terminal.pressEnter(until: "Step 1 of"))
-    terminal.type("tly-" + String(repeating: "x", count: 32))
+    terminal.type("tly-1aZ9bY8cX7dW6eV5fU4gT3hS2EXAMPLE")
+    #expect(terminal.pressEnter(until: "Step 2 of 2"))
+    #expect(terminal.pressEnter(until: "Check and store"))
     #expect(terminal.pressEnter(until: "Tally does not know this key"))
-    #expect(!FileManager.default.fileExists(atPath: program.storePath))
+    #expect(program.run(["list", "--json"]).text == #"{"connections":[]}"# + "\n")
     terminal.type("\u{3}")
     #expect(terminal.wait { $0.text.contains("Leave") })
   }
@@ -82,7 +87,7 @@ struct FullScreenTests {
     let program = UsherProgram()
     let terminal = try #require(program.start([]))
     #expect(terminal.wait(for: "Tailscale"))
-    terminal.type("tall")
+    terminal.type("tally")
     #expect(terminal.wait { !$0.text.contains("Tailscale") && $0.text.contains("Tally") })
     terminal.type("\r")
     #expect(terminal.wait(for: "Link Tally"))

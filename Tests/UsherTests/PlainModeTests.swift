@@ -18,7 +18,7 @@ struct PlainModeTests {
 
     #expect(terminal.wait(for: "Link Tally"))
     terminal.type("\r")
-    #expect(terminal.wait(for: "API key, hidden: "))
+    #expect(terminal.wait(for: "API key, hidden:"))
     terminal.type("\(TestProvider.tallyKey)\r")
     #expect(terminal.wait(for: "36 characters"))
     // Every further prompt is answered with Enter: on, review, check and store, done.

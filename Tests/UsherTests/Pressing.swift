@@ -1,15 +1,11 @@
 import TestSupport
 
 extension PseudoTerminal {
-  /// Presses Enter on one screen after the other until a text shows. False when it never does.
+  /// Presses Enter, once it is taken, and waits for what has to come of it. False when that never shows.
   func pressEnter(until text: String) -> Bool {
-    for _ in 0..<12 where !screen.text.contains(text) {
-      passQuietTime()
-      let before = screen.text
-      type("\r")
-      guard wait(until: { $0.text != before }) else { return false }
-    }
-    return screen.text.contains(text)
+    passQuietTime()
+    type("\r")
+    return wait(for: text)
   }
 
   /// Lets the moment pass in which Enter does nothing after a paste or on arrival at a screen that matters. Instead of

@@ -17,6 +17,8 @@ struct SSHTests {
     #expect(terminal.wait(for: "Step 1 of"))
     terminal.type("\u{1B}[200~\(TestProvider.tallyKey)\u{1B}[201~")
     #expect(terminal.wait(for: "36 characters"))
+    #expect(terminal.pressEnter(until: "Step 2 of 2"))
+    #expect(terminal.pressEnter(until: "Check and store"))
     #expect(terminal.pressEnter(until: "Tally is linked"))
     terminal.passQuietTime()
     terminal.type("\r")

@@ -22,6 +22,7 @@ final class UsherProgram {
     let copy = "/tmp/usher-under-test-\(getpid())"
     TextFile.write(TextFile.read(folder.joined(separator: "/") + "/usher") ?? [], to: copy)
     unsafe chmod(copy, 0o755)
+    atexit { unsafe unlink("/tmp/usher-under-test-\(getpid())") }
     return copy
   }()
 

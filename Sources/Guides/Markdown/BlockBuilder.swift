@@ -37,14 +37,15 @@ struct BlockBuilder {
     case .heading: return [.heading(level: node.headingLevel, inlines.inlines(of: node))]
     case .list: return [list(node)]
     case .code:
-      var text = node.literal
+      var text = InlineBuilder.literal(node.literal)
       if text.hasSuffix("\n") { text.removeLast() }
-      let language = node.fenceInfo.split(separator: " ").first.map(String.init)
+      let language = InlineBuilder.literal(node.fenceInfo).split(separator: " ").first.map(
+        String.init)
       return [.code(language: language, text: text)]
     case .quote: return [quote(node)]
     case .rule: return [.rule]
     case .table: return [.table(table(node))]
-    case .html: return [.paragraph([.text(node.literal)])]
+    case .html: return [.paragraph([.text(InlineBuilder.literal(node.literal))])]
     case .item, .tableRow, .text, .softBreak, .lineBreak, .codeSpan, .inlineHTML, .strong,
       .emphasis, .link, .image, .other:
       return blocks(inside: node)

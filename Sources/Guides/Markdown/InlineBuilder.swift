@@ -39,7 +39,7 @@ struct InlineBuilder {
     case .softBreak: result.append(.text(" "))
     case .lineBreak: result.append(.lineBreak)
     case .codeSpan: result.append(.code(Self.literal(node.literal)))
-    case .inlineHTML: result.append(.text(node.literal))
+    case .inlineHTML: result.append(.text(Self.literal(node.literal)))
     case .image:
       let alternative = children(of: node, depth: depth).plainText
       let text = alternative.isEmpty ? node.title : alternative
@@ -106,7 +106,7 @@ struct InlineBuilder {
   }
 
   /// A literal in which a bracket may have been replaced.
-  private static func literal(_ text: String) -> String {
+  static func literal(_ text: String) -> String {
     guard text.utf8.contains(0xEF) else { return text }
     return String(
       String.UnicodeScalarView(

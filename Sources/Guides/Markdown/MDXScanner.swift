@@ -32,9 +32,16 @@ struct MDXScanner {
     return [.text(Array(bytes))]
   }
 
+  /// In longer lines, in bytes, tags are text: no author wrote them, and every tag looks along the line for its end.
+  private static let lengthLimit = 32 * 1024
+
   static func scan(_ bytes: ArraySlice<UInt8>) -> Result {
     guard bytes.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }) else {
       return .parts([.text(Array(bytes))])
+    }
+    guard bytes.count <= lengthLimit else {
+      let less = Array(String(Marks.less).utf8)
+      return .parts([.text(bytes.flatMap { $0 == UInt8(ascii: "<") ? less : [$0] })])
     }
     var scanner = MDXScanner(bytes)
     return scanner.run()

@@ -8,7 +8,7 @@ struct MDXTag {
   let attributes: [String: String]
 
   /// Longer tags, in bytes, are text.
-  private static let lengthLimit = 8192
+  private static let lengthLimit = 4096
 
   func attribute(_ names: String...) -> String? {
     names.lazy.compactMap { attributes[$0] }.first { !$0.isEmpty }

@@ -13,8 +13,8 @@ struct PrepassOutput {
   private var bytesAhead = 0
   /// Findings of one file; a damaged one could have one in every line.
   private static let findingLimit = 50
-  /// Labels of link definitions that some link refers to, in lower case.
-  private let usedLabels: Set<String>
+  /// Labels in lower case that some link refers to and whose definition is still to come.
+  private var usedLabels: Set<String>
 
   /// A list mark as its author wrote it.
   struct WrittenMarker {
@@ -29,10 +29,11 @@ struct PrepassOutput {
     bytes.reserveCapacity(lines.reduce(0) { $0 + $1.raw.count + 8 })
   }
 
-  /// Whether a text would be read as the definition of a link that no link refers to, and so vanish.
-  func isDefinition(_ text: ArraySlice<UInt8>) -> Bool {
+  /// Whether a text would be read as the definition of a link and so vanish, without any link that refers to it. Of
+  /// two definitions of one label only the first counts.
+  mutating func isUselessDefinition(_ text: ArraySlice<UInt8>) -> Bool {
     guard let label = Self.definedLabel(text) else { return false }
-    return !usedLabels.contains(label)
+    return usedLabels.remove(label) == nil
   }
 
   /// The label of `[label]: …`, in lower case.
@@ -56,7 +57,8 @@ struct PrepassOutput {
       for index in text.indices {
         if text[index] == UInt8(ascii: "[") { open = index + 1 }
         if text[index] == UInt8(ascii: "]"), let start = open {
-          labels.insert(text[start..<index].string.lowercased())
+          let isDefined = text[(index + 1)...].first == UInt8(ascii: ":")
+          if !isDefined { labels.insert(text[start..<index].string.lowercased()) }
           open = nil
         }
       }

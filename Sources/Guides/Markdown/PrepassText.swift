@@ -97,7 +97,7 @@ extension Prepass {
         separate(&output)
       }
       var content = continues && Self.isLettered(text) ? Array(String(Marks.lineBreak).utf8) : []
-      content += Self.escaped(text, isDefinition: output.isDefinition(text))
+      content += Self.escaped(text, hidesText: output.isUselessDefinition(text))
       if breaksHard { content += String(Marks.lineBreak).utf8 }
       write(content, &output)
       // A figure on a line of its own ends where the line ends; what follows is a new paragraph.
@@ -174,6 +174,7 @@ extension Prepass {
     var fence: SourceLine.Fence?
     var current = SourceLine(indent: 0, content: rest.trimmed, number: line.number)
     var next = index
+    guard output.mayLookAhead(rest.count) else { return nil }
     while true {
       if let open = fence {
         if open.isClosed(by: current) { fence = nil }
@@ -238,13 +239,13 @@ extension Prepass {
 
   /// Takes away what would make CommonMark see structure in a text: a number with a point in front, a line of equals
   /// signs, a quote's bracket, a definition that nothing refers to.
-  private static func escaped(_ text: ArraySlice<UInt8>, isDefinition: Bool) -> [UInt8] {
+  private static func escaped(_ text: ArraySlice<UInt8>, hidesText: Bool) -> [UInt8] {
     guard let first = text.first else { return [] }
     let backslash = UInt8(ascii: "\\")
     switch first {
     case UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "+"), UInt8(ascii: "#"):
       return [backslash] + text
-    case UInt8(ascii: "["): return isDefinition ? [backslash] + text : Array(text)
+    case UInt8(ascii: "["): return hidesText ? [backslash] + text : Array(text)
     case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"):
       let line = SourceLine(indent: 0, content: text, number: 0)
       let looksLikeMark = first != UInt8(ascii: "_") && text.dropFirst().first == 0x20

@@ -25,6 +25,7 @@ struct InteractiveSession {
       options.presets = plan.presets
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
+      options.account = setting.account(of: plan.name, in: options.linked)
       let kept = try setting.store.resume(plan.name)
       return Wizard(Opening(form: plan.form, name: plan.name, kept: kept), options: options)
     }
@@ -48,10 +49,9 @@ struct InteractiveSession {
 
   private func show(_ wizard: consuming Wizard, in setting: Setting) throws -> Outcome {
     let mailbox = Mailbox()
-    if !plain && !PlainMode.isAsked(by: .current()) {
+    if !plain && !PlainMode.isAsked(by: .current()) && !PlainMode.suitsWindow {
       do throws(TerminalError) {
         var terminal = try CursesSession(mailbox: mailbox.descriptor)
-        if PlainMode.suits(terminal.size) { throw .unusable(reason: "it is too small") }
         var loop = WizardLoop(
           wizard, surroundings: setting.surroundings(), mailbox: mailbox,
           glyphs: Glyphs(for: terminal.encoding))
@@ -94,6 +94,13 @@ private struct Setting {
     var options = WizardOptions(store: store.describe(), linked: try store.list())
     options.keepsDrafts = true
     return options
+  }
+
+  /// Whom what is stored under the name belongs to: a replacement has to belong to the same.
+  func account(of name: ConnectionName, in linked: [ConnectionIndexEntry]) -> String? {
+    guard linked.contains(where: { $0.name == name }) else { return nil }
+    guard let record = try? store.open(name) else { return nil }
+    return record.facts.diagnosis?.account
   }
 
   func surroundings() -> Surroundings {

@@ -14,10 +14,12 @@ enum NetworkExamination {
       let files = settings.authorityFiles.joined(separator: " and ")
       examinations.append(Examination("certificates", .good, "authorities from \(files)"))
     }
-    if let proxy = environment["HTTPS_PROXY"] ?? environment["https_proxy"] {
-      // A name and password may stand in front of the @.
-      let host = proxy.split(separator: "@").last.map(String.init) ?? ""
-      examinations.append(Examination("proxy", .good, "checks go through \(host)"))
+    if let problem = settings.proxyProblem {
+      examinations.append(
+        Examination(
+          "proxy", .bad, problem, advice: "correct HTTPS_PROXY, or unset it to ask directly"))
+    } else if let proxy = settings.proxy {
+      examinations.append(Examination("proxy", .good, "checks go through \(proxy)"))
     }
     return examinations
   }
