@@ -108,6 +108,9 @@ let package = Package(
     fixture(
       "TerminalFixture",
       ["CLinux", "Credentials", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
+    .executableTarget(
+      name: "UsherBenchmark", dependencies: ["TestSupport"], path: "Tests/Benchmark",
+      swiftSettings: strict),
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
     fixture("StoreCrashFixture", ["Credentials", "Guides", "Secrets", "Store", "StoreFaults"]),
 

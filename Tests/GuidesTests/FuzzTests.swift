@@ -55,7 +55,7 @@ struct FuzzTests {
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
   func `a damaged guide is read without a crash`(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed))
-    for _ in 0..<2000 {
+    for _ in 0..<100 {
       let bytes = damaged(try #require(Self.guides.randomElement(using: &dice)), &dice)
       let guide = Guide(slug: "s", markdown: bytes, file: "g.md")
       let marked = GuideWords.of(guide).split(separator: "\n").filter {
@@ -69,7 +69,7 @@ struct FuzzTests {
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
   func `no text of a damaged guide is lost`(_ seed: Int) throws {
     var dice = Dice(state: UInt64(1000 + seed))
-    for round in 0..<1000 {
+    for round in 0..<50 {
       let original = try #require(Self.guides.randomElement(using: &dice))
       var lines = String(decoding: original, as: UTF8.self).split(
         separator: "\n", omittingEmptySubsequences: false
@@ -104,7 +104,7 @@ struct FuzzTests {
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
   func `a damaged provider file is read or refused with a line`(_ seed: Int) throws {
     var dice = Dice(state: UInt64(2000 + seed))
-    for _ in 0..<150 {
+    for _ in 0..<100 {
       let bytes = damaged(try #require(Self.providers.randomElement(using: &dice)), &dice)
       let file = ProviderFile(bytes, file: "p.yaml", single: "sample")
       for finding in file.findings { #expect(!finding.message.isEmpty) }

@@ -112,7 +112,7 @@ struct StepLookupTests {
   @Test(arguments: [
     ("#step-1-find-the-api-key", 0, SectionMatch.exact), ("#own", 0, .exact), ("own", 0, .exact),
     ("#a-detail", 1, .exact), ("#step-1:-find-the-api_key", 0, .punctuation),
-    ("#Step-2-Copy-It", 1, .punctuation), ("#step-3-copy-it", 1, .title),
+    ("#Step-2-Copy-It", 1, .punctuation), ("#step-3-copy-it", 1, .title), ("#copy-it", 1, .title),
     ("#step-4-something-else", 2, .number), ("#trouble", 2, .section),
   ])
   func `a fragment leads to its step`(_ fragment: String, _ index: Int, _ match: SectionMatch) {

@@ -63,3 +63,32 @@ import Testing
   let t = c.measure { g = readGuide(String(repeating: p, count: 20_000) + "word") }
   print("ZZTIME", p.debugDescription, t, GuideWords.of(g!).contains("word"))
 }
+@Test func zzPerf() throws {
+  guard let from = ProcessInfo.processInfo.environment["PERF"] else { return }
+  let c = ContinuousClock()
+  let y = try GuideFile.read("/tmp/big.yaml", limit: 1 << 24)
+  for _ in 0..<3 {
+    let t = c.measure { _ = try? YAMLReader.read(y, file: "x") }
+    print("ZZ yaml", y.count, t)
+  }
+  for _ in 0..<2 {
+    let t = c.measure {
+      let f = ProviderFile(y, file: "x")
+      _ = f.entries.map { Provider(slug: $0.slug, entry: $0.entry, origin: .builtIn, line: 1) }
+    }
+    print("ZZ providers", t)
+  }
+  let f = Catalogue(sources: [.namedFolder(from)])
+  for n in ["stripe-api-key", "tally", "workday-adaptive-planning"] {
+    let p = f.guidePath(for: f.provider(n)!)!
+    let b = try GuideFile.read(p.path, limit: 1 << 20)
+    for _ in 0..<3 {
+      let t = c.measure { _ = Guide(slug: n, markdown: b, file: "x") }
+      print("ZZ guide", n, b.count, t)
+    }
+  }
+  let t = c.measure { _ = Catalogue(sources: [.builtIn]).form("tailscale-api-key") }
+  print("ZZ builtin form", t)
+  let t2 = c.measure { _ = Catalogue(sources: [.namedFolder(from)]).exported().json }
+  print("ZZ export", t2)
+}

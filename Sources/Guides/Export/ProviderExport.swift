@@ -2,8 +2,9 @@
 enum ProviderExport {
   static func value(of provider: Provider, at path: GuidePath?, _ guide: Guide?) -> Value {
     let form = Form(provider: provider, guide: guide)
-    let automated = provider.fields.filter(\.isAutomated).map {
-      Value.string("\($0.id.scope.rawValue).\($0.id.name)")
+    let automated = Field.Scope.allCases.flatMap { scope in
+      provider.fields.filter { $0.isAutomated && $0.id.scope == scope }
+        .map { Value.string("\(scope.rawValue).\($0.id.name)") }
     }
     let owned = provider.fields.filter { $0.id.scope == .integrationConfig }
     return .map(

@@ -4,7 +4,7 @@ package enum SectionMatch: String, Sendable {
   case exact
   /// The same apart from punctuation and hyphens.
   case punctuation
-  /// The same words under another step number.
+  /// The same words under another step number, or without one.
   case title
   /// Only the step's number is the same.
   case number
@@ -27,7 +27,7 @@ extension Guide {
       return (index, .punctuation)
     }
     let (number, title) = Self.numbered(wanted)
-    if number != nil, !title.isEmpty, let index = steps.firstIndex(where: { $0.hasTitle(title) }) {
+    if !title.isEmpty, let index = steps.firstIndex(where: { $0.hasTitle(title) }) {
       return (index, .title)
     }
     if let number, let index = steps.firstIndex(where: { $0.number == number }) {
