@@ -39,9 +39,9 @@ struct StoreLocationTests {
       path: "/var/lib/usher/usher.db", configuration: "/etc/usher"),
     Case(store: "/srv/s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
     Case(store: "/srv/s/", path: "/srv/s/usher.db", configuration: "/home/me/.config/usher"),
-    Case(store: "s.db", path: "/work/s.db", configuration: "/home/me/.config/usher"),
+    Case(store: "s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
     Case(store: "sqlite:/srv/s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
-    Case(store: "sqlite:s.db", path: "/work/s.db", configuration: "/home/me/.config/usher"),
+    Case(store: "sqlite:s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
     Case(store: "file:///srv/s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
     Case(store: "/srv/a:b.db", path: "/srv/a:b.db", configuration: "/home/me/.config/usher"),
   ])
@@ -90,7 +90,7 @@ struct StoreLocationTests {
     #expect(try identity(StoreChoice(identityDescriptor: 7)) == .descriptor(7))
     #expect(
       try identity(StoreChoice(identity: "key.txt", identityDescriptor: 7))
-        == .file("/work/key.txt"))
+        == .file("/srv/key.txt"))
   }
 
   @Test func `a home is found in the account file`() {
@@ -111,6 +111,6 @@ struct StoreLocationTests {
   private func environment(of given: Case) -> StoreEnvironment {
     StoreEnvironment(
       variables: given.variables, userID: given.userID, accountHome: given.accountHome,
-      workingDirectory: "/work")
+      workingDirectory: "/srv")
   }
 }
