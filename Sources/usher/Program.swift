@@ -24,13 +24,14 @@ enum Program {
     }
     do {
       let words = arguments.split(
-        separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
-      if arguments.first == "run", var run = try Usher.parseAsRoot(Array(words[0])) as? Run {
-        run.command = words.count == 2 ? Array(words[1]) : []
+        separator: "--", maxSplits: 1, omittingEmptySubsequences: false
+      ).map(Array.init)
+      if arguments.first == "run", var run = try parse(words[0]) as? Run {
+        run.command = words.count == 2 ? words[1] : []
         run.inherited = inherited
         return try run.perform()
       }
-      var command = try Usher.parseAsRoot(arguments)
+      var command = try parse(arguments)
       guard let command = command as? any UsherCommand else {
         try command.run()
         return .done
@@ -39,6 +40,26 @@ enum Program {
     } catch {
       return ErrorPrinter.report(error)
     }
+  }
+}
+
+extension Program {
+  /// The commands of every day. The parser looks at one of them alone where it can: setting up all of them takes about
+  /// as long as everything else before the first screen.
+  private static let everyday: [String: any UsherCommand.Type] = [
+    "connect": Connect.self, "get": Get.self, "list": List.self, "run": Run.self,
+    "show": Show.self,
+  ]
+
+  /// What cannot be parsed so is parsed again with all commands, for the sake of its error, its help and its name in
+  /// them.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    if let word = arguments.first, let type = everyday[word],
+      let command = try? type.parseAsRoot(Array(arguments.dropFirst()))
+    {
+      return command
+    }
+    return try Usher.parseAsRoot(arguments)
   }
 }
 
