@@ -1,5 +1,7 @@
 internal import CLinux
 internal import Glibc
+internal import Onboarding
+internal import TerminalUI
 
 /// When the wizard asks line by line although there is a terminal.
 enum PlainMode {
@@ -9,14 +11,13 @@ enum PlainMode {
     return environment["TERM"] == nil || environment["TERM"] == "dumb"
   }
 
-  /// Below 40×10 a full screen has no room for a step and its field. A terminal that does not tell its size (a serial
-  /// line) has room enough.
+  /// Where a page does not fit. A terminal that does not tell its size (a serial line) has room enough.
   static var suitsWindow: Bool {
     var size = winsize()
     guard unsafe linux_ioctl_winsize(STDOUT_FILENO, &size) == 0, size.ws_col > 0 else {
       return false
     }
-    return size.ws_col < 40 || size.ws_row < 10
+    return !PageLayout.fits(Size(columns: Int(size.ws_col), rows: Int(size.ws_row)))
   }
 
   private static func isSet(_ value: String?) -> Bool {
