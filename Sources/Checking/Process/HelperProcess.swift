@@ -13,8 +13,8 @@ struct HelperProcess: ~Copyable {
   let socket: Int32
   private let process: pid_t
 
-  /// Starts `path` with `arguments` (the first is its name), standard input and output connected to the socket, no
-  /// other file open, signals as a fresh login has them, and exactly `environment`.
+  /// Starts `path` with `arguments` (the first is its name), standard input and output connected to the socket,
+  /// standard error to nothing, no other file open, signals as a fresh login has them, and exactly `environment`.
   init(path: String, arguments: [String], environment: [String]) throws(StartFailure) {
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -23,8 +23,10 @@ struct HelperProcess: ~Copyable {
     }
     defer { close(ends[1]) }
     do throws(StartFailure) {
+      let nothing = try HelperProcess.openNothing()
+      defer { close(nothing) }
       process = try HelperProcess.spawn(
-        path: path, arguments: arguments, environment: environment, end: ends[1])
+        path: path, arguments: arguments, environment: environment, end: ends[1], errors: nothing)
     } catch {
       close(ends[0])
       throw error
@@ -40,15 +42,26 @@ struct HelperProcess: ~Copyable {
     while unsafe waitpid(process, &status, 0) == -1, linux_errno() == EINTR {}
   }
 
+  /// A file that takes nothing and gives nothing: the reading end of a pipe that nobody writes to. Writing to it fails
+  /// and sends no signal. There may be no `/dev/null`, as in a bare directory tree.
+  private static func openNothing() throws(StartFailure) -> Int32 {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe linux_pipe(&ends) == 0 else {
+      throw StartFailure(why: "no more files can be opened")
+    }
+    close(ends[1])
+    return ends[0]
+  }
+
   private static func spawn(
-    path: String, arguments: [String], environment: [String], end: Int32
+    path: String, arguments: [String], environment: [String], end: Int32, errors: Int32
   ) throws(StartFailure) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_adddup2(&actions, end, STDIN_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, end, STDOUT_FILENO)
-    unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    unsafe posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     unsafe linux_spawn_close_from(&actions, STDERR_FILENO + 1)
 
     var attributes = posix_spawnattr_t()

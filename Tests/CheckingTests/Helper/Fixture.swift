@@ -45,6 +45,17 @@ enum Fixture {
       provider: Provider(slug: "loopback", entry: map, origin: origin), values: values)
   }
 
+  /// Whether a namespace can be made in which `/dev` is empty.
+  static let canEmptyDevices: Bool = {
+    ChildProcess.run("/bin/sh", ["-c", withoutDevices("true")]).status == 0
+  }()
+
+  /// A shell command that runs another with an empty `/dev`, as in a bare directory tree.
+  static func withoutDevices(_ command: String) -> String {
+    "PATH=/usr/bin:/bin exec unshare --map-root-user --mount "
+      + "sh -c 'mount -t tmpfs none /dev && exec \(command)'"
+  }
+
   /// Runs the stand-in, which makes `count` checks the way the program does, and gives back its lines.
   ///
   /// Functions are bound at its start, as in the static release: a lazy binding saves the vector registers on the

@@ -131,6 +131,17 @@ import Testing
     await server.stop()
   }
 
+  @Test(.enabled(if: Fixture.canEmptyDevices, "needs namespaces"))
+  func `a check needs no devices`() async throws {
+    let server = try await LoopbackServer()
+    let result = ChildProcess.run(
+      "/bin/sh",
+      ["-c", Fixture.withoutDevices("\(Fixture.path) drive https://127.0.0.1:\(server.port) 1")],
+      environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted])
+    #expect(result.text.hasPrefix("accepted"), "\(result.text) \(result.errorText)")
+    await server.stop()
+  }
+
   @Test func `the checking process goes with the program that wanted the check`() async throws {
     let server = try await LoopbackServer { _ in .silence }
     do {

@@ -44,6 +44,16 @@ import Testing
     #expect(masks == [0, 0])
   }
 
+  @Test func `what it says on standard error goes nowhere and does not stop it`() async {
+    let directory = TemporaryDirectory()
+    let file = directory.file("errors")
+    _ = await ShellHelper("readlink /proc/$$/fd/2 > \(file); echo lost >&2; echo on >> \(file)")
+      .check()
+    let lines = text(file).split(separator: "\n")
+    #expect(lines.first?.hasPrefix("pipe:") == true)
+    #expect(lines.last == "on")
+  }
+
   @Test(arguments: [
     "kill -SEGV $$", "exit 0", "exit 3", "echo not a frame at all", "exec 0<&- 1>&-; exit 0",
     ShellHelper.printing(4, Array("not a diagnosis".utf8)),
