@@ -21,5 +21,8 @@ package struct Submission: ~Copyable, Sendable {
 ///
 /// Cancelling the task that calls it ends the check within a second; the diagnosis is then `.cancelled`.
 package protocol Checker: Sendable {
-  func check(_ submission: consuming Submission) async -> Diagnosis
+  /// - Parameter report: told what is asked of whom before it is sent, on any thread.
+  func check(
+    _ submission: consuming Submission, report: @escaping @Sendable (CheckProgress) -> Void
+  ) async -> Diagnosis
 }

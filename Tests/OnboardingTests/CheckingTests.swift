@@ -49,6 +49,28 @@ import Testing
     #expect(walk.deadline == nil)
   }
 
+  @Test func `who is asked is shown with the address, and then the next one`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter)
+    walk.send(.asking(CheckProgress(host: "git.example:8443", address: "10.0.0.5", request: 1)))
+    #expect(walk.title == "Asking Tally")
+    #expect(walk.canvas.lines.contains { $0.contains("git.example:8443 at 10.0.0.5") })
+    walk.send(.asking(CheckProgress(host: "a.example", proxy: "proxy.example:3128", request: 2)))
+    #expect(
+      walk.canvas.lines.contains {
+        $0.contains("a.example through the proxy proxy.example:3128, request 2")
+      })
+    #expect(!walk.canvas.lines.contains { $0.contains("git.example") })
+  }
+
+  @Test func `who would have been asked is not shown after the check was cancelled`() {
+    let walk = Walk.toTheReview()
+    walk.press(.enter, .escape)
+    let page = walk.page
+    walk.send(.asking(CheckProgress(host: "git.example", address: "10.0.0.5", request: 1)))
+    #expect(walk.page == page)
+  }
+
   @Test func `an answer is shown even while the help covers the screen`() {
     let walk = Walk.toTheReview()
     walk.press(.enter, .function(1))

@@ -14,9 +14,10 @@ import Testing
   private func run(
     _ lines: [String], _ form: Form = Samples.tally, answers: [Diagnosis] = [],
     store: ScriptedStore = ScriptedStore(), fromTheIndex: Bool = false,
-    ending: LineInterruption = .end
+    ending: LineInterruption = .end, progress: CheckProgress? = nil
   ) async -> Run {
-    let surroundings = Surroundings(checker: ScriptedChecker(answers), store: store) {
+    let checker = ScriptedChecker(answers, progress: progress)
+    let surroundings = Surroundings(checker: checker, store: store) {
       _ throws(OpeningError) in Samples.opening(Samples.tally)
     }
     return await onThread {
@@ -50,6 +51,14 @@ import Testing
         "Bearer \(Samples.tailscaleToken)", ":back", ":nonsense", ":quit", "2",
       ], Samples.tailscale)
     expectText(run.transcript.joined(separator: "\n") + "\n", "plain-tailscale.txt")
+  }
+
+  @Test func `who is asked is read out once, and nothing else again`() async {
+    let run = await run(
+      ["", "", Samples.tallyKey, "", ""], answers: [Walk.accepted()],
+      progress: CheckProgress(host: "git.example", address: "10.0.0.5", request: 1))
+    #expect(run.transcript.count { $0.contains("git.example at 10.0.0.5") } == 1)
+    #expect(run.transcript.count { $0.contains("Asking Tally") } == 1)
   }
 
   @Test func `no secret is ever printed`() async {

@@ -17,6 +17,18 @@ struct UnattendedTests {
     #expect(provider.server.requests.map(\.target) == ["/users/me"])
   }
 
+  @Test func `who is asked is told on standard error, and not beside JSON`() async throws {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let line = "usher: asking localhost:\(provider.server.port) at 127.0.0.1\n"
+    let connect = ["connect", "tally", "--from", "-"] + provider.options
+    #expect(program.run(connect, input: values).errorText == line)
+    let check = ["check", "tally", "--ca", provider.authority]
+    #expect(program.run(check).errorText == line)
+    #expect(program.run(check + ["--json"]).errorText == "")
+    #expect(program.run(connect + ["--json", "--replace"], input: values).errorText == "")
+  }
+
   @Test(arguments: [(401, Int32(5)), (403, 5), (429, 6), (500, 6)])
   func `the provider's answer decides the exit code, and nothing is stored`(
     status: Int, code: Int32

@@ -16,28 +16,26 @@ package struct HelperChecker: Checker {
   private let arguments: [String]
   private let options: CheckOptions
   private let environment: [String]
-  private let report: @Sendable (CheckProgress) -> Void
 
   /// - Parameters:
   ///   - program: what is run as the checking process; the default is this program itself, also when its file has
   ///     been replaced in the meantime.
   ///   - arguments: what follows the program's name.
   ///   - variable: looks up a variable of the environment.
-  ///   - report: told what is asked of whom, before it is sent; called on a thread of the checker's.
   package init(
     program: String = "/proc/self/exe", arguments: [String] = [HelperChecker.subcommand],
     options: CheckOptions = CheckOptions(),
-    variable: (String) -> String? = HelperEnvironment.processVariable,
-    report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
+    variable: (String) -> String? = HelperEnvironment.processVariable
   ) {
     self.program = program
     self.arguments = ["usher"] + arguments
     self.options = options
     environment = HelperEnvironment.variables(for: options, from: variable)
-    self.report = report
   }
 
-  package func check(_ submission: consuming Submission) async -> Diagnosis {
+  package func check(
+    _ submission: consuming Submission, report: @escaping @Sendable (CheckProgress) -> Void
+  ) async -> Diagnosis {
     guard let request = CheckRequest.framed(submission, options) else {
       return failure(.internalFailure, "the values are too long")
     }
@@ -45,7 +43,9 @@ package struct HelperChecker: Checker {
     let cancel = CancelSignal()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(returning: talk(handover, cancel)) }
+        DispatchQueue.global().async {
+          continuation.resume(returning: talk(handover, cancel, report))
+        }
       }
     } onCancel: {
       cancel.set()
@@ -53,7 +53,10 @@ package struct HelperChecker: Checker {
   }
 
   /// Blocks its thread until there is a diagnosis. The process is gone when it returns.
-  private func talk(_ handover: Handover, _ cancel: CancelSignal) -> Diagnosis {
+  private func talk(
+    _ handover: Handover, _ cancel: CancelSignal,
+    _ report: @escaping @Sendable (CheckProgress) -> Void
+  ) -> Diagnosis {
     guard let request = handover.take() else {
       return failure(.internalFailure, "the values were taken twice")
     }

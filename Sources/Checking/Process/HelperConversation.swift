@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Credentials
 internal import Glibc
 internal import Secrets
 

@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// Text and numbers in written order, for the small records that accompany a check. Holds no secret.
 struct PlainRecordWriter {
   private(set) var bytes: [UInt8] = []

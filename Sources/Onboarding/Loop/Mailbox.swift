@@ -6,6 +6,8 @@ internal import Synchronization
 /// wakes up at once and never has to look in between.
 package final class Mailbox: Sendable {
   package enum Mail: Equatable, Sendable {
+    /// What a check is about to ask of whom.
+    case asking(CheckProgress, ticket: Int)
     /// The answer to a check, with the number that the check was started under.
     case checked(Diagnosis, Timestamp, ticket: Int)
     case stored(ConnectionFacts)

@@ -28,7 +28,9 @@ struct Performer {
     let (checker, mailbox, ticket) = (surroundings.checker, mailbox, ticket)
     check = Task.detached {
       guard let submission = handover.take() else { return }
-      let diagnosis = await checker.check(submission)
+      let diagnosis = await checker.check(submission) { progress in
+        mailbox.post(.asking(progress, ticket: ticket))
+      }
       mailbox.post(.checked(diagnosis, .now(), ticket: ticket))
     }
   }
@@ -66,10 +68,13 @@ struct Performer {
     if let name { try? surroundings.drafts?.forget(name) }
   }
 
-  /// What has come by mail, as events. Answers that nobody waits for any more are left out.
+  /// What has come by mail. News of checks that nobody waits for any more are left out.
   func collect() -> [Mailbox.Mail] {
     mailbox.collect().filter { mail in
-      if case .checked(_, _, let number) = mail { number == ticket } else { true }
+      switch mail {
+      case .asking(_, let number), .checked(_, _, let number): number == ticket
+      case .stored, .notStored: true
+      }
     }
   }
 }
@@ -77,6 +82,7 @@ struct Performer {
 extension Mailbox.Mail {
   var event: Event {
     switch self {
+    case .asking(let progress, _): .asking(progress)
     case .checked(let diagnosis, let time, _): .checked(diagnosis, time)
     case .stored(let facts): .stored(facts)
     case .notStored(let error): .notStored(error)

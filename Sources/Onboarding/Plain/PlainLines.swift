@@ -14,6 +14,8 @@ package struct PlainLines: ~Copyable {
   private var outcome: Outcome?
   /// What was printed last, so that nothing is read out twice.
   private var printed: Page?
+  /// The facts that have been read out on a page that only waits.
+  private var told: [Page.Fact] = []
   /// The field whose explanation was printed last.
   private var explained: Field.ID?
 
@@ -53,7 +55,11 @@ package struct PlainLines: ~Copyable {
       for line in plain.lines + plain.actionLines { device.print(line) }
       printed = identity
       explained = nil
+    } else if page.isWaiting {
+      let news = page.facts.filter { !told.contains($0) }
+      for line in plain.lines(news) { device.print(line) }
     }
+    told = page.facts
     if let notice = page.notice { for line in plain.lines(notice) { device.print(line) } }
   }
 
@@ -178,7 +184,12 @@ package struct PlainLines: ~Copyable {
       take(interruption, on: &device)
       return
     }
-    for mail in performer.collect() { send(mail.event, to: &device) }
+    for mail in performer.collect() {
+      send(mail.event, to: &device)
+      // Who is asked is told even when the answer has come along with it.
+      let page = wizard.page()
+      if page.isWaiting { printIfNew(page, on: &device) }
+    }
   }
 
   private mutating func take<D: LineDevice & ~Copyable>(
@@ -214,4 +225,9 @@ package struct PlainLines: ~Copyable {
 extension Page {
   /// Whether the page only waits for an answer from elsewhere.
   var isWaiting: Bool { actions.isEmpty && fields.isEmpty }
+
+  /// All facts on the page, from top to bottom.
+  fileprivate var facts: [Fact] {
+    items.flatMap { item -> [Fact] in if case .facts(let facts) = item { facts } else { [] } }
+  }
 }

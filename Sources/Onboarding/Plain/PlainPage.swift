@@ -17,7 +17,7 @@ struct PlainPage {
   }
 
   /// What of a page is worth printing again when it changes. Which row is selected has no meaning without a cursor,
-  /// and seconds that pass are not read out.
+  /// and of a page that only waits the facts that are new are read out by themselves.
   static func identity(of page: Page) -> Page {
     var identity = Page(header: page.header, title: page.title)
     identity.items = page.items.map { item in
@@ -29,7 +29,8 @@ struct PlainPage {
             row.isSelected = false
             return row
           })
-      case .guide, .heading, .paragraph, .status, .facts, .commands, .keys, .address: item
+      case .facts: page.isWaiting ? .facts([]) : item
+      case .guide, .heading, .paragraph, .status, .commands, .keys, .address: item
       }
     }
     identity.actions = page.actions
@@ -77,6 +78,10 @@ struct PlainPage {
     for notice in field.notices { lines += text(setting.lines(notice)) }
     if field.canInsist { lines.append(":anyway uses it all the same.") }
     return lines
+  }
+
+  func lines(_ facts: [Page.Fact]) -> [String] {
+    facts.isEmpty ? [] : text(setting.lines([.facts(facts)]))
   }
 
   func lines(_ notice: Notice) -> [String] { text(setting.lines(notice)) }

@@ -12,6 +12,8 @@ struct CheckingScreen: Equatable {
   let started: ContinuousClock.Instant
   /// What is being asked, without secrets.
   private let request: String?
+  /// Who is being asked at the moment.
+  private var progress: CheckProgress?
   private var seconds = 0
 
   init(_ phase: Phase, request: String? = nil, at now: ContinuousClock.Instant) {
@@ -22,6 +24,10 @@ struct CheckingScreen: Equatable {
 
   mutating func tick(at now: ContinuousClock.Instant) {
     seconds = Int((now - started).components.seconds)
+  }
+
+  mutating func note(_ progress: CheckProgress) {
+    if phase == .asking { self.progress = progress }
   }
 
   /// When the next second is full. Storing takes a hundredth of one and shows none.
@@ -56,6 +62,10 @@ struct CheckingScreen: Equatable {
       title: "Asking \(name)")
     var facts: [Page.Fact] = []
     if let request { facts.append(.init("Request", request)) }
+    if let progress {
+      let number = progress.request > 1 ? ", request \(progress.request)" : ""
+      facts.append(.init("Asking", progress.place + number))
+    }
     facts.append(.init("Waiting", "\(seconds) s of at most \(CheckingScreen.timeLimit) s"))
     page.items = [
       .paragraph("Does \(name) accept these values? Nothing is stored before the answer."),

@@ -6,7 +6,7 @@ package enum Effect: ~Copyable {
   /// Read the provider's form and guide, and what was kept of an earlier session; answer with `.opened` or
   /// `.notOpened`.
   case open(slug: String)
-  /// Ask the provider; answer with `.checked`.
+  /// Ask the provider; tell of it with `.asking`, and answer with `.checked`.
   case check(Submission)
   /// The answer to the check is no longer wanted.
   case cancelCheck

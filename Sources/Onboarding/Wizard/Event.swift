@@ -24,6 +24,8 @@ package enum Event: ~Copyable {
   /// The provider that was asked for with `Effect.open`.
   case opened(Opening)
   case notOpened(Explanation)
+  /// What the check is about to ask of whom; any number of times before its answer.
+  case asking(CheckProgress)
   /// The answer to `Effect.check`.
   case checked(Diagnosis, Timestamp)
   /// `Effect.save` is done.

@@ -140,6 +140,16 @@ extension Screen {
     }
   }
 
+  /// What the check is doing; nothing once it is not waited for any more.
+  mutating func note(_ progress: CheckProgress) {
+    switch self {
+    case .checking(var screen):
+      screen.note(progress)
+      self = .checking(screen)
+    case .pick, .before, .rename, .step, .review, .outcome: break
+    }
+  }
+
   /// When the screen has to change without the user doing anything.
   var deadline: ContinuousClock.Instant? {
     switch self {

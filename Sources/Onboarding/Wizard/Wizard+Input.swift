@@ -32,6 +32,7 @@ extension Wizard {
     case .tick: screen.tick(at: now)
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): say(explanation)
+    case .asking(let progress): screen.note(progress)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
     case .stored(let facts): finish(.stored(facts), at: now)
     case .notStored(let error): finish(.notStored(error), at: now)

@@ -44,7 +44,8 @@ struct Check: UsherCommand {
         try DryRun.print(record.submission(), revealing: reveal)
         continue
       }
-      let diagnosis = try Recheck(store: opened, network: network).perform(connection)
+      let diagnosis = try Recheck(store: opened, network: network, tellsProgress: !json)
+        .perform(connection)
       if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
       if json {
         var report = FactsReport.json(diagnosis)

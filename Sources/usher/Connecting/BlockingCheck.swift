@@ -5,15 +5,17 @@ internal import Synchronization
 /// A check for commands that have nothing else to do meanwhile.
 struct BlockingCheck {
   let checker: any Checker
+  /// Told what is asked of whom before it is sent.
+  var report: @Sendable (CheckProgress) -> Void = { _ in }
 
   func run(_ submission: consuming Submission) -> Diagnosis {
     let exchange = Exchange(submission)
     let finished = DispatchSemaphore(value: 0)
-    let checker = checker
+    let (checker, report) = (checker, report)
     // Detached: a task that inherits the main actor would never run while this thread waits.
     Task.detached {
       if let submission = exchange.takeSubmission() {
-        exchange.put(await checker.check(submission))
+        exchange.put(await checker.check(submission, report: report))
       }
       finished.signal()
     }

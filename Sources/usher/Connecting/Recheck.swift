@@ -6,10 +6,14 @@ internal import Store
 struct Recheck {
   let store: any ConnectionStore
   let network: NetworkOptions
+  /// Whether it is said, on standard error, who is asked.
+  let tellsProgress: Bool
 
   func perform(_ name: ConnectionName) throws -> Diagnosis {
     var record = try store.open(name)
-    let diagnosis = BlockingCheck(checker: network.checker()).run(record.submission())
+    let progress = ProgressReport(isSilent: !tellsProgress)
+    let diagnosis = BlockingCheck(checker: network.checker(), report: progress.tell).run(
+      record.submission())
     // Nothing was learned about the credentials: the last answer stays.
     guard diagnosis.exitCode == .done || diagnosis.exitCode == .refused else { return diagnosis }
     record.facts.diagnosis = diagnosis

@@ -24,8 +24,9 @@ struct UnattendedConnect {
     }
     var diagnosis: Diagnosis?
     if !options.noCheck {
-      let checker = options.network.checker()
-      let found = BlockingCheck(checker: checker).run(draft.submission())
+      let progress = ProgressReport(isSilent: options.json)
+      let check = BlockingCheck(checker: options.network.checker(), report: progress.tell)
+      let found = check.run(draft.submission())
       guard found.exitCode == .done else {
         report(found, isStored: false)
         return found.exitCode

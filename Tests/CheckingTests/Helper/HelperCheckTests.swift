@@ -29,8 +29,9 @@ import Testing
   @Test func `what is asked of whom is told before it is asked`() async throws {
     let server = try await LoopbackServer()
     let progress = Record<CheckProgress>()
-    let checker = Fixture.checker(report: { progress.add($0) })
-    _ = await checker.check(Fixture.submission("https://localhost:\(server.port)"))
+    _ = await Fixture.checker().check(Fixture.submission("https://localhost:\(server.port)")) {
+      progress.add($0)
+    }
     #expect(progress.all.last?.host == "localhost:\(server.port)")
     #expect(progress.all.last?.address == "127.0.0.1")
     #expect(progress.all.last?.request == 1)
@@ -42,8 +43,10 @@ import Testing
     let proxy = try await LoopbackProxy(.tunnel(toPort: server.port))
     let progress = Record<CheckProgress>()
     let checker = Fixture.checker(
-      variables: ["https_proxy": "http://127.0.0.1:\(proxy.port)"], report: { progress.add($0) })
-    let diagnosis = await checker.check(Fixture.submission("https://api.provider.example"))
+      variables: ["https_proxy": "http://127.0.0.1:\(proxy.port)"])
+    let diagnosis = await checker.check(Fixture.submission("https://api.provider.example")) {
+      progress.add($0)
+    }
     #expect(diagnosis.kind == .accepted)
     #expect(progress.all.last?.proxy == "127.0.0.1:\(proxy.port)")
     await proxy.stop()

@@ -115,10 +115,10 @@ import Testing
       3,
       [0, 0, 0, 0, 0, 0, 0, 1, 0x61] + Array(repeating: 0xff, count: 16) + [0, 0, 0, 0, 0, 0, 0, 7])
     let (started, continuation) = AsyncStream.makeStream(of: CheckProgress.self)
-    let checker = ShellHelper("echo $$ > \(file); \(progress); exec sleep 1000").checker {
-      continuation.yield($0)
+    let checker = ShellHelper("echo $$ > \(file); \(progress); exec sleep 1000").checker()
+    let task = Task.detached {
+      await checker.check(ShellHelper.submission()) { continuation.yield($0) }
     }
-    let task = Task.detached { await checker.check(ShellHelper.submission()) }
     var seen: CheckProgress?
     for await progress in started {
       seen = progress

@@ -15,10 +15,10 @@ struct ShellHelper {
     options.limits.hard = .seconds(30)
   }
 
-  func checker(report: @escaping @Sendable (CheckProgress) -> Void = { _ in }) -> HelperChecker {
+  func checker() -> HelperChecker {
     HelperChecker(
       program: "/bin/sh", arguments: ["-c", script], options: options,
-      variable: { variables[$0] }, report: report)
+      variable: { variables[$0] })
   }
 
   func check(_ submission: consuming Submission = ShellHelper.submission()) async -> Diagnosis {

@@ -45,14 +45,14 @@ struct Driver: Sendable {
     let checker = HelperChecker()
     var lines: [String] = []
     // What is opened once and stays open is opened by the first check.
-    _ = await checker.check(submission())
+    _ = await checker.check(submission()) { _ in }
     let files = openFiles()
     var held = 0
     for _ in 0..<count {
       let submission = submission()
       held = residues()
       let start = ContinuousClock.now
-      let diagnosis = await checker.check(submission)
+      let diagnosis = await checker.check(submission) { _ in }
       let milliseconds = (ContinuousClock.now - start) / Duration.milliseconds(1)
       lines.append(
         "\(diagnosis.kind.rawValue) \(diagnosis.cause?.rawValue ?? "-") \(Int(milliseconds))")

@@ -62,16 +62,24 @@ final class ScriptedChecker: Checker {
   private let answers: Mutex<[Diagnosis]>
   private let asked = Mutex<[[String]]>([])
   private let waitsForCancel: Bool
+  /// Told before the answer.
+  private let progress: CheckProgress?
 
-  init(_ answers: [Diagnosis], waitsForCancel: Bool = false) {
+  init(
+    _ answers: [Diagnosis], waitsForCancel: Bool = false, progress: CheckProgress? = nil
+  ) {
     self.answers = Mutex(answers)
+    self.progress = progress
     self.waitsForCancel = waitsForCancel
   }
 
   /// The names of the fields of every submission.
   var submissions: [[String]] { asked.withLock { $0 } }
 
-  func check(_ submission: consuming Submission) async -> Diagnosis {
+  func check(
+    _ submission: consuming Submission, report: @escaping @Sendable (CheckProgress) -> Void
+  ) async -> Diagnosis {
+    if let progress { report(progress) }
     let fields = submission.values.fields.map(\.name)
     asked.withLock { $0.append(fields) }
     if waitsForCancel {

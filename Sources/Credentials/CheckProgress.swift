@@ -1,6 +1,6 @@
-/// What the check is doing, for the screen that says so: shown before anything is sent.
+/// What a check is about to ask of whom. Told before anything is sent there.
 package struct CheckProgress: Equatable, Sendable {
-  /// Host, and port when it is not the usual one.
+  /// Host, and port when it is not the usual one. ASCII alone: a name in other letters is in its `xn--` form.
   package var host: String
   /// The address that will be connected to; nil while it is looked up, and with a proxy.
   package var address: String?
@@ -14,5 +14,11 @@ package struct CheckProgress: Equatable, Sendable {
     self.address = address
     self.proxy = proxy
     self.request = request
+  }
+
+  /// `gitlab.example:8443 at 10.0.0.5`, as it is shown.
+  package var place: String {
+    if let proxy { return "\(host) through the proxy \(proxy)" }
+    return address.map { "\(host) at \($0)" } ?? "\(host), which is being looked up"
   }
 }
