@@ -10,7 +10,9 @@ package struct CheckLimits: Equatable, Sendable {
   package var headers = 32 * 1024
   /// An answer's body, in bytes, counted after decompression.
   package var body = 1024 * 1024
-  /// Redirects that are followed for one request.
+  /// The bodies of all answers of a check together, in bytes: what is kept of them has to fit in locked memory.
+  package var bodies = 4 * 1024 * 1024
+  /// Redirects that are followed, those of all requests together.
   package var redirects = 5
   /// Addresses of one host that are tried.
   package var addresses = 4

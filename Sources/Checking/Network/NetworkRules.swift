@@ -5,15 +5,10 @@ internal import Credentials
 /// The rules keep a provider entry, a name server or a redirect from turning the check against the machine's own
 /// network. What the user named is the user's business: an instance in one's own network is legitimate.
 struct NetworkRules: Equatable, Sendable {
-  /// Hosts that the user typed, in lower case.
+  /// Hosts that the user named, in lower case: only these may lead to this machine or into a private network.
   private let ownHosts: Set<String>
-  /// Whether the provider's entry was written by the user or the machine's administrator.
-  private let trustsProvider: Bool
 
-  init(ownHosts: Set<String>, trustsProvider: Bool) {
-    self.ownHosts = ownHosts
-    self.trustsProvider = trustsProvider
-  }
+  init(ownHosts: Set<String>) { self.ownHosts = ownHosts }
 
   /// Refuses what must not be asked before any name is resolved: plain http to anywhere but this machine.
   func admit(_ origin: Origin) throws(TransportFailure) {
@@ -38,7 +33,7 @@ struct NetworkRules: Equatable, Sendable {
   }
 
   private func objection(to kind: AddressKind, of origin: Origin) -> String? {
-    let isOwn = trustsProvider || ownHosts.contains(origin.host)
+    let isOwn = ownHosts.contains(origin.host)
     switch kind {
     case .forbidden(let what): return what
     case .loopback: return isOwn ? nil : "an address of this machine"

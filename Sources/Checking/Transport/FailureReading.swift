@@ -12,6 +12,8 @@ internal import NIOSSL
 struct FailureReading {
   let proxy: ProxyServer?
   let limits: CheckLimits
+  /// Whether all answers together, and not this one alone, would be too long.
+  var isTotalNear = false
 
   func failure(_ error: any Error) -> TransportFailure {
     switch error {
@@ -37,7 +39,9 @@ struct FailureReading {
   }
 
   var longBody: TransportFailure {
-    bad("it is longer than \(limits.body / 1024) kB")
+    isTotalNear
+      ? bad("the answers are together longer than \(limits.bodies / 1024) kB")
+      : bad("it is longer than \(limits.body / 1024) kB")
   }
 
   var late: TransportFailure {

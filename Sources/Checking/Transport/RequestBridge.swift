@@ -1,5 +1,4 @@
 internal import Credentials
-internal import Guides
 internal import NIOCore
 internal import Secrets
 
@@ -42,28 +41,5 @@ extension CheckAnswer {
     var body = SecretBuffer(capacity: max(1, answer.body.readableBytes))
     unsafe answer.body.withUnsafeReadableBytes { bytes in _ = unsafe body.append(bytes.bytes) }
     self.init(status: answer.status, headers: answer.headers, body: body)
-  }
-}
-
-extension NetworkRules {
-  /// The rules for a submission: the user's own hosts are those that stand, alone or as an address, in a parameter.
-  /// A host that a template builds around a value (`https://${subdomain}.example.com`) is the provider's.
-  init(_ submission: borrowing Submission) {
-    var hosts: Set<String> = []
-    for field in submission.values.fields where field.scope != .credentials {
-      let host = submission.values.withBytes(of: field) { bytes in
-        unsafe bytes.withUnsafeBytes {
-          NetworkRules.host(unsafe String(decoding: $0, as: UTF8.self))
-        }
-      }
-      if let host { hosts.insert(host) }
-    }
-    self.init(ownHosts: hosts, trustsProvider: submission.provider.origin != .builtIn)
-  }
-
-  /// The host in `host`, `host:port`, `host/path` and whole addresses.
-  static func host(_ value: String) -> String? {
-    if let address = WebAddress(value) { return address.origin.host }
-    return HostAndPort.split(value.prefix { $0 != "/" })?.host
   }
 }

@@ -26,6 +26,9 @@ final class WebTransport {
   private var routes: [Origin: Route] = [:]
   private var open: (origin: Origin, address: IPAddress?, client: HTTPClient)?
   private var requestsMade = 0
+  private var redirectsFollowed = 0
+  /// How many bytes of bodies may still come.
+  private var bodiesLeft: Int
 
   /// The clock of the total limit starts here.
   init(
@@ -37,13 +40,14 @@ final class WebTransport {
     self.environment = environment
     self.lookup = lookup
     self.report = report
+    bodiesLeft = options.limits.bodies
     deadline = Deadline(after: options.limits.total)
   }
 
   /// Sends a request, follows redirects within its origin, and returns the answer that is none.
   func answer(to request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
     var request = request
-    for _ in 0...options.limits.redirects {
+    while true {
       let answer = try await send(request)
       guard Redirect.isRedirect(answer.status), let location = answer.header("location") else {
         return answer
@@ -56,9 +60,12 @@ final class WebTransport {
         let place = next.origin.differenceName(from: origin)
         throw TransportFailure(.redirect, "the place is \(place)")
       }
+      guard redirectsFollowed < options.limits.redirects else {
+        throw TransportFailure(.redirect, "it did so more than \(redirectsFollowed) times")
+      }
+      redirectsFollowed += 1
       request = request.redirected(to: next, status: answer.status)
     }
-    throw TransportFailure(.redirect, "it did so more than \(options.limits.redirects) times")
   }
 
   /// Ends the connection and its thread. Every transport must be closed.
@@ -71,6 +78,9 @@ final class WebTransport {
   private func send(_ request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
     let origin = request.address.origin
     try rules.admit(origin)
+    guard deadline.remaining > .zero else {
+      throw FailureReading(proxy: nil, limits: options.limits).late
+    }
     guard requestsMade < options.limits.requests else {
       throw TransportFailure(
         .internalFailure, "the check asks for more than \(options.limits.requests) requests")
@@ -82,6 +92,7 @@ final class WebTransport {
       announce(origin, address: address, proxy: route.proxy)
       do throws(TransportFailure) {
         let answer = try await exchange(request, at: address, via: route.proxy)
+        bodiesLeft -= answer.body.readableBytes
         routes[origin]?.addresses = address.map { [$0] } ?? []
         return answer
       } catch {
@@ -135,11 +146,12 @@ final class WebTransport {
   ) async throws(TransportFailure) -> IncomingAnswer {
     let origin = request.address.origin
     let limits = options.limits
-    let reading = FailureReading(proxy: proxy, limits: limits)
+    let reading = FailureReading(
+      proxy: proxy, limits: limits, isTotalNear: bodiesLeft < limits.body)
     let client = try await client(for: origin, at: address, via: proxy)
     let outgoing = WebTransport.message(request)
     let probe = try certificateProbe(origin, address)
-    let deadline = deadline
+    let (deadline, room) = (deadline, min(limits.body, bodiesLeft))
     return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
       do {
         let response = try await client.execute(
@@ -149,7 +161,7 @@ final class WebTransport {
         return IncomingAnswer(
           status: Int(response.status.code),
           headers: response.headers.map { ($0.name, $0.value) },
-          body: try await response.body.collect(upTo: limits.body))
+          body: try await response.body.collect(upTo: room))
       } catch {
         guard FailureReading.isUnverified(error), let probe else { throw reading.failure(error) }
         throw TransportFailure(.tls, await probe.reason(by: deadline))

@@ -80,8 +80,11 @@ extension CheckOptions {
       writer.write(duration.components.seconds)
       writer.write(duration.components.attoseconds)
     }
-    for count in [limits.headers, limits.body, limits.redirects, limits.addresses, limits.requests]
-    {
+    let counts = [
+      limits.headers, limits.body, limits.bodies, limits.redirects, limits.addresses,
+      limits.requests,
+    ]
+    for count in counts {
       writer.write(Int64(count))
     }
     return writer.bytes
@@ -92,13 +95,14 @@ extension CheckOptions {
     self.init()
     guard let file = reader.text(), let proxy = reader.number(),
       let connect = reader.duration(), let total = reader.duration(), let hard = reader.duration(),
-      let headers = reader.count(), let body = reader.count(), let redirects = reader.count(),
-      let addresses = reader.count(), let requests = reader.count(), reader.isComplete
+      let headers = reader.count(), let body = reader.count(), let bodies = reader.count(),
+      let redirects = reader.count(), let addresses = reader.count(), let requests = reader.count(),
+      reader.isComplete
     else { return nil }
     authorityFile = file
     usesEnvironment = proxy != 0
     (limits.connect, limits.total, limits.hard) = (connect, total, hard)
-    (limits.headers, limits.body) = (headers, body)
+    (limits.headers, limits.body, limits.bodies) = (headers, body, bodies)
     (limits.redirects, limits.addresses, limits.requests) = (redirects, addresses, requests)
   }
 }

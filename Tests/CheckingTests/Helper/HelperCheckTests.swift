@@ -160,8 +160,11 @@ import Testing
     await server.stop()
   }
 
-  @Test func `a compressed bomb does not fill the checking process`() async throws {
-    let server = try await LoopbackServer { _ in .gzipBomb }
+  @Test(arguments: [LoopbackReply.gzipBomb, .endless, .longHeaders(1_000_000)])
+  func `an answer without end does not fill the checking process`(
+    _ reply: LoopbackReply
+  ) async throws {
+    let server = try await LoopbackServer { _ in reply }
     let request = CheckRequest.framed(
       Fixture.submission("https://127.0.0.1:\(server.port)"), CheckOptions())
     let bytes =

@@ -28,7 +28,7 @@ import Testing
     let server = try await LoopbackServer(.tls(.right))
     let lookups = Mutex(0)
     let transport = WebTransport(
-      rules: NetworkRules(ownHosts: [], trustsProvider: true), options: CheckOptions(),
+      rules: NetworkRules(ownHosts: ["api.provider.example"]), options: CheckOptions(),
       environment: NetworkEnvironment {
         $0 == "SSL_CERT_FILE" ? LoopbackCertificates.trusted : nil
       },
@@ -52,7 +52,7 @@ import Testing
     options.limits.total = .milliseconds(100)
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     let transport = WebTransport(
-      rules: NetworkRules(ownHosts: [], trustsProvider: true), options: options,
+      rules: NetworkRules(ownHosts: ["api.provider.example"]), options: options,
       environment: NetworkEnvironment { _ in nil },
       lookup: NameLookup { (_) async throws(TransportFailure) in
         for await _ in stream {}

@@ -88,7 +88,7 @@ import Testing
     #expect(try await trial.ask("https://localhost:\(server.port)/").answer?.status == 200)
     trial.variables["NO_PROXY"] = ".provider.example"
     trial.names = ["api.provider.example": ["127.0.0.1"]]
-    trial.rules = NetworkRules(ownHosts: [], trustsProvider: true)
+    trial.rules = NetworkRules(ownHosts: ["api.provider.example"])
     let result = try await trial.ask("https://api.provider.example:\(server.port)/")
     #expect(result.answer?.status == 200)
     await server.stop()

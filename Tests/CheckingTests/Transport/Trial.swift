@@ -10,17 +10,17 @@ import Testing
 
 /// One check's transport against servers on loopback.
 struct Trial {
-  var rules = NetworkRules(ownHosts: ["127.0.0.1", "localhost"], trustsProvider: false)
+  var rules = NetworkRules(ownHosts: ["127.0.0.1", "localhost"])
   var options = CheckOptions()
   var variables = ["SSL_CERT_FILE": LoopbackCertificates.trusted]
   /// Names and their addresses; a name that is missing has none.
   var names: [String: [String]] = ["localhost": ["127.0.0.1"]]
 
-  /// Trusts the provider, so that names may lead to loopback.
+  /// The names are the user's own, so that they may lead to loopback.
   static func named(_ names: [String: [String]]) -> Trial {
     var trial = Trial()
     trial.names = names
-    trial.rules = NetworkRules(ownHosts: [], trustsProvider: true)
+    trial.rules = NetworkRules(ownHosts: Set(names.keys))
     return trial
   }
 

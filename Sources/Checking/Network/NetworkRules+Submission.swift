@@ -1,0 +1,43 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+extension NetworkRules {
+  /// The rules for a submission. The user's own hosts are those that stand, alone or as an address, in a parameter, and
+  /// those that an entry of the user's or of the machine's administrator names. A host that a built-in template builds
+  /// around a value (`https://${subdomain}.example.com`) is the provider's, and so is every host that an answer names.
+  init(_ submission: borrowing Submission) {
+    var hosts = NetworkRules.typedHosts(submission)
+    switch submission.provider.origin {
+    case .builtIn: break
+    case .folder: hosts.formUnion(submission.declaredHosts())
+    case .record:
+      // A record does not say where its entry came from. What the program itself names is not the user's.
+      let builtIn = NetworkRules.builtInHosts(submission.provider.slug)
+      hosts.formUnion(submission.declaredHosts().subtracting(builtIn))
+    }
+    self.init(ownHosts: hosts)
+  }
+
+  private static func typedHosts(_ submission: borrowing Submission) -> Set<String> {
+    var hosts: Set<String> = []
+    for field in submission.values.fields where field.scope != .credentials {
+      let typed = submission.values.withBytes(of: field) { bytes in
+        unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+      }
+      if let host = host(typed) { hosts.insert(host) }
+    }
+    return hosts
+  }
+
+  private static func builtInHosts(_ slug: String) -> Set<String> {
+    guard let provider = Catalogue(sources: [.builtIn]).provider(slug) else { return [] }
+    return Submission(provider: provider, values: SecretValues()).declaredHosts()
+  }
+
+  /// The host in `host`, `host:port`, `host/path` and whole addresses.
+  static func host(_ value: String) -> String? {
+    if let address = WebAddress(value) { return address.origin.host }
+    return HostAndPort.split(value.prefix { $0 != "/" })?.host
+  }
+}
