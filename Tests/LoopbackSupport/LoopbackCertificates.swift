@@ -1,9 +1,9 @@
 internal import TestSupport
 
-/// Certificates for servers on loopback, made by the `openssl` tool when the first test asks, in a directory that goes
+/// Certificates for servers on loopback and their clients, made by the `openssl` tool when the first test asks, in a directory that goes
 /// with the test run.
 package struct LoopbackCertificates: ~Copyable {
-  /// What is right or wrong with a server's certificate.
+  /// What is right or wrong with a certificate.
   package enum Kind: String, CaseIterable, Sendable {
     /// For localhost, 127.0.0.1, ::1 and everything below `provider.example`.
     case right
@@ -12,6 +12,41 @@ package struct LoopbackCertificates: ~Copyable {
     case expired
     /// From an authority that no test trusts.
     case stranger
+    /// A client's, which servers in tests accept.
+    case client
+    /// A client's from an authority that no server trusts.
+    case strangeClient = "strange-client"
+    case expiredClient = "expired-client"
+
+    fileprivate var isClient: Bool {
+      switch self {
+      case .right, .wrongName, .expired, .stranger: false
+      case .client, .strangeClient, .expiredClient: true
+      }
+    }
+
+    fileprivate var issuer: String {
+      switch self {
+      case .stranger, .strangeClient: "other"
+      case .right, .wrongName, .expired, .client, .expiredClient: "authority"
+      }
+    }
+
+    fileprivate var days: String {
+      switch self {
+      case .expired, .expiredClient: "-1"
+      case .right, .wrongName, .stranger, .client, .strangeClient: "2"
+      }
+    }
+
+    fileprivate var names: String {
+      switch self {
+      case .right, .expired, .stranger:
+        "DNS:localhost,DNS:provider.example,DNS:*.provider.example,IP:127.0.0.1,IP:::1"
+      case .wrongName: "DNS:somebody-else.example"
+      case .client, .strangeClient, .expiredClient: "DNS:usher.example"
+      }
+    }
   }
 
   /// The tool that makes them; tests that need it are skipped by name without it.
@@ -29,7 +64,7 @@ package struct LoopbackCertificates: ~Copyable {
   package init() {
     makeAuthority("authority")
     makeAuthority("other")
-    for kind in Kind.allCases { makeServer(kind) }
+    for kind in Kind.allCases { makeCertificate(kind) }
   }
 
   private func makeAuthority(_ name: String) {
@@ -41,25 +76,20 @@ package struct LoopbackCertificates: ~Copyable {
     ])
   }
 
-  private func makeServer(_ kind: Kind) {
-    let names =
-      switch kind {
-      case .right, .expired, .stranger:
-        "DNS:localhost,DNS:provider.example,DNS:*.provider.example,IP:127.0.0.1,IP:::1"
-      case .wrongName: "DNS:somebody-else.example"
-      }
-    let issuer = kind == .stranger ? "other" : "authority"
+  private func makeCertificate(_ kind: Kind) {
+    let purpose = kind.isClient ? "clientAuth" : "serverAuth"
     let extensions = directory.file("\(kind.rawValue).ext")
     let request = directory.file("\(kind.rawValue).csr")
-    TextFile.write("subjectAltName=\(names)\nextendedKeyUsage=serverAuth\n", to: extensions)
+    TextFile.write(
+      "subjectAltName=\(kind.names)\nextendedKeyUsage=\(purpose)\n", to: extensions)
     run([
       "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-      "-subj", "/CN=usher test server", "-keyout", key(kind), "-out", request,
+      "-subj", "/CN=usher test \(kind.rawValue)", "-keyout", key(kind), "-out", request,
     ])
     run([
-      "x509", "-req", "-in", request, "-CA", directory.file("\(issuer).pem"),
-      "-CAkey", directory.file("\(issuer).key"), "-CAcreateserial", "-extfile", extensions,
-      "-days", kind == .expired ? "-1" : "2", "-out", certificate(kind),
+      "x509", "-req", "-in", request, "-CA", directory.file("\(kind.issuer).pem"),
+      "-CAkey", directory.file("\(kind.issuer).key"), "-CAcreateserial", "-extfile", extensions,
+      "-days", kind.days, "-out", certificate(kind),
     ])
   }
 

@@ -33,6 +33,8 @@ package enum LoopbackReply: Sendable {
 package enum LoopbackGreeting: Sendable {
   case plain
   case tls(LoopbackCertificates.Kind)
+  /// Right in all, and demands a client certificate of the authority that tests trust.
+  case mutualTLS(MutualVersion = .tls13)
   /// Speaks nothing newer than TLS 1.1.
   case oldTLS
   case closeAtOnce
@@ -40,6 +42,10 @@ package enum LoopbackGreeting: Sendable {
   /// Takes the connection and never says a word.
   case mute
 }
+
+/// The newest version that a server which demands a client certificate speaks: in 1.3 it looks at the certificate after
+/// the client has finished.
+package enum MutualVersion: CaseIterable, Sendable { case tls12, tls13 }
 
 /// A request as a loopback server saw it.
 package struct LoopbackRequest: Sendable {

@@ -30,7 +30,7 @@ package final class LoopbackServer: Sendable {
           return channel.eventLoop.makeSucceededVoidFuture()
         case .resetAtOnce:
           return LoopbackServer.reset(channel)
-        case .plain, .tls, .oldTLS:
+        case .plain, .tls, .mutualTLS, .oldTLS:
           return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(Cutter())
@@ -78,7 +78,7 @@ package final class LoopbackServer: Sendable {
     switch greeting {
     case .plain, .closeAtOnce, .resetAtOnce, .mute: return nil
     case .tls(let wanted): kind = wanted
-    case .oldTLS: kind = .right
+    case .oldTLS, .mutualTLS: kind = .right
     }
     let (certificate, key) = LoopbackCertificates.withShared {
       ($0.certificate(kind), $0.key(kind))
@@ -89,6 +89,11 @@ package final class LoopbackServer: Sendable {
     if case .oldTLS = greeting {
       configuration.minimumTLSVersion = .tlsv1
       configuration.maximumTLSVersion = .tlsv11
+    }
+    if case .mutualTLS(let version) = greeting {
+      configuration.certificateVerification = .noHostnameVerification
+      configuration.trustRoots = .file(LoopbackCertificates.trusted)
+      configuration.maximumTLSVersion = version == .tls12 ? .tlsv12 : .tlsv13
     }
     return try NIOSSLContext(configuration: configuration)
   }

@@ -12,6 +12,8 @@ internal import NIOSSL
 struct FailureReading {
   let proxy: ProxyServer?
   let limits: CheckLimits
+  /// Whether the server was, or would have been, shown a client certificate.
+  var hasIdentity = false
   /// Whether all answers together, and not this one alone, would be too long.
   var isTotalNear = false
 
@@ -24,7 +26,7 @@ struct FailureReading {
     case let error as IOError: system(error.errnoCode)
     case let error as NIOConnectionError: proxyConnection(error)
     case let error as ChannelError: channel(error)
-    case is BoringSSLError: unreadableAuthorities
+    case let error as BoringSSLError: alert(error)
     case HTTPParserError.headerOverflow: longHeaders
     case HTTPParserError.invalidEOFState: closed
     case is HTTPParserError: bad("it is not HTTP")
@@ -56,13 +58,9 @@ struct FailureReading {
     return stack.contains { $0.description.contains("CERTIFICATE_VERIFY_FAILED") }
   }
 
-  private var unreadableAuthorities: TransportFailure {
-    TransportFailure(.tls, "the file of certificate authorities cannot be read")
-  }
-
   private func bad(_ detail: String) -> TransportFailure { TransportFailure(.badAnswer, detail) }
 
-  private var closed: TransportFailure { TransportFailure(.connectionReset) }
+  var closed: TransportFailure { TransportFailure(.connectionReset) }
 
   /// A server that never takes the connection; with a proxy in between it is the proxy that does not.
   private var unconnected: TransportFailure {
@@ -91,45 +89,6 @@ struct FailureReading {
       // The library's own set of errors, which may grow: nothing about the credentials follows from any other.
       TransportFailure(.internalFailure, "the request could not be made")
     }
-  }
-
-  private func tls(_ error: NIOSSLError) -> TransportFailure {
-    switch error {
-    case .handshakeFailed(.sslError(let stack)), .handshakeFailed(.unknownError(let stack)):
-      if stack.contains(.eofDuringHandshake) { return closed }
-      return TransportFailure(.tls, handshakeWords(stack.map(\.description).joined()))
-    case .unableToValidateCertificate: return Self.wrongName
-    case .uncleanShutdown: return closed
-    case .noSuchFilesystemObject, .failedToLoadCertificate:
-      return unreadableAuthorities
-    default: return TransportFailure(.tls, "the handshake failed")
-    }
-  }
-
-  private func tls(_ error: NIOSSLExtraError) -> TransportFailure {
-    if error == .failedToValidateHostname { return Self.wrongName }
-    return TransportFailure(.tls, "the handshake failed")
-  }
-
-  static var wrongName: TransportFailure {
-    TransportFailure(.tls, "its certificate was issued for another name")
-  }
-
-  /// The reasons in BoringSSL's list of errors (`err.h`) that a reader can do something about.
-  private func handshakeWords(_ text: String) -> String {
-    if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
-      return "it does not speak TLS"
-    }
-    if text.contains("PROTOCOL_VERSION") || text.contains("UNSUPPORTED_PROTOCOL") {
-      return "it speaks only versions of TLS that are no longer safe"
-    }
-    if text.contains("CERTIFICATE_REQUIRED") || text.contains("BAD_CERTIFICATE") {
-      return "it wants a client certificate"
-    }
-    if text.contains("CERTIFICATE_VERIFY_FAILED") {
-      return "its certificate cannot be verified"
-    }
-    return "the handshake failed"
   }
 
   private func system(_ code: Int32) -> TransportFailure {

@@ -19,7 +19,13 @@ extension OutgoingRequest {
     case .some(let bytes): body = bytes.withBytes(OutgoingRequest.buffer)
     case nil: break
     }
-    self.init(method: request.method, address: address, headers: headers, body: body)
+    var identity: ClientIdentity?
+    switch request.clientCertificate {
+    case .some(let certificate): identity = try ClientIdentity(certificate)
+    case nil: break
+    }
+    self.init(
+      method: request.method, address: address, headers: headers, body: body, identity: identity)
   }
 
   /// Refuses what is not UTF-8: mending it would send another value than the one that was typed.

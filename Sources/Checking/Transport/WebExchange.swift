@@ -7,6 +7,8 @@ struct OutgoingRequest: Sendable {
   var address: WebAddress
   var headers: [(name: String, value: String)]
   var body: ByteBuffer?
+  /// What the server is shown at the handshake. Stays with redirects: they never leave the origin.
+  var identity: ClientIdentity?
 
   /// The request that a redirect asks for.
   func redirected(to next: WebAddress, status: Int) -> OutgoingRequest {

@@ -16,6 +16,14 @@ final class WebTransport {
     let proxy: ProxyServer?
   }
 
+  /// A client, and what its one connection leads to and shows.
+  private struct OpenClient {
+    let origin: Origin
+    let address: IPAddress?
+    let identity: ClientIdentity?
+    let client: HTTPClient
+  }
+
   private let options: CheckOptions
   private let environment: NetworkEnvironment
   private let rules: NetworkRules
@@ -24,7 +32,7 @@ final class WebTransport {
   private let deadline: Deadline
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private var routes: [Origin: Route] = [:]
-  private var open: (origin: Origin, address: IPAddress?, client: HTTPClient)?
+  private var open: OpenClient?
   private var requestsMade = 0
   private var redirectsFollowed = 0
   /// How many bytes of bodies may still come.
@@ -147,8 +155,9 @@ final class WebTransport {
     let origin = request.address.origin
     let limits = options.limits
     let reading = FailureReading(
-      proxy: proxy, limits: limits, isTotalNear: bodiesLeft < limits.body)
-    let client = try await client(for: origin, at: address, via: proxy)
+      proxy: proxy, limits: limits, hasIdentity: request.identity != nil,
+      isTotalNear: bodiesLeft < limits.body)
+    let client = try await client(for: origin, at: address, via: proxy, showing: request.identity)
     let outgoing = WebTransport.message(request)
     let probe = try certificateProbe(origin, address)
     let (deadline, room) = (deadline, min(limits.body, bodiesLeft))
@@ -182,11 +191,16 @@ final class WebTransport {
 
   /// The client that is open when it leads to the same place, else a new one in its place.
   private func client(
-    for origin: Origin, at address: IPAddress?, via proxy: ProxyServer?
+    for origin: Origin, at address: IPAddress?, via proxy: ProxyServer?,
+    showing identity: ClientIdentity?
   ) async throws(TransportFailure) -> HTTPClient {
-    if let open, open.origin == origin, open.address == address { return open.client }
+    if let open, open.origin == origin, open.address == address, open.identity == identity {
+      return open.client
+    }
+    var tls = origin.scheme == .https ? try trustedTLS() : nil
+    if tls != nil { identity?.add(to: &tls!) }
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: origin.scheme == .https ? try trustedTLS() : nil,
+      tlsConfiguration: tls,
       redirectConfiguration: .disallow)
     configuration.httpVersion = .http1Only
     configuration.timeout.connect = TimeAmount(min(options.limits.connect, deadline.remaining))
@@ -205,7 +219,7 @@ final class WebTransport {
     }
     try? await open?.client.shutdown()
     let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
-    open = (origin, address, client)
+    open = OpenClient(origin: origin, address: address, identity: identity, client: client)
     return client
   }
 

@@ -50,6 +50,11 @@ extension Diagnosis.Cause {
         "The connection to \(place) cannot be trusted",
         "Check the clock and the certificates of this machine; nothing was sent."
       )
+    case .clientCertificate:
+      (
+        "\(place) cannot be asked without a client certificate that works",
+        "Check the certificate and its private key at the provider."
+      )
     case .proxy:
       ("The proxy did not let the request to \(place) through", "Check HTTPS_PROXY and NO_PROXY.")
     case .forbiddenAddress:

@@ -31,6 +31,8 @@ package struct Diagnosis: Equatable, Sendable {
     case connectionReset = "connection_reset"
     case timeout
     case tls
+    /// The provider demands a client certificate, or refuses the one that it was shown.
+    case clientCertificate = "client_certificate"
     case proxy
     /// The address is one that Usher does not send credentials to.
     case forbiddenAddress = "forbidden_address"

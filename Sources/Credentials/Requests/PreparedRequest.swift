@@ -11,6 +11,8 @@ package struct PreparedRequest: ~Copyable, Sendable {
   package let headers: PreparedHeaders
   /// Nil for a request without a body, which is not the same as an empty one.
   package let body: SecretBuffer?
+  /// Shown to a server that asks for one at the TLS handshake.
+  package internal(set) var clientCertificate: ClientCertificate?
 
   init(
     method: String, url: consuming SecretBuffer, headers: consuming PreparedHeaders,

@@ -12,6 +12,7 @@ package enum RequestError: Explained, Equatable, Sendable {
   case badHeader(String)
   /// A function of a template was given something it cannot use.
   case badArgument(function: String, why: String)
+  case badClientCertificate(ClientCertificate.Flaw)
   case tooLong
 
   /// Which rule of addresses is broken; the raw value says it in words.
@@ -48,6 +49,8 @@ package enum RequestError: Explained, Equatable, Sendable {
         advice: "check the fields for line breaks")
     case .badArgument(let function, let why):
       return Explanation(what: what, why: "\(function) cannot be computed: \(why)")
+    case .badClientCertificate(let flaw):
+      return Explanation(what: what, why: flaw.rawValue, advice: flaw.advice)
     case .tooLong:
       return Explanation(what: what, why: "it would be longer than is allowed")
     }
