@@ -17,9 +17,11 @@ import Testing
     ending: LineInterruption = .end, progress: CheckProgress? = nil
   ) async -> Run {
     let checker = ScriptedChecker(answers, progress: progress)
-    let surroundings = Surroundings(checker: checker, store: store) {
+    var scripted = Surroundings(checker: checker, store: store) {
       _ throws(OpeningError) in Samples.opening(Samples.tally)
     }
+    scripted.now = { Samples.now }
+    let surroundings = scripted
     return await onThread {
       let mailbox = Mailbox()
       var plain = PlainLines(

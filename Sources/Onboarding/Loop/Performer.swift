@@ -25,13 +25,13 @@ struct Performer {
   mutating func startCheck(_ submission: consuming Submission) {
     cancelCheck()
     let handover = Handover(submission)
-    let (checker, mailbox, ticket) = (surroundings.checker, mailbox, ticket)
+    let (surroundings, mailbox, ticket) = (surroundings, mailbox, ticket)
     check = Task.detached {
       guard let submission = handover.take() else { return }
-      let diagnosis = await checker.check(submission) { progress in
+      let diagnosis = await surroundings.checker.check(submission) { progress in
         mailbox.post(.asking(progress, ticket: ticket))
       }
-      mailbox.post(.checked(diagnosis, .now(), ticket: ticket))
+      mailbox.post(.checked(diagnosis, surroundings.now(), ticket: ticket))
     }
   }
 

@@ -9,6 +9,8 @@ package struct Surroundings: Sendable {
   package var drafts: (any DraftStore)?
   /// Reads a provider's form and guide.
   package var open: @Sendable (_ slug: String) throws(OpeningError) -> Opening
+  /// The clock that says when a check was answered.
+  package var now: @Sendable () -> Timestamp = { .now() }
 
   package init(
     checker: any Checker, store: any ConnectionStore, drafts: (any DraftStore)? = nil,
