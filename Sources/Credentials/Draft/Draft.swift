@@ -65,13 +65,18 @@ package struct Draft: ~Copyable, Sendable {
     return entry
   }
 
-  /// `visible_when`: the other field, of the same scope, has to hold the given text.
+  /// `visible_when`: the other field, of the same scope, has to hold the given text, and to be visible itself. Of
+  /// fields that wait for each other in a circle none is.
   borrowing func meetsCondition(_ entry: DraftEntry) -> Bool {
-    guard let condition = entry.field.visibleWhen else { return true }
-    let other = entries.first {
-      $0.field.id == Field.ID(entry.field.id.scope, condition.field)
+    var entry = entry
+    for _ in entries {
+      guard let condition = entry.field.visibleWhen else { return true }
+      let id = Field.ID(entry.field.id.scope, condition.field)
+      guard let other = entries.first(where: { $0.field.id == id }),
+        other.value.withBytes({ $0.equals(condition.equals.utf8) })
+      else { return false }
+      entry = other
     }
-    guard let other else { return false }
-    return other.value.withBytes { $0.equals(condition.equals.utf8) }
+    return false
   }
 }

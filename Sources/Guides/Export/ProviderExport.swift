@@ -1,7 +1,8 @@
 /// A provider as the export shows it: its fields in the order of the form, and how it is checked.
 enum ProviderExport {
   static func value(of provider: Provider, at path: GuidePath?, _ guide: Guide?) -> Value {
-    let form = Form(provider: provider, guide: guide)
+    // Settings are told apart, as `integration_fields`: they are not part of what a link asks for.
+    let fields = Form(provider: provider, guide: guide).fields.filter { !$0.isSetting }
     let automated = Field.Scope.allCases.flatMap { scope in
       provider.fields.filter { $0.isAutomated && $0.id.scope == scope }
         .map { Value.string("\(scope.rawValue).\($0.id.name)") }
@@ -9,14 +10,14 @@ enum ProviderExport {
     let owned = provider.fields.filter { $0.id.scope == .integrationConfig }
     return .map(
       .init([
-        .init(key: "asked", value: .strings(form.fields.filter(\.isAsked).map(\.id.description))),
+        .init(key: "asked", value: .strings(fields.filter(\.isAsked).map(\.id.description))),
         .init(key: "auth_mode", value: .string(provider.authMode.rawValue)),
         .init(key: "automated", value: .list(automated)),
         .init(key: "categories", value: .strings(provider.categories)),
         .init(key: "display_name", value: .string(provider.displayName)),
         .init(key: "docs", value: .optional(provider.docs)),
         .init(key: "docs_connect", value: .optional(provider.docsConnect)),
-        .init(key: "fields", value: .list(form.fields.map { field($0, provider, guide) })),
+        .init(key: "fields", value: .list(fields.map { field($0, provider, guide) })),
         .init(key: "form_based", value: .bool(provider.authMode.isFormBased)),
         .init(key: "guide", value: .optional(path?.relativePath)),
         .init(key: "guide_found_by", value: .optional(path?.foundBy.rawValue)),

@@ -3,7 +3,8 @@ extension Form {
   /// called, what they start with, and which step of the guide explains them.
   ///
   /// A field without a `doc_section`, or with one that leads nowhere, belongs to the last step. A provider without a
-  /// guide gives fields without a step: they are asked on one page of their own.
+  /// guide gives fields without a step: they are asked on one page of their own. So are the settings of an
+  /// integration's owner, which come before everything else: whoever runs Usher is that owner.
   package init(provider: Provider, guide: Guide?) {
     var numbering = Numbering(next: 100)
     let base = BaseCredentials.names(of: provider)
@@ -27,7 +28,18 @@ extension Form {
     let fields = ordered.enumerated()
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
       .map { FormField(asking: $0.element.field, order: $0.element.order, guide: guide) }
-    self.init(provider: provider, guide: guide, fields: fields)
+    self.init(provider: provider, guide: guide, fields: Self.settings(of: provider) + fields)
+  }
+
+  /// What an integration's owner sets, in the order that the entry gives it. A two-step provider's settings are asked
+  /// among its credentials instead.
+  private static func settings(of provider: Provider) -> [FormField] {
+    guard provider.authMode != .twoStep else { return [] }
+    let settings = provider.fields(of: .integrationConfig).enumerated()
+      .sorted { ($0.element.order ?? .max, $0.offset) < ($1.element.order ?? .max, $1.offset) }
+    return settings.enumerated().map { index, setting in
+      FormField(asking: setting.element, order: index - settings.count, guide: nil)
+    }
   }
 
   /// Base credentials (declared or not), then the declared rest, then what a two-step provider's owner has not set.

@@ -6,7 +6,8 @@ package struct Field: Sendable, Equatable {
     case credentials
     case connectionConfig = "connection_config"
     case assertionOption = "assertion_option"
-    /// Set by whoever owns the integration. Asked only where the engine's rules say so.
+    /// Set by whoever owns the integration, which is the operator: asked before everything else, or, of a two-step
+    /// provider, among the credentials.
     case integrationConfig = "integration_config"
 
     /// The first word of the field's name in a submission: `credentials.apiKey`, `params.subdomain`.

@@ -14,7 +14,7 @@ package struct FormField: Sendable, Equatable {
   package var acceptsEmpty: Bool
   /// Whether the user sees it at all. Hidden fields are sent with their initial value.
   package var isAsked: Bool
-  /// Index into the guide's steps. Nil when the provider has no guide.
+  /// Index into the guide's steps. Nil when the provider has no guide, and for settings, which come before its steps.
   package var step: Int?
 
   package init(
@@ -33,6 +33,9 @@ package struct FormField: Sendable, Equatable {
   }
 
   package var id: Field.ID { field.id }
+
+  /// Whether it is set by the integration's owner, before any account is linked.
+  package var isSetting: Bool { id.scope == .integrationConfig }
 }
 
 /// Everything a provider asks for, in order, and the guide that explains it.

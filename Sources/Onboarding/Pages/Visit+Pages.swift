@@ -15,10 +15,14 @@ extension Visit {
 
   borrowing func view(of field: FormField, isFocused: Bool, revealed: RevealedEnds?) -> FieldView {
     let state = draft.state(of: field.id)
-    var view = FieldView(label: field.label, input: input(of: field, state))
+    let label = draft.label(of: field)
+    var view = FieldView(label: label, input: input(of: field, state))
     view.id = field.id
-    view.help = field.field.description
-    view.placeholder = field.placeholder
+    // What is called something else is not explained by the words for what it was called.
+    if label == field.label {
+      view.help = field.field.description
+      view.placeholder = field.placeholder
+    }
     view.prefix = field.field.prefix
     view.suffix = field.field.suffix
     view.isOptional = field.acceptsEmpty
@@ -31,6 +35,9 @@ extension Visit {
     if isSettled {
       view.notices += Visit.notices(of: state)
       view.canInsist = state.canInsist
+    } else if !field.field.choices.isEmpty {
+      // A choice is complete as soon as it is made; what is to be said of it is said at once.
+      view.notices += Visit.notices(of: state.advisory)
     }
     if isFocused { view.offer = offer(for: field.id) }
     return view
@@ -76,6 +83,7 @@ extension Visit {
     return parts
   }
 
+  /// Findings and repairs, with what the user said to them.
   private static func notices(of state: FieldState) -> [Notice] {
     var notices = state.findings.map { finding in
       switch finding.severity {
@@ -94,5 +102,13 @@ extension FieldState {
   /// Whether the user can have the value in spite of what was found.
   var canInsist: Bool {
     isBlocked && !isInsisted && findings.allSatisfy { $0.severity != .refusal }
+  }
+
+  /// The same with nothing but what the provider file says of this very value.
+  fileprivate var advisory: FieldState {
+    var state = self
+    state.findings = findings.filter { $0.kind == .advisory }
+    state.repairs = []
+    return state
   }
 }

@@ -18,6 +18,8 @@ package struct GuideText {
     guard let guide = form.guide else { return lines + fields(ofStep: nil) }
     lines += section("", guide.overview)
     lines += section("Prerequisites", guide.prerequisites)
+    // The settings of an integration, which come before its steps.
+    lines += fields(ofStep: nil)
     lines += section("", guide.instructions)
     for section in guide.extras where !section.isAfterSteps {
       lines += self.section(section.heading, section.blocks)

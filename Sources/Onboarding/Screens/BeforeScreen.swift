@@ -81,11 +81,12 @@ struct BeforeScreen: Equatable {
     guard !fields.isEmpty else {
       return [.paragraph("Nothing needs to be typed for \(visit.provider.displayName).")]
     }
-    let facts = fields.map { field in
+    var facts: [Page.Fact] = []
+    for field in fields {
       var words: [String] = [field.isMasked ? "secret, hidden while you type" : "plain text"]
       if !field.field.choices.isEmpty { words = ["one of \(field.field.choices.count)"] }
       if field.acceptsEmpty { words.append("optional") }
-      return Page.Fact(field.label, words.joined(separator: ", "))
+      facts.append(.init(visit.draft.label(of: field), words.joined(separator: ", ")))
     }
     return [.heading("You will be asked for"), .facts(facts)]
   }

@@ -63,7 +63,8 @@ struct ReviewScreen: Equatable {
     for (index, field) in fields.enumerated() {
       let state = visit.draft.state(of: field.id)
       var row = Page.Row(
-        field.label, detail: visit.summary(of: field), isSelected: index == choice.index)
+        visit.draft.label(of: field), detail: visit.summary(of: field),
+        isSelected: index == choice.index)
       if state.isBlocked {
         row.notice = Notice(.failed, state.characters == 0 ? "missing" : "not right yet")
       } else if state.isInsisted {

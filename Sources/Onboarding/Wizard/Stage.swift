@@ -8,12 +8,12 @@ struct Stage: Equatable {
   /// In the order of the form. Whether a field is shown at the moment is the draft's affair.
   var fields: [FormField]
 
-  /// The stages of a form: one for each step of its guide. Where there is no guide, or one without steps, a generated
-  /// step asks for everything.
+  /// The stages of a form: one for each step of its guide, behind one for the settings where there are any. Where there
+  /// is no guide, or one without steps, a generated step asks for everything.
   static func all(of form: Form) -> [Stage] {
     let guide = form.guide ?? .generated(for: form.provider)
     let steps = guide.steps.isEmpty ? Guide.generated(for: form.provider).steps : guide.steps
-    let asked = form.fields.filter(\.isAsked)
+    let asked = form.fields.filter { $0.isAsked && !$0.isSetting }
     var stages = steps.enumerated().map { index, step in
       Stage(
         title: step.title.isEmpty ? step.heading : step.title, blocks: step.blocks,
@@ -24,7 +24,19 @@ struct Stage: Equatable {
       stages[stages.count - 1].blocks +=
         [.heading(level: section.level, [.text(section.heading)])] + section.blocks
     }
-    return stages
+    return settings(of: form) + stages
+  }
+
+  private static func settings(of form: Form) -> [Stage] {
+    let settings = form.fields.filter { $0.isAsked && $0.isSetting }
+    guard !settings.isEmpty else { return [] }
+    let introduction =
+      "These settings say how \(form.provider.displayName) is called. They belong to whoever runs the integration, "
+      + "which is you; the account's own values are asked afterwards."
+    return [
+      Stage(
+        title: "Settings", blocks: [.paragraph([.text(introduction)])], fields: settings)
+    ]
   }
 }
 

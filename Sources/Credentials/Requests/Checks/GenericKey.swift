@@ -7,6 +7,13 @@ struct GenericKey {
   /// The template of the base address.
   static let base = "${integrationConfig.baseUrl}"
 
+  /// The setting that names the key on screen.
+  static let label = Field.ID(.integrationConfig, "keyLabel")
+
+  static func isKey(_ field: Field.ID, of provider: Provider) -> Bool {
+    provider.slug == slug && field == Field.ID(.credentials, "apiKey")
+  }
+
   /// What to add to requests.
   enum Place: Equatable {
     case header(Provider.NamedTemplate)
