@@ -34,6 +34,24 @@ extension Draft {
     return .done
   }
 
+  /// Puts a file's content in place of the value, mended like a paste. All of it, or nothing and the value stays.
+  package mutating func replace(
+    with content: borrowing SecretBuffer, in id: Field.ID
+  ) -> EditResult {
+    let entry = entry(id)
+    var mending = Mending(content)
+    mending.run(in: RepairContext(entry, in: form.provider))
+    if !entry.field.choices.isEmpty { return choose(mending, in: entry) }
+    guard !mending.isEmpty else { return .ignored }
+    guard mending.count <= entry.value.capacity else { return .full(limit: entry.value.capacity) }
+    entry.value.wipe()
+    entry.caret = 0
+    let fits = mending.insert(into: entry)
+    assert(fits)
+    entry.noteEdit(repairs: mending.repairs)
+    return .done
+  }
+
   /// Takes out what stands before, behind or around the caret; nothing at an end.
   package mutating func erase(_ what: Erasure, in id: Field.ID) {
     let entry = entry(id)

@@ -10,13 +10,14 @@ extension Draft {
     let isHidden = entry.asked.isMasked || holdsForeignSecret(findings)
     var state = FieldState(
       findings: findings, repairs: entry.repairs, isInsisted: entry.isInsisted,
-      isBlocked: isBlocked(entry, findings))
+      isBlocked: isBlocked(entry, findings), isMultiline: entry.isMultiline)
     entry.value.withBytes { bytes in
       state.bytes = bytes.byteCount
       state.characters = bytes.scalarCount
       state.caret = bytes.scalarCount(before: entry.caret)
       state.looksComplete =
         entry.rules.speakFor(bytes) && !findings.contains { $0.severity != .note }
+      if entry.isMultiline { state.file = FileFacts(bytes) }
       if isHidden {
         state.prefix = entry.rules.publicPrefix(of: bytes)
         state.tail = bytes.publicTail

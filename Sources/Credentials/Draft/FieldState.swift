@@ -23,12 +23,16 @@ package struct FieldState: Equatable, Sendable {
   package var isInsisted: Bool
   /// Whether the form may not be left forwards with this value.
   package var isBlocked: Bool
+  /// Whether the value may have several lines.
+  package var isMultiline: Bool
+  /// What a value of several lines is; nil of any other.
+  package var file: FileFacts?
 
   package init(
     characters: Int = 0, bytes: Int = 0, text: String? = nil, caret: Int = 0,
     prefix: String? = nil, tail: String? = nil, looksComplete: Bool = false,
     findings: [Finding] = [], repairs: [Repair] = [], isInsisted: Bool = false,
-    isBlocked: Bool = false
+    isBlocked: Bool = false, isMultiline: Bool = false, file: FileFacts? = nil
   ) {
     self.characters = characters
     self.bytes = bytes
@@ -41,5 +45,7 @@ package struct FieldState: Equatable, Sendable {
     self.repairs = repairs
     self.isInsisted = isInsisted
     self.isBlocked = isBlocked
+    self.isMultiline = isMultiline
+    self.file = file
   }
 }

@@ -193,7 +193,8 @@ struct FieldLines {
   private var statusBeforeTyping: [Line] {
     guard field.isFocused, field.takesText, field.id != nil else { return [] }
     if let offer { return [offer] }
-    return [field.isMasked ? Line("  hidden while you type or paste", .muted) : .blank]
+    let file = field.takesFile ? "; Ctrl-T reads a file" : ""
+    return [field.isMasked ? Line("  hidden while you type or paste\(file)", .muted) : .blank]
   }
 
   private var notices: [Line] {

@@ -21,6 +21,15 @@ struct Performer {
     }
   }
 
+  /// At once: a file of at most 1 MiB, which the user waits for.
+  func read(_ path: String) -> Event {
+    do throws(KeyFile.Problem) {
+      return .fileRead(try KeyFile.read(path))
+    } catch {
+      return .fileNotRead(error.explanation)
+    }
+  }
+
   /// Detached: a task of the main actor would not run while the loop waits on it.
   mutating func startCheck(_ submission: consuming Submission) {
     cancelCheck()

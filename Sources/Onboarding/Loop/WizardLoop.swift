@@ -43,6 +43,7 @@ package struct WizardLoop: ~Copyable {
     switch wizard.handle(event, at: .now) {
     case .none: break
     case .open(let slug): send(performer.open(slug), to: &terminal)
+    case .read(let path): send(performer.read(path), to: &terminal)
     case .check(let submission): performer.startCheck(submission)
     case .cancelCheck: performer.cancelCheck()
     case .save(let record, let replacing): performer.save(record, replacing: replacing)

@@ -28,6 +28,8 @@ package struct FieldView: Equatable, Sendable {
   package var canInsist: Bool
   /// A value that can be taken instead of typing one.
   package var offer: Offer?
+  /// Whether the value is likely to lie in a file: it may have several lines.
+  package var takesFile: Bool
 
   package init(label: String, input: Input) {
     self.id = nil
@@ -43,6 +45,7 @@ package struct FieldView: Equatable, Sendable {
     self.notices = []
     self.canInsist = false
     self.offer = nil
+    self.takesFile = false
   }
 
   /// Whether keys go into a text.

@@ -26,6 +26,7 @@ extension Visit {
     view.prefix = field.field.prefix
     view.suffix = field.field.suffix
     view.isOptional = field.acceptsEmpty
+    view.takesFile = state.isMultiline
     view.isFocused = isFocused
     let isSettled = isSettled(field.id)
     if field.field.choices.isEmpty {
@@ -78,7 +79,9 @@ extension Visit {
   private static func status(of state: FieldState, isSettled: Bool) -> [String] {
     var parts: [String] = []
     if let prefix = state.prefix { parts.append("\(prefix)…") }
-    if let tail = state.tail, isSettled { parts.append("ends \(tail)") }
+    if let file = state.file { parts.append(file.sentence) }
+    // Files of one kind all end alike.
+    if let tail = state.tail, isSettled, state.file?.kind == nil { parts.append("ends \(tail)") }
     if state.looksComplete { parts.append("looks complete") }
     return parts
   }

@@ -123,6 +123,10 @@ package struct PlainLines: ~Copyable {
     // What was mended, or does not look right, is read before going on.
     let isGood = tellAbout(field.id, on: &device)
     if field.id != nil, isGood { send(.command(.activate), to: &device) }
+    // What came out of a file is told like what was typed.
+    if field.id == nil, let id = wizard.page().fields.first(where: \.isFocused)?.id {
+      tellAbout(id, on: &device)
+    }
   }
 
   /// Prints what is known of a field's value. Returns whether the value may stay as it is.
@@ -211,6 +215,7 @@ package struct PlainLines: ~Copyable {
     case .copy: break
     case .suspend: break
     case .open(let slug): send(performer.open(slug), to: &device)
+    case .read(let path): send(performer.read(path), to: &device)
     case .check(let submission): performer.startCheck(submission)
     case .cancelCheck: performer.cancelCheck()
     case .save(let record, let replacing): performer.save(record, replacing: replacing)

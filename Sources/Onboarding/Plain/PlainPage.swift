@@ -61,6 +61,7 @@ struct PlainPage {
     if case .choices(let choices, _) = field.input {
       lines += choices.enumerated().map { "\($0 + 1)) \(setting.text($1))" }
     }
+    if field.takesFile { lines.append(":file reads it from a file.") }
     if let offer = field.offer {
       let because = offer.because.map { ", \($0)" } ?? ""
       lines += text(setting.lines(":offer takes “\(offer.text)”\(because)."))

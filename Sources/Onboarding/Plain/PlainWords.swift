@@ -26,6 +26,7 @@ enum PlainWord: Equatable {
     (":back", .command(.back)), (":quit", .command(.leave)), (":help", .command(.help)),
     (":review", .command(.review)), (":anyway", .command(.insist)),
     (":offer", .command(.takeOffer)), (":ends", .command(.reveal)), (":clear", .clear),
+    (":file", .command(.readFile)),
     (":again", .again),
   ]
 }

@@ -12,7 +12,7 @@ struct Choice: Equatable {
     case .nextControl, .move(.down), .move(.right): index = (index + 1) % count
     case .previousControl, .move(.up), .move(.left): index = (index + count - 1) % count
     case .activate, .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .reveal, .insist,
-      .takeOffer, .review, .suspend:
+      .takeOffer, .readFile, .review, .suspend:
       return false
     }
     return true
@@ -33,7 +33,7 @@ extension Command {
     case .move(.up): .scroll(.up)
     case .move(.down): .scroll(.down)
     case .activate, .help, .nextControl, .previousControl, .move(.left), .move(.right), .digit,
-      .linkPrompt, .link, .reveal, .insist, .takeOffer, .review, .suspend:
+      .linkPrompt, .link, .reveal, .insist, .takeOffer, .readFile, .review, .suspend:
       .stay
     }
   }

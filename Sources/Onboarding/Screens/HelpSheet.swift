@@ -5,7 +5,7 @@ struct HelpSheet: Equatable {
     switch command {
     case .activate, .back, .help: return .dismiss
     case .leave, .nextControl, .previousControl, .move, .scroll, .digit, .linkPrompt, .link,
-      .reveal, .insist, .takeOffer, .review, .suspend:
+      .reveal, .insist, .takeOffer, .readFile, .review, .suspend:
       return command.commonRequest
     }
   }
@@ -41,6 +41,7 @@ struct HelpSheet: Equatable {
   private static let typing: [Page.KeyRow] = [
     row("Ctrl-O", ":anyway", "use a value in spite of what was found"),
     row("Ctrl-Y", ":offer", "take the value that is offered"),
+    row("Ctrl-T", ":file", "read the value from a file"),
     row("Ctrl-R", ":ends", "show the first and last characters of a secret"),
     row("Ctrl-U", "", "erase up to the caret; Ctrl-K what follows it"),
     row("", ":clear", "erase the value"),

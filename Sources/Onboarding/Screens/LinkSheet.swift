@@ -11,7 +11,7 @@ struct LinkSheet: Equatable {
     case .activate, .back: return .dismiss
     case .digit, .link: return .copy(link.url)
     case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
-      .insist, .takeOffer, .review, .suspend:
+      .insist, .takeOffer, .readFile, .review, .suspend:
       return command.commonRequest
     }
   }

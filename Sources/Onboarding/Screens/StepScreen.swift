@@ -61,6 +61,8 @@ struct StepScreen: Equatable {
     case .activate: return activate(&visit)
     case .insist: return insist(&visit)
     case .takeOffer: takeOffer(&visit)
+    case .readFile:
+      if let focus, isTyping(visit) { return .askForFile(focus) }
     case .reveal: toggleReveal(visit)
     case .review: return .review
     case .nextControl where !fields.isEmpty: moveFocus(by: 1, &visit)
@@ -204,6 +206,7 @@ extension StepScreen {
       keys.append(KeyHint("Ctrl-R", reveal == nil ? "show ends" : "hide ends", weight: 2))
     case .masked, .text: break
     }
+    if field.takesFile { keys.append(KeyHint("Ctrl-T", "read a file", weight: 4)) }
     return keys
   }
 }

@@ -1,4 +1,5 @@
 package import Credentials
+internal import Guides
 
 /// What a user can ask for. Keys and the words of plain mode both lead here, and the screens act on nothing else, so
 /// that whatever can be done in one front end can be done in the other.
@@ -24,6 +25,8 @@ package enum Command: Hashable, Sendable {
   case insist
   /// Takes the value that is offered for the field.
   case takeOffer
+  /// Asks for a file whose content becomes the field's value.
+  case readFile
   /// To the review from any step, whatever is still missing.
   case review
   case suspend
@@ -71,6 +74,10 @@ enum Request: Equatable {
   case finish
   case scroll(Command.Scroll)
   case copy(String)
+  /// To the sheet that asks for a file's path.
+  case askForFile(Field.ID)
+  /// The file of that path becomes the value of the field that the sheet is about.
+  case read(path: String)
   case dismiss
   case forget
 }

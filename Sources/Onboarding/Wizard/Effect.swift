@@ -14,6 +14,8 @@ package enum Effect: ~Copyable {
   case save(ConnectionRecord, replacing: Bool)
   /// Offer an address to the terminal's clipboard.
   case copy(String)
+  /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.
+  case read(path: String)
   case suspend
   /// Seal what has been accepted so far. Best effort, without an answer.
   case keepDraft(Submission, ConnectionName)

@@ -26,6 +26,9 @@ package enum Event: ~Copyable {
   case notOpened(Explanation)
   /// What the check is about to ask of whom; any number of times before its answer.
   case asking(CheckProgress)
+  /// The file that was asked for with `Effect.read`.
+  case fileRead(KeyFile)
+  case fileNotRead(Explanation)
   /// The answer to `Effect.check`.
   case checked(Diagnosis, Timestamp)
   /// `Effect.save` is done.

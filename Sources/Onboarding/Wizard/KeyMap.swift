@@ -46,6 +46,7 @@ enum KeyMap {
     case "r": return .command(.reveal)
     case "o": return .command(.insist)
     case "y": return .command(.takeOffer)
+    case "t": return .command(.readFile)
     case "g": return .command(.review)
     case "n": return .command(.nextControl)
     case "p": return .command(.previousControl)

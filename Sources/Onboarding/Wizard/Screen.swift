@@ -17,6 +17,7 @@ enum Overlay: Equatable {
   case help(HelpSheet)
   case leave(LeaveSheet)
   case link(LinkSheet)
+  case file(FileSheet)
 }
 
 /// Handing on to the present screen. `visit` is nil on the first screen only, which asks for none.
@@ -174,6 +175,9 @@ extension Overlay {
     switch self {
     case .help(let sheet): return sheet.handle(input)
     case .link(let sheet): return sheet.handle(input)
+    case .file(var sheet):
+      defer { self = .file(sheet) }
+      return sheet.handle(input)
     case .leave(var sheet):
       defer { self = .leave(sheet) }
       return sheet.handle(input, keepsDraft: keepsDraft)
@@ -188,10 +192,38 @@ extension Overlay {
     return handle(.command(.activate), keepsDraft: keepsDraft)
   }
 
+  /// Whether keys go into a text.
+  var isTyping: Bool {
+    switch self {
+    case .file: true
+    case .help, .leave, .link: false
+    }
+  }
+
+  mutating func paste(_ pasted: borrowing SecretBuffer) {
+    switch self {
+    case .file(var sheet):
+      sheet.paste(pasted)
+      self = .file(sheet)
+    case .help, .leave, .link: break
+    }
+  }
+
+  /// Plain mode: a whole line for what the overlay asks.
+  mutating func answer(_ line: borrowing SecretBuffer) {
+    switch self {
+    case .file(var sheet):
+      sheet.answer(line)
+      self = .file(sheet)
+    case .help, .leave, .link: break
+    }
+  }
+
   func page(over header: Page.Header, keepsDraft: Bool) -> Page {
     switch self {
     case .help(let sheet): sheet.page(header: header)
     case .link(let sheet): sheet.page(header: header)
+    case .file(let sheet): sheet.page(header: header)
     case .leave(let sheet): sheet.page(header: header, keepsDraft: keepsDraft)
     }
   }

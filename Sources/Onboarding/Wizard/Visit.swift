@@ -78,6 +78,11 @@ struct Visit: ~Copyable {
     return shown
   }
 
+  /// What a field is called at the moment; nil when the form has none of that kind.
+  borrowing func label(of field: Field.ID) -> String? {
+    form.fields.first { $0.id == field }.map { draft.label(of: $0) }
+  }
+
   func place(of field: Field.ID) -> FieldPlace? {
     let stage = stages.firstIndex { $0.fields.contains { $0.id == field } }
     return stage.map { FieldPlace(stage: $0, field: field) }
@@ -107,6 +112,20 @@ extension Visit {
     note(result, in: field, settles: true)
     if result == .ignored {
       remark = (field, Notice(.warning, "There was nothing in the paste that fits here."))
+    }
+  }
+
+  /// A file in place of the value.
+  mutating func take(_ file: consuming KeyFile, into field: Field.ID) {
+    let result = draft.replace(with: file.content, in: field)
+    note(result, in: field, settles: true)
+    if result == .ignored {
+      remark = (field, Notice(.warning, "There was nothing in the file that fits here."))
+    } else if result == .done, file.isReadableByOthers {
+      let sentence =
+        "Other accounts of this machine may read that file. Take that right away (chmod 600), or "
+        + "delete the file when the account is linked."
+      remark = (field, Notice(.warning, sentence))
     }
   }
 

@@ -12,9 +12,16 @@ extension Wizard {
     case .key(let key): return handle(key, at: now)
     case .paste(let pasted, let isCut):
       quiet.pasted(at: now)
-      if overlay == nil, pendingLink == nil { screen.paste(pasted, isCut: isCut, &visit, index) }
+      if overlay != nil {
+        if !isCut { overlay!.paste(pasted) }
+      } else if pendingLink == nil {
+        screen.paste(pasted, isCut: isCut, &visit, index)
+      }
     case .answer(let line):
-      guard overlay == nil else { return act(on: .command(.activate), at: now) }
+      guard overlay == nil else {
+        overlay!.answer(line)
+        return act(on: .command(.activate), at: now)
+      }
       return go(screen.answer(line, &visit, index), at: now)
     case .command(let command): return act(on: .command(command), at: now)
     case .edit(let edit): return act(on: .edit(edit), at: now)
@@ -33,6 +40,8 @@ extension Wizard {
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): say(explanation)
     case .asking(let progress): screen.note(progress)
+    case .fileRead(let file): take(file)
+    case .fileNotRead(let explanation): sayOfFile(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
     case .stored(let facts): finish(.stored(facts), at: now)
     case .notStored(let error): finish(.notStored(error), at: now)
@@ -45,7 +54,7 @@ extension Wizard {
     guard PageLayout.fits(size) || key == .control("c") || key == .control("z") else {
       return .none
     }
-    let isTyping = overlay == nil && pendingLink == nil && screen.isTyping(visit)
+    let isTyping = overlay?.isTyping ?? (pendingLink == nil && screen.isTyping(visit))
     guard let input = KeyMap.input(for: key, isTyping: isTyping) else {
       pendingLink = nil
       return .none
@@ -140,5 +149,20 @@ extension Wizard {
     guard case .pick(var pick) = screen else { return }
     pick.say(Notice(.failed, Sentences.paragraph(explanation)))
     screen = .pick(pick)
+  }
+
+  // MARK: Files
+
+  /// What was read after the user had left the sheet is not wanted any more.
+  private mutating func take(_ file: consuming KeyFile) {
+    guard case .file(let sheet) = overlay else { return }
+    visit?.take(file, into: sheet.field)
+    dismiss()
+  }
+
+  private mutating func sayOfFile(_ explanation: Explanation) {
+    guard case .file(var sheet) = overlay else { return }
+    sheet.say(explanation)
+    overlay = .file(sheet)
   }
 }

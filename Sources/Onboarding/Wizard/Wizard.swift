@@ -81,6 +81,11 @@ package struct Wizard: ~Copyable {
     case .dismiss: dismiss()
     case .scroll(let scroll): turn(scroll)
     case .copy(let url): return .copy(url)
+    case .askForFile(let field):
+      if let label = visit?.label(of: field) {
+        cover(with: .file(FileSheet(for: field, label: label)))
+      }
+    case .read(let path): return .read(path: path)
     }
     return .none
   }

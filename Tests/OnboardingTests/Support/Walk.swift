@@ -14,6 +14,7 @@ final class Walk {
     case cancelCheck
     case save(ConnectionName, fields: [Field.ID], replacing: Bool, checked: Diagnosis.Kind?)
     case copy(String)
+    case read(String)
     case suspend
     case keepDraft(ConnectionName, fields: [Field.ID])
     case leave(Outcome, forgetting: ConnectionName?)
@@ -91,6 +92,7 @@ final class Walk {
         record.facts.name, fields: record.values.fields, replacing: replacing,
         checked: record.facts.diagnosis?.kind)
     case .copy(let url): return .copy(url)
+    case .read(let path): return .read(path)
     case .suspend: return .suspend
     case .keepDraft(let draft, let name): return .keepDraft(name, fields: draft.values.fields)
     case .leave(let outcome, let forgetting): return .leave(outcome, forgetting: forgetting)

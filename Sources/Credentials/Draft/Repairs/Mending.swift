@@ -10,6 +10,8 @@ struct Mending: ~Copyable {
   }
 
   var isEmpty: Bool { text.isEmpty }
+  /// In bytes.
+  var count: Int { text.count }
 
   borrowing func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result { text.withBytes(body) }
 

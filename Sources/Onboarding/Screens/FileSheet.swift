@@ -1,0 +1,69 @@
+internal import Credentials
+internal import Guides
+internal import Secrets
+
+/// Asks for the file that holds a field's value. What is typed here is a path, which is no secret and is kept nowhere.
+struct FileSheet: Equatable {
+  let field: Field.ID
+  private let label: String
+  /// As long as the system lets a path be.
+  private var entry = TextEntry(limit: 4096)
+  private var notice: Notice?
+
+  init(for field: Field.ID, label: String) {
+    self.field = field
+    self.label = label
+  }
+
+  mutating func handle(_ input: Input) -> Request {
+    notice = nil
+    switch input {
+    case .edit(let edit):
+      entry.apply(edit)
+      return .stay
+    case .command(.activate):
+      guard !entry.text.isEmpty else { return .dismiss }
+      return .read(path: entry.text)
+    case .command(.back): return .dismiss
+    case .command(let command): return command.commonRequest
+    }
+  }
+
+  mutating func paste(_ pasted: borrowing SecretBuffer) {
+    notice = nil
+    if !entry.paste(pasted) {
+      notice = Notice(
+        .warning, "That is not a path. A value is pasted into its field: Esc leads back there.")
+    }
+  }
+
+  /// Plain mode: a whole line in place of what was entered before.
+  mutating func answer(_ line: borrowing SecretBuffer) {
+    entry.replace(with: "")
+    paste(line)
+  }
+
+  /// Why the file could not be used. The path stays, to be corrected.
+  mutating func say(_ explanation: Explanation) {
+    notice = Notice(.failed, Sentences.paragraph(explanation))
+    if let advice = explanation.advice { notice?.sentence += " " + Sentences.sentence(advice) }
+  }
+
+  func page(header: Page.Header) -> Page {
+    var header = header
+    header.position = "From a file"
+    var page = Page(header: header, title: "Read “\(label)” from a file")
+    page.items = [
+      .paragraph(
+        "The whole content of the file, at most 1 MiB, takes the place of the value. It goes straight into locked "
+          + "memory; the file stays as it is.")
+    ]
+    var view = FieldView(label: "File", input: .text(entry.text, caret: entry.caret))
+    view.isFocused = true
+    view.placeholder = "e.g. ~/keys/private.pem"
+    if let notice { view.notices = [notice] }
+    page.fields = [view]
+    page.keys = [KeyHint("Enter", "read it", weight: 9), KeyHint("Esc", "back", weight: 7)]
+    return page
+  }
+}
