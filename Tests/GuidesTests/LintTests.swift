@@ -31,7 +31,7 @@ struct LintTests {
     ("connection_config:\n  a: {title: A, format: ip}", "the format ip of \"a\" is not known", 9),
     (
       "connection_config:\n  a: {title: A, hidden: yes}",
-      "\"hidden\" of \"a\" is neither true nor false", 9
+      "\"hidden\" of field \"a\" is not true or false", 9
     ),
     ("connection_config:\n  a: {title: A, type: number}", "the type of \"a\" is number", 9),
     ("connection_config:\n  a: {title: A, enum: []}", "the enum of \"a\" has no entries", 9),
@@ -70,6 +70,53 @@ struct LintTests {
       "nothing fills ${credentials.nope}", 8
     ),
     ("token_url: https://x/${apiKey", "a ${ is not closed", 8),
+    ("categories: [hrr]", "the category \"hrr\"", 8),
+    ("categories: {a: b}", "\"categories\" of \"sample\" is not a list", 8),
+    ("docs: http://tea.example", "docs is no https address", 8),
+    ("body_format: yaml", "the body_format yaml is not known", 8),
+    ("connection_config:\n  a: {title: Key}", "the same title as \"apiKey\"", 9),
+    ("connection_config:\n  a: {title: A, enum: [x]}", "only one entry", 9),
+    ("connection_config:\n  a: {title: A, enum: [x, x]}", "an entry twice", 9),
+    (
+      "connection_config:\n  a: {title: A, enum: [x, y], default_value: z}",
+      "none of its choices", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, enum: [x, y], warnings: {z: No}}",
+      "\"a\" warns of \"z\"", 9
+    ),
+    ("connection_config:\n  a: {title: A, order: 0}", "the order 0 of \"a\" has no effect", 9),
+    ("assertion_option:\n  a: {title: A, order: 1}", "the order of \"a\" has no effect", 9),
+    ("connection_config:\n  a: {title: A, hidden: true}", "is never sent", 9),
+    ("connection_config:\n  a: {title: A, doc_section: step-1}", "is no fragment", 9),
+    ("connection_config:\n  a: {title: A, visible_when: {field: b}}", "does not say of which", 9),
+    (
+      "connection_config:\n  a: {title: A, visible_when: {field: b, equals: c}}",
+      "names \"b\", which is no field", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, visible_when: {field: b, equals: c}}\n  b: {title: B, enum: [x, y]}",
+      "\"c\" is no choice of \"b\"", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, visible_when: {field: a, equals: c}}",
+      "the conditions lead in a circle", 9
+    ),
+    ("connection_config:\n  a: {title: A}", "\"a\" is asked and used nowhere", 9),
+    ("connection_config:\n  a: {title: A, pattern: '^a$|b^c'}", "can never match", 9),
+    ("connection_config:\n  a: {title: A, pattern: 'ab'}", "found in a part of the value", 9),
+    (
+      "connection_config:\n  a: {title: A, format: hostname, pattern: '^https://'}",
+      "wants a \"/\", which its format hostname", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, format: uuid, pattern: '^[0-9a-f]{32}$'}",
+      "allows 32 characters", 9
+    ),
+    (
+      "connection_config:\n  a: {title: A, pattern: '^[0-9]{8}$', example: '12****'}",
+      "hides characters", 9
+    ),
     ("usher: {chek: []}", "unknown key \"chek\" in usher", 8),
     ("usher: text", "usher is not a map", 8),
     ("usher: {check: {url: /a}}", "usher.check is not a list", 8),
@@ -125,6 +172,16 @@ struct LintTests {
       "auth_mode: API_KEY\nproxy: {base_url: 'https://x', verification: {method: GET}}",
       "names no endpoint"
     ),
+    ("auth_mode: API_KEI", "API_KEI is not known"),
+    ("auth_mode: OAUTH2_CC", "has no token_url"),
+    ("auth_mode: TWO_STEP\ntoken_url: https://x", "where the token stands"),
+    ("auth_mode: BASIC\nproxy: {headers: {}}", "proxy has no base_url"),
+    ("auth_mode: BASIC\nproxy: {verification: {endpoints: [/a]}}", "has no base_url to begin"),
+    ("auth_mode: BASIC\nproxy: {base_url: api.tea.example}", "no whole address"),
+    (
+      "auth_mode: API_KEY\nproxy: {base_url: 'https://x', verification: {endpoints: [/a], method: LOOK}}",
+      "LOOK is not known"
+    ),
     (
       "auth_mode: API_KEY\ncredentials_verification_script: s\nproxy: {verification: {endpoints: [/a]}}",
       "exclude each other"
@@ -134,10 +191,17 @@ struct LintTests {
     #expect(try lint(yaml).contains { $0.message.contains(message) })
   }
 
-  @Test func `examples with stars are no mistakes`() throws {
-    let field =
-      "connection_config:\n  a: {title: A, pattern: '^[0-9]+$', example: '12****', doc_section: '#step-1-get-it'}\n"
-    #expect(try lint(Self.sound + field, guide: "---\ntitle: Tea\n---\n## Step 1: Get it") == [])
+  @Test func `what cannot be right is an error, what may be is not`() throws {
+    let severities = try lint(
+      Self.sound
+        + """
+        connection_config:
+          a: {title: A, pattern: '^[0-9]+$', example: '12****', doc_section: '#step-1-get-it'}
+        token_url: https://${connectionConfig.a}/${connectionConfig.gone}
+
+        """, guide: "---\ntitle: Tea\n---\n## Step 1: Get it"
+    ).map(\.severity)
+    #expect(severities == [.note, .error])
   }
 
   @Test func `names that the engine fills are known`() throws {
@@ -161,21 +225,20 @@ struct LintTests {
     #expect(PatternReach.canMatch(try Pattern(source)) == canMatch)
   }
 
-  @Test func `a whole folder is checked, its files named`() throws {
-    let directory = TemporaryDirectory()
-    try directory.write("auth_mode: NONE\ndisplay_name: Tea\nbad: 1\n", to: "tea/provider.yaml")
-    try directory.write("no title", to: "tea/guide.md")
-    try directory.write("a: [", to: "cup/cup.yaml")
-    let findings = GuideLint.findings(inFolder: directory.path)
-    #expect(findings.contains { $0.file.hasSuffix("tea/provider.yaml") && $0.line == 3 })
-    #expect(findings.contains { $0.file.hasSuffix("tea/guide.md") })
-    #expect(findings.contains { $0.file.hasSuffix("cup/cup.yaml") && $0.severity == .error })
-  }
-
   @Test func `sentences about templates name what is inside of functions`() {
     #expect(
       TemplateNames.parts(of: "a ${b} ${f(${c}:${g(${d})})} ${e") == [
         .name("b"), .name("c"), .name("d"), .unclosed,
       ])
+  }
+
+  @Test(arguments: [
+    ("^a$", true), ("^a", false), ("a$", false), ("^(a|b)$", true), ("^a$|^b$", true),
+    ("^a$|b", false), ("^(?=x)a$", true), ("(?=x)^a$", true),
+  ])
+  func `an expression for the whole value is told from one for a part`(
+    _ source: String, _ isAnchored: Bool
+  ) throws {
+    #expect(PatternReach.isAnchored(try Pattern(source)) == isAnchored)
   }
 }

@@ -1,26 +1,23 @@
-/// Checks a field's declaration.
+/// Checks a field's declaration by itself. How fields belong together is `FormLint`'s.
 enum FieldLint {
-  private static let known: Set = [
-    "type", "title", "description", "example", "pattern", "format", "enum", "optional",
-    "default_value", "hidden", "automated", "secret", "order", "prefix", "suffix", "doc_section",
-    "visible_when", "warnings",
-  ]
-
   static func check(_ field: Field, of provider: Provider, _ report: inout LintReport) {
-    guard let declaration = declaration(of: field, in: provider) else {
+    guard let declaration = provider.declaration(of: field.id) else {
       report.error(
         "the field \"\(field.id.name)\" is not a map", line: field.line,
         advice: "indent its members below it")
       return
     }
-    report.unknownKeys(in: declaration, of: "field \"\(field.id.name)\"", known: known)
+    let what = "field \"\(field.id.name)\""
+    report.unknownKeys(in: declaration, of: what, known: Set(KeyType.field.keys))
+    KeyType.check(declaration, of: what, KeyType.field, &report)
     checkWords(field, declaration, &report)
-    checkPattern(field, declaration, &report)
+    checkChoices(field, declaration, &report)
+    checkUse(field, declaration, &report)
+    if !BaseCredentials.names(of: provider).contains(field.id.name) {
+      checkHidden(field, declaration, &report)
+    }
+    PatternLint.check(field, declaration, &report)
     checkSecret(field, &report)
-  }
-
-  private static func declaration(of field: Field, in provider: Provider) -> Value.Map? {
-    provider.entry[field.id.scope.rawValue]?.map?[field.id.name]?.map
   }
 
   private static func checkWords(
@@ -33,75 +30,86 @@ enum FieldLint {
         line: declaration.line(of: "type"), advice: "use string")
     }
     if let format = declaration["format"]?.text, field.format == nil {
+      let near = LintReport.near(format, in: ["hostname", "uuid", "email", "uri"])
       report.warning(
         "the format \(format) of \"\(name)\" is not known", line: declaration.line(of: "format"),
-        advice: "use hostname, uuid, email or uri, or a pattern")
-    }
-    for flag in ["optional", "hidden", "automated", "secret"] {
-      guard let value = declaration[flag], value.bool == nil else { continue }
-      report.warning(
-        "\"\(flag)\" of \"\(name)\" is neither true nor false", line: declaration.line(of: flag),
-        advice: "write true or false; in YAML 1.2 yes and on are texts")
-    }
-    if declaration["enum"] != nil, field.choices.isEmpty {
-      report.warning(
-        "the enum of \"\(name)\" has no entries", line: declaration.line(of: "enum"),
-        advice: "list the choices, or remove it")
+        advice: near.map { "did you mean \($0)?" }
+          ?? "use hostname, uuid, email or uri, or a pattern")
     }
     if field.title.isEmpty, !field.isHidden, !field.isAutomated {
       report.note(
         "the field \"\(name)\" has no title", line: field.line,
         advice: "add the name that the provider itself uses for it")
     }
+    if let section = field.docSection, !section.hasPrefix("#") || section.count < 2 {
+      report.warning(
+        "the doc_section of \"\(name)\" is no fragment", line: declaration.line(of: "doc_section"),
+        advice: "write # and the heading in lower case with hyphens, between quotes")
+    }
   }
 
-  private static func checkPattern(
+  private static func checkChoices(
     _ field: Field, _ declaration: Value.Map, _ report: inout LintReport
   ) {
-    guard let source = field.pattern else { return }
-    let line = declaration.line(of: "pattern")
+    guard declaration["enum"] != nil else { return }
     let name = field.id.name
-    do throws(PatternError) {
-      let pattern = try Pattern(source)
-      guard PatternReach.canMatch(pattern) else {
-        report.error(
-          "the pattern of \"\(name)\" contradicts itself: no value can match it", line: line,
-          advice: "look for a ^ behind or a $ in front of something, and for an empty []")
-        return
-      }
-      checkValues(field, pattern, declaration, &report)
-    } catch {
+    let line = declaration.line(of: "enum")
+    if field.choices.count < 2 {
       report.warning(
-        "the pattern of \"\(name)\" is not valid and is skipped: \(error.message)", line: line,
-        advice: "correct it at its character \(error.offset + 1)")
+        "the enum of \"\(name)\" has \(field.choices.isEmpty ? "no entries" : "only one entry")",
+        line: line,
+        advice: field.choices.isEmpty
+          ? "list the choices, or remove it" : "add the others, or make it a hidden default_value")
+    }
+    if Set(field.choices).count < field.choices.count {
+      report.warning(
+        "the enum of \"\(name)\" has an entry twice", line: line, advice: "remove one of the two")
+    }
+    if let value = field.defaultValue, !value.isEmpty, !field.choices.isEmpty,
+      !field.choices.contains(value)
+    {
+      report.error(
+        "the default_value of \"\(name)\" is none of its choices",
+        line: declaration.line(of: "default_value"),
+        advice: "use one of: \(field.choices.joined(separator: ", "))")
+    }
+    for value in field.warnings.keys.sorted() where !field.choices.contains(value) {
+      report.warning(
+        "\"\(name)\" warns of \"\(value)\", which is none of its choices",
+        line: declaration.line(of: "warnings"), advice: "correct the value, or remove the warning")
     }
   }
 
-  /// Stars and dots in an example stand for characters that its author did not want to show.
-  private static func checkValues(
-    _ field: Field, _ pattern: Pattern, _ declaration: Value.Map, _ report: inout LintReport
+  /// Members that change nothing where they stand.
+  private static func checkUse(
+    _ field: Field, _ declaration: Value.Map, _ report: inout LintReport
   ) {
     let name = field.id.name
-    if let example = field.example, !example.isEmpty, !isStarred(example), !pattern.matches(example)
-    {
-      report.warning(
-        "the example of \"\(name)\" does not match its own pattern",
-        line: declaration.line(of: "example"), advice: "correct one of the two")
-    }
-    if let value = field.defaultValue, !value.isEmpty, !pattern.matches(value) {
-      report.warning(
-        "the default_value of \"\(name)\" does not match its own pattern",
-        line: declaration.line(of: "default_value"), advice: "correct one of the two")
-    }
-    for choice in field.choices where !pattern.matches(choice) {
-      report.warning(
-        "the choice \"\(choice)\" of \"\(name)\" does not match its own pattern",
-        line: declaration.line(of: "enum"), advice: "remove the pattern: the choices are enough")
+    switch field.id.scope {
+    case .connectionConfig, .integrationConfig:
+      if field.order == 0 {
+        report.warning(
+          "the order 0 of \"\(name)\" has no effect", line: declaration.line(of: "order"),
+          advice: "count from 1, or remove it")
+      }
+    case .credentials, .assertionOption:
+      if field.order != nil {
+        report.warning(
+          "the order of \"\(name)\" has no effect", line: declaration.line(of: "order"),
+          advice: "remove it: only settings are put in order; these are asked as they are written")
+      }
     }
   }
 
-  private static func isStarred(_ example: String) -> Bool {
-    ["**", "..", "…", "••", "xxx", "XXX"].contains { example.contains($0) }
+  /// A credential that the mode always sends may well be hidden and empty: a password beside a key as the user name.
+  private static func checkHidden(
+    _ field: Field, _ declaration: Value.Map, _ report: inout LintReport
+  ) {
+    if field.isHidden, field.defaultValue?.isEmpty ?? true, !field.isAutomated {
+      report.note(
+        "\"\(field.id.name)\" is hidden and has no default_value, so it is never sent",
+        line: declaration.line(of: "hidden"), advice: "add default_value, or remove the field")
+    }
   }
 
   private static func checkSecret(_ field: Field, _ report: inout LintReport) {
@@ -112,5 +120,12 @@ enum FieldLint {
     report.warning(
       "\"\(field.id.name)\" looks like a secret and is not marked as one", line: field.line,
       advice: "add secret: true; it is masked while it is typed in any case")
+  }
+}
+
+extension Provider {
+  /// What the entry says of a field; nil when it says nothing, or not in a map.
+  func declaration(of field: Field.ID) -> Value.Map? {
+    entry[field.scope.rawValue]?.map?[field.name]?.map
   }
 }

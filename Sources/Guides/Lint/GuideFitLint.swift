@@ -7,20 +7,21 @@ enum GuideFitLint {
         "the guide of \"\(provider.slug)\" has no steps", line: provider.line,
         advice: "give each step a heading like \"#### Step 1: Create a key\"")
     }
-    for field in form.fields where field.isAsked { check(field, provider, guide, &report) }
+    for field in form.fields where field.isAsked && !field.isSetting {
+      check(field, provider, guide, &report)
+    }
   }
 
   private static func check(
     _ field: FormField, _ provider: Provider, _ guide: Guide, _ report: inout LintReport
   ) {
-    let declaration = provider.entry[field.id.scope.rawValue]?.map?[field.id.name]?.map
-    let line = declaration?.line(of: "doc_section") ?? provider.line
+    let line = provider.declaration(of: field.id)?.line(of: "doc_section") ?? provider.line
     let last = guide.steps[guide.steps.count - 1].heading
     guard let section = field.field.docSection else {
       return report.note(
         "no step explains \"\(field.id.name)\"; it is asked on the last one, \"\(last)\"",
         line: field.field.line == 0 ? provider.line : field.field.line,
-        advice: "add doc_section with the fragment of the step that does")
+        advice: advice(for: field, guide))
     }
     guard let found = guide.step(for: section) else {
       return report.warning(
@@ -32,6 +33,17 @@ enum GuideFitLint {
     report.warning(
       "the doc_section \(section) of \"\(field.id.name)\" is no heading; \"\(step.heading)\" is taken for it",
       line: line, advice: "use #\(step.anchors.first ?? "")")
+  }
+
+  /// The first step that calls the field by its name is likely the one that explains it.
+  private static func advice(for field: FormField, _ guide: Guide) -> String {
+    let step = guide.steps.first { step in
+      step.heading.lowercased().contains(field.label.lowercased()) && !step.anchors.isEmpty
+    }
+    guard let anchor = step?.anchors.first else {
+      return "add doc_section with the fragment of the step that does"
+    }
+    return "add doc_section: '#\(anchor)'"
   }
 
   private static func anchors(of guide: Guide) -> String {

@@ -12,6 +12,49 @@ enum PatternReach {
     !follow(pattern.root, [State()]).isEmpty
   }
 
+  /// Whether one of the choices between bars at the top can match nothing while another one can.
+  static func hasDeadBranch(_ pattern: Pattern) -> Bool {
+    branches(of: pattern.root).contains { follow($0, [State()]).isEmpty }
+  }
+
+  /// Whether a match begins with the value and ends with it, on every way through the expression.
+  static func isAnchored(_ pattern: Pattern) -> Bool {
+    branches(of: pattern.root).allSatisfy { branch in
+      let (first, last) = ends(of: branch)
+      return first && last
+    }
+  }
+
+  private static func branches(of node: PatternNode) -> [PatternNode] {
+    switch node {
+    case .alternation(let branches): branches.flatMap(self.branches)
+    case .group(let body, _): branches(of: body)
+    case .sequence(let nodes) where nodes.count == 1: branches(of: nodes[0])
+    case .scalar, .characters, .start, .end, .wordBoundary, .backreference, .namedBackreference,
+      .look, .sequence, .repetition:
+      [node]
+    }
+  }
+
+  /// Whether a node begins with `^` and whether it ends with `$`.
+  private static func ends(of node: PatternNode) -> (first: Bool, last: Bool) {
+    switch node {
+    case .start: (true, false)
+    case .end: (false, true)
+    case .group(let body, _): ends(of: body)
+    case .sequence(let nodes):
+      (
+        nodes.first { !$0.isLook }.map { ends(of: $0).first } ?? false,
+        nodes.last.map { ends(of: $0).last } ?? false
+      )
+    case .alternation(let branches):
+      (branches.allSatisfy { ends(of: $0).first }, branches.allSatisfy { ends(of: $0).last })
+    case .scalar, .characters, .wordBoundary, .backreference, .namedBackreference, .look,
+      .repetition:
+      (false, false)
+    }
+  }
+
   private static func follow(_ node: PatternNode, _ states: Set<State>) -> Set<State> {
     switch node {
     case .scalar: return moved(states)
@@ -51,4 +94,8 @@ enum PatternReach {
   private static func moved(_ states: Set<State>) -> Set<State> {
     Set(states.filter { !$0.isAtEnd }.map { _ in State(hasMoved: true) })
   }
+}
+
+extension PatternNode {
+  fileprivate var isLook: Bool { if case .look = self { true } else { false } }
 }

@@ -27,15 +27,32 @@ enum TemplateLint {
   private static func check(
     _ value: Value, line: Int, _ names: Names, _ report: inout LintReport
   ) {
+    each(value, line: line) { check($0, line: $1, names, &report) }
+  }
+
+  /// Hands on every text of a value with the line it stands on.
+  static func each(_ value: Value, line: Int, _ body: (String, Int) -> Void) {
     switch value {
-    case .string(let text): check(text, line: line, names, &report)
-    case .list(let list): for inner in list { check(inner, line: line, names, &report) }
+    case .string(let text): body(text, line)
+    case .list(let list): for inner in list { each(inner, line: line, body) }
     case .map(let map):
       for member in map.members {
-        check(member.value, line: member.line == 0 ? line : member.line, names, &report)
+        each(member.value, line: member.line == 0 ? line : member.line, body)
       }
     case .null, .bool, .int, .double: break
     }
+  }
+
+  /// All names in the templates of an entry, in whatever part of it.
+  static func names(in provider: Provider) -> Set<String> {
+    var names: Set<String> = []
+    for member in provider.entry.members where !plain.contains(member.key) || member.key == "usher"
+    {
+      each(member.value, line: member.line) { text, _ in
+        for case .name(let name) in TemplateNames.parts(of: text) { names.insert(name) }
+      }
+    }
+    return names
   }
 
   private static func check(
@@ -47,7 +64,7 @@ enum TemplateLint {
         report.error(
           "a ${ is not closed in \"\(template)\"", line: line, advice: "add the missing }")
       case .name(let name) where !names.fill(name):
-        report.warning(
+        report.error(
           "nothing fills ${\(name)}", line: line,
           advice: "declare a field of that name, or correct the name")
       case .name: break
@@ -93,44 +110,5 @@ enum TemplateLint {
       if name.hasPrefix("step"), name.contains(".") { return true }
       return takesAnswers && !name.hasPrefix("derived.")
     }
-  }
-}
-
-/// Finds the names in a template, also inside of functions: `${base64(${username}:${password})}`.
-enum TemplateNames {
-  enum Part: Equatable {
-    case name(String)
-    case unclosed
-  }
-
-  static func parts(of template: String) -> [Part] {
-    var parts: [Part] = []
-    var rest = template[...]
-    while let start = rest.firstRange(of: "${") {
-      let inner = rest[start.upperBound...]
-      guard let end = closing(of: inner) else { return parts + [.unclosed] }
-      parts += names(in: inner[..<end])
-      rest = inner[inner.index(after: end)...]
-    }
-    return parts
-  }
-
-  /// The brace that closes the one before `text`.
-  private static func closing(of text: Substring) -> String.Index? {
-    var depth = 1
-    for index in text.indices {
-      if text[index] == "{" { depth += 1 }
-      if text[index] == "}" { depth -= 1 }
-      if depth == 0 { return index }
-    }
-    return nil
-  }
-
-  /// A name, or a function whose argument is a template of its own.
-  private static func names(in text: Substring) -> [Part] {
-    guard let open = text.firstIndex(of: "("), text.hasSuffix(")") else {
-      return [.name(String(text))]
-    }
-    return parts(of: String(text[text.index(after: open)...]))
   }
 }

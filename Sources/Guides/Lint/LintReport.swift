@@ -1,0 +1,51 @@
+/// Collects findings about one file.
+struct LintReport {
+  let file: String
+  private(set) var findings: [GuideFinding] = []
+
+  init(file: String) { self.file = file }
+
+  mutating func error(_ message: String, line: Int, advice: String? = nil) {
+    add(.error, message, line, advice)
+  }
+
+  mutating func warning(_ message: String, line: Int, advice: String? = nil) {
+    add(.warning, message, line, advice)
+  }
+
+  mutating func note(_ message: String, line: Int, advice: String? = nil) {
+    add(.note, message, line, advice)
+  }
+
+  private mutating func add(
+    _ severity: GuideFinding.Severity, _ message: String, _ line: Int, _ advice: String?
+  ) {
+    findings.append(
+      GuideFinding(severity: severity, file: file, line: line, message: message, advice: advice))
+  }
+
+  /// Reports keys that are not among the known ones, with the one that was probably meant.
+  mutating func unknownKeys(in map: Value.Map, of what: String, known: Set<String>) {
+    for member in map.members where !known.contains(member.key) {
+      let near = Self.near(member.key, in: known)
+      warning(
+        "unknown key \"\(member.key)\" in \(what)", line: member.line,
+        advice: near.map { "did you mean \"\($0)\"?" } ?? "remove it, or check its spelling")
+    }
+  }
+
+  /// The word among the known ones that somebody probably meant.
+  static func near(_ word: String, in known: Set<String>) -> String? {
+    let word = word.lowercased()
+    return known.sorted().first {
+      TypingDistance.between($0.lowercased(), word, atMost: 2) != nil
+    }
+  }
+}
+
+extension Value.Map {
+  /// The line of a key's member, or of the map's first one.
+  func line(of key: String) -> Int {
+    members.first { $0.key == key }?.line ?? members.first?.line ?? 0
+  }
+}
