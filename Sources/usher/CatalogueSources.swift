@@ -7,12 +7,16 @@ enum CatalogueSources {
   /// one that was named has to exist.
   static func standard(adding named: String?) -> [Catalogue.Source] {
     var sources: [Catalogue.Source] = [.builtIn, .folder("/etc/usher/guides")]
-    let environment = StoreEnvironment(variables: Environment.current().variables)
-    if let location = try? StoreLocation(in: environment) {
-      let own = Catalogue.Source.folder("\(location.configuration)/guides")
-      if !sources.contains(own) { sources.append(own) }
+    if let own = ownFolder().map(Catalogue.Source.folder), !sources.contains(own) {
+      sources.append(own)
     }
     if let named { sources.append(.namedFolder(named)) }
     return sources
+  }
+
+  /// Where the user's own guides are kept, whether it exists or not; nil when nothing says where home is.
+  static func ownFolder() -> String? {
+    let environment = StoreEnvironment(variables: Environment.current().variables)
+    return (try? StoreLocation(in: environment)).map { "\($0.configuration)/guides" }
   }
 }

@@ -10,7 +10,10 @@ struct GuidesCommand: ParsableCommand {
       EXAMPLES
         usher guides list
         usher guides show tally
+        usher guides new acme
         usher guides check ./my-guides/acme
       """,
-    subcommands: [GuidesList.self, GuidesShow.self, GuidesCheck.self, GuidesExport.self])
+    subcommands: [
+      GuidesList.self, GuidesShow.self, GuidesNew.self, GuidesCheck.self, GuidesExport.self,
+    ])
 }
