@@ -14,6 +14,10 @@ extension OutgoingRequest {
     for name in request.headers.names {
       headers.append((name, try request.headers.withValue(of: name, OutgoingRequest.text)))
     }
+    // A body without a type would be taken for anything; the entry's silence means the usual one.
+    if let type = request.format?.contentType, !request.headers.names.contains("content-type") {
+      headers.append(("content-type", type))
+    }
     var body: ByteBuffer?
     switch request.body {
     case .some(let bytes): body = bytes.withBytes(OutgoingRequest.buffer)

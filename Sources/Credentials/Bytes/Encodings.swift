@@ -38,6 +38,19 @@ extension SecretWriter {
     }
   }
 
+  /// As one component of an address, as ECMAScript's `encodeURIComponent` writes it: `!`, `*` and parentheses stay, which
+  /// mean nothing there.
+  mutating func append(component bytes: RawSpan) {
+    for offset in 0..<bytes.byteCount {
+      let byte = bytes[offset]
+      if byte.isUnreserved || "!*()".utf8.contains(byte) {
+        append(byte)
+      } else {
+        append(escaped: byte)
+      }
+    }
+  }
+
   /// As `application/x-www-form-urlencoded`: a blank becomes a plus sign.
   mutating func append(formEncoded bytes: RawSpan) {
     for offset in 0..<bytes.byteCount {
@@ -67,6 +80,24 @@ extension UInt8 {
 }
 
 extension SecretBuffer {
+  /// The bytes that a name or a value of form data stands for. A percent sign without two digits stands for itself.
+  init(formEncoded text: RawSpan) {
+    self.init(capacity: max(1, text.byteCount))
+    var offset = 0
+    while offset < text.byteCount {
+      let byte = text[offset]
+      if byte == UInt8(ascii: "%"), offset + 2 < text.byteCount,
+        let high = text[offset + 1].hexValue, let low = text[offset + 2].hexValue
+      {
+        append(high << 4 | low)
+        offset += 3
+      } else {
+        append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+        offset += 1
+      }
+    }
+  }
+
   /// The bytes that a Base64 text stands for, of either alphabet, blanks skipped; nil when it is none.
   init?(base64 text: RawSpan) {
     self.init(capacity: max(1, text.byteCount))

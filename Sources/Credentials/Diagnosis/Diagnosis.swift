@@ -54,7 +54,11 @@ package struct Diagnosis: Equatable, Sendable {
   package var account: String?
   package var organization: String?
   package var expires: Timestamp?
+  /// When the token ends that was fetched for the check and thrown away. The credentials may live longer.
+  package var tokenExpires: Timestamp?
   package var rights: [String] = []
+  /// What the answer says that later use needs, by the name that the provider's entry gives: `instance_url`.
+  package var metadata: [String: String] = [:]
   /// The diagnosis in one sentence, with a period.
   package var sentence: String
   /// One thing to do next, a sentence with a period; empty when there is nothing to do.
@@ -67,6 +71,9 @@ package struct Diagnosis: Equatable, Sendable {
     self.sentence = sentence
     self.nextStep = nextStep
   }
+
+  /// The most members of `metadata`. The entries known name one or two.
+  package static let mostMetadata = 16
 
   /// Whether the credentials may be stored without a further question.
   package var isAccepted: Bool { kind == .accepted }

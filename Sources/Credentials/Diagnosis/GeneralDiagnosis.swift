@@ -12,7 +12,8 @@ struct GeneralDiagnosis {
     let proxy = provider.proxy
     let address =
       ([proxy.verification?.baseURLOverride ?? proxy.baseURL ?? ""]
-      + (proxy.verification?.endpoints ?? []) + provider.usher.check.map(\.url)).joined()
+      + (proxy.verification?.endpoints ?? []) + provider.usher.check.map(\.url)
+      + TokenRules(provider).addresses).joined()
     addressFields = provider.fields.filter { field in
       field.id.scope == .connectionConfig && address.contains("connectionConfig.\(field.id.name)}")
     }.map { $0.title.isEmpty ? $0.id.name : $0.title }

@@ -21,6 +21,9 @@ enum ProviderMessage {
         else { continue }
         if let clean = text.withBytes({ Redactor.clean($0, from: sources) }) { return clean }
       }
+      if let text = body.formValue(of: "error_description") ?? body.formValue(of: "error") {
+        return text.withBytes { Redactor.clean($0, from: sources) }
+      }
       let type = answer.header("content-type")?.lowercased() ?? ""
       guard type.hasPrefix("text/plain") else { return nil }
       return Redactor.clean(body, from: sources)

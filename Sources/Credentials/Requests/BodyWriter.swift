@@ -12,7 +12,7 @@ struct BodyWriter {
   func write(
     _ data: Value?, method: String, headers: inout PreparedHeaders,
     from sources: borrowing TemplateSources
-  ) throws(RequestError) -> SecretBuffer? {
+  ) throws(RequestError) -> PreparedBody? {
     guard ["POST", "PUT", "PATCH", "DELETE"].contains(method) else { return nil }
     guard let body = merged(data) else { return nil }
     let type = headers.withValue(of: "content-type") { $0.shownText.lowercased() }
@@ -24,14 +24,15 @@ struct BodyWriter {
       if let failure = writer.write(Template(text), from: sources, to: &content).failure {
         throw failure
       }
-      return content.finish()
+      guard let content = content.finish() else { throw .tooLong }
+      return PreparedBody(content: content, format: .text)
     }
     guard let kept = prune(body, from: sources) else { return nil }
     if type.isEmpty { headers.set("content-type", to: SecretBuffer(text: "application/json")) }
     var json = SecretJSONWriter()
     try write(kept, from: sources, to: &json)
     guard let content = json.finish() else { throw .tooLong }
-    return content
+    return PreparedBody(content: content, format: .json)
   }
 
   private func merged(_ data: Value?) -> Value? {
@@ -91,7 +92,7 @@ struct BodyWriter {
 
   private func form(
     _ map: Value.Map, from sources: borrowing TemplateSources
-  ) throws(RequestError) -> SecretBuffer? {
+  ) throws(RequestError) -> PreparedBody? {
     var content = SecretWriter()
     for member in map.members {
       guard let value = prune(member.value, from: sources), let text = value.text else { continue }
@@ -103,7 +104,7 @@ struct BodyWriter {
     }
     guard let content = content.finish() else { throw .tooLong }
     if content.isEmpty { return nil }
-    return content
+    return PreparedBody(content: content, format: .form)
   }
 
   private func filled(

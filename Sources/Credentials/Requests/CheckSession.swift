@@ -12,64 +12,52 @@ internal import Secrets
 ///       }
 ///     }
 package struct CheckSession: ~Copyable {
-  private let provider: Provider
-  private let mode: CheckMode
-  private let general: GeneralDiagnosis
-  private var sources: TemplateSources
-  /// The request that comes next.
-  private var index = 0
+  private var context: CheckContext
+  private var procedure: any CheckProcedure
   private var host: String?
   private var result: Diagnosis?
-  private var facts = CheckFacts()
-  private var hasSucceeded = false
-  /// The most telling answer so far that was no success.
-  private var undecided: Diagnosis?
 
   package init(_ submission: consuming Submission) {
     self.init(TemplateSources(of: submission))
   }
 
   init(_ sources: consuming TemplateSources) {
-    provider = sources.provider
-    mode = CheckMode(provider)
-    general = GeneralDiagnosis(provider)
-    self.sources = sources
-    self.sources.derive(by: provider.usher.derivations)
+    procedure = CheckMode(sources.provider).procedure(for: sources.provider)
+    context = CheckContext(sources)
   }
 
   /// The next request, or the end.
   package mutating func next() -> CheckAction {
     if let result { return .done(result) }
     do throws(RequestError) {
-      if let request = try nextRequest() {
+      if let request = try procedure.next(&context) {
         host = request.origin.description
         return .send(request)
       }
     } catch {
       return finish(Self.diagnosis(of: error))
     }
-    return finish(conclusion())
+    return finish(procedure.conclusion(context))
   }
 
   /// Takes the answer to the request that `next` gave last.
   package mutating func receive(_ answer: borrowing CheckAnswer) {
     guard result == nil else { return }
     if answer.isSuccess {
-      hasSucceeded = true
-      answer.body.withBytes { sources.derive(by: provider.usher.derivations, from: $0) }
+      answer.body.withBytes { body in
+        context.sources.derive(by: context.provider.usher.derivations, from: body)
+      }
     }
-    switch mode {
-    case .declared: receiveDeclared(answer)
-    case .endpoints, .unchecked:
-      if answer.isSuccess { decide(meaning(of: answer)) } else { keep(meaning(of: answer)) }
-    }
+    if let diagnosis = procedure.receive(answer, &context) { decide(diagnosis) }
   }
 
   /// The request could not be sent, or its answer could not be read.
   package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
     guard result == nil else { return }
     let clean = detail.flatMap { detail in
-      SecretBuffer(text: detail, capacity: 1).withBytes { Redactor.clean($0, from: sources) }
+      SecretBuffer(text: detail, capacity: 1).withBytes {
+        Redactor.clean($0, from: context.sources)
+      }
     }
     decide(.unreachable(cause, host: host, detail: clean))
   }
@@ -82,78 +70,8 @@ package struct CheckSession: ~Copyable {
   private mutating func decide(_ diagnosis: Diagnosis) {
     var diagnosis = diagnosis
     diagnosis.host = diagnosis.host ?? host
-    facts.apply(to: &diagnosis)
+    context.facts.apply(to: &diagnosis)
     result = diagnosis
-  }
-}
-
-extension CheckSession {
-  private mutating func nextRequest() throws(RequestError) -> PreparedRequest? {
-    let builder = RequestBuilder(provider: provider)
-    switch mode {
-    case .unchecked: return nil
-    case .endpoints:
-      let plans = try builder.endpointPlans(sources)
-      guard index < plans.count else { return nil }
-      index += 1
-      return try builder.build(plans[index - 1], from: &sources)
-    case .declared:
-      while index < provider.usher.check.count {
-        let step = provider.usher.check[index]
-        index += 1
-        if step.isFallback && hasSucceeded || sources.skips(step) { continue }
-        return try builder.build(try builder.plan(for: step, sources), from: &sources)
-      }
-      return nil
-    }
-  }
-
-  private mutating func receiveDeclared(_ answer: borrowing CheckAnswer) {
-    let step = provider.usher.check[index - 1]
-    guard let match = step.answers.first(where: { $0.matches(answer) }) else {
-      return decide(meaning(of: answer))
-    }
-    answer.body.withBytes { facts.read(match.read, in: $0, from: sources) }
-    guard let kind = match.means.kind else {
-      if !answer.isSuccess { keep(meaning(of: answer)) }
-      return
-    }
-    var diagnosis = general.diagnosis(
-      kind, status: answer.status, retryAfter: answer.header("retry-after"))
-    diagnosis.status = answer.status
-    diagnosis.sentence = match.say ?? diagnosis.sentence
-    diagnosis.nextStep = match.next ?? diagnosis.nextStep
-    if kind != .accepted {
-      diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
-    }
-    decide(diagnosis)
-  }
-
-  /// What an answer means by its status alone.
-  private func meaning(of answer: borrowing CheckAnswer) -> Diagnosis {
-    var diagnosis = general.diagnosis(
-      status: answer.status, retryAfter: answer.header("retry-after"))
-    if !answer.isSuccess {
-      diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
-    }
-    return diagnosis
-  }
-
-  /// Of several answers that decide nothing a refusal says more than the others, which may come of a wrong endpoint.
-  private mutating func keep(_ diagnosis: Diagnosis) {
-    if let undecided, undecided.kind == .refused || undecided.kind == .lacksRight { return }
-    undecided = diagnosis
-  }
-
-  /// What it comes to when there is nothing more to send.
-  private func conclusion() -> Diagnosis {
-    if case .unchecked(let reason) = mode {
-      var diagnosis = general.diagnosis(.uncheckable)
-      diagnosis.sentence = reason.sentence(for: general.name)
-      return diagnosis
-    }
-    if hasSucceeded { return general.diagnosis(.accepted) }
-    return undecided ?? general.diagnosis(.uncheckable)
   }
 
   private static func diagnosis(of error: RequestError) -> Diagnosis {

@@ -27,13 +27,14 @@ extension RequestBuilder {
 
   /// A header with a setting in it is left out when the setting has no value; so is one that needs an optional field
   /// which was left empty. Anything else that is missing is an error: a request with `${…}` in it proves nothing.
-  private func set(
-    _ name: String, _ template: String, in headers: inout PreparedHeaders,
+  func set(
+    _ name: String, _ template: String, allowing names: TemplateNames = .header,
+    in headers: inout PreparedHeaders,
     from sources: borrowing TemplateSources
   ) throws(RequestError) {
     guard Self.isHeaderName(name) else { throw .badHeader(name) }
     var text = SecretWriter()
-    let result = writer(.header).writeChoosing(template, from: sources, to: &text)
+    let result = writer(names).writeChoosing(template, from: sources, to: &text)
     if let failure = result.failure { throw failure }
     let isSetting = template.contains("connectionConfig")
     if let missing = result.missing.first {
@@ -50,11 +51,12 @@ extension RequestBuilder {
   }
 
   /// Whether a name of a template is that of a field that may stay empty.
-  private func isOptional(_ name: String) -> Bool {
+  func isOptional(_ name: String) -> Bool {
     let parts = name.split(separator: ".", maxSplits: 1)
     let bare = String(parts.last ?? "")
     return provider.fields.contains { field in
-      field.id.name == bare && (field.isOptional || field.defaultValue == "")
+      field.id.name == bare
+        && (field.isOptional || field.isHidden || field.defaultValue == "")
     }
   }
 

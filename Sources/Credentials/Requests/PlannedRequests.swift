@@ -2,7 +2,7 @@ internal import Guides
 package import Secrets
 
 /// All requests that a check would send, in order, as `--dry-run` shows them:
-/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null}]}`.
+/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null,"body_format":null}]}`.
 package struct PlannedRequests: ~Copyable {
   private let redacted: SecretBuffer
   private let revealed: SecretBuffer
@@ -23,77 +23,71 @@ package struct PlannedRequests: ~Copyable {
 }
 
 extension CheckSession {
-  /// What the check would send. What only an answer could tell stands as a mark in the requests that follow it, and
-  /// requests that are made only if earlier ones fail are among them.
+  /// What the check would send: the check itself, played without answers. What only an answer could tell stands as a
+  /// mark in the requests that follow it, and requests that are made only if earlier ones fail are among them.
+  ///
+  /// - Parameter moment: when, and with which chance; the same gives the same requests.
   package static func plan(
-    _ submission: borrowing Submission
+    _ submission: borrowing Submission, at moment: Moment = Moment()
   ) throws(RequestError) -> PlannedRequests {
-    var sources = TemplateSources(of: submission.duplicate())
-    sources.derive(by: submission.provider.usher.derivations)
-    sources.standInForAnswers(by: submission.provider.usher.derivations)
-    let revealing = RequestBuilder(provider: submission.provider)
-    let redacting = RequestBuilder(provider: submission.provider, isRedacting: true)
-    let plans = try plans(revealing, sources)
-    return PlannedRequests(
-      redacted: try json(of: plans, redacting, &sources),
-      revealed: try json(of: plans, revealing, &sources), count: plans.count)
+    var redacted = RequestList()
+    try rehearse(submission, at: moment, isRedacting: true) { redacted.add($0) }
+    var revealed = RequestList()
+    try rehearse(submission, at: moment, isRedacting: false) { revealed.add($0) }
+    let count = revealed.count
+    guard let redacted = redacted.finish(), let revealed = revealed.finish() else { throw .tooLong }
+    return PlannedRequests(redacted: redacted, revealed: revealed, count: count)
   }
 
   /// The hosts that the check sends the credentials to, in order and each once; empty when nothing can be checked.
   static func hosts(of submission: borrowing Submission) -> [String] {
-    var sources = TemplateSources(of: submission.duplicate())
-    sources.derive(by: submission.provider.usher.derivations)
-    sources.standInForAnswers(by: submission.provider.usher.derivations)
-    let builder = RequestBuilder(provider: submission.provider)
-    guard let plans = try? plans(builder, sources) else { return [] }
     var hosts: [String] = []
-    for plan in plans {
-      let address = try? AddressWriter(plan.address, builder.writer(.address)).write(from: sources)
-      guard let origin = address?.withBytes({ try? Origin(ofAddress: $0) }) else { continue }
-      if !hosts.contains(origin.description) { hosts.append(origin.description) }
+    // What cannot be built is not sent either, so the hosts up to there are all.
+    try? rehearse(submission, at: Moment(), isRedacting: false) { request in
+      let host = request.origin.description
+      if !hosts.contains(host) { hosts.append(host) }
     }
     return hosts
   }
 
-  private static func json(
-    of plans: [RequestBuilder.Plan], _ builder: RequestBuilder, _ sources: inout TemplateSources
-  ) throws(RequestError) -> SecretBuffer {
-    var json = SecretJSONWriter()
-    json.beginObject()
-    json.key("requests")
-    json.beginArray()
-    for plan in plans { try builder.build(plan, from: &sources).write(to: &json) }
-    json.endArray()
-    json.endObject()
-    guard let text = json.finish() else { throw .tooLong }
-    return text
-  }
+  /// More requests than any check has; one that goes on for ever ends here.
+  private static let mostRequests = 64
 
-  private static func plans(
-    _ builder: RequestBuilder, _ sources: borrowing TemplateSources
-  ) throws(RequestError) -> [RequestBuilder.Plan] {
-    switch CheckMode(builder.provider) {
-    case .unchecked: return []
-    case .endpoints: return try builder.endpointPlans(sources)
-    case .declared:
-      var plans: [RequestBuilder.Plan] = []
-      for step in builder.provider.usher.check where !sources.skips(step) {
-        plans.append(try builder.plan(for: step, sources))
-      }
-      return plans
+  private static func rehearse(
+    _ submission: borrowing Submission, at moment: Moment, isRedacting: Bool,
+    _ take: (borrowing PreparedRequest) -> Void
+  ) throws(RequestError) {
+    var context = CheckContext(
+      TemplateSources(of: submission.duplicate(), at: moment), isRedacting: isRedacting)
+    var procedure = CheckMode(submission.provider).procedure(for: submission.provider)
+    for _ in 0..<mostRequests {
+      guard let request = try procedure.next(&context) else { return }
+      take(request)
+      procedure.suppose(&context)
     }
   }
 }
 
-extension TemplateSources {
-  /// Puts a mark where only an answer could tell the value.
-  fileprivate mutating func standInForAnswers(by derivations: [UsherExtension.Derivation]) {
-    for derivation in derivations {
-      guard case .name(let name) = derivation.target, case .answer = derivation.source else {
-        continue
-      }
-      fetched.set("derived.\(name)", to: SecretBuffer(text: "ANSWER-\(name)"))
-    }
+/// Requests as JSON, while they are gathered.
+private struct RequestList: ~Copyable {
+  private(set) var count = 0
+  private var json = SecretJSONWriter()
+
+  init() {
+    json.beginObject()
+    json.key("requests")
+    json.beginArray()
+  }
+
+  mutating func add(_ request: borrowing PreparedRequest) {
+    request.write(to: &json)
+    count += 1
+  }
+
+  consuming func finish() -> SecretBuffer? {
+    json.endArray()
+    json.endObject()
+    return json.finish()
   }
 }
 
@@ -112,6 +106,8 @@ extension PreparedRequest {
     json.endObject()
     json.key("body")
     writeBody(to: &json)
+    json.key("body_format")
+    if let format { json.string(format.rawValue) } else { json.raw("null") }
     json.endObject()
   }
 
@@ -123,7 +119,7 @@ extension PreparedRequest {
       body.withBytes { bytes in
         var reader = SecretJSONReader()
         let isJSON = (try? reader.skip(bytes)) != nil && (try? reader.end(bytes)) != nil
-        if isJSON { json.raw(bytes) } else { json.string(bytes) }
+        if isJSON, format == .json { json.raw(bytes) } else { json.string(bytes) }
       }
     }
   }

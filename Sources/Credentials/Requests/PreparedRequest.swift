@@ -1,5 +1,33 @@
 package import Secrets
 
+/// How a request's body is written.
+package enum BodyFormat: String, Sendable {
+  case form, json, xml, text
+
+  /// What to call it when the provider's entry names no content type; nil for a text, which may be anything.
+  package var contentType: String? {
+    switch self {
+    case .form: "application/x-www-form-urlencoded"
+    case .json: "application/json"
+    case .xml: "application/xml"
+    case .text: nil
+    }
+  }
+}
+
+/// A request's body.
+struct PreparedBody: ~Copyable {
+  private let content: SecretBuffer
+  let format: BodyFormat
+
+  init(content: consuming SecretBuffer, format: BodyFormat) {
+    self.content = content
+    self.format = format
+  }
+
+  consuming func take() -> SecretBuffer { content }
+}
+
 /// A request of the check, complete: what is sent, byte for byte, and where. Owned by whoever sends it and wiped with
 /// it.
 package struct PreparedRequest: ~Copyable, Sendable {
@@ -13,23 +41,44 @@ package struct PreparedRequest: ~Copyable, Sendable {
   package let body: SecretBuffer?
   /// Shown to a server that asks for one at the TLS handshake.
   package internal(set) var clientCertificate: ClientCertificate?
+  /// Nil for a request without a body.
+  package let format: BodyFormat?
 
   init(
     method: String, url: consuming SecretBuffer, headers: consuming PreparedHeaders,
-    body: consuming SecretBuffer?
+    body: consuming PreparedBody?
   ) throws(RequestError) {
     let origin = try url.withBytes { bytes throws(RequestError) in try Origin(ofAddress: bytes) }
     self.init(method: method, url: url, origin: origin, headers: headers, body: body)
   }
 
+  /// A request that is only shown: the origin of a redacted address may be no valid one.
   init(
+    method: String, shownAddress: consuming SecretBuffer, headers: consuming PreparedHeaders,
+    body: consuming PreparedBody?
+  ) {
+    let origin = shownAddress.withBytes { try? Origin(ofAddress: $0) }
+    self.init(
+      method: method, url: shownAddress,
+      origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"), headers: headers,
+      body: body)
+  }
+
+  private init(
     method: String, url: consuming SecretBuffer, origin: Origin,
-    headers: consuming PreparedHeaders, body: consuming SecretBuffer?
+    headers: consuming PreparedHeaders, body: consuming PreparedBody?
   ) {
     self.origin = origin
     self.method = method
     self.url = url
     self.headers = headers
-    self.body = body
+    switch consume body {
+    case .some(let body):
+      format = body.format
+      self.body = .some(body.take())
+    case nil:
+      format = nil
+      self.body = nil
+    }
   }
 }

@@ -26,12 +26,18 @@ struct RequestBuilder {
     var headers = try buildHeaders(plan, from: sources)
     let body = try BodyWriter(provider: provider, writer: writer(.body)).write(
       plan.body, method: plan.method, headers: &headers, from: sources)
+    return try request(plan.method, url, headers, body)
+  }
+
+  /// The finished request; in one that is redacted the address need not be valid, since nobody sends it.
+  func request(
+    _ method: String, _ url: consuming SecretBuffer, _ headers: consuming PreparedHeaders,
+    _ body: consuming PreparedBody?
+  ) throws(RequestError) -> PreparedRequest {
     if isRedacting {
-      // The origin of a redacted address may be no valid one, and nobody sends to it.
-      return try PreparedRequest(
-        method: plan.method, shownAddress: url, headers: headers, body: body)
+      return PreparedRequest(method: method, shownAddress: url, headers: headers, body: body)
     }
-    return try PreparedRequest(method: plan.method, url: url, headers: headers, body: body)
+    return try PreparedRequest(method: method, url: url, headers: headers, body: body)
   }
 
   func writer(_ names: TemplateNames) -> TemplateWriter {
@@ -94,19 +100,5 @@ struct RequestBuilder {
         "canonicalQuery": query.split(separator: "&").sorted().joined(separator: "&"),
       ]
     }
-  }
-}
-
-extension PreparedRequest {
-  /// A request that is only shown.
-  fileprivate init(
-    method: String, shownAddress: consuming SecretBuffer, headers: consuming PreparedHeaders,
-    body: consuming SecretBuffer?
-  ) throws(RequestError) {
-    let origin = shownAddress.withBytes { try? Origin(ofAddress: $0) }
-    self.init(
-      method: method, url: shownAddress,
-      origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"), headers: headers,
-      body: body)
   }
 }

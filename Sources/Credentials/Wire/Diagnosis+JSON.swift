@@ -14,7 +14,14 @@ extension Diagnosis {
     json.member("account", ifPresent: account)
     json.member("organization", ifPresent: organization)
     json.member("expires", ifPresent: expires?.description)
+    json.member("token_expires", ifPresent: tokenExpires?.description)
     if !rights.isEmpty { json.member("rights", rights) }
+    if !metadata.isEmpty {
+      json.key("metadata")
+      json.beginObject()
+      for (name, text) in metadata.sorted(by: { $0.key < $1.key }) { json.member(name, text) }
+      json.endObject()
+    }
     json.member("sentence", sentence)
     if !nextStep.isEmpty { json.member("next", nextStep) }
     json.member("provider_says", ifPresent: providerSays)
@@ -27,6 +34,7 @@ extension Diagnosis {
   ) throws(SecretJSONError) -> Diagnosis? {
     var texts: [String: String] = [:]
     var rights: [String] = []
+    var metadata: [String: String] = [:]
     var status: Int?
     try reader.object(text) { member, reader throws(SecretJSONError) in
       switch member {
@@ -35,16 +43,22 @@ extension Diagnosis {
         try reader.array(text) { reader throws(SecretJSONError) in
           rights.append(try reader.plainString(text))
         }
+      case "metadata":
+        try reader.object(text) { name, reader throws(SecretJSONError) in
+          metadata[name] = try reader.plainString(text)
+        }
       default: texts[member] = try reader.plainString(text)
       }
     }
-    return Diagnosis(texts, status: status, rights: rights)
+    var diagnosis = Diagnosis(texts, status: status, rights: rights)
+    diagnosis?.metadata = metadata
+    return diagnosis
   }
 
   private init?(_ texts: [String: String], status: Int?, rights: [String]) {
     let known: Set<String> = [
       "kind", "cause", "host", "account", "organization", "expires", "sentence", "next",
-      "provider_says",
+      "provider_says", "token_expires",
     ]
     guard known.isSuperset(of: texts.keys), let kind = texts["kind"].flatMap(Kind.init),
       let sentence = texts["sentence"]
@@ -52,7 +66,9 @@ extension Diagnosis {
     self.init(kind: kind, sentence: sentence, nextStep: texts["next"] ?? "")
     cause = texts["cause"].flatMap(Cause.init)
     expires = texts["expires"].flatMap { Timestamp($0) }
-    guard (cause == nil) == (texts["cause"] == nil), (expires == nil) == (texts["expires"] == nil)
+    tokenExpires = texts["token_expires"].flatMap { Timestamp($0) }
+    guard (cause == nil) == (texts["cause"] == nil), (expires == nil) == (texts["expires"] == nil),
+      (tokenExpires == nil) == (texts["token_expires"] == nil)
     else { return nil }
     self.status = status
     self.rights = rights

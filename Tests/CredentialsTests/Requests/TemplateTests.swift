@@ -13,7 +13,7 @@ import Testing
     TemplateSources(
       of: Submission(
         provider: Fixture.provider(provider), values: SecretValues(fixture: values)),
-      now: now, random: "00000000-0000-4000-8000-000000000000")
+      at: Moment(now: now, chance: Chance(seed: Array(repeating: 0, count: 16))))
   }
 
   private static func fill(
@@ -152,7 +152,7 @@ import Testing
           "credentials.id": "AKIDEXAMPLE",
           "credentials.secret": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
         ])),
-      now: Timestamp(secondsSinceEpoch: 1_440_938_160))
+      at: Moment(now: Timestamp(secondsSinceEpoch: 1_440_938_160)))
     sources.request = ["method": "GET", "path": "/", "host": "example.amazonaws.com"]
     var text = SecretWriter()
     _ = TemplateWriter(names: .header).write(

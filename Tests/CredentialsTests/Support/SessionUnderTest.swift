@@ -9,9 +9,13 @@ final class SessionUnderTest {
 
   init(_ submission: consuming Submission) { session = CheckSession(submission) }
 
-  init(_ json: String, _ values: KeyValuePairs<String, String>) {
+  /// - Parameter now: in seconds since 1970; nil for the clock's time.
+  init(_ json: String, _ values: KeyValuePairs<String, String>, now: Int64? = nil) {
+    let moment = Moment(now: now.map { Timestamp(secondsSinceEpoch: $0) } ?? .now())
     session = CheckSession(
-      Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)))
+      TemplateSources(
+        of: Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)),
+        at: moment))
   }
 
   /// `GET https://… {name: value, …} body`, or the diagnosis's kind.

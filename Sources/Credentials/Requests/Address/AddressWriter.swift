@@ -106,7 +106,7 @@ struct AddressWriter: ~Copyable {
     case .port:
       guard !value.contains(where: { !$0.isDigit }) else { return .port }
       address.append(value)
-    case .path, .query: address.append(percentEncoded: value)
+    case .path, .query: address.append(component: value)
     case .fragment: break
     }
     return nil

@@ -40,8 +40,9 @@ struct QueryWriter: ~Copyable {
 
   private mutating func keep(_ pair: RawSpan) {
     let equals = pair.firstOffset { $0 == UInt8(ascii: "=") } ?? pair.byteCount
-    let name = Self.decoded(pair.extracting(0..<equals))
-    let value = Self.decoded(pair.extracting(min(equals + 1, pair.byteCount)..<pair.byteCount))
+    let name = SecretBuffer(formEncoded: pair.extracting(0..<equals))
+    let value = SecretBuffer(
+      formEncoded: pair.extracting(min(equals + 1, pair.byteCount)..<pair.byteCount))
     let isReplaced = name.withBytes { name in replaced.contains { name.equals($0.utf8) } }
     if isReplaced { return }
     separate()
@@ -53,23 +54,5 @@ struct QueryWriter: ~Copyable {
   private mutating func separate() {
     if needsAmpersand { address.append(UInt8(ascii: "&")) }
     needsAmpersand = true
-  }
-
-  private static func decoded(_ text: RawSpan) -> SecretBuffer {
-    var decoded = SecretBuffer(capacity: max(1, text.byteCount))
-    var offset = 0
-    while offset < text.byteCount {
-      let byte = text[offset]
-      if byte == UInt8(ascii: "%"), offset + 2 < text.byteCount,
-        let high = text[offset + 1].hexValue, let low = text[offset + 2].hexValue
-      {
-        decoded.append(high << 4 | low)
-        offset += 3
-      } else {
-        decoded.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-        offset += 1
-      }
-    }
-    return decoded
   }
 }

@@ -1,4 +1,4 @@
-internal import Guides
+package import Guides
 
 /// How a provider's credentials are checked. One case for each way, and one file for each that is more than a word.
 enum CheckMode: Equatable {
@@ -6,6 +6,12 @@ enum CheckMode: Equatable {
   case declared
   /// By calling the endpoints of `proxy.verification`; the first that answers with success decides.
   case endpoints
+  /// By fetching a token with client credentials.
+  case clientCredentials
+  /// By fetching a token in one step or several.
+  case twoStep
+  /// By opening a session as BILL does.
+  case bill
   /// Not at all: why, as a sentence.
   case unchecked(Reason)
 
@@ -14,8 +20,8 @@ enum CheckMode: Equatable {
     case noneKnown
     /// The check is a program of another project, which is not part of the entry.
     case script
-    /// A token has to be fetched or signed first.
-    case token
+    /// Something has to be signed first, in a way that is not known here.
+    case signing
     case browser
     /// The provider asks for no credentials.
     case nothingToCheck
@@ -35,26 +41,59 @@ enum CheckMode: Equatable {
     switch provider.authMode {
     case .apiKey, .basic:
       provider.proxy.verification?.endpoints.isEmpty == false ? .endpoints : .unchecked(.noneKnown)
-    case .oauth2ClientCredentials, .twoStep, .jwt, .bill, .tokenBased, .signature, .awsSigV4:
-      .unchecked(.token)
+    case .oauth2ClientCredentials:
+      TokenRules(provider).needsSigning ? .unchecked(.signing) : .clientCredentials
+    case .twoStep: TokenRules(provider).needsSigning ? .unchecked(.signing) : .twoStep
+    case .bill: .bill
+    case .jwt, .tokenBased, .signature:
+      .unchecked(provider.proxy.verification?.endpoints.isEmpty == false ? .signing : .noneKnown)
+    case .awsSigV4: .unchecked(.signing)
     case .none: .unchecked(.nothingToCheck)
     default: .unchecked(.browser)
     }
   }
 }
 
-extension CheckMode.Reason {
-  /// Why nothing is asked, as a sentence.
-  func sentence(for name: String) -> String {
+extension CheckMode {
+  /// The procedure, at its start.
+  func procedure(for provider: Provider) -> any CheckProcedure {
     switch self {
-    case .noneKnown: "No check is known for \(name): nothing was asked."
-    case .script:
-      "The check for \(name) is a program that is not part of its entry: nothing was asked."
-    case .token:
-      "Checking \(name) takes a token that has to be fetched or signed first, which this version "
-        + "does not do: nothing was asked."
-    case .browser: "\(name) is linked in a browser: there is nothing that could be checked here."
-    case .nothingToCheck: "\(name) asks for no credentials: there is nothing to check."
+    case .declared: DeclaredCheck()
+    case .endpoints: EndpointCheck()
+    case .clientCredentials: ClientCredentialsCheck(TokenRules(provider))
+    case .twoStep: TwoStepCheck(TokenRules(provider))
+    case .bill: BillCheck(TokenRules(provider))
+    case .unchecked(let reason): NoCheck(reason: reason)
     }
+  }
+}
+
+extension CheckMode.Reason {
+  /// Why nothing is asked, as the beginning of a sentence.
+  private func why(_ name: String) -> String {
+    switch self {
+    case .noneKnown: "No check is known for \(name)"
+    case .script: "The check for \(name) is a program that is not part of its entry"
+    case .signing:
+      "Checking \(name) takes a request that is signed in a way that this version does not know"
+    case .browser: "\(name) is linked in a browser"
+    case .nothingToCheck: "\(name) asks for no credentials"
+    }
+  }
+
+  /// As a sentence after the fact.
+  func sentence(for name: String) -> String { "\(why(name)): nothing was asked." }
+
+  /// As a sentence before anything is typed.
+  func announcement(for name: String) -> String {
+    "\(why(name)): what is entered will be stored unchecked."
+  }
+}
+
+extension CheckSession {
+  /// Why the credentials of a provider cannot be checked, to be said before they are asked for; nil when they can be.
+  package static func reasonForNone(_ provider: Provider) -> String? {
+    guard case .unchecked(let reason) = CheckMode(provider) else { return nil }
+    return reason.announcement(for: provider.displayName)
   }
 }

@@ -19,6 +19,9 @@ struct TemplateNames: OptionSet {
   /// `${method}`, `${host}`, `${path}`, `${endpoint}`, `${params}`
   static let request = TemplateNames(rawValue: 1 << 7)
 
+  /// Every setting by its bare name, where no credential has it: `${tenantId}` in a token request.
+  static let bareSettings = TemplateNames(rawValue: 1 << 8)
+
   static let address: TemplateNames = [
     .bareCredentials, .credentials, .connectionConfig, .integrationConfig, .derived,
   ]
@@ -28,5 +31,10 @@ struct TemplateNames: OptionSet {
   ]
   static let body: TemplateNames = [
     .bareCredentials, .credentials, .connectionConfig, .derived, .fetched,
+  ]
+  /// In every part of a token request.
+  static let token: TemplateNames = [
+    .bareCredentials, .credentials, .connectionConfig, .integrationConfig, .bareSettings, .derived,
+    .fetched, .request,
   ]
 }

@@ -11,25 +11,26 @@ struct TemplateSources: ~Copyable {
   /// What is known of the request for which a header is being made.
   var request: [String: String] = [:]
   let now: Timestamp
-  /// One UUID for everything in a request.
+  /// One UUID for everything in a request. A seed's first bytes make it, and are still there for the first nonce.
   let random: String
+  /// Where nonces and identifiers of signed requests come from.
+  var chance: Chance
   /// Fields whose values must not be shown.
   let secretFields: Set<Field.ID>
   /// Fields that count as empty rather than absent: a Basic user name and password.
   let alwaysPresent: Set<Field.ID>
 
-  init(
-    of submission: consuming Submission, now: Timestamp = .now(), random: String = UUIDText.random()
-  ) {
+  init(of submission: consuming Submission, at moment: Moment = Moment()) {
     let provider = submission.provider
     self.provider = provider
     secretFields = provider.secretFields(among: submission.values.fields)
     values = submission.values
-    self.now = now
-    self.random = random
-    alwaysPresent =
-      provider.authMode == .basic
-      ? [.init(.credentials, "username"), .init(.credentials, "password")] : []
+    now = moment.now
+    chance = moment.chance
+    var forUUID = moment.chance
+    random = forUUID.uuid()
+    alwaysPresent = Set(
+      provider.fieldsThatMayBeEmpty.map { Field.ID(.credentials, $0) })
   }
 
   /// Writes the value of a name; false when there is none. A setting with an empty value counts as none.
@@ -50,6 +51,17 @@ struct TemplateSources: ~Copyable {
       return true
     }
     guard let id = field(name, allowing: names) else { return false }
+    // What the owner of an integration has set wins over what a form asked for.
+    let preset = Field.ID(.integrationConfig, id.name)
+    if provider.authMode == .twoStep, id.scope == .credentials, values.contains(preset) {
+      return write(preset, to: &text, isRedacting: isRedacting)
+    }
+    return write(id, to: &text, isRedacting: isRedacting)
+  }
+
+  private borrowing func write(
+    _ id: Field.ID, to text: inout SecretWriter, isRedacting: Bool
+  ) -> Bool {
     guard values.contains(id) else { return alwaysPresent.contains(id) }
     return values.withBytes(of: id) { bytes in
       if bytes.isEmpty { return alwaysPresent.contains(id) }
@@ -74,11 +86,22 @@ struct TemplateSources: ~Copyable {
       guard names.contains(needed) else { return nil }
       return Field.ID(scope, String(name.dropFirst(prefix.count)))
     }
-    return names.contains(.bareCredentials) ? Field.ID(.credentials, name) : nil
+    let credential = Field.ID(.credentials, name)
+    let setting = Field.ID(.connectionConfig, name)
+    if names.contains(.bareSettings), !values.contains(credential), values.contains(setting) {
+      return setting
+    }
+    return names.contains(.bareCredentials) ? credential : nil
   }
 }
 
 extension Provider {
+  /// Credentials that are sent empty when they are empty, by auth mode.
+  fileprivate var fieldsThatMayBeEmpty: [String] {
+    if authMode == .basic { return ["username", "password"] }
+    return authMode == .oauth2ClientCredentials ? ["client_secret"] : []
+  }
+
   /// The fields, among those that have values, that are masked in the form. One that the form does not know counts as
   /// secret.
   func secretFields(among fields: [Field.ID]) -> Set<Field.ID> {

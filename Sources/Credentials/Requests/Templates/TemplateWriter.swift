@@ -5,6 +5,20 @@ struct TemplateWriter {
   let names: TemplateNames
   /// Whether secrets are replaced by a mark, for `--dry-run`.
   var isRedacting = false
+  /// Names that are written as nothing when they have no value, instead of staying as they were written.
+  private var isLeftOut: (String) -> Bool = { _ in false }
+
+  init(names: TemplateNames, isRedacting: Bool = false) {
+    self.names = names
+    self.isRedacting = isRedacting
+  }
+
+  /// This writer, for a place where an empty value is better than a placeholder.
+  func leavingOut(_ isLeftOut: @escaping (String) -> Bool) -> TemplateWriter {
+    var writer = self
+    writer.isLeftOut = isLeftOut
+    return writer
+  }
 
   /// What became of a template.
   struct Result: Equatable {
@@ -69,7 +83,7 @@ struct TemplateWriter {
       let isFilled = sources.write(
         name, allowing: names, to: &text, isRedacting: isRedacting)
       guard isFilled else {
-        text.append(text: "${\(name)}")
+        if !isLeftOut(name) { text.append(text: "${\(name)}") }
         return Result(missing: [name])
       }
     case .call(let function, let arguments):
@@ -86,7 +100,7 @@ struct TemplateWriter {
       var ignored = SecretWriter()
       return write(template, from: sources, to: &ignored).missing
     }
-    guard missing.isEmpty else {
+    guard missing.allSatisfy(isLeftOut) else {
       text.append(text: "${\(function.rawValue)(…)}")
       return Result(missing: missing)
     }
@@ -95,7 +109,7 @@ struct TemplateWriter {
       text.append(text: Redactor.mark)
       return Result(filled: 1)
     }
-    let revealing = TemplateWriter(names: names)
+    let revealing = TemplateWriter(names: names).leavingOut(isLeftOut)
     let arguments = TemplateArguments(templates.count) { index, argument in
       _ = revealing.write(templates[index], from: sources, to: &argument)
     }

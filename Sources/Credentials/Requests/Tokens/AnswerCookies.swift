@@ -1,0 +1,23 @@
+internal import Secrets
+
+/// The cookies that an answer sets, for providers whose session is a cookie.
+struct AnswerCookies {
+  /// Where templates find all cookies together, as a `Cookie` header has them.
+  static let names = ["_cookies", "credentials._cookies", "connectionConfig._cookies"]
+  /// More than any login sets.
+  private static let most = 64
+
+  private let all: String
+
+  init(_ answer: borrowing CheckAnswer) {
+    let lines = answer.headers.filter { $0.name.lowercased() == "set-cookie" }.map(\.value)
+    all = lines.prefix(Self.most).map { $0.prefix { $0 != ";" } }
+      .filter { $0.dropFirst().contains("=") }
+      .joined(separator: "; ")
+  }
+
+  func keep(in sources: inout TemplateSources) {
+    if all.isEmpty { return }
+    for name in Self.names { sources.fetched.set(name, to: SecretBuffer(text: all, capacity: 1)) }
+  }
+}

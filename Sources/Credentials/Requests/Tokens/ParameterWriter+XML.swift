@@ -1,0 +1,74 @@
+internal import Guides
+internal import Secrets
+
+/// Parameters as XML: a member is an element, one whose name starts with `$` an attribute of the element around it,
+/// a list the same element several times, `#text` the text beside other members. A name that starts with `?` is a
+/// processing instruction, as `?xml` is.
+extension ParameterWriter {
+  func xml(
+    _ members: [Value.Member], from sources: borrowing TemplateSources
+  ) throws(RequestError) -> SecretBuffer {
+    var content = SecretWriter()
+    for member in members {
+      try writeElements(member.key, member.value, from: sources, to: &content)
+    }
+    guard let text = content.finish() else { throw .tooLong }
+    return text
+  }
+
+  private func writeElements(
+    _ name: String, _ value: Value, from sources: borrowing TemplateSources,
+    to xml: inout SecretWriter
+  ) throws(RequestError) {
+    if let list = value.list {
+      for element in list { try writeElements(name, element, from: sources, to: &xml) }
+      return
+    }
+    xml.append(text: "<\(name)")
+    let members = value.map?.members ?? []
+    for member in members where member.key.hasPrefix("$") {
+      xml.append(text: " \(member.key.dropFirst())=\"")
+      try writeText(member.value, from: sources, to: &xml)
+      xml.append(text: "\"")
+    }
+    if name.hasPrefix("?") {
+      xml.append(text: "?>")
+      return
+    }
+    xml.append(text: ">")
+    if value.map == nil { try writeText(value, from: sources, to: &xml) }
+    for member in members where !member.key.hasPrefix("$") {
+      if member.key == "#text" {
+        try writeText(member.value, from: sources, to: &xml)
+      } else {
+        try writeElements(member.key, member.value, from: sources, to: &xml)
+      }
+    }
+    xml.append(text: "</\(name)>")
+  }
+
+  private func writeText(
+    _ value: Value, from sources: borrowing TemplateSources, to xml: inout SecretWriter
+  ) throws(RequestError) {
+    guard let text = value.text else { return }
+    guard case .string = value else { return xml.append(text: text) }
+    let filled = try filled(text, isChoice: false, from: sources)
+    filled.withBytes { xml.append(xmlEscaped: $0) }
+  }
+}
+
+extension SecretWriter {
+  /// As text or as an attribute's value between double quotes.
+  mutating func append(xmlEscaped bytes: RawSpan) {
+    for offset in 0..<bytes.byteCount {
+      switch bytes[offset] {
+      case UInt8(ascii: "&"): append(text: "&amp;")
+      case UInt8(ascii: "<"): append(text: "&lt;")
+      case UInt8(ascii: ">"): append(text: "&gt;")
+      case UInt8(ascii: "\""): append(text: "&quot;")
+      case UInt8(ascii: "'"): append(text: "&apos;")
+      default: append(bytes[offset])
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Guides
+internal import Secrets
+
+/// Builds a token request: address, headers, and the parameters in the body or the query.
+///
+/// A template's `||` means "the left side if anything in it has a value, else the right one" in the address, in
+/// headers and in parameters at the top level. It is looked for in the template, so a `||` in a value stays.
+struct TokenRequest {
+  let builder: RequestBuilder
+  let step: TokenRules.Step
+  let format: TokenRules.Format
+  /// Before those of the step.
+  var parameters: [Value.Member] = []
+  /// Headers before those of the step, which win over them.
+  var headers: [Provider.NamedTemplate] = []
+
+  func build(from sources: borrowing TemplateSources) throws(RequestError) -> PreparedRequest {
+    var url = try address(from: sources)
+    var prepared = PreparedHeaders()
+    for header in headers + step.headers {
+      try builder.set(
+        header.name, header.template, allowing: .token, in: &prepared, from: sources)
+    }
+    let own = Set(step.parameters.members.map(\.key))
+    let members = parameters.filter { !own.contains($0.key) } + step.parameters.members
+    let writer = ParameterWriter(builder: builder)
+    guard step.method != "GET" else { return try builder.request("GET", url, prepared, nil) }
+    switch format {
+    case .query:
+      url = try writer.query(members, addedTo: url, from: sources)
+      return try builder.request(step.method, url, prepared, nil)
+    case .body(let format):
+      let content = try writer.body(members, as: format, from: sources)
+      return try builder.request(
+        step.method, url, prepared, PreparedBody(content: content, format: format))
+    }
+  }
+
+  private func address(
+    from sources: borrowing TemplateSources
+  ) throws(RequestError) -> SecretBuffer {
+    guard let text = step.address, !text.isEmpty else { throw .noAddress }
+    let writer = builder.writer(.token)
+    guard let (left, right) = Template.alternatives(text) else {
+      return try AddressWriter(text, writer).write(from: sources)
+    }
+    var ignored = SecretWriter()
+    let isFilled = writer.write(Template(left), from: sources, to: &ignored).filled > 0
+    return try AddressWriter(isFilled ? left : right, writer).write(from: sources)
+  }
+}

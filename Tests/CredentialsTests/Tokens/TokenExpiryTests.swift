@@ -1,0 +1,61 @@
+import Guides
+import Secrets
+import Testing
+
+@testable import Credentials
+
+@Suite struct TokenExpiries {
+  private static let now: Int64 = 1_800_000_000
+
+  /// The end of a token in seconds from the moment of the check; nil when it is not known.
+  private static func end(
+    _ value: String, strategy: String? = nil, hasPath: Bool = true, life: String? = nil,
+    token: String = "t"
+  ) -> Int64? {
+    var response = #""token":"token""#
+    if hasPath { response += #","token_expiration":"end""# }
+    if let strategy { response += #","token_expiration_strategy":"\#(strategy)""# }
+    let fixed = life.map { #","token_expires_in_ms":\#($0)"# } ?? ""
+    let session = SessionUnderTest(
+      """
+      {"auth_mode":"TWO_STEP","token_url":"https://a.example/t","token_response":{\(response)}\(fixed)}
+      """, [:], now: now)
+    _ = session.next()
+    session.answer(200, #"{"token":"\#(token)","end":\#(value)}"#)
+    return session.diagnosis.tokenExpires.map { $0.secondsSinceEpoch - now }
+  }
+
+  @Test(
+    arguments: [
+      ("60", 60), (#""60""#, 60), (#""2h""#, 7200), (#""90 minutes""#, 5400), (#""1.5d""#, 129_600),
+      (#""500ms""#, 0), (#""soon""#, nil), ("-5", nil), ("1e300", nil), ("null", nil),
+      ("999999999999999999999", nil), (#""nan""#, nil), (#""inf""#, nil),
+    ] as [(String, Int64?)])
+  func `a period counts from now`(value: String, end: Int64?) {
+    #expect(Self.end(value, strategy: "expireIn") == end)
+  }
+
+  @Test(
+    arguments: [
+      ("1800000060", 60), ("1800000060000", 60), (#""2027-01-15T08:01:00Z""#, 60),
+      (#""1:02:03""#, 93_780), (#""99999999:0:0""#, nil), (#""never""#, nil), ("{}", nil),
+    ] as [(String, Int64?)])
+  func `a moment is read in all the ways that are sent`(value: String, end: Int64?) {
+    #expect(Self.end(value, strategy: "expireAt") == end)
+    #expect(Self.end(value) == end)
+  }
+
+  @Test func `without a place for it the entry's own life counts, and 0 is none`() {
+    #expect(Self.end("1", hasPath: false, life: "900000") == 900)
+    #expect(Self.end("1", hasPath: false, life: "0") == nil)
+    #expect(Self.end("1", hasPath: false) == nil)
+  }
+
+  @Test func `a web token that says its end is believed a quarter of an hour less`() {
+    // {"exp":1800003600}
+    let token = "e30.eyJleHAiOjE4MDAwMDM2MDB9.c2ln"
+    #expect(Self.end("null", token: token) == 2700)
+    #expect(Self.end("60", strategy: "expireIn", token: token) == 60)
+    #expect(Self.end("null", token: "e30.####.c2ln") == nil)
+  }
+}

@@ -1,0 +1,92 @@
+import Guides
+import Secrets
+import Testing
+
+@testable import Credentials
+
+@Suite struct TokenRefusals {
+  private static func diagnosis(
+    _ status: Int, _ body: String, _ members: String = "",
+    headers: [(name: String, value: String)] = []
+  ) -> Diagnosis {
+    let fields = """
+      "credentials":{"client_id":{"type":"string","title":"App ID"},
+       "client_secret":{"type":"string","title":"App secret","secret":true}}
+      """
+    let session = SessionUnderTest(
+      ClientCredentials.entry(members.isEmpty ? fields : "\(members),\(fields)"),
+      ClientCredentials.client)
+    _ = session.next()
+    session.answer(status, body, headers: headers)
+    return session.diagnosis
+  }
+
+  @Test(arguments: [
+    ("invalid_client", Diagnosis.Kind.refused), ("invalid_grant", .refused),
+    ("unauthorized_client", .lacksRight), ("access_denied", .lacksRight),
+    ("invalid_scope", .lacksRight), ("unsupported_grant_type", .wrongKind),
+    ("invalid_request", .unclear), ("slow_down", .busy), ("temporarily_unavailable", .busy),
+    ("server_error", .busy),
+  ])
+  func `every word of OAuth has its meaning and a next step`(word: String, kind: Diagnosis.Kind) {
+    for body in [#"{"error":"\#(word)"}"#, "error=\(word)&error_description=Not+so"] {
+      let diagnosis = Self.diagnosis(400, body)
+      #expect(diagnosis.kind == kind)
+      #expect(diagnosis.status == 400)
+      #expect(diagnosis.sentence.hasSuffix("."))
+      #expect(diagnosis.nextStep.hasSuffix("."))
+    }
+  }
+
+  @Test func `a wrong client points at its fields by name`() {
+    let diagnosis = Self.diagnosis(
+      401, #"{"error":"invalid_client","error_description":"Bad secret s&cret EXAMPLE/1\u001b[2J"}"#
+    )
+    #expect(diagnosis.nextStep == "Copy App ID and App secret once more.")
+    #expect(diagnosis.providerSays?.contains("EXAMPLE") == false)
+    #expect(diagnosis.providerSays?.contains("\u{1B}") == false)
+    #expect(diagnosis.providerSays?.hasPrefix("Bad secret ") == true)
+  }
+
+  @Test func `a description in form data is decoded`() {
+    let diagnosis = Self.diagnosis(400, "error=invalid_grant&error_description=It+is%20over")
+    #expect(diagnosis.providerSays == "It is over")
+  }
+
+  @Test
+  func `something wrong in the request points at the address, where the user gave a part of it`() {
+    let session = SessionUnderTest(
+      """
+      {"display_name":"Acme","auth_mode":"OAUTH2_CC",
+       "token_url":"https://id.acme.example/${connectionConfig.tenant}/token",
+       "connection_config":{"tenant":{"type":"string","title":"Tenant"}}}
+      """,
+      [
+        "credentials.client_id": "a", "credentials.client_secret": "b", "params.tenant": "north",
+      ])
+    _ = session.next()
+    session.answer(400, #"{"error":"invalid_request"}"#)
+    #expect(session.diagnosis.kind == .wrongTenant)
+    #expect(session.diagnosis.nextStep == "Check Tenant.")
+  }
+
+  @Test(arguments: [
+    (400, Diagnosis.Kind.refused), (401, .refused), (403, .lacksRight), (404, .unclear),
+    (422, .refused), (429, .busy), (503, .busy), (302, .unclear),
+  ])
+  func `without a word the status decides`(status: Int, kind: Diagnosis.Kind) {
+    let diagnosis = Self.diagnosis(status, "<html>no</html>")
+    #expect(diagnosis.kind == kind)
+    #expect(diagnosis.status == status)
+    #expect(diagnosis.providerSays == nil)
+  }
+
+  @Test func `success without a token says so`() {
+    let diagnosis = Self.diagnosis(200, #"{"ok":true}"#)
+    #expect(diagnosis.kind == .unclear)
+    #expect(diagnosis.sentence == "Acme answered 200, but without a token at access_token.")
+    #expect(Self.diagnosis(200, #"{"error":"invalid_client"}"#).kind == .refused)
+    #expect(Self.diagnosis(200, #"{"access_token":""}"#).kind == .unclear)
+    #expect(Self.diagnosis(200, #"{"access_token":null}"#).kind == .unclear)
+  }
+}
