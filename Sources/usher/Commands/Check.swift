@@ -25,11 +25,15 @@ struct Check: UsherCommand {
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
+  @OptionGroup var moment: MomentOptions
 
   func validate() throws {
     if names.isEmpty && !all { throw ValidationError("Name a connection, or give --all.") }
     if !names.isEmpty && all { throw ValidationError("Give names or --all, not both.") }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
+    if moment.isGiven && !dryRun {
+      throw ValidationError("--at and --seed belong to --dry-run.")
+    }
   }
 
   func perform() throws -> ExitCode {
@@ -41,7 +45,7 @@ struct Check: UsherCommand {
     for connection in connections {
       if dryRun {
         let record = try opened.open(connection)
-        try DryRun.print(record.submission(), revealing: reveal)
+        try DryRun.print(record.submission(), at: moment.moment, revealing: reveal)
         continue
       }
       let diagnosis = try Recheck(store: opened, network: network, tellsProgress: !json)

@@ -43,9 +43,13 @@ struct Connect: UsherCommand {
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
+  @OptionGroup var moment: MomentOptions
 
   func validate() throws {
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
+    if moment.isGiven && !dryRun {
+      throw ValidationError("--at and --seed belong to --dry-run.")
+    }
     if dryRun && from == nil {
       throw ValidationError("--dry-run needs the values: give --from FILE, or --from - .")
     }

@@ -42,7 +42,15 @@ struct Show: UsherCommand {
     rows += [
       ["Last check", FactsReport.lastCheck(of: facts, now: now)],
       ["Expires", expiry(of: facts, now: now)],
-      ["Linked", "\(facts.created.description) (version \(facts.version))"],
+    ]
+    for (name, text) in (facts.diagnosis?.metadata ?? [:]).sorted(by: { $0.key < $1.key }) {
+      rows.append([name, text])
+    }
+    if let end = facts.diagnosis?.tokenExpires {
+      rows.append(["Token of the check", "valid until \(end.description), not kept"])
+    }
+    rows += [
+      ["Linked", "\(facts.created.description) (version \(facts.version))"]
     ]
     for id in fields {
       let isMasked = form.fields.first { $0.id == id }?.isMasked ?? true

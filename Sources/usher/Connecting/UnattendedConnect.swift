@@ -15,7 +15,8 @@ struct UnattendedConnect {
     if options.insist { for field in form.fields { draft.insist(on: field.id) } }
     if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
     if options.dryRun {
-      try DryRun.print(draft.submission(), revealing: options.reveal)
+      try DryRun.print(
+        draft.submission(), at: options.moment.moment, revealing: options.reveal)
       return .done
     }
     let store = try options.store.openStore()

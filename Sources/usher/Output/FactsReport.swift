@@ -46,7 +46,9 @@ enum FactsReport {
       ("account", .optional(diagnosis?.account)),
       ("organization", .optional(diagnosis?.organization)),
       ("expires", .optional(diagnosis?.expires?.description)),
+      ("token_expires", .optional(diagnosis?.tokenExpires?.description)),
       ("rights", .list((diagnosis?.rights ?? []).map(Value.string))),
+      ("metadata", metadata(of: diagnosis)),
     ])
   }
 
@@ -60,10 +62,16 @@ enum FactsReport {
       ("account", .optional(diagnosis.account)),
       ("organization", .optional(diagnosis.organization)),
       ("expires", .optional(diagnosis.expires?.description)),
+      ("token_expires", .optional(diagnosis.tokenExpires?.description)),
+      ("metadata", metadata(of: diagnosis)),
       ("sentence", .string(diagnosis.sentence)),
       ("next", .string(diagnosis.nextStep)),
       ("provider_says", .optional(diagnosis.providerSays)),
     ])
   }
 
+  private static func metadata(of diagnosis: Diagnosis?) -> Value {
+    let members = (diagnosis?.metadata ?? [:]).sorted { $0.key < $1.key }
+    return .map(Value.Map(members: members.map { ($0.key, .string($0.value)) }))
+  }
 }
