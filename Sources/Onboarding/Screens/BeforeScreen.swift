@@ -57,7 +57,7 @@ struct BeforeScreen: Equatable {
     return inlines.plainText.count <= 160
   }
 
-  /// What is the case already: linked under this name, or begun in an earlier session.
+  /// What is the case already: linked under this name, begun in an earlier session, or not to be checked.
   private func standing(_ visit: borrowing Visit) -> [Page.Item] {
     var items: [Page.Item] = []
     if let existing = visit.existing {
@@ -72,6 +72,9 @@ struct BeforeScreen: Equatable {
       items.append(
         .status(
           Notice(.note, "You have been here before: \(filled) kept, sealed, filled in again.")))
+    }
+    if let reason = CheckSession.reasonForNone(visit.provider) {
+      items.append(.status(Notice(.note, reason)))
     }
     return items
   }
