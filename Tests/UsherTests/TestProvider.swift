@@ -61,7 +61,11 @@ struct TestProvider {
     var proxy = entry["proxy"]?.map ?? Value.Map()
     proxy["base_url"] = .string("https://localhost:\(port)")
     entry["proxy"] = .map(proxy)
-    let directory = "\(folder)/\(provider.slug)"
+    try write(entry, slug: provider.slug, below: folder)
+  }
+
+  static func write(_ entry: Value.Map, slug: String, below folder: String) throws {
+    let directory = "\(folder)/\(slug)"
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o755])

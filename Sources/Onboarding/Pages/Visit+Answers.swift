@@ -18,6 +18,9 @@ extension Visit {
       let now = checked ?? options.now
       facts.append(.init("Expires", Sentences.expiry(expires, seenFrom: now)))
     }
+    for (name, text) in diagnosis.metadata.sorted(by: { $0.key < $1.key }) {
+      facts.append(.init(name, text))
+    }
     if !diagnosis.isAccepted, let host = diagnosis.host {
       let status = diagnosis.status.map { ", answer \($0)" } ?? ""
       facts.append(.init("Asked", host + status))

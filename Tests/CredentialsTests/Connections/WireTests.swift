@@ -28,6 +28,8 @@ import Testing
       diagnosis.status = cause == nil ? 401 : nil
       diagnosis.rights = cause == .tls ? ["a", "b"] : []
       diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
+      diagnosis.tokenExpires = cause == .timeout ? Timestamp(secondsSinceEpoch: 9) : nil
+      diagnosis.metadata = cause == .timeout ? ["instance_url": "https://n1.example"] : [:]
       let received = try Diagnosis(decoding: diagnosis.encoded())
       #expect(received == diagnosis)
     }

@@ -75,4 +75,31 @@ import Testing
     }
     #expect(scan.occurrences() == 0)
   }
+
+  @Test func `a token that was fetched leaves nothing behind, in whatever it came`() {
+    let scan = MemoryScan.marker()
+    do {
+      for (before, after) in [
+        (#"{"access_token":""#, #"","expires_in":60}"#), ("<r><t>", "</t></r>"),
+        (#"{"error":"invalid_grant","error_description":"no "#, #""}"#),
+      ] {
+        let values = SecretValues(fixture: ["credentials.user": "ann"])
+        var session = CheckSession(
+          Submission(
+            provider: Fixture.provider(
+              """
+              {"auth_mode":"TWO_STEP","token_url":"https://a.example/",
+               "token_params":{"u":"${user}"},"token_response":{"token":"access_token"}}
+              """), values: values))
+        if case .send = session.next() {
+          session.receive(
+            CheckAnswer(status: 200, body: Self.marked(scan, before: before, after: after)))
+        }
+        if case .done(let diagnosis) = session.next() {
+          #expect(!diagnosis.sentence.isEmpty)
+        }
+      }
+    }
+    #expect(scan.occurrences() == 0)
+  }
 }

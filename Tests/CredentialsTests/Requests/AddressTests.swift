@@ -57,6 +57,7 @@ import Testing
     Sample("${connectionConfig.v}", "http://127.0.0.1:8080", "http://127.0.0.1:8080/"),
     Sample("${connectionConfig.v}://a.example/x", "http", "http://a.example/x"),
     Sample("https://a.example:${connectionConfig.v}/x", "8080", "https://a.example:8080/x"),
+    Sample("https://a.example:${connectionConfig.v}/x:443/", "443", "https://a.example/x:443/"),
     Sample("https://A.example/p#frag${connectionConfig.v}", "x", "https://a.example/p"),
     Sample("https://[::1]:80/${connectionConfig.v}", "x", "https://[::1]:80/x"),
     Sample("https://a.example/a b?q=\"<>", "", "https://a.example/a%20b?q=%22%3C%3E"),

@@ -44,7 +44,21 @@ struct AddressWriter: ~Copyable {
     }
     guard let text = address.finish() else { throw .tooLong }
     try text.withBytes { bytes throws(RequestError) in try Self.check(bytes) }
-    return text
+    return Self.withoutUsualPort(text)
+  }
+
+  /// The port that the scheme means anyway is left out, as in every address that is read and written again.
+  private static func withoutUsualPort(_ address: consuming SecretBuffer) -> SecretBuffer {
+    let port = address.withBytes { bytes -> Range<Int>? in
+      for (start, port) in [("https://", ":443"), ("http://", ":80")] where bytes.has(start.utf8) {
+        let end = bytes.firstOffset(from: start.utf8.count) { $0 == UInt8(ascii: "/") }
+        guard let end, bytes.has(port.utf8, at: end - port.utf8.count) else { return nil }
+        return end - port.utf8.count..<end
+      }
+      return nil
+    }
+    if let port { address.remove(port) }
+    return address
   }
 
   private mutating func append(literal byte: UInt8) {

@@ -22,6 +22,8 @@ enum CheckMode: Equatable {
     case script
     /// Something has to be signed first, in a way that is not known here.
     case signing
+    /// The client has to show a certificate.
+    case certificate
     case browser
     /// The provider asks for no credentials.
     case nothingToCheck
@@ -41,9 +43,8 @@ enum CheckMode: Equatable {
     switch provider.authMode {
     case .apiKey, .basic:
       provider.proxy.verification?.endpoints.isEmpty == false ? .endpoints : .unchecked(.noneKnown)
-    case .oauth2ClientCredentials:
-      TokenRules(provider).needsSigning ? .unchecked(.signing) : .clientCredentials
-    case .twoStep: TokenRules(provider).needsSigning ? .unchecked(.signing) : .twoStep
+    case .oauth2ClientCredentials: token(provider, by: .clientCredentials)
+    case .twoStep: token(provider, by: .twoStep)
     case .bill: .bill
     case .jwt, .tokenBased, .signature:
       .unchecked(provider.proxy.verification?.endpoints.isEmpty == false ? .signing : .noneKnown)
@@ -51,6 +52,12 @@ enum CheckMode: Equatable {
     case .none: .unchecked(.nothingToCheck)
     default: .unchecked(.browser)
     }
+  }
+
+  private static func token(_ provider: Provider, by mode: CheckMode) -> CheckMode {
+    let rules = TokenRules(provider)
+    if rules.needsSigning { return .unchecked(.signing) }
+    return rules.needsCertificate ? .unchecked(.certificate) : mode
   }
 }
 
@@ -76,6 +83,8 @@ extension CheckMode.Reason {
     case .script: "The check for \(name) is a program that is not part of its entry"
     case .signing:
       "Checking \(name) takes a request that is signed in a way that this version does not know"
+    case .certificate:
+      "Checking \(name) takes a client certificate, which this version does not show"
     case .browser: "\(name) is linked in a browser"
     case .nothingToCheck: "\(name) asks for no credentials"
     }

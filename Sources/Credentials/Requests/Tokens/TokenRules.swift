@@ -46,8 +46,10 @@ struct TokenRules {
   let scopeSeparator: String
   /// Whether cookies of the answer are part of what the answer gives.
   let keepsCookies: Bool
-  /// Whether an assertion, a token or the client's proof has to be signed first, or a client certificate shown.
+  /// Whether an assertion, a token or the client's proof has to be signed first.
   let needsSigning: Bool
+  /// Whether the client has to show a certificate (mutual TLS).
+  let needsCertificate: Bool
   /// Where the token and its expiry stand in the answer.
   let response: TokenResponseRules
 
@@ -79,7 +81,7 @@ struct TokenRules {
     }
     needsSigning =
       authentication == .privateKeyJWT || entry["assertion"] != nil || entry["signature"] != nil
-      || entry["require_client_certificate"]?.bool == true
+    needsCertificate = entry["require_client_certificate"]?.bool == true
     response = TokenResponseRules(provider)
   }
 
