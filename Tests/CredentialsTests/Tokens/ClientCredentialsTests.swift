@@ -60,6 +60,14 @@ import Testing
     #expect(Self.request(members) == request)
   }
 
+  @Test func `the client has a second name in templates`() {
+    #expect(
+      Self.request(
+        #""token_request_auth_method":"basic","token_headers":{"x-client":"${clientId}"}"#
+      )
+      .contains(" x-client: id-EXAMPLE-0001 "))
+  }
+
   @Test func `an entry without parameters sends the client's alone`() {
     let json = #"{"auth_mode":"OAUTH2_CC","token_url":"https://a.example/t"}"#
     #expect(

@@ -74,6 +74,12 @@ struct TemplateSources: ~Copyable {
     }
   }
 
+  /// What entries also call the client of OAuth.
+  private var clientNames: [String: String] {
+    provider.authMode == .oauth2ClientCredentials
+      ? ["clientId": "client_id", "clientSecret": "client_secret"] : [:]
+  }
+
   /// The field that a name means: by its scope, else as a bare credential.
   private borrowing func field(_ name: String, allowing names: TemplateNames) -> Field.ID? {
     let scopes: [(prefix: String, names: TemplateNames, scope: Field.Scope)] = [
@@ -86,7 +92,7 @@ struct TemplateSources: ~Copyable {
       guard names.contains(needed) else { return nil }
       return Field.ID(scope, String(name.dropFirst(prefix.count)))
     }
-    let credential = Field.ID(.credentials, name)
+    let credential = Field.ID(.credentials, clientNames[name] ?? name)
     let setting = Field.ID(.connectionConfig, name)
     if names.contains(.bareSettings), !values.contains(credential), values.contains(setting) {
       return setting
