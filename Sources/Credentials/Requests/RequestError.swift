@@ -23,6 +23,7 @@ package enum RequestError: Explained, Equatable, Sendable {
     case userInfo = "an address may hold no user name"
     case dotSegment = "a part of a path may not be . or .."
     case character = "it holds a blank or a control character"
+    case noXML = "it holds a control character, which XML cannot"
     case queryInHost = "a host or address given here ends before any ? or #"
   }
 

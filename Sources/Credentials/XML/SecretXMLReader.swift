@@ -1,125 +1,195 @@
-internal import Secrets
-
-/// Turns XML whose texts may be secrets into JSON, from buffer to buffer, so that a path finds its way in both.
+/// Reads XML 1.0 whose texts may be secrets, event by event and without building a tree. It reads what providers answer
+/// with: elements, attributes, character data, CDATA, comments and processing instructions in UTF-8. There is no document
+/// type and so no entity but the five that XML itself defines: nothing can grow, and nothing is fetched.
 ///
-/// An element with nothing but text is a string, without the blanks around it; any other is an object with a member
-/// for each name in it, a list where the name comes several times. Attributes are members whose names start with `$`,
-/// text beside them is `#text`.
-enum SecretXMLReader {
-  /// Nil when the text is no XML, or some that is refused.
-  static func json(of text: RawSpan) -> SecretBuffer? {
-    guard let outline = XMLOutline(text) else { return nil }
-    var json = SecretJSONWriter()
-    json.beginObject()
-    json.key(text.shownText(outline.elements[0].name))
-    guard write(0, of: outline, text, to: &json) else { return nil }
-    json.endObject()
-    return json.finish()
+/// It does not mind whether the text is a whole document or the content of an element; `XMLPath` sees to documents. The
+/// text is handed to every call, for the reason given at `SecretJSONReader`.
+struct SecretXMLReader {
+  enum Event: Equatable {
+    /// Its name as it is written, prefix included.
+    case start(String)
+    /// Character data with its references as they are written: `RawSpan.xmlText()` resolves them.
+    case text(Range<Int>)
+    /// The inside of a CDATA section, in which nothing is a reference.
+    case literal(Range<Int>)
+    case end(String)
+    /// The end of the text, with every element closed.
+    case finish
   }
 
-  private static func write(
-    _ index: Int, of outline: XMLOutline, _ text: RawSpan, to json: inout SecretJSONWriter
-  ) -> Bool {
-    let element = outline.elements[index]
-    guard let content = content(of: element, text) else { return false }
-    if element.children.isEmpty, element.attributes.isEmpty {
-      content.withBytes { json.string($0) }
-      return true
-    }
-    json.beginObject()
-    var names: Set<String> = []
-    for attribute in element.attributes {
-      let name = "$\(text.shownText(attribute.name))"
-      guard names.insert(name).inserted, let value = decoded([(attribute.value, false)], text)
-      else { return false }
-      json.key(name)
-      value.withBytes { json.string($0) }
-    }
-    if !content.isEmpty {
-      json.key("#text")
-      content.withBytes { json.string($0) }
-    }
-    for (name, places) in groups(of: element, outline, text) {
-      json.key(name)
-      if places.count > 1 { json.beginArray() }
-      for place in places {
-        guard write(place, of: outline, text, to: &json) else { return false }
-      }
-      if places.count > 1 { json.endArray() }
-    }
-    json.endObject()
-    return true
+  struct Attribute: Equatable {
+    var name: String
+    /// Between the quotes, with its references as they are written.
+    var value: Range<Int>
   }
 
-  /// The children by name, in the order in which the names come first.
-  private static func groups(
-    of element: XMLOutline.Element, _ outline: XMLOutline, _ text: RawSpan
-  ) -> [(name: String, places: [Int])] {
-    var groups: [(name: String, places: [Int])] = []
-    var index: [String: Int] = [:]
-    for child in element.children {
-      let name = text.shownText(outline.elements[child].name)
-      if let place = index[name] {
-        groups[place].places.append(child)
+  private(set) var offset = 0
+  /// Where the last event begins.
+  private(set) var eventStart = 0
+  /// Those of the element that began last.
+  private(set) var attributes: [Attribute] = []
+  private var open: [String] = []
+  /// An element without content ends right after its start.
+  private var isEmptyElement = false
+
+  init() {}
+
+  /// How many elements are open.
+  var depth: Int { open.count }
+
+  mutating func next(_ text: RawSpan) throws(SecretXMLError) -> Event {
+    eventStart = offset
+    if isEmptyElement {
+      isEmptyElement = false
+      return .end(open.removeLast())
+    }
+    while offset < text.byteCount {
+      eventStart = offset
+      if offset == 0, text.has([0xEF, 0xBB, 0xBF]) {
+        offset = 3
+      } else if text[offset] != UInt8(ascii: "<") {
+        return .text(try characterData(text))
+      } else if text.has("<!--".utf8, at: offset) {
+        try skip(past: "-->", from: offset + 4, text)
+      } else if text.has("<?".utf8, at: offset) {
+        try skip(past: "?>", from: offset + 2, text)
+      } else if text.has("<![CDATA[".utf8, at: offset) {
+        return .literal(try literal(text))
+      } else if text.has("<!".utf8, at: offset) {
+        throw failure(.documentType)
+      } else if text.has("</".utf8, at: offset) {
+        return try end(text)
       } else {
-        index[name] = groups.count
-        groups.append((name, [child]))
+        return try start(text)
       }
     }
-    return groups
+    eventStart = offset
+    guard open.isEmpty else { throw failure(.unfinished) }
+    return .finish
   }
+}
 
-  private static func content(of element: XMLOutline.Element, _ text: RawSpan) -> SecretBuffer? {
-    guard let whole = decoded(element.texts, text) else { return nil }
-    return whole.withBytes { bytes in
-      guard let first = bytes.firstOffset(where: { !$0.isBlank }) else {
-        return SecretBuffer(capacity: 1)
+extension SecretXMLReader {
+  private mutating func start(_ text: RawSpan) throws(SecretXMLError) -> Event {
+    offset += 1
+    let name = try name(text)
+    guard open.count < SecretXML.depth else { throw failure(.tooDeep) }
+    open.append(name)
+    attributes = []
+    while true {
+      let hadBlank = skipBlanks(text)
+      guard offset < text.byteCount else { throw failure(.unfinished) }
+      if text[offset] == UInt8(ascii: ">") {
+        offset += 1
+        return .start(name)
       }
-      var end = bytes.byteCount
-      while bytes[end - 1].isBlank { end -= 1 }
-      return SecretBuffer(copying: bytes.extracting(first..<end))
-    }
-  }
-
-  /// The texts with their references resolved: the five of XML and those by number. Nil for any other.
-  private static func decoded(
-    _ pieces: [(range: Range<Int>, isLiteral: Bool)], _ text: RawSpan
-  ) -> SecretBuffer? {
-    let size = pieces.reduce(0) { $0 + $1.range.count }
-    // A reference is never shorter than the character that it stands for.
-    var decoded = SecretBuffer(capacity: max(1, size))
-    for (range, isLiteral) in pieces {
-      var offset = range.lowerBound
-      while offset < range.upperBound {
-        guard !isLiteral, text[offset] == UInt8(ascii: "&") else {
-          decoded.append(text[offset])
-          offset += 1
-          continue
-        }
-        guard let end = text.firstOffset(from: offset, where: { $0 == UInt8(ascii: ";") }),
-          end < range.upperBound, end - offset <= 12,
-          let scalar = scalar(named: text.shownText(offset + 1..<end))
-        else { return nil }
-        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { decoded.append(byte) }
-        offset = end + 1
+      if text.has("/>".utf8, at: offset) {
+        offset += 2
+        isEmptyElement = true
+        return .start(name)
       }
+      guard hadBlank else { throw failure(.unexpected) }
+      try readAttribute(text)
     }
-    return decoded
   }
 
-  private static func scalar(named name: String) -> Unicode.Scalar? {
-    switch name {
-    case "amp": return "&"
-    case "lt": return "<"
-    case "gt": return ">"
-    case "quot": return "\""
-    case "apos": return "'"
-    default:
-      guard name.hasPrefix("#") else { return nil }
-      let isHex = name.hasPrefix("#x")
-      let number = UInt32(name.dropFirst(isHex ? 2 : 1), radix: isHex ? 16 : 10)
-      guard let number, number != 0 else { return nil }
-      return Unicode.Scalar(number)
+  private mutating func readAttribute(_ text: RawSpan) throws(SecretXMLError) {
+    let start = offset
+    let name = try name(text)
+    guard !attributes.contains(where: { $0.name == name }) else {
+      throw SecretXMLError(reason: .duplicateAttribute, offset: start)
     }
+    guard attributes.count < SecretXML.attributes else { throw failure(.tooManyAttributes) }
+    skipBlanks(text)
+    guard text.has("=".utf8, at: offset) else { throw failure(.unexpected) }
+    offset += 1
+    skipBlanks(text)
+    guard offset < text.byteCount else { throw failure(.unfinished) }
+    let quote = text[offset]
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      throw failure(.unexpected)
+    }
+    let value = offset + 1
+    offset = value
+    while offset < text.byteCount, text[offset] != quote {
+      guard text[offset] != UInt8(ascii: "<") else { throw failure(.unexpected) }
+      try XMLCharacters.read(text, at: &offset) { _ in }
+    }
+    guard offset < text.byteCount else { throw failure(.unfinished) }
+    attributes.append(Attribute(name: name, value: value..<offset))
+    offset += 1
+  }
+
+  private mutating func end(_ text: RawSpan) throws(SecretXMLError) -> Event {
+    offset += 2
+    let start = offset
+    let name = try name(text)
+    skipBlanks(text)
+    guard offset < text.byteCount else { throw failure(.unfinished) }
+    guard text[offset] == UInt8(ascii: ">") else { throw failure(.unexpected) }
+    offset += 1
+    guard open.last == name else { throw SecretXMLError(reason: .wrongEnd, offset: start) }
+    open.removeLast()
+    return .end(name)
+  }
+
+  private mutating func characterData(_ text: RawSpan) throws(SecretXMLError) -> Range<Int> {
+    let start = offset
+    while offset < text.byteCount, text[offset] != UInt8(ascii: "<") {
+      try XMLCharacters.read(text, at: &offset) { _ in }
+    }
+    return start..<offset
+  }
+
+  private mutating func literal(_ text: RawSpan) throws(SecretXMLError) -> Range<Int> {
+    let start = offset + 9
+    try skip(past: "]]>", from: start, text)
+    return start..<offset - 3
+  }
+
+  private mutating func skip(
+    past mark: String, from start: Int, _ text: RawSpan
+  ) throws(SecretXMLError) {
+    guard let end = text.firstOffset(of: mark.utf8, from: start) else {
+      throw failure(.unfinished)
+    }
+    offset = start
+    while offset < end { try XMLCharacters.readPlain(text, at: &offset) { _ in } }
+    offset = end + mark.utf8.count
+  }
+
+  /// Letters, digits, `-`, `.`, `_`, `:` and everything beyond ASCII; no digit, hyphen or dot first.
+  private mutating func name(_ text: RawSpan) throws(SecretXMLError) -> String {
+    let start = offset
+    while offset < text.byteCount, text[offset].isInXMLName { offset += 1 }
+    guard offset < text.byteCount else { throw failure(.unfinished) }
+    let first = text[start]
+    let isGood = offset > start && !first.isDigit && !"-.".utf8.contains(first)
+    guard isGood else { throw SecretXMLError(reason: .unexpected, offset: start) }
+    guard offset - start <= SecretXML.nameLength else {
+      throw SecretXMLError(reason: .longName, offset: start)
+    }
+    return text.shownText(start..<offset)
+  }
+
+  /// Whether there was one.
+  @discardableResult
+  private mutating func skipBlanks(_ text: RawSpan) -> Bool {
+    let start = offset
+    while offset < text.byteCount, text[offset].isXMLBlank { offset += 1 }
+    return offset > start
+  }
+
+  private func failure(_ reason: SecretXMLError.Reason) -> SecretXMLError {
+    SecretXMLError(reason: reason, offset: offset)
+  }
+}
+
+extension UInt8 {
+  /// The white space of XML: no form feed.
+  var isXMLBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+
+  fileprivate var isInXMLName: Bool {
+    isLetter || isDigit || self >= 0x80 || "-._:".utf8.contains(self)
   }
 }

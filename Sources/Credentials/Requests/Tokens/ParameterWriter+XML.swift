@@ -53,22 +53,7 @@ extension ParameterWriter {
     guard let text = value.text else { return }
     guard case .string = value else { return xml.append(text: text) }
     let filled = try filled(text, isChoice: false, from: sources)
-    filled.withBytes { xml.append(xmlEscaped: $0) }
-  }
-}
-
-extension SecretWriter {
-  /// As text or as an attribute's value between double quotes.
-  mutating func append(xmlEscaped bytes: RawSpan) {
-    for offset in 0..<bytes.byteCount {
-      switch bytes[offset] {
-      case UInt8(ascii: "&"): append(text: "&amp;")
-      case UInt8(ascii: "<"): append(text: "&lt;")
-      case UInt8(ascii: ">"): append(text: "&gt;")
-      case UInt8(ascii: "\""): append(text: "&quot;")
-      case UInt8(ascii: "'"): append(text: "&apos;")
-      default: append(bytes[offset])
-      }
-    }
+    let fits = filled.withBytes { xml.append(xmlEscaped: $0) }
+    if !fits { throw .badPart(name: Template(text).names.first ?? "a value", .noXML) }
   }
 }

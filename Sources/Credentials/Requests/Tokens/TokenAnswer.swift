@@ -9,7 +9,7 @@ struct TokenAnswer: ~Copyable {
 
   init(_ answer: borrowing CheckAnswer) {
     status = answer.status
-    body = answer.body.withBytes { SecretXMLReader.json(of: $0) } ?? answer.body.duplicate()
+    body = answer.body.withBytes { XMLConversion.json(of: $0) } ?? answer.body.duplicate()
   }
 
   /// The text at a path: a string's, or a number as it is written. Nil when there is none, and when it is empty.

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Credentials
 
-@Suite struct SecretXML {
+@Suite struct XMLAsJSON {
   private static func json(_ text: String) -> String? {
-    guard let json = SecretBuffer(fixture: text).withBytes({ SecretXMLReader.json(of: $0) }) else {
+    guard let json = SecretBuffer(fixture: text).withBytes({ XMLConversion.json(of: $0) }) else {
       return nil
     }
     return json.fixtureText
