@@ -133,6 +133,27 @@ struct LintTests {
       "usher: {check: [{url: /a, answers: [{means: accepted, read: {mail: x}}]}]}",
       "the fact \"mail\" is not known", 8
     ),
+    ("usher: {check: [{url: /a, answers: [{status: 6xx, means: accepted}]}]}", "no HTTP status", 8),
+    (
+      "usher: {check: [{url: /a, answers: [{where: {a: {is: tree}}, means: accepted}]}]}",
+      "the condition on \"a\" is not known", 8
+    ),
+    ("usher: {check: [{url: /a, answers: [{where: a, means: accepted}]}]}", "not a map", 8),
+    (
+      "usher: {check: [{url: /a, answers: [{contains: {a: b}, means: accepted}]}]}",
+      "neither a text nor a list", 8
+    ),
+    ("usher: {check: [{url: /a, method: POST, form: {}, body: {}}]}", "more than one body", 8),
+    ("usher: {check: [{url: /a, body: {}}]}", "a GET request sends no body", 8),
+    ("usher: {check: [{url: /a, method: POST, form: a}]}", "the form of a request is not a map", 8),
+    ("usher: {check: [{url: /a, method: POST, xml: {}}]}", "the xml of a request is not a text", 8),
+    (
+      "usher: {check: [{url: /a, method: POST, xml: '<a><![CDATA[${apiKey}]]></a>'}]}",
+      "a placeholder stands between", 8
+    ),
+    ("usher: {check: [{url: /a, query: [b]}]}", "query of a request is not a map of texts", 8),
+    ("usher: {check: [{url: /a, headers: {b: [c]}}]}", "headers of a request is not a map", 8),
+    ("credentials_verification_script: gone", "the check \"gone\" is not known", 8),
     ("usher: {derive: [{name: a}]}", "has no source", 8),
     ("usher: {derive: [{text: a}]}", "neither field nor name", 8),
     ("usher: {derive: [{name: a, from: credentials.apiKey, pattern: 'x'}]}", "has no group", 8),

@@ -17,16 +17,15 @@ struct CheckFacts: Equatable {
   mutating func read(
     _ paths: [Provider.NamedTemplate], in body: RawSpan, from sources: borrowing TemplateSources
   ) {
-    for path in paths {
-      guard let range = JSONPath(path.template).find(in: body) else { continue }
-      let value = body.extracting(range)
-      switch path.name {
-      case "account": account = account ?? text(value, sources)
-      case "organization": organization = organization ?? text(value, sources)
-      case "description": label = label ?? text(value, sources)
+    for fact in paths {
+      let path = AnswerPath(fact.template)
+      switch fact.name {
+      case "account": account = account ?? text(path, body, sources)
+      case "organization": organization = organization ?? text(path, body, sources)
+      case "description": label = label ?? text(path, body, sources)
       case "expires":
-        expires = expires ?? text(value, sources).flatMap { Timestamp(providerText: $0) }
-      case "rights": if rights.isEmpty { rights = list(value, sources) }
+        expires = expires ?? text(path, body, sources).flatMap { Timestamp(providerText: $0) }
+      case "rights": if rights.isEmpty { rights = list(path, body, sources) }
       // The lint reports other names; a newer file may have them.
       default: break
       }
@@ -40,25 +39,21 @@ struct CheckFacts: Equatable {
     diagnosis.rights = rights
   }
 
-  private func text(_ value: RawSpan, _ sources: borrowing TemplateSources) -> String? {
-    guard let text = value.jsonText() else { return nil }
-    return text.withBytes { Redactor.clean($0, from: sources) }
+  private func text(
+    _ path: AnswerPath, _ body: RawSpan, _ sources: borrowing TemplateSources
+  ) -> String? {
+    path.text(in: body)?.withBytes { Redactor.clean($0, from: sources) }
   }
 
   /// A list of texts, or one text with blanks or commas between.
-  private func list(_ value: RawSpan, _ sources: borrowing TemplateSources) -> [String] {
+  private func list(
+    _ path: AnswerPath, _ body: RawSpan, _ sources: borrowing TemplateSources
+  ) -> [String] {
     var rights: [String] = []
-    var reader = SecretJSONReader()
-    if (try? reader.kind(value)) == .array {
-      try? reader.array(value) { reader throws(SecretJSONError) in
-        let element = value.extracting(try reader.skip(value))
-        if rights.count < Self.mostRights, let right = text(element, sources) {
-          rights.append(right)
-        }
-      }
-      return rights
+    path.forEachText(in: body) { text in
+      guard rights.count < Self.mostRights else { return }
+      if let right = Redactor.clean(text, from: sources) { rights.append(right) }
     }
-    let words = text(value, sources)?.split { $0 == " " || $0 == "," } ?? []
-    return words.prefix(Self.mostRights).map(String.init)
+    return rights
   }
 }

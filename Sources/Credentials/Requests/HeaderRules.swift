@@ -18,7 +18,8 @@ extension RequestBuilder {
     }
     let hasAgent = headers.names.contains("user-agent")
     for header in plan.headers where !(hasAgent && header.name.lowercased() == "user-agent") {
-      try set(header.name, header.template, in: &headers, from: sources)
+      try set(
+        header.name, header.template, isDeclared: plan.isDeclared, in: &headers, from: sources)
     }
     return headers
   }
@@ -26,17 +27,18 @@ extension RequestBuilder {
   private static let basic = "Basic ${base64(${credentials.username}:${credentials.password})}"
 
   /// A header with a setting in it is left out when the setting has no value; so is one that needs an optional field
-  /// which was left empty. Anything else that is missing is an error: a request with `${…}` in it proves nothing.
+  /// which was left empty. Anything else that is missing is an error: a request with `${…}` in it proves nothing. So is
+  /// a setting that a header of `usher.check` names: without the header the request would be another one.
   func set(
     _ name: String, _ template: String, allowing names: TemplateNames = .header,
-    in headers: inout PreparedHeaders,
+    isDeclared: Bool = false, in headers: inout PreparedHeaders,
     from sources: borrowing TemplateSources
   ) throws(RequestError) {
     guard Self.isHeaderName(name) else { throw .badHeader(name) }
     var text = SecretWriter()
     let result = writer(names).writeChoosing(template, from: sources, to: &text)
     if let failure = result.failure { throw failure }
-    let isSetting = template.contains("connectionConfig")
+    let isSetting = !isDeclared && template.contains("connectionConfig")
     if let missing = result.missing.first {
       if isSetting || result.missing.contains(where: isOptional) { return }
       throw .unfilled(name: missing, place: "the header \(name)")

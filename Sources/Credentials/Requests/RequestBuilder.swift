@@ -12,20 +12,25 @@ struct RequestBuilder {
     var method: String
     /// A template: absolute.
     var address: String
+    /// Parameters after those of the proxy.
+    var query: [Provider.NamedTemplate] = []
     /// Headers after those of the proxy, over which they win.
     var headers: [Provider.NamedTemplate] = []
     var body: Value?
+    /// The body of a request of `usher.check`, in place of `body`.
+    var declaredBody: UsherExtension.Body?
+    /// Whether the request is one of `usher.check`, which says itself what may be left out.
+    var isDeclared = false
   }
 
   func build(
     _ plan: Plan, from sources: inout TemplateSources
   ) throws(RequestError) -> PreparedRequest {
     let address = try AddressWriter(plan.address, writer(.address)).write(from: sources)
-    let url = try addQuery(to: address, from: sources)
+    let url = try addQuery(of: plan, to: address, from: sources)
     sources.request = facts(of: plan, url)
     var headers = try buildHeaders(plan, from: sources)
-    let body = try BodyWriter(provider: provider, writer: writer(.body)).write(
-      plan.body, method: plan.method, headers: &headers, from: sources)
+    let body = try buildBody(plan, headers: &headers, from: sources)
     return try request(plan.method, url, headers, body)
   }
 
@@ -44,12 +49,23 @@ struct RequestBuilder {
     TemplateWriter(names: names, isRedacting: isRedacting)
   }
 
-  /// The parameters that the proxy declares, each only if it has its value.
+  private func buildBody(
+    _ plan: Plan, headers: inout PreparedHeaders, from sources: borrowing TemplateSources
+  ) throws(RequestError) -> PreparedBody? {
+    guard let declared = plan.declaredBody, !["GET", "HEAD"].contains(plan.method) else {
+      return try BodyWriter(provider: provider, writer: writer(.body)).write(
+        plan.body, method: plan.method, headers: &headers, from: sources)
+    }
+    return try DeclaredBody(self).write(
+      declared, headers: &headers, declared: plan.headers, from: sources)
+  }
+
+  /// The parameters that the proxy and the request declare, each only if it has its value.
   private func addQuery(
-    to address: consuming SecretBuffer, from sources: borrowing TemplateSources
+    of plan: Plan, to address: consuming SecretBuffer, from sources: borrowing TemplateSources
   ) throws(RequestError) -> SecretBuffer {
     var values = NamedSecrets()
-    var parameters = provider.proxy.query
+    var parameters = provider.proxy.query + plan.query
     if case .query(let key) = GenericKey.place(sources) { parameters.append(key) }
     for parameter in parameters {
       var value = SecretWriter()

@@ -1,18 +1,12 @@
 /// Checks the `usher:` key, in which a misspelt word would silently change what the check says.
 enum UsherLint {
   private static let known: Set = ["domain", "check", "derive", "hints", "severity", "revoke"]
-  private static let stepKeys: Set = [
-    "url", "method", "headers", "body", "skip_when", "fallback", "answers",
-  ]
-  private static let answerKeys: Set = [
-    "status", "where", "contains", "means", "say", "next", "read",
-  ]
-  private static let facts: Set = ["account", "organization", "expires", "rights", "description"]
   private static let deriveKeys: Set = [
     "field", "name", "text", "pattern", "from", "answer", "because",
   ]
 
   static func check(_ provider: Provider, _ report: inout LintReport) {
+    checkScript(provider, &report)
     guard let value = provider.entry["usher"] else { return }
     guard let usher = value.map else {
       report.error(
@@ -22,7 +16,7 @@ enum UsherLint {
     report.unknownKeys(in: usher, of: "usher", known: known)
     for member in usher.members {
       switch member.key {
-      case "check": each(member, &report) { checkStep($0, $1, provider, &$2) }
+      case "check": each(member, &report) { CheckLint.check($0, $1, provider, &$2) }
       case "derive": each(member, &report) { checkDerivation($0, $1, provider, &$2) }
       case "hints": each(member, &report) { checkHint($0, $1, provider, &$2) }
       case "severity": checkSeverity(member, provider, &report)
@@ -30,6 +24,15 @@ enum UsherLint {
       default: break
       }
     }
+  }
+
+  /// A script is a name for a check that comes with the program; an own `usher.check` goes before it.
+  private static func checkScript(_ provider: Provider, _ report: inout LintReport) {
+    guard let script = provider.verificationScript, provider.usher.check.isEmpty else { return }
+    report.warning(
+      "the check \"\(script)\" is not known, so nothing checks these credentials",
+      line: provider.entry.line(of: "credentials_verification_script"),
+      advice: "write its requests under usher.check")
   }
 
   /// Hands every entry of a list of maps on, with the line it begins on.
@@ -51,57 +54,6 @@ enum UsherLint {
       check(map, map.members.first?.line ?? member.line, &report)
     }
   }
-
-  // MARK: Check
-
-  private static func checkStep(
-    _ step: Value.Map, _ line: Int, _ provider: Provider, _ report: inout LintReport
-  ) {
-    report.unknownKeys(in: step, of: "usher.check", known: stepKeys)
-    if step["url"]?.text == nil {
-      report.error("a request of usher.check has no url", line: line, advice: "add one")
-    }
-    if let method = step["method"]?.text?.uppercased(),
-      !["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].contains(method)
-    {
-      report.error(
-        "the method \(method) is not known", line: step.line(of: "method"),
-        advice: "use GET unless the provider asks for another one")
-    }
-    if let skip = step["skip_when"]?.map {
-      let line = step.line(of: "skip_when")
-      checkField(skip["field"]?.text, line, provider, &report)
-      if skip["equals"]?.text == nil {
-        report.error("skip_when has no equals", line: line, advice: "add the value to compare with")
-      }
-    }
-    for answer in step["answers"]?.list ?? [] {
-      if let map = answer.map { checkAnswer(map, &report) }
-    }
-  }
-
-  private static func checkAnswer(_ answer: Value.Map, _ report: inout LintReport) {
-    let line = answer.members.first?.line ?? 0
-    report.unknownKeys(in: answer, of: "an answer of usher.check", known: answerKeys)
-    let words = UsherExtension.Meaning.allCases.map(\.rawValue).joined(separator: ", ")
-    if answer["means"]?.text.flatMap(UsherExtension.Meaning.init) == nil {
-      report.error(
-        "an answer does not say what it means", line: answer.line(of: "means"),
-        advice: "add means with one of: \(words)")
-    }
-    if let status = answer["status"], !(100...599).contains(status.wholeNumber ?? 0) {
-      report.error(
-        "the status of an answer is no HTTP status", line: answer.line(of: "status"),
-        advice: "use a number from 100 to 599, or leave it out for any status")
-    }
-    for fact in answer["read"]?.map?.members ?? [] where !facts.contains(fact.key) {
-      report.warning(
-        "the fact \"\(fact.key)\" is not known", line: fact.line == 0 ? line : fact.line,
-        advice: "use one of: \(facts.sorted().joined(separator: ", "))")
-    }
-  }
-
-  // MARK: The rest
 
   private static func checkDerivation(
     _ derivation: Value.Map, _ line: Int, _ provider: Provider, _ report: inout LintReport
@@ -186,7 +138,7 @@ enum UsherLint {
   }
 
   /// Reports a field that is not written with its scope or that the provider does not have.
-  private static func checkField(
+  static func checkField(
     _ text: String?, _ line: Int, _ provider: Provider, _ report: inout LintReport
   ) {
     guard let text, let id = Field.ID(text) else {

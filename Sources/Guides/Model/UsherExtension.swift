@@ -3,7 +3,8 @@
 package struct UsherExtension: Sendable, Equatable {
   /// The provider's domain, shown beside its name where names are easily confused.
   package var domain: String?
-  /// The check's requests in order; empty means the general check of the provider's auth mode.
+  /// The check's requests in order; empty means the general check of the provider's auth mode. An entry that declares
+  /// none and names a script has the requests of the built-in check of that name.
   package var check: [CheckStep] = []
   package var derivations: [Derivation] = []
   package var hints: [Hint] = []
@@ -22,63 +23,6 @@ package struct UsherExtension: Sendable, Equatable {
     case error
     /// Said, and let through.
     case warning
-  }
-
-  /// One request of the check, and what its answers mean.
-  package struct CheckStep: Sendable, Equatable {
-    package var method = "GET"
-    /// A template: absolute, or below the proxy's base URL.
-    package var url: String
-    /// Added to the headers that the proxy declares.
-    package var headers: [Provider.NamedTemplate] = []
-    /// Sent as JSON; leaves are templates.
-    package var body: Value?
-    /// Skip the request while this field's value equals the given text (a tailnet of `-` needs no confirmation).
-    /// The field is named with its scope: `params.organizationName`.
-    package var skip: Field.Visibility?
-    /// Send the request only when no request before it was answered with success (2xx): the own record of a key is
-    /// not visible to it everywhere, and then an ordinary call has to show that it works.
-    package var isFallback = false
-    /// First match wins. No match: the general meaning of the HTTP status.
-    package var answers: [Answer] = []
-    /// A request is left out silently when a `${derived.…}` in its address has no value.
-    package init(url: String) { self.url = url }
-  }
-
-  /// What one kind of answer means.
-  package struct Answer: Sendable, Equatable {
-    /// The HTTP status, or nil for any.
-    package var status: Int?
-    /// Path in the JSON body → the text that must stand there. Empty: no condition.
-    package var whereEquals: [Provider.NamedTemplate] = []
-    /// Words that must occur in the body's text, without regard to case.
-    package var whereContains: String?
-    package var means: Meaning
-    /// The diagnosis in a sentence; nil for the general one.
-    package var say: String?
-    /// The next step in a sentence; nil for the general one.
-    package var next: String?
-    /// Paths in the JSON body to where facts stand: `account`, `organization`, `expires`, `rights`, `description`.
-    /// Several paths for one fact are tried in order.
-    package var read: [Provider.NamedTemplate] = []
-
-    package init(means: Meaning) { self.means = means }
-  }
-
-  /// What an answer means, in the words used in provider files.
-  package enum Meaning: String, Sendable, CaseIterable {
-    /// The credentials work. Later requests are not made.
-    case accepted
-    /// So far good (or undecided): facts are kept, the next request decides. After the last request: accepted if
-    /// any request answered with success, else the general meaning of the last status.
-    case `continue`
-    case wrongKind = "wrong_kind"
-    case wrongTenant = "wrong_tenant"
-    case lacksRight = "lacks_right"
-    /// Expired, revoked or mistyped: the provider does not say which.
-    case refused
-    case busy
-    case unknown
   }
 
   /// A value that need not be asked.

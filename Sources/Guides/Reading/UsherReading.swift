@@ -19,34 +19,6 @@ extension UsherExtension {
   }
 }
 
-extension UsherExtension.CheckStep {
-  init?(_ value: Value) {
-    guard let url = value["url"]?.text else { return nil }
-    self.init(url: url)
-    if let method = value["method"]?.text { self.method = method.uppercased() }
-    headers = value["headers"]?.templates ?? []
-    body = value["body"]
-    skip = value["skip_when"].flatMap(Field.Visibility.init)
-    isFallback = value["fallback"]?.isTrue ?? false
-    answers = (value["answers"]?.list ?? []).compactMap(UsherExtension.Answer.init)
-  }
-}
-
-extension UsherExtension.Answer {
-  init?(_ value: Value) {
-    guard let means = value["means"]?.text.flatMap(UsherExtension.Meaning.init) else { return nil }
-    self.init(means: means)
-    status = value["status"]?.wholeNumber
-    whereEquals = value["where"]?.templates ?? []
-    whereContains = value["contains"]?.text
-    say = value["say"]?.text
-    next = value["next"]?.text
-    read = (value["read"]?.map?.members ?? []).flatMap { fact in
-      fact.value.texts.map { .init(name: fact.key, template: $0) }
-    }
-  }
-}
-
 extension UsherExtension.Derivation {
   init?(_ value: Value) {
     if let field = value["field"]?.text.flatMap({ Field.ID($0) }) {

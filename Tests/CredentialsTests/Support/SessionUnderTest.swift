@@ -7,6 +7,8 @@ import Secrets
 final class SessionUnderTest {
   private var session: CheckSession
 
+  init(_ session: consuming CheckSession) { self.session = session }
+
   init(_ submission: consuming Submission) { session = CheckSession(submission) }
 
   /// - Parameter now: in seconds since 1970; nil for the clock's time.

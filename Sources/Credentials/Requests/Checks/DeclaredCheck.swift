@@ -67,7 +67,8 @@ extension RequestBuilder {
     let isAbsolute = step.url.hasPrefix("https://") || step.url.hasPrefix("http://")
     let address = isAbsolute ? step.url : Self.join(try baseAddress(sources), step.url)
     return Plan(
-      method: step.method, address: address, headers: step.headers, body: step.body)
+      method: step.method, address: address, query: step.query, headers: step.headers,
+      declaredBody: step.body, isDeclared: true)
   }
 }
 
@@ -94,8 +95,7 @@ extension TemplateSources {
   mutating func derive(by derivations: [UsherExtension.Derivation], from body: RawSpan) {
     for derivation in derivations {
       guard case .name(let name) = derivation.target, case .answer(let path) = derivation.source,
-        let range = JSONPath(path).find(in: body),
-        let text = body.extracting(range).jsonText(), !text.isEmpty
+        let text = AnswerPath(path).text(in: body), !text.isEmpty
       else { continue }
       fetched.set("derived.\(name)", to: text)
     }
@@ -119,42 +119,6 @@ extension TemplateSources {
     }
     return Template(step.url).names.contains { name in
       name.hasPrefix("derived.") && !fetched.contains(name)
-    }
-  }
-}
-
-extension UsherExtension.Answer {
-  /// Whether the answer is the one that is meant.
-  func matches(_ answer: borrowing CheckAnswer) -> Bool {
-    if let status, status != answer.status { return false }
-    return answer.body.withBytes { body in
-      for condition in whereEquals {
-        guard let range = JSONPath(condition.name).find(in: body),
-          let text = body.extracting(range).jsonText()
-        else { return false }
-        let isEqual = text.withBytes { $0.equals(condition.template.utf8) }
-        if !isEqual { return false }
-      }
-      guard let words = whereContains?.lowercased() else { return true }
-      return (0...max(0, body.byteCount - words.utf8.count)).contains {
-        body.hasIgnoringCase(words.utf8, at: $0)
-      }
-    }
-  }
-}
-
-extension UsherExtension.Meaning {
-  /// Nil for `continue`: the next request decides.
-  var kind: Diagnosis.Kind? {
-    switch self {
-    case .accepted: .accepted
-    case .continue: nil
-    case .wrongKind: .wrongKind
-    case .wrongTenant: .wrongTenant
-    case .lacksRight: .lacksRight
-    case .refused: .refused
-    case .busy: .busy
-    case .unknown: .unclear
     }
   }
 }
