@@ -20,8 +20,10 @@ struct ArticleTests {
     #expect(GuideLint.findings(for: provider, guide: guide, file: "tea.yaml") == [])
     #expect(Form(provider: provider, guide: guide).fields.map(\.step) == [0, 1])
     let usher = provider.usher
-    #expect(usher.check.count == 3)
-    #expect(usher.check.map(\.answers.count) == [2, 3, 0])
+    #expect(usher.check.count == 4)
+    #expect(usher.check.map(\.answers.count) == [2, 3, 2, 1])
+    #expect(usher.check[2].query.map(\.name) == ["limit"])
+    #expect(usher.check[3].body != nil)
     #expect(usher.derivations.count == 2)
     #expect(usher.hints.map(\.verdict) == [.right, .wrong, .required])
     #expect(usher.patternSeverity.count == 1)

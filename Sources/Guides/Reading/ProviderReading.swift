@@ -17,6 +17,9 @@ extension Provider {
       verificationScript: entry["credentials_verification_script"]?.text,
       usher: UsherExtension(entry["usher"]),
       entry: entry, origin: origin, line: line)
+    if usher.check.isEmpty, let script = verificationScript {
+      usher.check = ScriptChecks.steps(of: script) ?? []
+    }
   }
 
   private static func fields(of entry: Value.Map) -> [Field] {
