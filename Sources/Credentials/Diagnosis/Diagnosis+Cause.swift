@@ -65,7 +65,7 @@ extension Diagnosis.Cause {
     case .redirect:
       (
         "\(place) sent the request on to another place, and credentials do not go along",
-        "Check the host in the fields of the address."
+        "Check the host in the fields of the address, and the key: some ask for a sign-in in this way."
       )
     case .badAnswer:
       (

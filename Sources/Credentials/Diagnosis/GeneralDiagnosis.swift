@@ -66,12 +66,14 @@ struct GeneralDiagnosis {
       case .refused:
         (
           "\(name) refuses these credentials: they are mistyped, expired or revoked.",
-          "Copy the value once more, or create a new one."
+          addressFields.isEmpty
+            ? "Copy the value once more, or create a new one."
+            : "Copy the value once more, and check that it belongs to this "
+              + "\(addressFields.joined(separator: " and "))."
         )
       case .busy: (busy(status), "Check again \(wait(retryAfter)); nothing is wrong so far.")
       case .unreachable: ("\(name) could not be asked.", "Check the network, and try again.")
-      case .unclear:
-        (unclear(status), "Store it unchecked if you are sure of it, or try again later.")
+      case .unclear: unclear(status)
       case .uncheckable:
         (
           "No check is known for \(name): nothing was asked.",
@@ -90,9 +92,33 @@ struct GeneralDiagnosis {
     }
   }
 
-  private func unclear(_ status: Int?) -> String {
-    guard let status else { return "The answer of \(name) says nothing about the credentials." }
-    return "\(name) answered \(status), which says nothing about the credentials."
+  /// What answered says nothing of the credentials, but often something of the request.
+  private func unclear(_ status: Int?) -> (sentence: String, next: String) {
+    let later = "Store it unchecked if you are sure of it, or try again later."
+    guard let status else {
+      return ("The answer of \(name) says nothing about the credentials.", later)
+    }
+    let answered = "\(name) answered \(status)"
+    return switch status {
+    case 300...399:
+      (
+        "\(answered) and points to another place, perhaps to sign in: the check cannot go there.",
+        addressFields.isEmpty
+          ? "Copy the value once more; store it unchecked if you are sure of it."
+          : "Check \(addressFields.joined(separator: " and ")), and copy the key once more."
+      )
+    case 400, 422:
+      (
+        "\(answered): it does not understand the request, as when a value is malformed.",
+        "Compare each value with the guide; store them unchecked if you are sure of them."
+      )
+    case 404, 405, 410:
+      (
+        "\(answered): what the check asks for is not there, which says nothing about the credentials.",
+        later
+      )
+    default: ("\(answered), which says nothing about the credentials.", later)
+    }
   }
 
   /// The provider's own wish, if it is a sensible number of seconds.

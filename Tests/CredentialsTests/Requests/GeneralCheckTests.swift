@@ -47,6 +47,21 @@ import Testing
     #expect(session.diagnosis.nextStep == "Check Site name.")
   }
 
+  /// Two answers that decide nothing, or the same, are told apart by what can be done about them.
+  @Test(arguments: [
+    (302, "perhaps to sign in", "once more"), (400, "does not understand", "Compare each value"),
+    (401, "mistyped, expired or revoked", "create a new one"), (403, "lack a right", "that right"),
+    (404, "is not there", "unchecked"), (418, "says nothing", "unchecked"),
+    (429, "too often", "in some minutes"), (502, "trouble of its own", "in some minutes"),
+  ])
+  func `a status has its own sentence and next step`(status: Int, sentence: String, next: String) {
+    let session = SessionUnderTest(Fixture.acme, key)
+    _ = session.next()
+    session.answer(status)
+    #expect(session.diagnosis.sentence.contains(sentence))
+    #expect(session.diagnosis.nextStep.contains(next))
+  }
+
   @Test func `the first endpoint that answers with success decides`() {
     let json = """
       {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example/",
