@@ -78,7 +78,7 @@ let package = Package(
     library("Secrets", ["CLinux"]),
     library("TerminalUI", []),
     library("Guides", ["CMark", "CYAML"], resources: [.embedInCode("Resources")]),
-    library("Credentials", ["Guides", "Secrets", crypto]),
+    library("Credentials", ["Guides", "Secrets", crypto, cryptoExtras]),
     library("Onboarding", ["CLinux", "Credentials", "Guides", "Secrets", "TerminalUI"]),
     library(
       "Checking",
@@ -117,7 +117,7 @@ let package = Package(
     tests("Secrets", ["CLinux", "Secrets"]),
     tests("TerminalUI", ["TerminalUI"]),
     tests("Guides", ["Guides"]),
-    tests("Credentials", ["Credentials", "Guides", "Secrets"]),
+    tests("Credentials", ["Credentials", "Guides", "Secrets", crypto, cryptoExtras]),
     tests(
       "Onboarding", ["CLinux", "Credentials", "Guides", "Onboarding", "Secrets", "TerminalUI"],
       exclude: ["Snapshots"]),

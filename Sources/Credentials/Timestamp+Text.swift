@@ -6,6 +6,9 @@ extension Timestamp: CustomStringConvertible {
       + "T\(pad(time.hour)):\(pad(time.minute)):\(pad(time.second))Z"
   }
 
+  /// `2026-08-24T13:05:09.000Z`, as ECMAScript writes a moment. Milliseconds are always 0: there are none.
+  var withMilliseconds: String { "\(description.dropLast()).000Z" }
+
   /// `2026-08-24`
   package var day: String { String(description.prefix(10)) }
 

@@ -4,10 +4,22 @@ internal import Secrets
 extension SecretWriter {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  /// For addresses and file names (RFC 4648, section 5).
+  private static let addressAlphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
   private static let digits = Array("0123456789abcdef".utf8)
   private static let capitalDigits = Array("0123456789ABCDEF".utf8)
 
   mutating func append(base64 bytes: RawSpan) {
+    append(base64: bytes, Self.alphabet, isPadded: true)
+  }
+
+  /// With `-` and `_`, without the signs that fill up the end.
+  mutating func append(base64URL bytes: RawSpan) {
+    append(base64: bytes, Self.addressAlphabet, isPadded: false)
+  }
+
+  private mutating func append(base64 bytes: RawSpan, _ alphabet: [UInt8], isPadded: Bool) {
     var offset = 0
     while offset < bytes.byteCount {
       let count = min(3, bytes.byteCount - offset)
@@ -17,7 +29,11 @@ extension SecretWriter {
       }
       for index in 0..<4 {
         let digit = Int(group >> UInt32(18 - 6 * index) & 0x3F)
-        append(index <= count ? Self.alphabet[digit] : UInt8(ascii: "="))
+        if index <= count {
+          append(alphabet[digit])
+        } else if isPadded {
+          append(UInt8(ascii: "="))
+        }
       }
       offset += 3
     }
@@ -80,21 +96,17 @@ extension UInt8 {
 }
 
 extension SecretBuffer {
-  /// The bytes that a name or a value of form data stands for. A percent sign without two digits stands for itself.
-  init(formEncoded text: RawSpan) {
-    self.init(capacity: max(1, text.byteCount))
-    var offset = 0
-    while offset < text.byteCount {
-      let byte = text[offset]
-      if byte == UInt8(ascii: "%"), offset + 2 < text.byteCount,
-        let high = text[offset + 1].hexValue, let low = text[offset + 2].hexValue
-      {
-        append(high << 4 | low)
-        offset += 3
-      } else {
-        append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-        offset += 1
+  /// The bytes that hexadecimal digits stand for, blanks at the ends left aside; nil when there are others, or half a
+  /// byte.
+  init?(hex text: RawSpan) {
+    let range = text.rangeWithoutOuterBlanks
+    self.init(capacity: max(1, range.count / 2))
+    guard range.count.isMultiple(of: 2) else { return nil }
+    for offset in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
+      guard let high = text[offset].hexValue, let low = text[offset + 1].hexValue else {
+        return nil
       }
+      append(high << 4 | low)
     }
   }
 
@@ -112,6 +124,26 @@ extension SecretBuffer {
       if bits >= 8 {
         bits -= 8
         append(UInt8(truncatingIfNeeded: group >> bits))
+      }
+    }
+  }
+}
+
+extension SecretBuffer {
+  /// What a name or value of `application/x-www-form-urlencoded` stands for; a `%` that begins no code is kept.
+  init(formDecoding text: RawSpan) {
+    self.init(capacity: max(1, text.byteCount))
+    var offset = 0
+    while offset < text.byteCount {
+      let byte = text[offset]
+      if byte == UInt8(ascii: "%"), offset + 2 < text.byteCount,
+        let high = text[offset + 1].hexValue, let low = text[offset + 2].hexValue
+      {
+        append(high << 4 | low)
+        offset += 3
+      } else {
+        append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+        offset += 1
       }
     }
   }

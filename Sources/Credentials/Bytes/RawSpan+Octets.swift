@@ -56,6 +56,14 @@ extension RawSpan {
     return nil
   }
 
+  /// The part between the blanks at both ends.
+  var rangeWithoutOuterBlanks: Range<Int> {
+    var (start, end) = (0, byteCount)
+    while start < end, self[start].isBlank { start += 1 }
+    while end > start, self[end - 1].isBlank { end -= 1 }
+    return start..<end
+  }
+
   /// A part as a `String`, for what may be shown or is no secret. A `String` cannot be wiped.
   func shownText(_ range: Range<Int>) -> String {
     unsafe extracting(range).withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }

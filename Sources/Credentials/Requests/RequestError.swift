@@ -13,6 +13,8 @@ package enum RequestError: Explained, Equatable, Sendable {
   /// A function of a template was given something it cannot use.
   case badArgument(function: String, why: String)
   case badClientCertificate(ClientCertificate.Flaw)
+  /// The key that has to sign cannot.
+  case badKey(KeyFault)
   case tooLong
 
   /// Which rule of addresses is broken; the raw value says it in words.
@@ -52,6 +54,8 @@ package enum RequestError: Explained, Equatable, Sendable {
       return Explanation(what: what, why: "\(function) cannot be computed: \(why)")
     case .badClientCertificate(let flaw):
       return Explanation(what: what, why: flaw.rawValue, advice: flaw.advice)
+    case .badKey(let fault):
+      return Explanation(what: what, why: fault.sentence, advice: fault.advice)
     case .tooLong:
       return Explanation(what: what, why: "it would be longer than is allowed")
     }

@@ -140,7 +140,7 @@ import Testing
     #expect(
       result.failure
         == .badArgument(
-          function: "ed25519Sign", why: "the key is not a PEM private key for Ed25519"))
+          function: "ed25519Sign", why: "the private key is not a PEM key"))
   }
 
   /// "get-vanilla" of the test suite that AWS publishes for its signature.

@@ -40,9 +40,9 @@ struct QueryWriter: ~Copyable {
 
   private mutating func keep(_ pair: RawSpan) {
     let equals = pair.firstOffset { $0 == UInt8(ascii: "=") } ?? pair.byteCount
-    let name = SecretBuffer(formEncoded: pair.extracting(0..<equals))
+    let name = SecretBuffer(formDecoding: pair.extracting(0..<equals))
     let value = SecretBuffer(
-      formEncoded: pair.extracting(min(equals + 1, pair.byteCount)..<pair.byteCount))
+      formDecoding: pair.extracting(min(equals + 1, pair.byteCount)..<pair.byteCount))
     let isReplaced = name.withBytes { name in replaced.contains { name.equals($0.utf8) } }
     if isReplaced { return }
     separate()

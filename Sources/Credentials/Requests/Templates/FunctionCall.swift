@@ -37,16 +37,16 @@ struct FunctionCall: ~Copyable {
       key.withBytes { der in Digests.sha256(der).withBytes { text.append(base64: $0) } }
     case .ed25519Sign:
       try needKey()
-      let signature = arguments.withBytes(of: 0) { message in
-        arguments.withBytes(of: 1) { Digests.ed25519Signature(of: message, pem: $0) }
+      let key = try arguments.withBytes(of: 1) { pem throws(RequestError) in try signingKey(pem) }
+      let signature = try arguments.withBytes(of: 0) { message throws(RequestError) in
+        try key.sign(message)
       }
-      guard let signature else { throw failure("the key is not a PEM private key for Ed25519") }
       signature.withBytes { text.append(base64: $0) }
     case .awsSigV4:
       guard arguments.count == 4 || arguments.count == 5 else {
         throw failure("it takes key id, secret, region, service and, if need be, host")
       }
-      AWSSignature(now: now, request: request).write(arguments, to: &text)
+      try AWSTemplateSignature(now: now, request: request).write(arguments, to: &text)
     }
   }
 
@@ -56,6 +56,14 @@ struct FunctionCall: ~Copyable {
 
   private borrowing func needKey() throws(RequestError) {
     guard arguments.count == 2 else { throw failure("it takes a text and a key") }
+  }
+
+  private borrowing func signingKey(_ pem: RawSpan) throws(RequestError) -> SigningKey {
+    do throws(KeyFault) {
+      return try SigningKey(pem: pem, for: .edDSA)
+    } catch {
+      throw failure(error.sentence)
+    }
   }
 
   private borrowing func failure(_ why: String) -> RequestError {

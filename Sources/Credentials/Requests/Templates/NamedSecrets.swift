@@ -27,10 +27,10 @@ struct NamedSecrets: ~Copyable {
   }
 
   /// Lends a text; an absent one has no bytes.
-  borrowing func withBytes<Result: ~Copyable>(
-    of name: String, _ body: (RawSpan) -> Result
-  ) -> Result {
-    guard let slot = slots.first(where: { $0.name == name }) else { return body(RawSpan()) }
-    return slot.buffer.withBytes(body)
+  borrowing func withBytes<Result: ~Copyable, Failure: Error>(
+    of name: String, _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let slot = slots.first(where: { $0.name == name }) else { return try body(RawSpan()) }
+    return try slot.buffer.withBytes(body)
   }
 }

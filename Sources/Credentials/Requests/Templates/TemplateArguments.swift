@@ -15,9 +15,9 @@ struct TemplateArguments: ~Copyable {
   }
 
   /// Lends an argument; one that was not given has no bytes.
-  borrowing func withBytes<Result: ~Copyable>(
-    of index: Int, _ body: (RawSpan) -> Result
-  ) -> Result {
-    texts.withBytes(of: String(index), body)
+  borrowing func withBytes<Result: ~Copyable, Failure: Error>(
+    of index: Int, _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try texts.withBytes(of: String(index), body)
   }
 }

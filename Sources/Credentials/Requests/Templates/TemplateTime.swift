@@ -29,12 +29,9 @@ struct TemplateTime: Equatable {
     format = String(rest.dropFirst())
   }
 
-  /// Milliseconds are always 0: a `Timestamp` has none.
   func text(at now: Timestamp) -> String {
     let moved = move(now)
-    guard let format else {
-      return "\(moved.description.dropLast()).000Z"
-    }
+    guard let format else { return moved.withMilliseconds }
     return DayFormat(moved).text(format)
   }
 

@@ -4,16 +4,16 @@ internal import Secrets
 enum PublicKeyDER {
   /// SubjectPublicKeyInfo of a PEM key: a public one as it is, the public half of a private RSA key.
   static func spki(ofPEM text: RawSpan) -> SecretBuffer? {
-    guard let der = PEM.decode(text) else { return nil }
-    if text.firstOffset(of: "-----BEGIN PUBLIC KEY-----".utf8) != nil { return der }
+    if text.firstOffset(of: "-----BEGIN PUBLIC KEY-----".utf8) != nil { return PEM.decode(text) }
+    guard let der = try? PEM.privateKey(text) else { return nil }
     return der.withBytes { der in
       guard let part = PrivateKeyDER.rsaPublicPart(der) else { return nil }
       var key = SecretWriter()
       key.append(der: DERReader.sequence, der.extracting(part))
       var algorithm = SecretWriter()
       algorithm.append(DERReader.identifier)
-      algorithm.append(UInt8(PrivateKeyDER.rsa.count))
-      for byte in PrivateKeyDER.rsa { algorithm.append(byte) }
+      algorithm.append(UInt8(KeyIdentifier.rsa.count))
+      for byte in KeyIdentifier.rsa { algorithm.append(byte) }
       algorithm.append(0x05)
       algorithm.append(0x00)
       // A BIT STRING says first how many bits of its last byte are unused: none.

@@ -29,8 +29,20 @@ struct DERReader {
     return (start..<offset, content..<offset)
   }
 
+  /// The tag of the next element; nil at the end.
+  func nextTag(in der: RawSpan) -> UInt8? { offset < end ? der[offset] : nil }
+
+  /// Whether the bytes are one sequence and nothing else.
+  static func isElement(_ der: RawSpan) -> Bool {
+    var reader = DERReader(0..<der.byteCount)
+    return reader.next(sequence, in: der) != nil && reader.offset == der.byteCount
+  }
+
   static let integer: UInt8 = 0x02
   static let octets: UInt8 = 0x04
   static let identifier: UInt8 = 0x06
   static let sequence: UInt8 = 0x30
+  static let bits: UInt8 = 0x03
+  /// `[0]`, where SEC 1 names the curve.
+  static let firstTagged: UInt8 = 0xA0
 }

@@ -1,0 +1,98 @@
+internal import Crypto
+internal import CryptoExtras
+internal import Secrets
+
+/// A private key as JSON (RFC 7517, RFC 7518 section 6, RFC 8037).
+struct JSONWebKey: ~Copyable {
+  /// `kid`, by which the other side finds the public half. No secret.
+  let keyID: String?
+  private let type: String
+  private let curve: String
+  private let numbers: NamedSecrets
+
+  private static let secretMembers: Set = ["n", "e", "d", "p", "q", "k"]
+
+  init(_ text: RawSpan) throws(KeyFault) {
+    var (type, curve) = ("", "")
+    var keyID: String?
+    var numbers = NamedSecrets()
+    do throws(SecretJSONError) {
+      var reader = SecretJSONReader()
+      try reader.object(text) { name, reader throws(SecretJSONError) in
+        switch name {
+        case "kty": type = try reader.plainString(text)
+        case "crv": curve = try reader.plainString(text)
+        case "kid": keyID = try reader.plainString(text)
+        case _ where Self.secretMembers.contains(name):
+          let value = try reader.string(text)
+          if let bytes = value.withBytes({ SecretBuffer(base64: $0) }) {
+            numbers.set(name, to: bytes)
+          }
+        default: try reader.skip(text)
+        }
+      }
+      try reader.end(text)
+    } catch {
+      throw .notJWK
+    }
+    self.type = type
+    self.curve = curve
+    self.keyID = keyID
+    self.numbers = numbers
+  }
+
+  /// The key, ready to sign.
+  borrowing func signingKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
+    switch (type, curve) {
+    case ("oct", _): return try sharedKey(for: algorithm)
+    case ("RSA", _): return try rsaKey(for: algorithm)
+    case ("EC", "P-256"): return try key(.p256, for: algorithm)
+    case ("EC", "P-384"): return try key(.p384, for: algorithm)
+    case ("EC", "P-521"): return try key(.p521, for: algorithm)
+    case ("OKP", "Ed25519"): return try key(.ed25519, for: algorithm)
+    default: throw .unknownForm
+    }
+  }
+
+  private borrowing func sharedKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
+    guard numbers.contains("k") else { throw .notJWK }
+    return try numbers.withBytes(of: "k") { secret throws(KeyFault) in
+      try SigningKey(shared: secret, for: algorithm)
+    }
+  }
+
+  private borrowing func key(
+    _ kind: KeyKind, for algorithm: TokenAlgorithm
+  ) throws(KeyFault) -> SigningKey {
+    guard numbers.contains("d") else { throw .isPublic }
+    return try numbers.withBytes(of: "d") { number throws(KeyFault) in
+      try SigningKey(kind, number, for: algorithm)
+    }
+  }
+
+  /// The two primes are found anew where the key leaves them out.
+  private borrowing func rsaKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
+    guard algorithm.keyKind == .rsa else { throw .wrongKind(.rsa, for: algorithm) }
+    guard numbers.contains("d") else { throw .isPublic }
+    // One buffer, so that one borrowing reaches all numbers.
+    let names = ["n", "e", "d", "p", "q"]
+    var bytes = SecretWriter()
+    let ranges = names.map { name in
+      let start = bytes.count
+      numbers.withBytes(of: name) { bytes.append($0) }
+      return start..<bytes.count
+    }
+    let key = bytes.withBytes { bytes in
+      unsafe bytes.withUnsafeBytes { bytes -> _RSA.Signing.PrivateKey? in
+        let parts = unsafe ranges.map { unsafe UnsafeRawBufferPointer(rebasing: bytes[$0]) }
+        if unsafe parts[3].isEmpty || parts[4].isEmpty {
+          return unsafe try? ._createFromNumbers(n: parts[0], e: parts[1], d: parts[2])
+        }
+        return unsafe try? _RSA.Signing.PrivateKey(
+          n: parts[0], e: parts[1], d: parts[2], p: parts[3], q: parts[4])
+      }
+    }
+    guard let key else { throw .badNumbers }
+    return SigningKey(key, for: algorithm)
+  }
+}

@@ -1,0 +1,57 @@
+/// Why a key cannot sign. Says what the key is, never what is in it.
+package enum KeyFault: Error, Equatable, Sendable {
+  /// Neither a PEM file nor the Base64 of a key.
+  case notPEM
+  case encrypted
+  case isPublic
+  case isCertificate
+  /// A key of an algorithm or a form that is not known here.
+  case unknownForm
+  case wrongKind(KeyKind, for: TokenAlgorithm)
+  /// Its numbers do not belong together, or it is an RSA key below 1024 bits.
+  case badNumbers
+  case notJWK
+  case notHex
+  case empty
+
+  /// The end of a sentence: `the private key is not a PEM key`.
+  var sentence: String {
+    switch self {
+    case .notPEM: "the private key is not a PEM key"
+    case .encrypted: "the private key is protected by a passphrase"
+    case .isPublic: "the private key is wanted, and this is the public one"
+    case .isCertificate: "the private key is wanted, and this is a certificate"
+    case .unknownForm: "the private key is of a kind that is not known here"
+    case .wrongKind(let kind, let algorithm):
+      "the private key is \(kind.name), but \(algorithm.rawValue) needs \(algorithm.keyKind.name)"
+    case .badNumbers: "the private key is damaged or too short"
+    case .notJWK: "the private key is not a JSON Web Key with its private half"
+    case .notHex: "the signing key is not written in hexadecimal digits"
+    case .empty: "the signing key is empty"
+    }
+  }
+
+  var advice: String {
+    switch self {
+    case .encrypted: "take the passphrase off, for example with openssl pkey, and paste the result"
+    case .notPEM, .isPublic, .isCertificate:
+      "paste the whole file, from -----BEGIN PRIVATE KEY----- to its END line"
+    case .unknownForm, .wrongKind, .badNumbers: "make a new key as the guide says"
+    case .notJWK: "paste the key as JSON, from its first brace to its last"
+    case .notHex, .empty: "copy the key again, whole"
+    }
+  }
+}
+
+extension RequestError {
+  /// Reads a key for a request, which cannot be built when the key does not fit.
+  static func ofKey<Key: ~Copyable>(
+    _ read: () throws(KeyFault) -> Key
+  ) throws(RequestError) -> Key {
+    do throws(KeyFault) {
+      return try read()
+    } catch {
+      throw .badKey(error)
+    }
+  }
+}

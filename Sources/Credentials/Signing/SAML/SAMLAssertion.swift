@@ -1,0 +1,128 @@
+internal import Secrets
+
+/// A SAML 2.0 bearer assertion (SAML core, section 2.3.3), signed by RSA-SHA256. Nothing in it is taken from memory:
+/// moment and identifiers come with it.
+struct SAMLAssertion: ~Copyable {
+  /// Unique, and an XML name: begins with a letter or an underscore.
+  let id: String
+  let issued: Timestamp
+  /// In seconds.
+  let lifetime: Int64
+  let issuer: SecretBuffer
+  /// Whom it speaks of.
+  let subject: SecretBuffer
+  /// Where it may be presented; empty: it does not say.
+  let recipient: SecretBuffer
+  let sessionIndex: SecretBuffer
+  /// For whom it is meant.
+  let audiences: NamedSecrets
+  /// What is said of the subject, by name, in order.
+  let attributes: NamedSecrets
+
+  private static let namespace = "urn:oasis:names:tc:SAML:2.0:assertion"
+
+  /// The signed assertion as XML.
+  borrowing func signed(with key: borrowing SigningKey) throws(RequestError) -> SecretBuffer {
+    var xml = XMLWriter()
+    write(to: &xml, signature: RawSpan())
+    guard let plain = xml.finish() else { throw Self.unwritable }
+    // Without the signature the text is canonical, so its digest is that of the text itself.
+    let signature = try plain.withBytes { plain throws(RequestError) in
+      try XMLSignature.make(over: plain, id: id, with: key)
+    }
+    var whole = XMLWriter()
+    signature.withBytes { write(to: &whole, signature: $0) }
+    guard let text = whole.finish() else { throw Self.unwritable }
+    return text
+  }
+
+  private static let unwritable = RequestError.badArgument(
+    function: "the SAML assertion", why: "a field holds a character that XML does not allow")
+
+  private borrowing func write(to xml: inout XMLWriter, signature: RawSpan) {
+    xml.begin(
+      "saml:Assertion",
+      [
+        "xmlns:saml": Self.namespace, "ID": id, "IssueInstant": issued.withMilliseconds,
+        "Version": "2.0",
+      ])
+    issuer.withBytes { xml.element("saml:Issuer", bytes: $0) }
+    xml.raw(signature)
+    writeSubject(to: &xml)
+    writeConditions(to: &xml)
+    writeStatement(to: &xml)
+    writeAttributes(to: &xml)
+    xml.end()
+  }
+
+  private var end: String {
+    Timestamp(secondsSinceEpoch: issued.secondsSinceEpoch + lifetime).withMilliseconds
+  }
+
+  private borrowing func writeSubject(to xml: inout XMLWriter) {
+    xml.begin("saml:Subject")
+    subject.withBytes {
+      xml.element(
+        "saml:NameID", ["Format": "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"],
+        bytes: $0)
+    }
+    xml.begin("saml:SubjectConfirmation", ["Method": "urn:oasis:names:tc:SAML:2.0:cm:bearer"])
+    if recipient.isEmpty {
+      xml.begin("saml:SubjectConfirmationData", ["NotOnOrAfter": end])
+    } else {
+      recipient.withBytes {
+        xml.begin(
+          "saml:SubjectConfirmationData", ["NotOnOrAfter": end], last: "Recipient", $0)
+      }
+    }
+    for _ in 0..<3 { xml.end() }
+  }
+
+  private borrowing func writeConditions(to xml: inout XMLWriter) {
+    xml.begin(
+      "saml:Conditions", ["NotBefore": issued.withMilliseconds, "NotOnOrAfter": end])
+    if !audiences.names.isEmpty {
+      xml.begin("saml:AudienceRestriction")
+      for name in audiences.names {
+        audiences.withBytes(of: name) { xml.element("saml:Audience", bytes: $0) }
+      }
+      xml.end()
+    }
+    xml.end()
+  }
+
+  private borrowing func writeStatement(to xml: inout XMLWriter) {
+    let instant = issued.withMilliseconds
+    if sessionIndex.isEmpty {
+      xml.begin("saml:AuthnStatement", ["AuthnInstant": instant])
+    } else {
+      sessionIndex.withBytes {
+        xml.begin("saml:AuthnStatement", ["AuthnInstant": instant], last: "SessionIndex", $0)
+      }
+    }
+    xml.begin("saml:AuthnContext")
+    xml.element(
+      "saml:AuthnContextClassRef", text: "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified")
+    for _ in 0..<2 { xml.end() }
+  }
+
+  private borrowing func writeAttributes(to xml: inout XMLWriter) {
+    if attributes.names.isEmpty { return }
+    xml.begin("saml:AttributeStatement")
+    for name in attributes.names {
+      xml.begin(
+        "saml:Attribute",
+        ["Name": name, "NameFormat": "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"])
+      attributes.withBytes(of: name) {
+        xml.element(
+          "saml:AttributeValue",
+          [
+            "xmlns:xs": XMLSignature.schema,
+            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "xsi:type": "xs:string",
+          ], bytes: $0)
+      }
+      xml.end()
+    }
+    xml.end()
+  }
+}

@@ -1,0 +1,113 @@
+internal import Secrets
+
+/// The Authorization header of OAuth 1.0a (RFC 5849): who asks, for whom, and a signature over the whole request.
+struct OAuthOneHeader: ~Copyable {
+  enum Method: String {
+    case hmacSHA1 = "HMAC-SHA1"
+    case hmacSHA256 = "HMAC-SHA256"
+  }
+
+  /// One half of what signs: its name goes along, its secret does not.
+  struct Pair: ~Copyable {
+    let name: SecretBuffer
+    let secret: SecretBuffer
+  }
+
+  let consumer: Pair
+  let token: Pair
+  /// Where the account lives; not part of what is signed. Nil: none is sent.
+  let realm: SecretBuffer?
+  let method: Method
+  /// Never used twice with the same time.
+  let nonce: String
+  let now: Timestamp
+  /// `oauth_version` is optional, and a server may take a request without it for another one.
+  var hasVersion = true
+
+  /// - Parameters:
+  ///   - verb: the request's method, in capitals.
+  ///   - url: the absolute address with its query.
+  ///   - form: the body when it is a form, else empty.
+  borrowing func value(
+    verb: String, url: RawSpan, form: RawSpan = RawSpan()
+  ) throws(RequestError) -> SecretBuffer {
+    let base = try signatureBase(verb: verb, url: url, form: form)
+    var key = SecretWriter()
+    consumer.secret.withBytes { key.append(percentEncoded: $0) }
+    key.append(UInt8(ascii: "&"))
+    token.secret.withBytes { key.append(percentEncoded: $0) }
+    let signature = base.withBytes { base in
+      key.withBytes { key in
+        switch method {
+        case .hmacSHA1: Digests.hmacSHA1(base, key: key)
+        case .hmacSHA256: Digests.hmacSHA256(base, key: key)
+        }
+      }
+    }
+    var header = SecretWriter()
+    header.append(text: "OAuth ")
+    switch realm {
+    case .some(let realm):
+      header.append(text: "realm=\"")
+      realm.withBytes { header.append(percentEncoded: $0) }
+      header.append(text: "\", ")
+    case nil: break
+    }
+    forEachParameter { name, value in
+      header.append(text: "\(name)=\"")
+      header.append(percentEncoded: value)
+      header.append(text: "\", ")
+    }
+    var encoded = SecretWriter()
+    signature.withBytes { encoded.append(base64: $0) }
+    header.append(text: "oauth_signature=\"")
+    encoded.withBytes { header.append(percentEncoded: $0) }
+    header.append(text: "\"")
+    guard let text = header.finish() else { throw .tooLong }
+    return text
+  }
+
+  /// The text that is signed (section 3.4.1): method, address and all parameters.
+  borrowing func signatureBase(
+    verb: String, url: RawSpan, form: RawSpan = RawSpan()
+  ) throws(RequestError) -> SecretBuffer {
+    let origin = try Origin(ofAddress: url)
+    let start = origin.scheme.rawValue.utf8.count + 3
+    let end = url.firstOffset(from: start) { $0 == UInt8(ascii: "#") } ?? url.byteCount
+    let mark = url.firstOffset(from: start) { $0 == UInt8(ascii: "?") } ?? end
+    let path = url.firstOffset(from: start) { $0 == UInt8(ascii: "/") } ?? mark
+    var address = SecretWriter()
+    address.append(text: "\(origin.scheme.rawValue)://\(origin.description)")
+    if path < mark {
+      address.append(url.extracting(path..<mark))
+    } else {
+      address.append(UInt8(ascii: "/"))
+    }
+    var parameters = CanonicalParameters()
+    parameters.append(form: url.extracting(min(mark + 1, end)..<end))
+    parameters.append(form: form)
+    forEachParameter { parameters.append(name: $0, value: $1) }
+    guard let parameters = parameters.joined() else { throw .tooLong }
+
+    var text = SecretWriter()
+    text.append(text: "\(verb)&")
+    address.withBytes { text.append(percentEncoded: $0) }
+    text.append(UInt8(ascii: "&"))
+    parameters.withBytes { text.append(percentEncoded: $0) }
+    guard let text = text.finish() else { throw .tooLong }
+    return text
+  }
+
+  /// The protocol's own parameters without the signature, in the order of the header.
+  private borrowing func forEachParameter(_ body: (String, RawSpan) -> Void) {
+    func text(_ name: String, _ value: String) {
+      SecretBuffer(text: value, capacity: 1).withBytes { body(name, $0) }
+    }
+    consumer.name.withBytes { body("oauth_consumer_key", $0) }
+    token.name.withBytes { body("oauth_token", $0) }
+    text("oauth_signature_method", method.rawValue)
+    text("oauth_timestamp", String(now.secondsSinceEpoch))
+    text("oauth_nonce", nonce)
+    if hasVersion { text("oauth_version", "1.0") }
+  }
+}

@@ -1,0 +1,76 @@
+import Secrets
+import Testing
+
+@testable import Credentials
+
+/// Header schemes that are signatures: OAuth 1.0a and WS-Security's user name token.
+@Suite struct SigningSchemes {
+  private static func header(
+    _ consumer: (String, String), _ token: (String, String), realm: String?,
+    _ method: OAuthOneHeader.Method, nonce: String, time: Int64, hasVersion: Bool = true
+  ) -> OAuthOneHeader {
+    OAuthOneHeader(
+      consumer: .init(
+        name: SecretBuffer(fixture: consumer.0), secret: SecretBuffer(fixture: consumer.1)),
+      token: .init(name: SecretBuffer(fixture: token.0), secret: SecretBuffer(fixture: token.1)),
+      realm: realm.map { SecretBuffer(fixture: $0) }, method: method, nonce: nonce,
+      now: Timestamp(secondsSinceEpoch: time), hasVersion: hasVersion)
+  }
+
+  /// The request of RFC 5849, section 3.4.1.1, whose base string the standard prints.
+  @Test func `the signature base is that of RFC 5849`() throws {
+    let header = Self.header(
+      ("9djdj82h48djs9d2", ""), ("kkk9d7dh3k39sjv7", ""), realm: "Example", .hmacSHA1,
+      nonce: "7d8f3e4a", time: 137_131_201, hasVersion: false)
+    let url = SecretBuffer(
+      fixture: "http://EXAMPLE.com:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b")
+    let form = SecretBuffer(fixture: "c2&a3=2+q")
+    let base = try url.withBytes { url throws(RequestError) in
+      try form.withBytes { form throws(RequestError) in
+        try header.signatureBase(verb: "POST", url: url, form: form)
+      }
+    }
+    let text = base.fixtureText
+    #expect(
+      text == "POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q%26a3%3Da%26b5"
+        + "%3D%253D%25253D%26c%2540%3D%26c2%3D%26oauth_consumer_key%3D9djdj82h48djs9d2"
+        + "%26oauth_nonce%3D7d8f3e4a%26oauth_signature_method%3DHMAC-SHA1"
+        + "%26oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7")
+  }
+
+  /// The last request of RFC 5849, section 1.2.
+  @Test func `the header is that of RFC 5849`() throws {
+    let header = Self.header(
+      ("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), ("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00"),
+      realm: "Photos", .hmacSHA1, nonce: "chapoH", time: 137_131_202, hasVersion: false)
+    let url = SecretBuffer(
+      fixture: "http://photos.example.net/photos?file=vacation.jpg&size=original")
+    let value = try url.withBytes { url throws(RequestError) in
+      try header.value(verb: "GET", url: url)
+    }
+    let text = value.fixtureText
+    #expect(
+      text == #"OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", "#
+        + #"oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1", "#
+        + #"oauth_timestamp="137131202", oauth_nonce="chapoH", "#
+        + #"oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D""#)
+  }
+
+  @Test func `a password shows in a user name token as the digest of a digest's digits`() {
+    let username = SecretBuffer(fixture: "customer001")
+    let password = SecretBuffer(fixture: "customersecret")
+    let token = username.withBytes { username in
+      password.withBytes {
+        UsernameToken.make(
+          username: username, password: $0, nonce: Array(0..<16),
+          now: Timestamp(secondsSinceEpoch: 1_787_576_709))
+      }
+    }
+    let text = token?.fixtureText
+    // printf '%s' 000102…0e0f 2026-08-24T13:05:09.000Z customersecret | sha1sum, its digits in Base64.
+    #expect(
+      text
+        == #"UsernameToken Username="customer001", PasswordDigest="OGNlMjc3ZjFhYmZjN2I0YjU5MjkwY2QxMDk5YWZhYzZjMWE3YTkzYw==", "#
+        + #"Nonce="000102030405060708090a0b0c0d0e0f", Created="2026-08-24T13:05:09.000Z""#)
+  }
+}
