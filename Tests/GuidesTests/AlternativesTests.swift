@@ -1,0 +1,34 @@
+import Guides
+import Testing
+
+/// Which providers are offered in place of one that needs a browser.
+@Suite struct AlternativesTests {
+  private func offered(for slug: String, among others: [String: String]) -> [String] {
+    let browser = Provider(
+      slug: slug, displayName: slug, authMode: .init(rawValue: "OAUTH2"), origin: .builtIn)
+    return others.map { slug, mode in
+      CatalogueEntry(
+        Provider(slug: slug, displayName: slug, authMode: .init(rawValue: mode), origin: .builtIn),
+        hasGuide: false)
+    }.alternatives(to: browser).map(\.slug)
+  }
+
+  @Test func `the same service with another way of signing in`() {
+    let others = ["acme-api-key": "API_KEY", "acme-cc": "OAUTH2_CC", "acme": "BASIC"]
+    #expect(offered(for: "acme-oauth", among: others) == ["acme", "acme-cc", "acme-api-key"])
+  }
+
+  @Test func `not another service of the same company`() {
+    let others = ["acme-mail": "API_KEY", "acme-mail-pat": "API_KEY", "acmeify": "API_KEY"]
+    #expect(offered(for: "acme", among: others) == [])
+    #expect(offered(for: "acme-mail", among: ["acme-mail-pat": "BASIC"]) == ["acme-mail-pat"])
+  }
+
+  @Test func `not one that needs a browser itself`() {
+    #expect(offered(for: "acme", among: ["acme-mcp": "MCP_OAUTH2"]) == [])
+  }
+
+  @Test func `a service that is called like a way of signing in`() {
+    #expect(offered(for: "api", among: ["token": "API_KEY", "api-key": "API_KEY"]) == ["api-key"])
+  }
+}
