@@ -120,7 +120,7 @@ let package = Package(
     tests("Credentials", ["Credentials", "Guides", "Secrets", crypto, cryptoExtras]),
     tests(
       "Onboarding", ["CLinux", "Credentials", "Guides", "Onboarding", "Secrets", "TerminalUI"],
-      exclude: ["Snapshots"]),
+      exclude: ["Snapshots", "Fixtures"]),
     tests(
       "Checking",
       [

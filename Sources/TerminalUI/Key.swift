@@ -11,6 +11,8 @@ package enum Key: Hashable, Sendable {
   case down
   case left
   case right
+  case shiftLeft
+  case shiftRight
   case home
   case end
   case pageUp

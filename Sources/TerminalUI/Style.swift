@@ -21,6 +21,9 @@ package enum Style: Hashable, Sendable, CaseIterable {
   case placeholder
   /// A button or row that Enter activates.
   case selected
+  /// What was searched for, and the one place of it where the search stands.
+  case found
+  case foundHere
   case success
   case warning
   case error

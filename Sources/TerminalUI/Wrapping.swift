@@ -26,6 +26,11 @@ package enum Wrapping {
   ) -> [[StyledText]] {
     lines(of: [StyledText(text, style)], columns: columns, hangingIndent: hangingIndent)
   }
+
+  /// Columns of the longest word: what a line needs for no word to be parted.
+  package static func longestWord(of runs: [StyledText]) -> Int {
+    WrappingToken.tokens(of: runs).filter { $0.kind == .word }.map(\.width).max() ?? 0
+  }
 }
 
 /// Puts tokens on lines.

@@ -27,6 +27,7 @@ import Testing
     ("\u{1B}", [.escape]), ("\u{1B}\u{1B}", [.escape, .escape]), ("\u{1B}x", [.alt("x")]),
     ("\u{1B}é", [.alt("é")]), ("\u{1B}\r", [.escape, .enter]), ("\u{1B}\u{7F}", [.control("w")]),
     ("\u{1B}[A\u{1B}OB", [.up, .down]), ("\u{1B}[1;5C", [.right]),
+    ("\u{1B}[1;2C\u{1B}[1;2D\u{1B}[1;2A", [.shiftRight, .shiftLeft, .up]),
     ("\u{1B}[1~\u{1B}[7~", [.home, .home]),
     ("\u{1B}[3~\u{1B}[5~\u{1B}[6~", [.delete, .pageUp, .pageDown]), ("\u{1B}[Z", [.backTab]),
     ("\u{1B}OP\u{1B}[15~\u{1B}[24~", [.function(1), .function(5), .function(12)]),

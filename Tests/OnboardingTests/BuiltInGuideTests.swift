@@ -45,8 +45,9 @@ import Testing
         walk.resize(size.0, size.1)
         #expect(walk.canvas.lines.last?.contains("Enter") == true)
       }
-      for (index, link) in walk.page.links.links.enumerated() {
-        #expect(walk.send(.command(.link(index + 1))) == .copy(link.url), "\(stage)")
+      for (index, reference) in walk.page.references.all.enumerated() {
+        guard case .address(let url) = reference.target else { continue }
+        #expect(walk.send(.command(.link(index + 1))) == .copy(url), "\(stage)")
         walk.press(.escape)
       }
     }

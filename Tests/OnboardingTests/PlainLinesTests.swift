@@ -14,7 +14,8 @@ import Testing
   private func run(
     _ lines: [String], _ form: Form = Samples.tally, answers: [Diagnosis] = [],
     store: ScriptedStore = ScriptedStore(), fromTheIndex: Bool = false,
-    ending: LineInterruption = .end, progress: CheckProgress? = nil
+    ending: LineInterruption = .end, progress: CheckProgress? = nil,
+    opening: (@Sendable () -> Opening)? = nil
   ) async -> Run {
     let checker = ScriptedChecker(answers, progress: progress)
     var scripted = Surroundings(checker: checker, store: store) {
@@ -27,7 +28,7 @@ import Testing
       var plain = PlainLines(
         fromTheIndex
           ? Wizard(choosingFrom: Samples.index, options: Samples.options())
-          : Wizard(Samples.opening(form), options: Samples.options()),
+          : Wizard(opening?() ?? Samples.opening(form), options: Samples.options()),
         surroundings: surroundings, mailbox: mailbox)
       var device = ScriptedLines(lines, ending: ending)
       let outcome = plain.run(on: &device)
@@ -61,6 +62,21 @@ import Testing
       progress: CheckProgress(host: "git.example", address: "10.0.0.5", request: 1))
     #expect(run.transcript.count { $0.contains("git.example at 10.0.0.5") } == 1)
     #expect(run.transcript.count { $0.contains("Asking Tally") } == 1)
+  }
+
+  @Test func `a guide of every construct, a search, code and a link inside the guide`() async {
+    let run = await run(
+      [
+        "", ":find the Members", ":find region", ":link 1", "", "eu", "plus", ":find nothing of it",
+        ":link 1", "", ":quit", "2",
+      ], Fixtures.harbour)
+    expectText(run.transcript.joined(separator: "\n") + "\n", "plain-harbour.txt")
+  }
+
+  @Test func `a provider that needs a browser asks for nothing`() async {
+    let run = await run(["2", "", "", "3"], opening: { Fixtures.depot })
+    #expect(run.outcome == .left(after: nil))
+    expectText(run.transcript.joined(separator: "\n") + "\n", "plain-browser.txt")
   }
 
   @Test func `no secret is ever printed`() async {

@@ -79,13 +79,39 @@ import Testing
     #expect(walk.press(.enter) == .check(fields: []))
   }
 
-  @Test func `a provider that needs a browser is not begun`() {
+  // MARK: Browsers
+
+  @Test func `a provider that needs a browser is shown, and asks for nothing`() {
+    let walk = Walk(Wizard(Fixtures.depot, options: Samples.options()))
+    #expect(walk.title == "Depot is linked in a browser")
+    #expect(walk.page.actions.map(\.label) == ["Link Depot (API key)", "Read the guide", "Leave"])
+    walk.press(.right, .enter)
+    #expect(walk.title == "Register an app")
+    walk.press(.control("g"), .enter)
+    #expect(walk.title == "Sign in")
+    #expect(walk.page.fields.isEmpty)
+    walk.press(.enter)
+    #expect(walk.title == "Depot is linked in a browser")
+    #expect(walk.press(.escape) == .leave(.left(after: nil), forgetting: nil))
+  }
+
+  @Test func `the same service with a key is one key away`() {
+    let walk = Walk(Wizard(Fixtures.depot, options: Samples.options()))
+    #expect(walk.press(.enter) == .open("depot-api-key"))
+    walk.send(.opened(Samples.opening(Fixtures.catalogue.form("depot-api-key")!)))
+    #expect(walk.title == "Link Depot (API key)")
+  }
+
+  @Test func `a provider that needs a browser can be chosen, and left for another`() {
     let browser = Provider(
       slug: "mail", displayName: "Mail", authMode: .init(rawValue: "OAUTH2"), origin: .builtIn)
     let walk = Walk(
       Wizard(choosingFrom: SampleIndex([browser]), options: Samples.options()))
-    #expect(walk.press(.enter) == .none)
-    #expect(walk.said.first?.contains("web browser") == true)
+    #expect(walk.press(.enter) == .open("mail"))
+    walk.send(.opened(Samples.opening(Form(provider: browser, guide: nil, fields: []))))
+    #expect(walk.page.actions.map(\.label) == ["Choose another"])
+    walk.press(.enter)
+    #expect(walk.title == "Which account do you want to link?")
   }
 
   // MARK: Back

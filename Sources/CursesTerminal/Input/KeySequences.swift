@@ -9,6 +9,7 @@ struct KeySequences {
   static let capabilities: [(name: String, key: Key)] = [
     ("kcuu1", .up), ("kcud1", .down), ("kcub1", .left), ("kcuf1", .right), ("khome", .home),
     ("kend", .end), ("kpp", .pageUp), ("knp", .pageDown), ("kdch1", .delete), ("kcbt", .backTab),
+    ("kLFT", .shiftLeft), ("kRIT", .shiftRight),
     ("kent", .enter), ("kf1", .function(1)), ("kf2", .function(2)), ("kf3", .function(3)),
     ("kf4", .function(4)), ("kf5", .function(5)), ("kf6", .function(6)), ("kf7", .function(7)),
     ("kf8", .function(8)), ("kf9", .function(9)), ("kf10", .function(10)), ("kf11", .function(11)),
@@ -27,7 +28,8 @@ struct KeySequences {
     return KeySequences.controlSequence(body)
   }
 
-  /// The part of a control sequence behind `ESC [`. Modifiers (`1;5` before the letter) do not change the key.
+  /// The part of a control sequence behind `ESC [`. Modifiers (`1;5` before the letter) do not change the key, but for
+  /// Shift on the arrows to the sides.
   private static func controlSequence(_ body: ArraySlice<UInt8>) -> KeyDecoder.Item {
     guard let final = body.last, let first = body.first else { return .ignored }
     if first == UInt8(ascii: "[") { return consoleFunction(final) }
@@ -40,7 +42,11 @@ struct KeySequences {
     // A letter takes no parameters but "1;modifiers": `ESC [ 24;80 R` is a cursor report, not F3.
     guard number <= 1 else { return .ignored }
     if final == UInt8(ascii: "Z") { return .key(.backTab) }
-    return letter(final).map { .key($0) } ?? .ignored
+    guard let key = letter(final) else { return .ignored }
+    let isShifted = parameters.elementsEqual("1;2".utf8)
+    if isShifted, key == .left { return .key(.shiftLeft) }
+    if isShifted, key == .right { return .key(.shiftRight) }
+    return .key(key)
   }
 
   private static func singleShift(_ body: ArraySlice<UInt8>) -> KeyDecoder.Item {

@@ -24,7 +24,8 @@ struct EditedLine: ~Copyable {
       while eraseLast(on: tty) {}
     case .backspace: _ = eraseLast(on: tty)
     case .character(let scalar): type(scalar, on: tty)
-    case .enter, .tab, .backTab, .escape, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
+    case .enter, .tab, .backTab, .escape, .delete, .up, .down, .left, .right, .shiftLeft,
+      .shiftRight, .home, .end, .pageUp,
       .pageDown, .control, .alt, .function:
       break
     }

@@ -39,14 +39,24 @@ extension Guide {
   }
 
   private static func step(_ provider: Provider) -> Step {
-    let title = "Enter what \(provider.displayName) asks for"
+    let name = provider.displayName
+    let isForm = provider.authMode.isFormBased
+    let title = isForm ? "Enter what \(name) asks for" : "Read about \(name)"
     var blocks: [Block] = []
     if let docs = provider.docs {
+      let documentation = Inline.link([.text("documentation of \(name)")], url: docs)
+      let words =
+        isForm
+        ? "Nobody has written a guide for \(name) yet. Where to find these values"
+        : "How to sign in"
+      blocks.append(
+        .paragraph([.text("\(words) is described in the "), documentation, .text(".")]))
+    } else if isForm {
       blocks.append(
         .paragraph([
-          .text("Where to find these values is described in "),
-          .link([.text("the documentation of \(provider.displayName)")], url: docs),
-          .text("."),
+          .text(
+            "Nobody has written a guide for \(name) yet. Look for these values in its settings, under a name like "
+              + "API, integrations or developers.")
         ]))
     }
     return Step(

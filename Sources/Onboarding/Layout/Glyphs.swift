@@ -14,21 +14,27 @@ package struct Glyphs: Equatable, Sendable {
   let failed: String
   let warning: String
   let note: String
+  let tip: String
+  /// At the edges of code that goes on.
+  let moreLeft: String
+  let moreRight: String
   /// Other spellings for what our own sentences hold beyond ASCII; empty where none is needed.
   private let spellings: [Unicode.Scalar: String]
 
   package static let unicode = Glyphs(
     mask: "•", focusedBar: "┃", bar: "│", rule: "─", pointer: "▸", bullet: "•", reached: "●",
     coming: "○",
-    done: "✓", failed: "✗", warning: "!", note: "i", spellings: [:])
+    done: "✓", failed: "✗", warning: "!", note: "i", tip: "*", moreLeft: "‹", moreRight: "›",
+    spellings: [:])
 
   /// For terminals that show nothing beyond ASCII.
   package static let ascii = Glyphs(
     mask: "*", focusedBar: "|", bar: ":", rule: "-", pointer: ">", bullet: "*", reached: "#",
     coming: "-",
-    done: "+", failed: "x", warning: "!", note: "i",
+    done: "+", failed: "x", warning: "!", note: "i", tip: "*", moreLeft: "<", moreRight: ">",
     spellings: [
-      "·": "-", "…": "...", "–": "-", "“": "\"", "”": "\"", "’": "'", "×": "x", "↑": "Up",
+      "·": "-", "…": "...", "–": "-", "“": "\"", "”": "\"", "‹": "<", "›": ">", "’": "'", "×": "x",
+      "↑": "Up",
       "↓": "Down", "←": "Left", "→": "Right",
     ])
 

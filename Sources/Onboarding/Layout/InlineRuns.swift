@@ -1,31 +1,61 @@
 internal import Guides
 internal import TerminalUI
 
-extension Setting {
-  /// A guide's words as styled runs. Every link has its number behind it.
-  func runs(_ inlines: [Inline], style: Style = .plain) -> [StyledText] {
-    inlines.flatMap { inline -> [StyledText] in
-      switch inline {
-      case .text(let text): [StyledText(self.text(text), style)]
-      case .strong(let inner): runs(inner, style: .strong)
-      case .emphasis(let inner): runs(inner, style: .emphasis)
-      case .code(let text): [StyledText(self.text(text), .code)]
-      case .link(let inner, let url): link(inner, url)
-      case .figure(let figure): [StyledText(name(of: figure), .muted)]
-      case .lineBreak: [StyledText("\n", style)]
-      }
+/// A guide's words as styled runs. Every link has its number behind it.
+struct InlineRuns {
+  private let setting: Setting
+  private var marking: Marking
+
+  init(in setting: Setting, passage: Int?) {
+    self.setting = setting
+    marking = Marking(setting.found, passage: passage)
+  }
+
+  mutating func runs(_ inlines: [Inline], style: Style) -> [StyledText] {
+    var runs: [StyledText] = []
+    for inline in inlines { runs += self.runs(inline, style) }
+    return runs
+  }
+
+  private mutating func runs(_ inline: Inline, _ style: Style) -> [StyledText] {
+    switch inline {
+    case .text(let text): return words(text, style)
+    case .strong(let inner): return runs(inner, style: style == .link ? .link : .strong)
+    case .emphasis(let inner): return runs(inner, style: style == .link ? .link : .emphasis)
+    case .code(let text): return words(text, style == .link ? .link : .code)
+    case .link(let inner, let url): return link(inner, url)
+    case .figure(let figure):
+      return [StyledText(setting.lead(of: figure), .muted)] + words(figure.name, .muted)
+    case .lineBreak:
+      marking.skip(1)
+      return [StyledText("\n", style)]
     }
   }
 
-  private func link(_ inner: [Inline], _ url: String) -> [StyledText] {
-    let name = inner.isEmpty ? [StyledText(text(url), .link)] : runs(inner, style: .link)
-    guard let number = links.number(of: url) else { return name }
-    return name + [StyledText(" [\(number)]", .link)]
+  private mutating func words(_ text: String, _ style: Style) -> [StyledText] {
+    marking.runs(text, style, clean: setting.text)
   }
 
-  /// `[3] Screenshot: the API keys page`
-  func name(of figure: Figure) -> String {
-    let number = links.number(of: figure.source).map { "[\($0)] " } ?? ""
-    return "\(number)Screenshot: \(text(figure.name))"
+  private mutating func link(_ inner: [Inline], _ url: String) -> [StyledText] {
+    let name = inner.isEmpty ? words(url, .link) : runs(inner, style: .link)
+    guard let number = setting.references.number(of: url) else { return name }
+    // The number stays on the line of the word before it.
+    return name + [StyledText("\(Setting.tie)[\(number)]", .link)]
+  }
+}
+
+extension Setting {
+  /// - Parameter passage: its number, where the words can be searched.
+  func runs(
+    _ inlines: [Inline], style: Style = .plain, passage: Int? = nil
+  ) -> [StyledText] {
+    var runs = InlineRuns(in: self, passage: passage)
+    return runs.runs(inlines, style: style)
+  }
+
+  /// `[3] Screenshot: `, to stand before a figure's name.
+  func lead(of figure: Figure) -> String {
+    let number = references.number(of: figure.source).map { "[\($0)] " } ?? ""
+    return "\(number)Screenshot: "
   }
 }

@@ -11,17 +11,26 @@ extension Setting {
 
   private func alignedLines(_ items: [Page.Item]) -> [Line] {
     var lines: [Line] = []
+    var passage = 0
     for (index, item) in items.enumerated() {
       let follows = index > 0 && items[index - 1].isHeading
       if !lines.isEmpty && !follows && (isRoomy || !item.isTight) { lines.append(.blank) }
-      lines += self.lines(item)
+      lines += self.lines(item, &passage)
     }
     return lines
   }
 
-  private func lines(_ item: Page.Item) -> [Line] {
+  /// Everything but a guide is one passage.
+  private func lines(_ item: Page.Item, _ passage: inout Int) -> [Line] {
+    var guide = GuideLines(startingAt: passage)
+    let lines = lines(item, &guide)
+    defer { passage = max(passage + 1, guide.passage) }
+    return guide.passage > passage ? lines : lines.map { $0.part(of: passage) }
+  }
+
+  private func lines(_ item: Page.Item, _ guide: inout GuideLines) -> [Line] {
     switch item {
-    case .guide(let blocks): lines(blocks)
+    case .guide(let blocks): guide.lines(blocks, in: self)
     case .heading(let text): lines(text, .heading)
     case .paragraph(let text): lines(text)
     case .status(let notice): lines(notice)
@@ -34,6 +43,7 @@ extension Setting {
         rows.filter { !$0.keys.isEmpty }.map { .init($0.keys, $0.meaning) }, nameStyle: .keyName,
         valueStyle: .plain)
     case .address(let url): address(url)
+    case .verbatim(let text): verbatim(text)
     }
   }
 
@@ -135,11 +145,33 @@ extension Setting {
   private func address(_ url: String) -> [Line] {
     let url = Sanitizer.clean(url)
     if Width.of(url) <= width { return [Line(url, .link)] }
-    return pieces(of: url[...], width: windowWidth).map { piece in
-      var line = Line(String(piece), .link)
+    return flush(url, .link)
+  }
+
+  /// From edge to edge, and parted there: rows that are selected hold nothing that was not written.
+  private func verbatim(_ text: String) -> [Line] {
+    CodeText(text).lines.flatMap { flush($0, .code) }
+  }
+
+  private func flush(_ text: String, _ style: Style) -> [Line] {
+    pieces(of: text[...], width: windowWidth).map { piece in
+      var line = Line(String(piece), style)
       line.isFlush = true
       return line
     }
+  }
+
+  /// A text cut into pieces of at most a number of columns; at least one.
+  private func pieces(of text: Substring, width: Int) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = text
+    while !rest.isEmpty {
+      var head = Width.prefix(rest, columns: width)
+      if head.isEmpty { head = rest.prefix(1) }
+      pieces.append(head)
+      rest = rest[head.endIndex...]
+    }
+    return pieces.isEmpty ? [""] : pieces
   }
 }
 
@@ -149,7 +181,7 @@ extension Page.Item {
     switch self {
     case .facts(let facts): facts.map(\.name)
     case .list(let rows): rows.map(\.name)
-    case .guide, .heading, .paragraph, .status, .commands, .keys, .address: []
+    case .guide, .heading, .paragraph, .status, .commands, .keys, .address, .verbatim: []
     }
   }
 
@@ -161,7 +193,7 @@ extension Page.Item {
   var isTight: Bool {
     switch self {
     case .facts, .list, .commands, .keys: true
-    case .guide, .heading, .paragraph, .status, .address: false
+    case .guide, .heading, .paragraph, .status, .address, .verbatim: false
     }
   }
 }

@@ -11,6 +11,10 @@ struct Line: Equatable {
   var caret: Int?
   /// Filled to the right margin in this style.
   var fill: Style?
+  /// The passage of the page that it belongs to, or ends.
+  var passage: Int?
+  /// Code may be wider than the window: it is shown in part.
+  var code: CodeSpan?
 
   static let blank = Line()
 
@@ -28,6 +32,17 @@ struct Line: Equatable {
     line.runs = runs + self.runs
     let indent = runs.reduce(0) { $0 + $1.width }
     if let caret { line.caret = caret + indent }
+    if let code {
+      line.code?.leadRuns = code.leadRuns + runs.count
+      line.code?.lead = code.lead + indent
+    }
+    return line
+  }
+
+  /// Says which passage it shows. What stands inside of it already knows better.
+  func part(of passage: Int) -> Line {
+    var line = self
+    line.passage = self.passage ?? passage
     return line
   }
 
@@ -54,7 +69,9 @@ struct Setting {
   /// Columns between the margins.
   var width: Int
   var glyphs: Glyphs
-  var links: LinkTable
+  var references: References
+  /// What is marked as found.
+  var found: Found?
   /// Columns of the names that stand beside values, so that all of a page line up.
   var nameWidth = 0
   /// Whether there is room for blank rows.
@@ -71,7 +88,15 @@ struct Setting {
   /// The same with the lines of a paragraph.
   func lines(_ runs: [StyledText], width: Int? = nil, hangingIndent: Int = 0) -> [Line] {
     Wrapping.lines(of: runs, columns: width ?? self.width, hangingIndent: hangingIndent)
-      .map { Line($0) }
+      .map { line in Line(line.map { StyledText(Setting.untied($0.text), $0.style) }) }
+  }
+
+  /// A blank at which no line ends. It has done its work when the lines are broken: not every terminal can show it.
+  static let tie: Character = "\u{A0}"
+
+  private static func untied(_ text: String) -> String {
+    guard text.utf8.contains(0xC2) else { return text }
+    return String(text.map { $0 == tie ? " " : $0 })
   }
 
   func lines(_ text: String, _ style: Style = .plain, width: Int? = nil) -> [Line] {

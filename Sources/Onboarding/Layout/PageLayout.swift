@@ -5,7 +5,8 @@ package import TerminalUI
 ///
 /// From top to bottom: the header, the body, the dock (fields, notice, actions) and the key bar. The dock follows the
 /// body where all of it fits; where not, it stays in view above the key bar and the body scrolls behind a rule that says
-/// how much is out of sight. Text is never wider than `textWidth`; in wider windows it stands in the middle.
+/// how much is out of sight. Text is never wider than `textWidth`; in wider windows it stands in the middle. Code is
+/// never wrapped: what is too wide is shown in part and scrolls sideways.
 package struct PageLayout {
   /// The smallest window in which every page can be used.
   package static let minimum = Size(columns: 40, rows: 10)
@@ -21,23 +22,35 @@ package struct PageLayout {
   private let page: Page
   private let frame: Frame
   private let setting: Setting
+  private let arrangement: Arrangement
 
-  package init(_ page: Page, in size: Size, glyphs: Glyphs = .unicode) {
+  /// - Parameter bodies: where the laid-out body is kept for the next time.
+  package init(
+    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache()
+  ) {
     self.page = page
     frame = Frame(size)
     setting = Setting(
-      windowWidth: size.columns, width: frame.width, glyphs: glyphs, links: page.links,
-      isRoomy: frame.isRoomy)
+      windowWidth: size.columns, width: frame.width, glyphs: glyphs, references: page.references,
+      found: page.found, isRoomy: frame.isRoomy)
+    let source = Body.Source(
+      title: page.title, items: page.items, found: page.found,
+      size: Size(columns: size.columns, rows: frame.isRoomy ? 1 : 0), glyphs: glyphs,
+      hasTitle: !page.fieldsComeFirst)
+    arrangement = Arrangement(
+      page, body: bodies.body(source, in: setting), in: frame, setting: setting)
   }
 
   /// The page as it looks in a window.
-  package static func canvas(_ page: Page, in size: Size, glyphs: Glyphs = .unicode) -> Canvas {
+  package static func canvas(
+    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache()
+  ) -> Canvas {
     var canvas = Canvas(size: size)
     guard fits(size) else {
       drawTooSmall(page, on: &canvas)
       return canvas
     }
-    PageLayout(page, in: size, glyphs: glyphs).draw(on: &canvas)
+    PageLayout(page, in: size, glyphs: glyphs, bodies: bodies).draw(on: &canvas)
     return canvas
   }
 
@@ -45,93 +58,41 @@ package struct PageLayout {
     size.columns >= minimum.columns && size.rows >= minimum.rows
   }
 
-  /// How far a page can be scrolled.
-  package static func extent(of page: Page, in size: Size) -> Extent {
-    guard fits(size) else { return Extent(total: 0, visible: 0) }
-    let arrangement = PageLayout(page, in: size).arrangement
-    return Extent(total: arrangement.body.count, visible: arrangement.visible)
+  // MARK: What can be scrolled
+
+  /// How far the page can be scrolled.
+  package var extent: Extent {
+    Extent(total: arrangement.body.count, visible: arrangement.visible)
   }
 
-  // MARK: Arranging
-
-  /// Which lines go where.
-  private struct Arrangement {
-    /// Above the body, and not scrolled with it.
-    var top: [Line]
-    var body: [Line]
-    var dock: [Line]
-    /// Rows of the window for the body.
-    var visible: Int
-    var overflows: Bool { body.count > visible }
-  }
-
-  private var arrangement: Arrangement {
-    let isSearch = page.fieldsComeFirst
-    let title = setting.lines(page.title, .heading) + (frame.isRoomy ? [.blank] : [])
-    let items = setting.lines(page.items)
-    let room = frame.bodyAndDockRows
-    if isSearch {
-      let top = title + fieldLines(beside: 0, of: room) + (frame.isRoomy ? [.blank] : [])
-      let dock = actionLines
-      let visible = max(1, room - top.count - (dock.isEmpty ? 0 : dock.count + 1))
-      return Arrangement(
-        top: top, body: items, dock: dock,
-        visible: items.count > visible ? max(1, visible - (dock.isEmpty ? 1 : 0)) : visible)
+  /// Where the page would stand with each wide block of code in view moved by half of what is seen of it.
+  func sideways(to direction: Command.Direction) -> [Int: Int] {
+    var sideways = page.sideways
+    let step = direction == .left ? -frame.width / 2 : frame.width / 2
+    for (number, reach) in arrangement.reaches {
+      sideways[number] = min(max(0, min(reach, sideways[number] ?? 0) + step), reach)
     }
-    let body = title + items
-    let fields = fieldLines(beside: body.count, of: room - actionLines.count)
-    let gap: [Line] = frame.isRoomy && !fields.isEmpty && !actionLines.isEmpty ? [.blank] : []
-    // At least two rows of the body stay readable, however much is asked or said.
-    let dock = Array((fields + gap + actionLines).prefix(max(0, room - 3)))
-    let visible = max(1, room - dock.count - 1)
-    return Arrangement(top: [], body: body, dock: dock, visible: visible)
+    return sideways
   }
 
-  /// The fields in as much detail as there is room for; the focused one always with its input. A body that does not
-  /// fit anyway keeps two fifths of the room: the guide is worth more than details of fields that are not being typed.
-  private func fieldLines(beside bodyRows: Int, of room: Int) -> [Line] {
-    let focused = page.fields.firstIndex { $0.isFocused }
-    let limit = max(3, room - 1 - min(bodyRows, room * 2 / 5))
-    for (own, others) in FieldLines.levels {
-      let lines = fieldLines(focused: focused, own: own, others: others)
-      if lines.count <= limit { return lines }
-    }
-    guard let focused else { return [] }
-    let position = page.fields.count > 1 ? "\(focused + 1) of \(page.fields.count)" : nil
-    let lines = FieldLines(page.fields[focused], in: setting, position: position).lines(
-      .withoutHelp)
-    return Array(lines.prefix(max(3, room - 3)))
-  }
+  /// What stands in the first row of the body.
+  var place: Place? { arrangement.body.place(ofRow: arrangement.start) }
 
-  private func fieldLines(
-    focused: Int?, own: FieldLines.Detail, others: FieldLines.Detail
-  ) -> [Line] {
-    let labelWidth = page.fields.map { Width.of(setting.text($0.label)) }.max() ?? 0
-    var lines: [Line] = []
-    var previous: FieldLines.Detail?
-    for (index, field) in page.fields.enumerated() {
-      let detail = index == focused ? own : others
-      if let previous, frame.isRoomy, detail != .label || previous != .label {
-        lines.append(.blank)
-      }
-      lines += FieldLines(field, in: setting, labelWidth: labelWidth).lines(detail)
-      previous = detail
-    }
-    return lines
-  }
+  func row(of place: Place) -> Int { arrangement.body.row(of: place) }
 
-  private var actionLines: [Line] {
-    let notice = page.notice.map { setting.lines($0) } ?? []
-    // While a field has the focus, Enter goes on from it: the key bar says so, and the action needs no row.
-    let needsActions = page.selectedAction != nil || page.fields.isEmpty
-    return notice
-      + (needsActions ? setting.actions(page.actions, selected: page.selectedAction) : [])
+  /// How far to scroll for what a search stands at to be in view, with a third of the window above it. Nil where
+  /// nothing was found on this page.
+  var scrollToFound: Int? {
+    guard let row = arrangement.foundHere?.row else { return nil }
+    let shown = arrangement.start..<arrangement.start + arrangement.visible
+    if shown.contains(row) { return arrangement.start }
+    let most = max(0, arrangement.body.count - arrangement.visible)
+    return min(max(0, row - arrangement.visible / 3), most)
   }
 
   // MARK: Drawing
 
   private func draw(on canvas: inout Canvas) {
-    let arrangement = arrangement
     put(setting.header(page.header), atRow: frame.headerRow, on: &canvas)
     if let row = frame.ruleRow {
       put(Line(setting.rule(frame.width), .border), atRow: row, on: &canvas)
@@ -141,14 +102,15 @@ package struct PageLayout {
       put(line, atRow: row, on: &canvas)
       row += 1
     }
-    let start = scroll(arrangement)
-    let shown = arrangement.body.dropFirst(start).prefix(arrangement.visible)
-    for line in shown {
-      put(line, atRow: row, on: &canvas)
+    for line in arrangement.shown {
+      let part = line.windowed(
+        from: offset(of: line), width: frame.width, glyphs: setting.glyphs)
+      put(part, atRow: row, on: &canvas)
       row += 1
     }
     if arrangement.overflows {
-      let below = arrangement.body.count - start - shown.count
+      let start = arrangement.start
+      let below = arrangement.body.count - start - arrangement.shown.count
       put(setting.scrollRule(above: start, below: below), atRow: row, on: &canvas)
     }
     row += 1
@@ -156,25 +118,35 @@ package struct PageLayout {
       put(line, atRow: row, on: &canvas)
       row += 1
     }
-    var keys = page.keys.filter { !($0.standsBesideField && frame.isRoomy) }
-    if arrangement.overflows, !page.fieldsComeFirst {
-      keys.insert(KeyHint("PgDn", "more", weight: 4), at: min(1, keys.count))
-    }
     put(setting.keyBar(keys), atRow: frame.keyRow, on: &canvas)
   }
 
-  /// The first row of the body that is shown: as far as the user scrolled, and such that the selected row is in view.
-  private func scroll(_ arrangement: Arrangement) -> Int {
-    let most = max(0, arrangement.body.count - arrangement.visible)
-    var start = min(max(0, page.scroll), most)
-    if let first = arrangement.body.firstIndex(where: \.isSelected),
-      let last = arrangement.body.lastIndex(where: \.isSelected)
-    {
-      // A row beyond it stays in view where there is one, so that the way on can be seen.
-      start = max(start, min(last + 2, arrangement.body.count) - arrangement.visible)
-      start = min(start, max(0, first - 1))
+  /// The page's keys, with those that depend on what fits into the window.
+  private var keys: [KeyHint] {
+    var keys = page.keys.filter { !($0.standsBesideField && frame.isRoomy) }
+    if !arrangement.reaches.isEmpty {
+      let isTaken = page.fields.contains(where: \.isFocused) || page.actions.count > 1
+      keys.insert(
+        KeyHint(isTaken ? "Shift-←→" : "←→", "code", weight: 6), at: min(1, keys.count))
     }
-    return min(max(0, start), most)
+    if arrangement.overflows, !page.fieldsComeFirst {
+      let isAtEnd = arrangement.start + arrangement.shown.count >= arrangement.body.count
+      let hint =
+        isAtEnd ? KeyHint("PgUp", "up", weight: 4) : KeyHint("PgDn", "more", weight: 4)
+      keys.insert(hint, at: min(1, keys.count))
+    }
+    return keys
+  }
+
+  /// How far a line of code is scrolled: as the user did, or so that what a search stands at can be seen.
+  private func offset(of line: Line) -> Int {
+    guard let code = line.code else { return 0 }
+    let offset = page.sideways[code.number] ?? 0
+    guard page.found?.here != nil, let here = arrangement.foundHere,
+      arrangement.body[here.row].code?.number == code.number
+    else { return offset }
+    let seen = offset..<offset + code.room(in: frame.width) * 3 / 4
+    return seen.contains(here.column) ? offset : max(0, here.column - 8)
   }
 
   private func put(_ line: Line, atRow row: Int, on canvas: inout Canvas) {
@@ -203,11 +175,4 @@ package struct PageLayout {
       canvas.write(line, at: Point(column: 0, row: row))
     }
   }
-}
-
-extension FieldLines {
-  /// From everything to the least, for the focused field and the others.
-  static let levels: [(own: Detail, others: Detail)] = [
-    (.full, .full), (.full, .withoutHelp), (.full, .label), (.withoutHelp, .label),
-  ]
 }

@@ -1,66 +1,88 @@
 internal import Guides
 internal import TerminalUI
 
-/// A table fitted to the width: columns shrink, their cells wrap; where that leaves too little, each row becomes a
-/// short list of names and values.
+/// A table fitted to the width: columns shrink and their cells wrap between words. Where a column would have to part
+/// words, or a row would become a tower, each row becomes a record of names and values instead.
 struct TableLines {
-  /// Below this a column holds no word.
-  private static let narrowest = 8
+  /// A longer word may be parted: it is an address or a list without blanks.
+  private static let longestWord = 30
+  /// More lines than this and a row cannot be read across any more.
+  private static let tallestRow = 7
   private static let gap = 2
 
   private let setting: Setting
   private let table: Table
+  /// The number of the first cell.
+  private let passage: Int
 
-  init(_ table: Table, in setting: Setting) {
+  init(_ table: Table, in setting: Setting, passage: Int) {
     self.table = table
     self.setting = setting
+    self.passage = passage
   }
 
-  private var columns: Int {
-    max(table.header.count, table.rows.map(\.count).max() ?? 0)
-  }
+  /// One for each cell.
+  var passages: Int { table.header.count + table.rows.reduce(0) { $0 + $1.count } }
 
   var lines: [Line] {
-    guard columns > 0 else { return [] }
+    let (header, rows) = cells
+    guard let columns = ([header] + rows).map(\.count).max(), columns > 0 else { return [] }
     let room = setting.width - TableLines.gap * (columns - 1)
-    guard room >= TableLines.narrowest * columns || naturalWidths.reduce(0, +) <= room else {
-      return stacked
+    let grid = widths(of: [header] + rows, columns: columns, room: room).map { widths in
+      ([header] + rows).map { rowLines($0, widths) }
     }
-    let widths = fitted(to: room)
-    var lines = rowLines(table.header, widths, style: .strong)
-    if !lines.isEmpty {
-      let total = widths.reduce(0, +) + TableLines.gap * (columns - 1)
-      lines.append(Line(setting.rule(total), .border))
+    guard let grid, (grid.map(\.count).max() ?? 0) <= TableLines.tallestRow else {
+      return records(header, rows)
     }
-    for row in table.rows { lines += rowLines(row, widths, style: .plain) }
-    return lines
+    return framed(grid)
   }
 
-  private var naturalWidths: [Int] {
-    (0..<columns).map { column in
-      ([table.header] + table.rows).map { row in
-        column < row.count
-          ? setting.runs(row[column]).reduce(0) { $0 + $1.width } : 0
-      }.max() ?? 0
-    }
+  // MARK: Cells
+
+  /// A cell's words, and where they stand in the guide.
+  private struct Cell {
+    var runs: [StyledText]
+    var passage: Int
   }
 
-  /// Takes from the widest column until all fit.
-  private func fitted(to room: Int) -> [Int] {
-    var widths = naturalWidths.map { min($0, room) }
-    while widths.reduce(0, +) > room,
-      let widest = widths.indices.max(by: { widths[$0] < widths[$1] })
-    {
+  private var cells: (header: [Cell], rows: [[Cell]]) {
+    var next = passage
+    func cell(_ inlines: [Inline], _ style: Style) -> Cell {
+      defer { next += 1 }
+      return Cell(runs: setting.runs(inlines, style: style, passage: next), passage: next)
+    }
+    let header = table.header.map { cell($0, .strong) }
+    return (header, table.rows.map { $0.map { cell($0, .plain) } })
+  }
+
+  // MARK: A grid
+
+  /// Columns for each column, or nil when words would have to be parted. Takes from the widest until all fit.
+  private func widths(of rows: [[Cell]], columns: Int, room: Int) -> [Int]? {
+    func most(_ measure: ([StyledText]) -> Int) -> [Int] {
+      (0..<columns).map { column in
+        rows.map { column < $0.count ? measure($0[column].runs) : 0 }.max() ?? 0
+      }
+    }
+    var widths = most { runs in
+      Wrapping.lines(of: runs, columns: .max / 2).map { $0.reduce(0) { $0 + $1.width } }.max() ?? 0
+    }
+    let least = most { runs in
+      min(TableLines.longestWord, Wrapping.longestWord(of: runs))
+    }
+    while widths.reduce(0, +) > room {
+      let widest = widths.indices.filter { widths[$0] > least[$0] }
+        .max { widths[$0] < widths[$1] }
+      guard let widest else { return nil }
       widths[widest] -= 1
     }
     return widths.map { max(1, $0) }
   }
 
-  private func rowLines(_ row: [[Inline]], _ widths: [Int], style: Style) -> [Line] {
-    guard row.contains(where: { !$0.isEmpty }) else { return [] }
-    let cells = widths.indices.map { column -> [Line] in
-      column < row.count
-        ? setting.lines(setting.runs(row[column], style: style), width: widths[column]) : []
+  private func rowLines(_ row: [Cell], _ widths: [Int]) -> [Line] {
+    guard row.contains(where: { !$0.runs.isEmpty }) else { return [] }
+    let cells = widths.indices.map { column in
+      column < row.count ? setting.lines(row[column].runs, width: widths[column]) : []
     }
     let height = cells.map(\.count).max() ?? 0
     return (0..<height).map { index in
@@ -72,7 +94,7 @@ struct TableLines {
           runs.append(StyledText(String(repeating: " ", count: TableLines.gap)))
         }
       }
-      return Line(runs)
+      return Line(runs).part(of: row[0].passage)
     }
   }
 
@@ -90,15 +112,35 @@ struct TableLines {
     return [before] + line.runs + [after]
   }
 
-  private var stacked: [Line] {
+  /// A rule below the header; air between the rows where one of them takes several lines.
+  private func framed(_ grid: [[Line]]) -> [Line] {
+    let rows = grid.dropFirst().filter { !$0.isEmpty }
+    let isLoose = setting.isRoomy && rows.contains { $0.count > 1 }
+    var lines = grid[0]
+    if let width = lines.first?.width {
+      lines.append(Line(setting.rule(width), .border).part(of: passage))
+    }
+    for (index, row) in rows.enumerated() {
+      if isLoose && index > 0 { lines.append(.blank) }
+      lines += row
+    }
+    return lines
+  }
+
+  // MARK: Records
+
+  /// `Header: value`, one below the other, the first cell above the others.
+  private func records(_ header: [Cell], _ rows: [[Cell]]) -> [Line] {
     var lines: [Line] = []
-    for row in table.rows {
+    for row in rows.isEmpty ? [header] : rows where row.contains(where: { !$0.runs.isEmpty }) {
       if !lines.isEmpty { lines.append(.blank) }
-      for (column, cell) in row.enumerated() {
-        let name =
-          column < table.header.count ? setting.runs(table.header[column], style: .strong) : []
+      for (column, cell) in row.enumerated() where !cell.runs.isEmpty {
+        let name = column < header.count && !rows.isEmpty ? header[column].runs : []
         let separator = name.isEmpty ? [] : [StyledText(": ", .strong)]
-        lines += setting.lines(name + separator + setting.runs(cell), hangingIndent: 2)
+        let inner = column == 0 ? setting : setting.narrowed(by: 2)
+        lines += inner.lines(name + separator + cell.runs, hangingIndent: 2).map {
+          (column == 0 ? $0 : $0.indented(by: 2)).part(of: cell.passage)
+        }
       }
     }
     return lines

@@ -6,7 +6,6 @@ internal import TerminalUI
 package struct WizardLoop: ~Copyable {
   private var wizard: Wizard
   private var performer: Performer
-  private let glyphs: Glyphs
   private var outcome: Outcome?
 
   /// - Parameter mailbox: the terminal has to report `.mail` when its descriptor becomes readable.
@@ -16,7 +15,7 @@ package struct WizardLoop: ~Copyable {
   ) {
     self.wizard = wizard
     performer = Performer(surroundings, mailbox: mailbox)
-    self.glyphs = glyphs
+    self.wizard.glyphs = glyphs
   }
 
   /// Runs until the user is done, leaves, or the process is told to end. A check that is still running is cancelled.
@@ -24,7 +23,7 @@ package struct WizardLoop: ~Copyable {
     send(.resized(terminal.size), to: &terminal)
     while true {
       if let outcome { return outcome }
-      terminal.present(PageLayout.canvas(wizard.page(), in: terminal.size, glyphs: glyphs))
+      terminal.present(wizard.canvas(in: terminal.size))
       switch terminal.nextEvent(before: wizard.deadline) {
       case .key(let key): send(.key(key), to: &terminal)
       case .paste(let pasted, let isCut): send(.paste(pasted, isCut: isCut), to: &terminal)
@@ -47,7 +46,7 @@ package struct WizardLoop: ~Copyable {
     case .check(let submission): performer.startCheck(submission)
     case .cancelCheck: performer.cancelCheck()
     case .save(let record, let replacing): performer.save(record, replacing: replacing)
-    case .copy(let url): terminal.copy(Sanitizer.clean(url))
+    case .copy(let text): terminal.copy(text)
     case .suspend: terminal.suspend()
     case .keepDraft(let draft, let name): performer.keep(draft, for: name)
     case .leave(let outcome, let forgetting):

@@ -21,6 +21,10 @@ package struct Page: Equatable, Sendable {
   package var fieldsComeFirst = false
   /// How many rows of the items are scrolled away. The layout clamps it.
   package var scroll = 0
+  /// How many columns of code are scrolled away, by the number of the block.
+  package var sideways: [Int: Int] = [:]
+  /// What was searched for, while a search is on.
+  package var found: Found?
 
   package init(header: Header, title: String) {
     self.header = header
@@ -76,6 +80,8 @@ extension Page {
     case keys([KeyRow])
     /// An address, whole, from the left edge and without anything around it, so that it can be selected.
     case address(String)
+    /// The same for text of several lines: code to copy.
+    case verbatim(String)
   }
 
   package struct Fact: Equatable, Sendable {

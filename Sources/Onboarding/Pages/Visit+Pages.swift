@@ -7,7 +7,7 @@ extension Visit {
   func header(position: String, station: Int) -> Page.Header {
     Page.Header(
       provider: provider.displayName, domain: provider.usher.domain, position: position,
-      progress: .init(reached: station + 1, total: stages.count + 2))
+      progress: .init(reached: station + 1, total: stages.count + (needsBrowser() ? 1 : 2)))
   }
 
   /// The station of the review and of all that follows.

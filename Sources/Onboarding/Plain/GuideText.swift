@@ -43,12 +43,18 @@ package struct GuideText {
     guard !heading.isEmpty || !blocks.isEmpty else { return [] }
     var page = Page(header: Page.Header(), title: heading)
     page.items = [.guide(blocks)]
-    var lines = PlainPage(page, glyphs: glyphs).body
-    let links = page.links
-    if links.count > 0 {
-      lines += links.links.enumerated().map { "[\($0 + 1)] \(Sanitizer.clean($1.url))" } + [""]
+    let references = References(page.items, countingCode: false)
+    var lines = PlainPage(page, glyphs: glyphs, references: references).body
+    if references.count > 0 {
+      lines += references.all.enumerated().map { "[\($0 + 1)] \(address($1.target))" } + [""]
     }
     return heading.isEmpty ? lines : [Sanitizer.clean(heading), ""] + lines
+  }
+
+  private func address(_ target: References.Target) -> String {
+    switch target {
+    case .address(let text), .place(let text), .code(let text): Sanitizer.clean(text)
+    }
   }
 
   private func fields(ofStep step: Int?) -> [String] {

@@ -26,6 +26,7 @@ package struct PlainLines: ~Copyable {
     self.wizard = wizard
     performer = Performer(surroundings, mailbox: mailbox)
     self.glyphs = glyphs
+    self.wizard.glyphs = glyphs
   }
 
   /// Runs until the user is done, leaves, or the input ends.
@@ -89,8 +90,8 @@ package struct PlainLines: ~Copyable {
       tellAbout(field.id, on: &device)
       // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.
       send(.command(.reveal), to: &device)
-    case .command(let command):
-      send(.command(command), to: &device)
+    case .command(let command): send(.command(command), to: &device)
+    case .find(let text): send(.find(text), to: &device)
     }
   }
 
@@ -146,6 +147,7 @@ package struct PlainLines: ~Copyable {
     guard let line = read(plain.prompt, isSecret: false, on: &device) else { return }
     switch PlainWord.read(line) {
     case .command(let command): send(.command(command), to: &device)
+    case .find(let text): send(.find(text), to: &device)
     case .again: printed = nil
     case .clear, .unknown: device.print("There is no such word here. :help lists them.")
     case .answer:

@@ -9,11 +9,12 @@ struct PlainPage {
   private let page: Page
   private let setting: Setting
 
-  init(_ page: Page, glyphs: Glyphs) {
+  /// - Parameter references: the numbers to be shown; those of the page where nothing else is said.
+  init(_ page: Page, glyphs: Glyphs, references: References? = nil) {
     self.page = page
     setting = Setting(
       windowWidth: PageLayout.textWidth, width: PageLayout.textWidth, glyphs: glyphs,
-      links: page.links, isRoomy: true)
+      references: references ?? page.references, isRoomy: true)
   }
 
   /// What of a page is worth printing again when it changes. Which row is selected has no meaning without a cursor,
@@ -30,7 +31,7 @@ struct PlainPage {
             return row
           })
       case .facts: page.isWaiting ? .facts([]) : item
-      case .guide, .heading, .paragraph, .status, .commands, .keys, .address: item
+      case .guide, .heading, .paragraph, .status, .commands, .keys, .address, .verbatim: item
       }
     }
     identity.actions = page.actions
@@ -54,7 +55,9 @@ struct PlainPage {
   /// What is said of a field before it is asked for.
   func lines(before field: FieldView) -> [String] {
     var lines: [String] = []
-    if !field.help.isEmpty { lines += text(setting.lines(field.help)) }
+    if !field.help.isEmpty {
+      lines += text(setting.lines(setting.runs(LinkedText.inlines(field.help))))
+    }
     if field.id != nil, let placeholder = field.placeholder {
       lines += text(setting.lines("Looks like: \(placeholder)"))
     }
@@ -126,6 +129,7 @@ struct PlainPage {
     case .keys(let rows):
       rows.filter { !$0.word.isEmpty }.map { "\($0.word)  \(setting.text($0.meaning))" }
     case .address(let url): [Sanitizer.clean(url)]
+    case .verbatim(let text): CodeText(text).lines
     case .guide, .heading, .paragraph, .status, .facts, .commands: text(setting.lines([item]))
     }
   }

@@ -1,9 +1,10 @@
 internal import Secrets
 
 /// What a line of plain mode is: a word for the wizard, or an answer. Lines may be secrets, so they are compared as
-/// bytes where they lie; no text is made of them.
+/// bytes where they lie; no text is made of them, but of what follows `:find`.
 enum PlainWord: Equatable {
   case command(Command)
+  case find(String)
   case clear
   case again
   /// Begins with a colon and is none of the words.
@@ -16,6 +17,7 @@ enum PlainWord: Equatable {
       guard bytes.byteCount > 0, bytes[0] == colon else { return .answer }
       if bytes.byteCount > 1, bytes[1] == colon { return .answer }
       for (word, meaning) in words where bytes.isText(word) { return meaning }
+      if let text = bytes.text(after: ":find ") { return .find(text) }
       return bytes.number(after: ":link ").map { .command(.link($0)) } ?? .unknown
     }
   }
@@ -85,6 +87,14 @@ extension RawSpan {
       number = number * 10 + Int(self[offset]) - 48
     }
     return number
+  }
+
+  /// What follows a word, as text; nil when there is nothing, or more than anybody searches for.
+  fileprivate func text(after word: String) -> String? {
+    let start = word.utf8.count
+    guard starts(with: word), byteCount > start, byteCount - start <= 64 else { return nil }
+    let bytes = (start..<byteCount).map { self[$0] }
+    return String(validating: bytes, as: UTF8.self)
   }
 
   /// Braces that are open at the end, those inside JSON strings left out.

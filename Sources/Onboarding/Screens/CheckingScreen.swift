@@ -43,7 +43,7 @@ struct CheckingScreen: Equatable {
     case .back: return phase == .asking ? .back : .stay
     case .leave: return phase == .asking ? .leave : .stay
     case .activate, .help, .nextControl, .previousControl, .move, .scroll, .digit, .linkPrompt,
-      .link, .reveal, .insist, .takeOffer, .readFile, .review, .suspend:
+      .link, .reveal, .insist, .takeOffer, .readFile, .review, .suspend, .find:
       return .stay
     }
   }

@@ -12,7 +12,7 @@ struct Choice: Equatable {
     case .nextControl, .move(.down), .move(.right): index = (index + 1) % count
     case .previousControl, .move(.up), .move(.left): index = (index + count - 1) % count
     case .activate, .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .reveal, .insist,
-      .takeOffer, .readFile, .review, .suspend:
+      .takeOffer, .readFile, .review, .suspend, .find:
       return false
     }
     return true
@@ -32,8 +32,10 @@ extension Command {
     case .scroll(let scroll): .scroll(scroll)
     case .move(.up): .scroll(.up)
     case .move(.down): .scroll(.down)
-    case .activate, .help, .nextControl, .previousControl, .move(.left), .move(.right), .digit,
-      .linkPrompt, .link, .reveal, .insist, .takeOffer, .readFile, .review, .suspend:
+    case .move(.left): .scroll(.left)
+    case .move(.right): .scroll(.right)
+    case .activate, .help, .nextControl, .previousControl, .digit, .linkPrompt, .link, .reveal,
+      .insist, .takeOffer, .readFile, .review, .suspend, .find:
       .stay
     }
   }

@@ -5,7 +5,7 @@ struct HelpSheet: Equatable {
     switch command {
     case .activate, .back, .help: return .dismiss
     case .leave, .nextControl, .previousControl, .move, .scroll, .digit, .linkPrompt, .link,
-      .reveal, .insist, .takeOffer, .readFile, .review, .suspend:
+      .reveal, .insist, .takeOffer, .readFile, .review, .suspend, .find:
       return command.commonRequest
     }
   }
@@ -52,8 +52,10 @@ struct HelpSheet: Equatable {
 
   private static let reading: [Page.KeyRow] = [
     row("PgDn, PgUp", "", "scroll; Space too while no text is typed"),
-    row("1 2 3 …", ":link 1", "show link [1] whole and copy it"),
+    row("/, Ctrl-F", ":find TEXT", "search in all steps of the guide"),
+    row("1 2 3 …", ":link 1", "show link or code [1] whole and copy it"),
     row("Alt-1", "", "the same while a text is typed; or Ctrl-L 1"),
+    row("Shift-←→", "", "move code that is wider than the window"),
   ]
 
   private static func row(_ keys: String, _ word: String, _ meaning: String) -> Page.KeyRow {

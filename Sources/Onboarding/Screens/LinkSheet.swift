@@ -3,15 +3,30 @@ internal import Guides
 /// One address, whole, for selecting, typing off, or copying.
 struct LinkSheet: Equatable {
   let number: Int
-  let link: LinkTable.Link
+  let name: String
+  private let url: String
+
+  init(number: Int, name: String, url: String) {
+    self.number = number
+    self.name = name
+    self.url = url
+  }
+
+  /// What is copied: of a mail address only the address.
+  var text: String {
+    guard isMail else { return url }
+    return String(url.dropFirst("mailto:".count).prefix { $0 != "?" })
+  }
+
+  private var isMail: Bool { url.prefix(7).lowercased() == "mailto:" }
 
   func handle(_ input: Input) -> Request {
     guard case .command(let command) = input else { return .stay }
     switch command {
     case .activate, .back: return .dismiss
-    case .digit, .link: return .copy(link.url)
+    case .digit, .link: return .copy(CodeText.copyable(text))
     case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
-      .insist, .takeOffer, .readFile, .review, .suspend:
+      .insist, .takeOffer, .readFile, .review, .suspend, .find:
       return command.commonRequest
     }
   }
@@ -20,11 +35,12 @@ struct LinkSheet: Equatable {
     var header = header
     header.position = "Link \(number)"
     header.progress = nil
-    var page = Page(header: header, title: link.name.isEmpty ? "Link \(number)" : link.name)
+    var page = Page(header: header, title: name.isEmpty ? "Link \(number)" : name)
+    let use = isMail ? "Write to it from your mail program." : Self.browser
     page.items = [
-      .address(link.url),
+      .address(text),
       .paragraph(
-        "Open it in the browser of the computer you sit at. It was offered to your clipboard, "
+        "\(use) It was offered to your clipboard, "
           + "which not every terminal allows; it can also be selected here."),
     ]
     page.actions = [Page.Action("Back")]
@@ -34,4 +50,6 @@ struct LinkSheet: Equatable {
     ]
     return page
   }
+
+  private static let browser = "Open it in the browser of the computer you sit at."
 }

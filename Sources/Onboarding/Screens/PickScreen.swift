@@ -99,14 +99,7 @@ struct PickScreen: Equatable {
 
   private mutating func choose() -> Request {
     guard !found.isEmpty else { return .stay }
-    let entry = found[choice.index]
-    guard entry.isFormBased else {
-      notice = Notice(
-        .warning,
-        "\(entry.displayName) is linked by signing in with a web browser, which Usher cannot do.")
-      return .stay
-    }
-    return .choose(entry.slug)
+    return .choose(found[choice.index].slug)
   }
 
   private mutating func search(_ index: any ProviderIndex) {
@@ -127,6 +120,7 @@ struct PickScreen: Equatable {
       case .pageDown: choice.index + 10
       case .top: 0
       case .bottom: found.count - 1
+      case .left, .right: choice.index
       }
     choice = Choice(min(max(target, 0), found.count - 1))
   }

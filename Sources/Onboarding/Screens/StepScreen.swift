@@ -69,10 +69,10 @@ struct StepScreen: Equatable {
     case .previousControl where !fields.isEmpty: moveFocus(by: -1, &visit)
     case .move(.down) where fields.count > 1: moveFocus(by: 1, &visit)
     case .move(.up) where fields.count > 1: moveFocus(by: -1, &visit)
-    case .move(.left): choose(by: -1, &visit)
-    case .move(.right): choose(by: 1, &visit)
-    case .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .suspend, .move, .nextControl,
-      .previousControl:
+    case .move(.left) where focus != nil: choose(by: -1, &visit)
+    case .move(.right) where focus != nil: choose(by: 1, &visit)
+    case .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .suspend, .find, .move,
+      .nextControl, .previousControl:
       return command.commonRequest
     }
     return .stay
@@ -174,7 +174,8 @@ extension StepScreen {
   }
 
   private func nextLabel(_ visit: borrowing Visit) -> String {
-    returnsToReview || stage == visit.stages.count - 1 ? "Review" : "Continue"
+    guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
+    return visit.needsBrowser() ? "Done" : "Review"
   }
 
   private func keys(_ page: Page, _ visit: borrowing Visit) -> [KeyHint] {
@@ -183,13 +184,14 @@ extension StepScreen {
     let isLast = field == nil || page.fields.last == field
     var keys = [KeyHint("Enter", isLast ? nextLabel(visit).lowercased() : "next field", weight: 9)]
     if let field { keys += self.keys(for: field) }
-    let links = page.links.count
+    let links = page.references.count
     if links > 0 {
       let digits = links == 1 ? "1" : "1–\(links)"
       keys.append(
         isTyping
           ? KeyHint("Ctrl-L", "links", weight: 5) : KeyHint(digits, "copy link", weight: 5))
     }
+    keys.append(KeyHint(isTyping ? "Ctrl-F" : "/", "find", weight: 1))
     keys.append(KeyHint("Esc", "back", weight: 7))
     keys.append(KeyHint(isTyping ? "F1" : "?", "help", weight: 8))
     return keys

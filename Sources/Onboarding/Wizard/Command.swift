@@ -30,9 +30,14 @@ package enum Command: Hashable, Sendable {
   /// To the review from any step, whatever is still missing.
   case review
   case suspend
+  /// Searches in the guide, and ends a search where it stands.
+  case find
 
   package enum Direction: Sendable, CaseIterable { case up, down, left, right }
-  package enum Scroll: Sendable, CaseIterable { case up, down, pageUp, pageDown, top, bottom }
+  /// Sideways only code moves.
+  package enum Scroll: Sendable, CaseIterable {
+    case up, down, pageUp, pageDown, top, bottom, left, right
+  }
 }
 
 /// A change to the text of the focused field.

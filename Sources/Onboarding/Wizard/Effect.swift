@@ -12,7 +12,7 @@ package enum Effect: ~Copyable {
   case cancelCheck
   /// Seal and write; answer with `.stored` or `.notStored`. Forget the kept draft when it worked.
   case save(ConnectionRecord, replacing: Bool)
-  /// Offer an address to the terminal's clipboard.
+  /// Offer an address or code, cleaned, to the terminal's clipboard.
   case copy(String)
   /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.
   case read(path: String)

@@ -12,6 +12,8 @@ package enum Event: ~Copyable {
   case answer(SecretBuffer)
   /// Plain mode: one of its words.
   case command(Command)
+  /// Plain mode: a search in the guide.
+  case find(String)
   /// Plain mode: a change to the focused field.
   case edit(Edit)
   /// Plain mode: one of the page's actions by its number, from 0.

@@ -14,6 +14,8 @@ enum KeyMap {
     case .down: .command(.move(.down))
     case .left: isTyping ? .edit(.move(.left)) : .command(.move(.left))
     case .right: isTyping ? .edit(.move(.right)) : .command(.move(.right))
+    case .shiftLeft: .command(.scroll(.left))
+    case .shiftRight: .command(.scroll(.right))
     case .home: isTyping ? .edit(.move(.start)) : .command(.scroll(.top))
     case .end: isTyping ? .edit(.move(.end)) : .command(.scroll(.bottom))
     case .pageUp: .command(.scroll(.pageUp))
@@ -32,16 +34,18 @@ enum KeyMap {
     if isTyping { return .edit(.insert(scalar)) }
     switch scalar {
     case "?": return .command(.help)
+    case "/": return .command(.find)
     case " ": return .command(.scroll(.pageDown))
     default: return digit(scalar).map { .command(.digit($0)) }
     }
   }
 
-  /// The letters of readline, which every shell user's fingers know; and those of job control.
+  /// The letters of readline, which every shell user's fingers know, but for F, which finds; and those of job control.
   private static func control(_ letter: Unicode.Scalar, isTyping: Bool) -> Input? {
     switch letter {
     case "c": return .command(.leave)
     case "z": return .command(.suspend)
+    case "f": return .command(.find)
     case "l": return .command(.linkPrompt)
     case "r": return .command(.reveal)
     case "o": return .command(.insist)
@@ -57,7 +61,6 @@ enum KeyMap {
     case "a": return .edit(.move(.start))
     case "e": return .edit(.move(.end))
     case "b": return .edit(.move(.left))
-    case "f": return .edit(.move(.right))
     case "d": return .edit(.erase(.forward))
     case "h": return .edit(.erase(.backward))
     case "k": return .edit(.erase(.toEnd))

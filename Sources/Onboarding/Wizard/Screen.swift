@@ -5,6 +5,7 @@ internal import Secrets
 enum Screen: Equatable {
   case pick(PickScreen)
   case before(BeforeScreen)
+  case browser(BrowserScreen)
   case rename(RenameScreen)
   case step(StepScreen)
   case review(ReviewScreen)
@@ -18,6 +19,7 @@ enum Overlay: Equatable {
   case leave(LeaveSheet)
   case link(LinkSheet)
   case file(FileSheet)
+  case code(CodeSheet)
 }
 
 /// Handing on to the present screen. `visit` is nil on the first screen only, which asks for none.
@@ -32,6 +34,9 @@ extension Screen {
       return screen.handle(input, index)
     case .before(var screen):
       defer { self = .before(screen) }
+      return screen.handle(input, visit!)
+    case .browser(var screen):
+      defer { self = .browser(screen) }
       return screen.handle(input, visit!)
     case .rename(var screen):
       defer { self = .rename(screen) }
@@ -53,6 +58,7 @@ extension Screen {
     switch self {
     case .pick(let screen): screen.page()
     case .before(let screen): screen.page(visit!)
+    case .browser(let screen): screen.page(visit!)
     case .rename(let screen): screen.page(visit!)
     case .step(let screen): screen.page(visit!)
     case .review(let screen): screen.page(visit!)
@@ -75,7 +81,7 @@ extension Screen {
     case .step(var screen):
       screen.paste(pasted, isCut: isCut, &visit!)
       self = .step(screen)
-    case .before, .review, .checking, .outcome: break
+    case .before, .browser, .review, .checking, .outcome: break
     }
   }
 
@@ -96,7 +102,7 @@ extension Screen {
       screen.answer(line, &visit!)
       self = .step(screen)
       return .stay
-    case .before, .review, .checking, .outcome: return .stay
+    case .before, .browser, .review, .checking, .outcome: return .stay
     }
   }
 
@@ -106,6 +112,9 @@ extension Screen {
     case .before(var screen):
       screen.select(action: action, visit!)
       self = .before(screen)
+    case .browser(var screen):
+      screen.select(action: action, visit!)
+      self = .browser(screen)
     case .review(var screen):
       screen.selectAction(visit!)
       self = .review(screen)
@@ -125,7 +134,7 @@ extension Screen {
     case .review(var screen):
       screen.select(row: row, visit!)
       self = .review(screen)
-    case .before, .rename, .step, .checking, .outcome: break
+    case .before, .browser, .rename, .step, .checking, .outcome: break
     }
   }
 
@@ -137,7 +146,7 @@ extension Screen {
     case .checking(var screen):
       screen.tick(at: now)
       self = .checking(screen)
-    case .pick, .before, .rename, .review, .outcome: break
+    case .pick, .before, .browser, .rename, .review, .outcome: break
     }
   }
 
@@ -156,7 +165,7 @@ extension Screen {
     switch self {
     case .step(let screen): screen.reveal?.end
     case .checking(let screen): screen.deadline
-    case .pick, .before, .rename, .review, .outcome: nil
+    case .pick, .before, .browser, .rename, .review, .outcome: nil
     }
   }
 
@@ -165,7 +174,7 @@ extension Screen {
     switch self {
     case .pick, .rename: true
     case .step(let screen): screen.isTyping(visit!)
-    case .before, .review, .checking, .outcome: false
+    case .before, .browser, .review, .checking, .outcome: false
     }
   }
 }
@@ -178,6 +187,7 @@ extension Overlay {
     case .file(var sheet):
       defer { self = .file(sheet) }
       return sheet.handle(input)
+    case .code(let sheet): return sheet.handle(input)
     case .leave(var sheet):
       defer { self = .leave(sheet) }
       return sheet.handle(input, keepsDraft: keepsDraft)
@@ -224,6 +234,7 @@ extension Overlay {
     case .help(let sheet): sheet.page(header: header)
     case .link(let sheet): sheet.page(header: header)
     case .file(let sheet): sheet.page(header: header)
+    case .code(let sheet): sheet.page(header: header)
     case .leave(let sheet): sheet.page(header: header, keepsDraft: keepsDraft)
     }
   }

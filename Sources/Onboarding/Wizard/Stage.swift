@@ -13,7 +13,10 @@ struct Stage: Equatable {
   static func all(of form: Form) -> [Stage] {
     let guide = form.guide ?? .generated(for: form.provider)
     let steps = guide.steps.isEmpty ? Guide.generated(for: form.provider).steps : guide.steps
-    let asked = form.fields.filter { $0.isAsked && !$0.isSetting }
+    // A browser's flow takes no values: asking for them would promise what cannot be kept.
+    let asked =
+      form.provider.authMode.isFormBased
+      ? form.fields.filter { $0.isAsked && !$0.isSetting } : []
     var stages = steps.enumerated().map { index, step in
       Stage(
         title: step.title.isEmpty ? step.heading : step.title, blocks: step.blocks,

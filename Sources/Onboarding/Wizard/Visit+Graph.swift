@@ -9,12 +9,21 @@ extension Visit {
   borrowing func slug() -> String { form.provider.slug }
   borrowing func currentName() -> ConnectionName { name }
   borrowing func stageCount() -> Int { stages.count }
+  borrowing func needsBrowser() -> Bool { !form.provider.authMode.isFormBased }
   borrowing func hasTypedValues() -> Bool { draft.hasTypedValues }
   borrowing func lastDiagnosis() -> Diagnosis? { diagnosis }
   borrowing func isReplacement() -> Bool { isReplacing }
 
   borrowing func step(_ stage: Int, focus: Field.ID?, returnsToReview: Bool) -> StepScreen {
     StepScreen(stage, focus: focus, returnsToReview: returnsToReview, self)
+  }
+
+  borrowing func allStages() -> [Stage] { stages }
+
+  /// The step that a link inside the guide leads to.
+  borrowing func stage(for fragment: String) -> Int? {
+    guard let guide = form.guide, !guide.steps.isEmpty else { return nil }
+    return guide.step(for: fragment)?.index
   }
 
   borrowing func review(_ notice: Notice?) -> ReviewScreen { ReviewScreen(self, notice: notice) }

@@ -7,6 +7,8 @@ struct Visit: ~Copyable {
   let options: WizardOptions
   let form: Form
   let stages: [Stage]
+  /// Providers of the same service that a form finishes, where this one needs a browser.
+  let alternatives: [CatalogueEntry]
   var draft: Draft
   var name: ConnectionName
   var isReplacing: Bool
@@ -31,6 +33,7 @@ struct Visit: ~Copyable {
     form = opening.form
     name = opening.name
     stages = Stage.all(of: opening.form)
+    alternatives = opening.alternatives
     isReplacing = options.replaces
     resumed = 0
     if let kept = opening.kept.take() {

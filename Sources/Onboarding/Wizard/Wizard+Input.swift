@@ -12,11 +12,7 @@ extension Wizard {
     case .key(let key): return handle(key, at: now)
     case .paste(let pasted, let isCut):
       quiet.pasted(at: now)
-      if overlay != nil {
-        if !isCut { overlay!.paste(pasted) }
-      } else if pendingLink == nil {
-        screen.paste(pasted, isCut: isCut, &visit, index)
-      }
+      paste(pasted, isCut: isCut)
     case .answer(let line):
       guard overlay == nil else {
         overlay!.answer(line)
@@ -25,6 +21,7 @@ extension Wizard {
       return go(screen.answer(line, &visit, index), at: now)
     case .command(let command): return act(on: .command(command), at: now)
     case .edit(let edit): return act(on: .edit(edit), at: now)
+    case .find(let text): find(text)
     case .action(let number):
       if overlay != nil {
         let request = overlay!.choose(action: number, keepsDraft: options.keepsDrafts)
@@ -35,7 +32,7 @@ extension Wizard {
     case .row(let number):
       screen.select(row: number, visit)
       return act(on: .command(.activate), at: now)
-    case .resized(let size): self.size = size
+    case .resized(let size): resize(to: size)
     case .tick: screen.tick(at: now)
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): say(explanation)
@@ -54,7 +51,8 @@ extension Wizard {
     guard PageLayout.fits(size) || key == .control("c") || key == .control("z") else {
       return .none
     }
-    let isTyping = overlay?.isTyping ?? (pendingLink == nil && screen.isTyping(visit))
+    let isTyping =
+      overlay?.isTyping ?? (pendingLink == nil && (finder != nil || screen.isTyping(visit)))
     guard let input = KeyMap.input(for: key, isTyping: isTyping) else {
       pendingLink = nil
       return .none
@@ -65,6 +63,7 @@ extension Wizard {
 
   /// What means the same everywhere is done here; the rest is up to what lies on top.
   private mutating func act(on input: Input, at now: ContinuousClock.Instant) -> Effect {
+    remark = nil
     if let pending = pendingLink {
       pendingLink = nil
       switch input {
@@ -74,16 +73,20 @@ extension Wizard {
       case .command, .edit: break
       }
     }
+    if input == .command(.suspend) { return .suspend }
+    if finder != nil { return actFinding(on: input, at: now) }
     switch input {
-    case .command(.suspend): return .suspend
     case .command(.help) where overlay == nil:
       cover(with: .help(HelpSheet()))
       return .none
     case .command(.digit(let digit)) where overlay == nil: return chooseLink(0, followedBy: digit)
     case .command(.linkPrompt) where overlay == nil:
-      if page().links.count > 0 { pendingLink = 0 }
+      if page().references.count > 0 { pendingLink = 0 }
       return .none
     case .command(.link(let number)) where overlay == nil: return openLink(number)
+    case .command(.find) where overlay == nil:
+      find()
+      return .none
     case .command, .edit: break
     }
     if overlay != nil {
@@ -92,50 +95,19 @@ extension Wizard {
     return go(screen.handle(input, &visit, index), at: now)
   }
 
-  // MARK: Links
-
-  /// A digit chooses at once where no longer number begins with it; else the next one, or Enter, is waited for.
-  private mutating func chooseLink(_ pending: Int, followedBy digit: Int) -> Effect {
-    let count = page().links.count
-    let number = pending * 10 + digit
-    guard number >= 1, number <= count else { return .none }
-    guard number * 10 > count else {
-      pendingLink = number
-      return .none
+  private mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool) {
+    guard overlay == nil else {
+      if !isCut { overlay!.paste(pasted) }
+      return
     }
-    return openLink(number)
-  }
-
-  private mutating func openLink(_ number: Int) -> Effect {
-    guard let link = page().links[number] else { return .none }
-    cover(with: .link(LinkSheet(number: number, link: link)))
-    return .copy(link.url)
-  }
-
-  static func linkKeys(_ pending: Int) -> [KeyHint] {
-    let digits = pending == 0 ? "" : "\(pending)"
-    return [
-      KeyHint("Link \(digits)_", "type its number", weight: 9),
-      KeyHint("Enter", "open", weight: 8), KeyHint("Esc", "no link", weight: 7),
-    ]
-  }
-
-  // MARK: Scrolling
-
-  /// Moves the page. How far it can be moved is a matter of its layout in the present window.
-  mutating func turn(_ scroll: Command.Scroll) {
-    let extent = PageLayout.extent(of: page(), in: size)
-    let target =
-      switch scroll {
-      case .up: self.scroll - 1
-      case .down: self.scroll + 1
-      // One row of the page before stays in view, so that the eye finds its place.
-      case .pageUp: self.scroll - max(1, extent.visible - 1)
-      case .pageDown: self.scroll + max(1, extent.visible - 1)
-      case .top: 0
-      case .bottom: extent.total
-      }
-    self.scroll = min(max(0, target), max(0, extent.total - extent.visible))
+    guard pendingLink == nil else { return }
+    remark = nil
+    guard finder == nil else {
+      finder?.paste(pasted)
+      showMatch()
+      return
+    }
+    screen.paste(pasted, isCut: isCut, &visit, index)
   }
 
   // MARK: Providers

@@ -8,11 +8,19 @@ extension Wizard {
   mutating func show(_ screen: Screen) {
     self.screen = screen
     overlay = nil
+    finder = nil
     pendingLink = nil
     scroll = 0
+    sideways = [:]
   }
 
-  mutating func showStart() { show(.before(BeforeScreen(isFirst: index == nil))) }
+  mutating func showStart() {
+    let isFirst = index == nil
+    let needsBrowser = visit?.needsBrowser() ?? false
+    show(
+      needsBrowser
+        ? .browser(BrowserScreen(isFirst: isFirst)) : .before(BeforeScreen(isFirst: isFirst)))
+  }
 
   mutating func showStep(
     _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false

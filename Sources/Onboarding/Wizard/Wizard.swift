@@ -17,7 +17,18 @@ package struct Wizard: ~Copyable {
   /// How far the page is scrolled, and how far the one below an overlay was.
   var scroll = 0
   var coveredScroll = 0
+  /// How far blocks of code are scrolled sideways, by their numbers on the page.
+  var sideways: [Int: Int] = [:]
+  /// The search in the guide that is on.
+  var finder: Finder?
+  /// What the last key could not do, where no screen says so itself.
+  var remark: Notice?
   var size = Size(columns: 80, rows: 24)
+  /// The last size in which a page could be shown: the one that `scroll` is meant for.
+  var lastUsable = Size(columns: 80, rows: 24)
+  /// The signs that pages are drawn with: how far one can be scrolled depends on them.
+  package var glyphs = Glyphs.unicode
+  let bodies = BodyCache()
   /// The link number that is being typed; 0 before its first digit.
   var pendingLink: Int?
   var quiet = Quiet()
@@ -38,13 +49,21 @@ package struct Wizard: ~Copyable {
     index = nil
     visit = Visit(opening, options: options, at: now)
     screen = .before(BeforeScreen(isFirst: true))
+    showStart()
   }
 
   /// What to show now.
   package func page() -> Page {
     var page = screen.page(visit)
-    if let overlay { page = overlay.page(over: page.header, keepsDraft: options.keepsDrafts) }
+    if let overlay {
+      page = overlay.page(over: page.header, keepsDraft: options.keepsDrafts)
+    } else if let finder {
+      page = finder.page(over: page)
+      if case .step(let step) = screen { page.found = finder.found(in: step.stage) }
+    }
+    page.notice = remark ?? page.notice
     page.scroll = scroll
+    page.sideways = sideways
     if let pendingLink { page.keys = Wizard.linkKeys(pendingLink) }
     return page
   }
@@ -69,7 +88,7 @@ package struct Wizard: ~Copyable {
     case .startAfresh:
       visit?.startAfresh()
       return goOn(at: now)
-    case .review: showReview()
+    case .review: if visit?.needsBrowser() == false { showReview() }
     case .check: return check(at: now)
     case .storeUnchecked:
       visit?.forgetAnswer()
@@ -102,10 +121,13 @@ package struct Wizard: ~Copyable {
     return .none
   }
 
-  /// before → step 1 → … → step n → review
+  /// before → step 1 → … → step n → review; without anything to store, the last step leads back to the beginning
   private mutating func goOn(at now: ContinuousClock.Instant) -> Effect {
     switch screen {
-    case .before: showStep(0)
+    case .before, .browser: showStep(0)
+    case .step(let step)
+    where visit?.needsBrowser() == true && step.stage + 1 == visit?.stageCount():
+      showStart()
     case .step(let step) where step.returnsToReview || step.stage + 1 == visit?.stageCount():
       showReview()
       quiet.arrive(at: now)
@@ -122,7 +144,7 @@ package struct Wizard: ~Copyable {
   private mutating func goBack(at now: ContinuousClock.Instant) -> Effect {
     switch screen {
     case .pick: return askToLeave(at: now)
-    case .before:
+    case .before, .browser:
       guard let index else { return askToLeave(at: now) }
       show(.pick(PickScreen(index, linked: options.linked)))
     case .rename: showStart()

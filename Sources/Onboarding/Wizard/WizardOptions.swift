@@ -35,10 +35,16 @@ package struct Opening: ~Copyable, Sendable {
   package let name: ConnectionName
   /// What was kept of an earlier session that ended early.
   package var kept: SecretValues?
+  /// Providers of the same service that a form finishes, where this one needs a browser; the best first.
+  package var alternatives: [CatalogueEntry]
 
-  package init(form: Form, name: ConnectionName, kept: consuming SecretValues? = nil) {
+  package init(
+    form: Form, name: ConnectionName, kept: consuming SecretValues? = nil,
+    alternatives: [CatalogueEntry] = []
+  ) {
     self.form = form
     self.name = name
+    self.alternatives = alternatives
     self.kept = kept
   }
 }

@@ -63,8 +63,10 @@ struct Connect: UsherCommand {
           why: "letters, digits, -, _ and . are allowed, 64 of them at most"))
     }
     let form = try catalogue.form(for: provider)
-    guard form.provider.authMode.isFormBased else {
-      throw CommandError.failed(BrowserFlow.explanation(for: form.provider))
+    let isShown = from == nil && Console.isInteractive
+    guard form.provider.authMode.isFormBased || isShown else {
+      let others = catalogue.catalogue().entries.alternatives(to: form.provider)
+      throw CommandError.failed(BrowserFlow.explanation(for: form.provider, alternatives: others))
     }
     let presets = try Presets(presets, for: form).values
     if let from {

@@ -8,13 +8,18 @@ enum BrowserFlow {
     "Usher shows this guide, but the account is linked in a browser (\(provider.authMode.rawValue))."
   }
 
-  static func explanation(for provider: Provider) -> Explanation {
-    Explanation(
+  static func explanation(
+    for provider: Provider, alternatives: [CatalogueEntry]
+  ) -> Explanation {
+    let guide = "usher guides show \(provider.slug) shows its guide"
+    let other = alternatives.first.map {
+      "; usher connect \($0.slug) links the same service with values"
+    }
+    return Explanation(
       what: "\(provider.displayName) cannot be linked from a terminal",
       why:
         "it hands out access through a sign-in page in a browser (\(provider.authMode.rawValue)), and has no key to type",
-      advice:
-        "usher guides show \(provider.slug) shows its guide; another provider of the same service may take a key"
+      advice: guide + (other ?? "")
     )
   }
 }

@@ -27,7 +27,10 @@ struct InteractiveSession {
       options.replaces = plan.replaces
       options.account = setting.account(of: plan.name, in: options.linked)
       let kept = try setting.store.resume(plan.name)
-      return Wizard(Opening(form: plan.form, name: plan.name, kept: kept), options: options)
+      let opening = Opening(
+        form: plan.form, name: plan.name, kept: kept,
+        alternatives: setting.catalogue.alternatives(to: plan.form))
+      return Wizard(opening, options: options)
     }
   }
 
@@ -114,13 +117,22 @@ private struct Setting {
         guard let form = catalogue.form(slug) else {
           throw CommandError.noProvider(slug: slug, suggestions: [])
         }
-        return Opening(form: form, name: name, kept: try store.resume(name))
+        return Opening(
+          form: form, name: name, kept: try store.resume(name),
+          alternatives: catalogue.alternatives(to: form))
       } catch let error as any Explained {
         throw OpeningError(error.explanation)
       } catch {
         throw OpeningError(Explanation(what: "cannot open the guide of \(slug)"))
       }
     }
+  }
+}
+
+extension Catalogue {
+  /// Looks through all entries only for a provider that needs a browser.
+  fileprivate func alternatives(to form: Form) -> [CatalogueEntry] {
+    form.provider.authMode.isFormBased ? [] : entries.alternatives(to: form.provider)
   }
 }
 

@@ -63,7 +63,8 @@ struct Form: ~Copyable {
     case .character(let scalar):
       for byte in String(Character(scalar)).utf8 { secret.append(byte) }
       characters += 1
-    case .enter, .tab, .backTab, .escape, .backspace, .delete, .up, .down, .left, .right, .home,
+    case .enter, .tab, .backTab, .escape, .backspace, .delete, .up, .down, .left, .right,
+      .shiftLeft, .shiftRight, .home,
       .end, .pageUp, .pageDown, .control, .alt, .function:
       break
     }

@@ -24,10 +24,12 @@ enum Samples {
   }
 
   static func opening(
-    _ form: Form, name: String = "default", kept: consuming SecretValues? = nil
+    _ form: Form, name: String = "default", kept: consuming SecretValues? = nil,
+    alternatives: [CatalogueEntry] = []
   ) -> Opening {
     Opening(
-      form: form, name: ConnectionName(provider: form.provider.slug, name: name)!, kept: kept)
+      form: form, name: ConnectionName(provider: form.provider.slug, name: name)!, kept: kept,
+      alternatives: alternatives)
   }
 
   static let index = SampleIndex([tailscaleProvider, tallyProvider])

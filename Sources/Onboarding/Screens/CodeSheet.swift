@@ -1,0 +1,39 @@
+internal import Guides
+
+/// One block of code, from the left edge and with nothing around it: for selecting, or copying whole.
+struct CodeSheet: Equatable {
+  let number: Int
+  let language: String
+  let text: String
+
+  func handle(_ input: Input) -> Request {
+    guard case .command(let command) = input else { return .stay }
+    switch command {
+    case .activate, .back: return .dismiss
+    case .digit, .link: return .copy(CodeText.copyable(text))
+    case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
+      .insist, .takeOffer, .review, .suspend, .find:
+      return command.commonRequest
+    }
+  }
+
+  func page(header: Page.Header) -> Page {
+    var header = header
+    header.position = "Code \(number)"
+    header.progress = nil
+    let lines = CodeText(text).lines.count
+    let name = language.isEmpty ? "Code" : language
+    var page = Page(header: header, title: "\(name), \(Sentences.count(lines, "line"))")
+    page.items = [.verbatim(text)]
+    // Beside the action, so that it stays in view however long the code is.
+    page.notice = Notice(
+      .note,
+      "Offered to your clipboard, which not every terminal allows; it can also be selected here.")
+    page.actions = [Page.Action("Back")]
+    page.selectedAction = 0
+    page.keys = [
+      KeyHint("Enter", "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
+    ]
+    return page
+  }
+}

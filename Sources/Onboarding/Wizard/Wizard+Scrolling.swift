@@ -1,0 +1,64 @@
+internal import Credentials
+package import TerminalUI
+
+/// Moving the page. How far it can be moved is a matter of its layout in the present window.
+extension Wizard {
+  /// The present page as a window shows it. The body is laid out once for as long as nothing in it changes.
+  package func canvas(in size: Size) -> Canvas {
+    PageLayout.canvas(page(), in: size, glyphs: glyphs, bodies: bodies)
+  }
+
+  func layout() -> PageLayout {
+    PageLayout(page(), in: size, glyphs: glyphs, bodies: bodies)
+  }
+
+  mutating func turn(_ scroll: Command.Scroll) {
+    let layout = layout()
+    let extent = layout.extent
+    let target: Int
+    switch scroll {
+    case .left:
+      sideways = layout.sideways(to: .left)
+      return
+    case .right:
+      sideways = layout.sideways(to: .right)
+      return
+    case .up: target = self.scroll - 1
+    case .down: target = self.scroll + 1
+    // One row of the page before stays in view, so that the eye finds its place.
+    case .pageUp: target = self.scroll - max(1, extent.visible - 1)
+    case .pageDown: target = self.scroll + max(1, extent.visible - 1)
+    case .top: target = 0
+    case .bottom: target = extent.total
+    }
+    self.scroll = min(max(0, target), max(0, extent.total - extent.visible))
+  }
+
+  /// The same passage stays on top of the page, and of the one that is covered. A window that is too small shows
+  /// nothing; what counts then is the last one that did.
+  mutating func resize(to size: Size) {
+    guard PageLayout.fits(size) else {
+      self.size = size
+      return
+    }
+    let last = lastUsable
+    let covered = overlay == nil ? nil : screen.page(visit)
+    let top = row(of: page(), scrolledBy: scroll, from: last, to: size)
+    if let covered {
+      coveredScroll = row(of: covered, scrolledBy: coveredScroll, from: last, to: size)
+    }
+    scroll = top
+    sideways = [:]
+    self.size = size
+    lastUsable = size
+    if finder != nil { showMatch() }
+  }
+
+  private func row(of page: Page, scrolledBy scroll: Int, from old: Size, to new: Size) -> Int {
+    guard scroll > 0 else { return 0 }
+    var page = page
+    page.scroll = scroll
+    guard let place = PageLayout(page, in: old, glyphs: glyphs).place else { return 0 }
+    return PageLayout(page, in: new, glyphs: glyphs).row(of: place)
+  }
+}
