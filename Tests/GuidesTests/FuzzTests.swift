@@ -98,7 +98,8 @@ struct FuzzTests {
     "", "- ", "1. ", "3.You ", "> ", "  ", "     ", "\t", "#### ", "## Step 3: ", "**", "`",
     "<Note>", "</Note>", "<Unknown>", "</Unknown>", "| ", "| a | b |\n|-|-|\n| ",
     "```\n", "---\n", "[x](y) ", "<your-name>", "a < ", "{", "}", "\\", "* ", "+ ", "=", "***",
-    "[r]: ", "&", "_", "~~~\n", "<Tab title=\"t\">",
+    "[r]: ", "&", "_", "~~~\n", "<Tab title=\"t\">", "<YOUR_KEY>", "</YOUR_KEY>", "<br/>", "• ",
+    "<ParamField path=\"p\">", "<Info title=\"t\">", "</Info>", "| a | b | c ", "```sh ",
   ].map { Array($0.utf8) }
 
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
@@ -132,7 +133,10 @@ struct FuzzTests {
 
   @Test(.timeLimit(.minutes(1)))
   func `nesting without end overflows nothing`() {
-    for piece in ["> ", "- ", "<Note>", "*a ", "[", "<Tab>", "**", "`", "1. "] {
+    for piece in [
+      "> ", "- ", "<Note>", "*a ", "[", "<Tab>", "**", "`", "1. ", "a*", "a\n", "- a\n", "{/*\n",
+      "|\n", "|a", "<br/>", "<img src=\"a\"/>", "https://a ", "<a", "**“a”**b `c` ", "[a](b) ",
+    ] {
       let guide = readGuide(String(repeating: piece, count: 20_000) + "word")
       #expect(GuideWords.of(guide).contains("word"))
     }

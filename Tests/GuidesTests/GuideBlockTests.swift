@@ -83,6 +83,10 @@ struct GuideBlockTests {
       ])
     #expect(outline("-Make it\n-API keys") == ["- Make it", "- API keys"])
     #expect(
+      outline("1.you click\n2.(then)\n3.\"Save\"\n4.“x”") == [
+        "1. you click", "2. (then)", "3. \"Save\"", "4. “x”",
+      ])
+    #expect(
       outline("1.5 hours and 2.x\n\n-h is an option\n\n-----BEGIN KEY-----") == [
         "1.5 hours and 2.x", "-h is an option", "-----BEGIN KEY-----",
       ])
@@ -142,6 +146,37 @@ struct GuideBlockTests {
       outline("1. See:\n   | A | B |\n   |:-:|--:|\n   | 1 | 2 |\n2. Two") == [
         "1. See:", "   | A | B |", "   | 1 | 2 |", "2. Two",
       ])
+  }
+
+  @Test func `a row that is longer than its table's head loses no cell`() {
+    #expect(
+      outline("A | B\n--|--\n1 | 2 | 3\n4\n") == ["| A | B |  |", "| 1 | 2 | 3 |", "4"])
+    #expect(
+      outline("| A | a \\| b |\n|-|-|\n| `x \\| y` | |") == ["| A | a | b |", "| `x | y` |  |"])
+  }
+
+  @Test func `a table that is wider than any page is text`() {
+    let bars = String(repeating: "|x", count: 200)
+    #expect(
+      GuideWords.of(readGuide(bars + "\n" + String(repeating: "|-", count: 200))).contains("|x|x"))
+  }
+
+  @Test func `the title of a code block is shown above it`() {
+    #expect(outline("```bash Terminal\nls\n```") == ["**Terminal**", "```bash", "ls", "```"])
+    #expect(
+      outline("1. Run:\n   ```js title=\"a b.js\" {1,3} lines\n   x\n   ```") == [
+        "1. Run:", "   **a b.js**", "   ```js", "   x", "   ```",
+      ])
+    #expect(outline("```json theme={null}\n{}\n```") == ["```json", "{}", "```"])
+  }
+
+  @Test func `a quote's paragraph goes on without the quote's mark`() {
+    #expect(outline("> a\nb\n>c\n\nd") == ["> a b c", "d"])
+    #expect(outline("> a\n- b\n\n> # c\nd") == ["> a", "- b", "> # c", "d"])
+  }
+
+  @Test func `a sign that looks like a bullet keeps its line`() {
+    #expect(outline("Choose:\n• this\n– that") == ["Choose:⏎• this⏎– that"])
   }
 
   @Test func `alignments of a table's columns are read`() throws {

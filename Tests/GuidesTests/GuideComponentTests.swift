@@ -92,6 +92,35 @@ struct GuideComponentTests {
     #expect(outline("Code: `<Note>{x}</Note>` and \\<b>.") == ["Code: `<Note>{x}</Note>` and <b>."])
   }
 
+  @Test(arguments: [
+    "Use <YOUR_KEY> here.", "Use <Your Key> here.", "List<String>", "https://a.example/<path>/x",
+    "<T> and </b",
+  ])
+  func `a placeholder in brackets is text, whatever its letters`(_ text: String) {
+    let words = GuideWords.of(readGuide(text))
+    for word in text.split(whereSeparator: { !$0.isLetter && $0 != "_" }) {
+      #expect(words.contains(word))
+    }
+    #expect(words.contains("<"))
+  }
+
+  @Test func `a name in brackets is a tag where it has a value or is closed`() {
+    #expect(outline("<Panel>Text</Panel> <Panel>more") == ["Text", "more"])
+    #expect(outline("<Update label=\"May\" description=\"New\">") == ["**May** New"])
+    #expect(outline("<Rule/>Text<br>here") == ["Text⏎here"])
+  }
+
+  @Test func `what a component says in its attributes is shown`() {
+    #expect(
+      outline("<ParamField path=\"key\" type=\"string\">The key.</ParamField>") == [
+        "**key**", "The key.",
+      ])
+    #expect(outline("<Info title=\"Titled\">Body</Info>") == ["Info:", "  **Titled**", "  Body"])
+    #expect(outline("<Tab title=\"Two\n  lines\">x</Tab>") == ["**Two lines**", "x"])
+    let guide = readGuide("<Steps>\n<Step\n  title=\"Two\n  lines\">\nx\n</Step>\n</Steps>")
+    #expect(guide.steps.map(\.title) == ["Two lines"])
+  }
+
   @Test func `HTML inside a line leaves its text`() {
     #expect(
       outline("A<br/>B <a href=\"https://a.example\">link</a> <span>c</span>") == [

@@ -9,7 +9,9 @@ enum FlatText {
   }
 
   private static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // By scalars: a mark behind a space makes one character of the two.
+    text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+      .joined(separator: " ")
   }
 
   private static func plain(_ inlines: [Inline]) -> String {
@@ -50,21 +52,16 @@ enum FlatText {
     let text = source(inlines)
     guard text.contains("://") else { return [] }
     var found: [String] = []
-    var rest = text[...]
-    while let start = nextScheme(rest) {
-      let behind = rest[start...].drop { $0 != ":" }.dropFirst(3)
+    var index = text.startIndex
+    while let start = Addresses.nextScheme(in: text, from: index) {
+      let behind = text[start...].drop { $0 != ":" }.dropFirst(3)
       let tail = behind.prefix { !$0.isWhitespace && !"()[]<>\"`'".contains($0) }
-      var address = rest[start..<tail.endIndex]
-      while let last = address.last, ".,;:!?*_".contains(last) { address.removeLast() }
+      var address = text[start..<tail.endIndex]
+      while let last = address.last, ".,:;!?*_".contains(last) { address.removeLast() }
       if !tail.isEmpty { found.append(String(address)) }
-      rest = rest[max(tail.endIndex, behind.startIndex)...]
+      index = max(tail.endIndex, behind.startIndex)
     }
     return found
-  }
-
-  private static func nextScheme(_ text: Substring) -> String.Index? {
-    [text.firstRange(of: "http://"), text.firstRange(of: "https://")]
-      .compactMap { $0?.lowerBound }.min()
   }
 
   private static func source(_ inlines: [Inline]) -> String {

@@ -8,8 +8,6 @@ package enum SectionMatch: String, Sendable {
   case title
   /// Only the step's number is the same.
   case number
-  /// It is the heading of another section; the step before that section is meant.
-  case section
 }
 
 extension Guide {
@@ -18,9 +16,7 @@ extension Guide {
   package func step(for fragment: String) -> (index: Int, match: SectionMatch)? {
     let wanted = String(fragment.drop { $0 == "#" })
     guard !wanted.isEmpty else { return nil }
-    if let index = steps.firstIndex(where: { $0.anchors.contains(wanted) }) {
-      return (index, .exact)
-    }
+    if let index = index(ofAnchor: wanted) { return (index, .exact) }
     let bare = Self.lettersOnly(wanted)
     if let index = steps.firstIndex(where: { $0.anchors.contains { Self.lettersOnly($0) == bare } })
     {
@@ -33,10 +29,21 @@ extension Guide {
     if let number, let index = steps.firstIndex(where: { $0.number == number }) {
       return (index, .number)
     }
-    guard !steps.isEmpty,
-      let section = extras.first(where: { $0.anchors.contains(wanted) })
+    return nil
+  }
+
+  /// The step with that very anchor. Of headings with the same words a page numbers the second and later ones:
+  /// `notes`, `notes-1`, `notes-2`.
+  private func index(ofAnchor wanted: String) -> Int? {
+    if let index = steps.firstIndex(where: { $0.anchors.contains(wanted) }) { return index }
+    guard let hyphen = wanted.lastIndex(of: "-"),
+      let repetition = Int(wanted[wanted.index(after: hyphen)...]), repetition > 0
     else { return nil }
-    return (max(0, section.precedingSteps - 1), .section)
+    let bare = String(wanted[..<hyphen])
+    let indices = steps.enumerated().flatMap { index, step in
+      step.anchors.filter { $0 == bare }.map { _ in index }
+    }
+    return repetition < indices.count ? indices[repetition] : nil
   }
 
   fileprivate static func lettersOnly(_ fragment: String) -> String {

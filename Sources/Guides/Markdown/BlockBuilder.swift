@@ -57,15 +57,26 @@ struct BlockBuilder {
     var middle = inlines[...]
     var before: [Block] = []
     var after: [Block] = []
-    while case .figure(let figure)? = middle.first {
-      before.append(.figure(figure))
-      middle = InlineMending.trimmed(Array(middle.dropFirst()))[...]
+    while let first = middle.first, let figure = figure(first, isNextToOne: !before.isEmpty) {
+      before += figure
+      middle.removeFirst()
     }
-    while case .figure(let figure)? = middle.last {
-      after.insert(.figure(figure), at: 0)
-      middle = InlineMending.trimmed(Array(middle.dropLast()))[...]
+    while let last = middle.last, let figure = figure(last, isNextToOne: !after.isEmpty) {
+      after += figure
+      middle.removeLast()
     }
-    return before + (middle.isEmpty ? [] : [.paragraph(Array(middle))]) + after
+    let text = InlineMending.trimmed(Array(middle))
+    return before + (text.isEmpty ? [] : [.paragraph(text)]) + after.reversed()
+  }
+
+  /// A figure as a block of its own, or nothing for the blank next to one; nil for a text.
+  private static func figure(_ inline: Inline, isNextToOne: Bool) -> [Block]? {
+    switch inline {
+    case .figure(let figure): [.figure(figure)]
+    case .lineBreak: isNextToOne ? [] : nil
+    case .text(let text): isNextToOne && text.allSatisfy { $0 == " " } ? [] : nil
+    case .strong, .emphasis, .code, .link: nil
+    }
   }
 
   private mutating func list(_ node: MarkdownNode) -> Block {

@@ -31,14 +31,17 @@ struct FrontMatter {
         let name = line.content[..<colon].string
         key = name
         values[name] = Self.unquoted(line.content[(colon + 1)...].trimmed.string)
-      } else if let key, let before = values[key] {
+      } else if let key, values[key] != nil {
         // A folded value goes on, indented.
         let text = Self.unquoted(line.content.string)
-        let isFold = [">", "|", ">-", "|-", ""].contains(before)
-        values[key] = isFold ? text : before + " " + text
+        let isFold = values[key].map { Self.folds.contains($0) } ?? false
+        if isFold { values[key] = text } else { values[key]?.append(" " + text) }
       }
     }
   }
+
+  /// What stands behind a colon when the value begins on the next line.
+  private static let folds: Set = [">", "|", ">-", "|-", ">+", "|+", ""]
 
   private static func unquoted(_ text: String) -> String {
     guard text.count >= 2, let quote = text.first, quote == text.last, quote == "'" || quote == "\""

@@ -133,6 +133,7 @@ private struct ImplicitSteps {
 extension [Inline] {
   /// The words on one line.
   var singleLine: String {
-    plainText.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    plainText.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+      .joined(separator: " ")
   }
 }

@@ -3,22 +3,32 @@
 enum InlineMending {
   /// Longer texts, in bytes, are left as they are: no sentence is that long, and mending one takes its square.
   fileprivate static let lengthLimit = 4096
+  /// Paragraphs of more pieces are left as they are, for the same reason.
+  private static let countLimit = 1000
 
   /// Puts adjoining texts together, and takes spaces away around line breaks.
   static func merged(_ inlines: [Inline]) -> [Inline] {
     var result: [Inline] = []
+    var text = ""
+    func flush() {
+      if !text.isEmpty { result.append(.text(text)) }
+      text = ""
+    }
     for inline in inlines {
-      switch (inline, result.last) {
-      case (.text(let text), .text(let before)?):
-        result[result.count - 1] = .text(before + text)
-      case (.text(let text), .lineBreak?):
-        result.append(.text(String(text.drop { $0 == " " })))
-      case (.lineBreak, .text(let before)?):
-        result[result.count - 1] = .text(withoutSpacesAtEnd(before))
+      switch inline {
+      case .text(let more):
+        let isAtStart = text.isEmpty && result.last == .lineBreak
+        text += isAtStart ? more.drop { $0 == " " } : more[...]
+      case .lineBreak:
+        text = withoutSpacesAtEnd(text)
+        flush()
         result.append(inline)
-      default: result.append(inline)
+      case .strong, .emphasis, .code, .link, .figure:
+        flush()
+        result.append(inline)
       }
     }
+    flush()
     return result
   }
 
@@ -30,24 +40,22 @@ enum InlineMending {
 
   /// Without spaces and breaks at either end, and without empty texts.
   static func trimmed(_ inlines: [Inline]) -> [Inline] {
-    var result = inlines.filter { $0 != .text("") }
-    while let first = result.first {
-      guard let rest = trimmed(first, atStart: true) else {
-        result.removeFirst()
-        continue
+    var rest = inlines.filter { $0 != .text("") }[...]
+    while let first = rest.first {
+      if let kept = trimmed(first, atStart: true) {
+        rest[rest.startIndex] = kept
+        break
       }
-      result[0] = rest
-      break
+      rest.removeFirst()
     }
-    while let last = result.last {
-      guard let rest = trimmed(last, atStart: false) else {
-        result.removeLast()
-        continue
+    while let last = rest.last {
+      if let kept = trimmed(last, atStart: false) {
+        rest[rest.endIndex - 1] = kept
+        break
       }
-      result[result.count - 1] = rest
-      break
+      rest.removeLast()
     }
-    return result
+    return Array(rest)
   }
 
   private static func trimmed(_ inline: Inline, atStart: Bool) -> Inline? {
@@ -64,7 +72,7 @@ enum InlineMending {
 
   /// Makes `**…**` bold where CommonMark left it as text: `**Note:**Text` has no space behind the closing marks.
   static func bold(_ inlines: [Inline]) -> [Inline] {
-    guard inlines.contains(where: \.hasStars) else { return inlines }
+    guard inlines.count <= countLimit, inlines.contains(where: \.hasStars) else { return inlines }
     var result: [Inline] = []
     var rest = inlines[...]
     while let inline = rest.popFirst() {
@@ -177,7 +185,8 @@ enum Addresses {
     return ranges
   }
 
-  private static func nextScheme(in text: String, from start: String.Index) -> String.Index? {
+  /// Where the next `http://` or `https://` begins at or after `start`.
+  static func nextScheme(in text: String, from start: String.Index) -> String.Index? {
     var index = start
     while let found = text[index...].firstIndex(of: "h") {
       let rest = text[found...]

@@ -52,16 +52,27 @@ enum InlineTags {
     return output.mark(anchor: id)
   }
 
-  /// The words that a component shows from its attributes: a title, a caption, an address to go to.
+  /// The words that a component shows from its attributes: a title, a caption, the name of a parameter, an address to
+  /// go to, a description.
   static func heading(of tag: MDXTag) -> String? {
-    let title = tag.attribute("title", "label", "summary", "name", "caption", "alt")
+    let title = tag.attribute(
+      "title", "label", "summary", "name", "caption", "alt", "path", "query", "body", "header")
     let address = tag.attribute("href", "src", "url")
-    switch (title, address) {
-    case (let title?, let address?): return "[\(title)](<\(escaped(address))>)"
-    case (let title?, nil): return "**\(title)**"
-    case (nil, let address?): return "[\(address)](<\(escaped(address))>)"
-    case (nil, nil): return nil
-    }
+    let head: String? =
+      switch (title, address) {
+      case (let title?, let address?): "[\(title)](<\(escaped(address))>)"
+      case (let title?, nil): "**\(title)**"
+      case (nil, let address?): "[\(address)](<\(escaped(address))>)"
+      case (nil, nil): nil
+      }
+    let parts = [head, tag.attribute("description")].compactMap { $0 }
+    guard !parts.isEmpty else { return nil }
+    return oneLine(parts.joined(separator: " "))
+  }
+
+  /// An attribute's text may be spread over lines.
+  static func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" ? " " : $0 }))
   }
 
   /// An address between angle brackets must not hold them itself.

@@ -40,16 +40,23 @@ struct ListMarker {
     }
   }
 
-  /// Whether a mark without a space stands before a sentence: a word with a capital letter, bold text, a link or
-  /// code. `-h`, `1.5` and `2.x` are no marks.
+  /// Whether a mark without a space stands before a sentence: a word of two letters, bold text, a link, code,
+  /// something in quotes or brackets, or a sign beyond ASCII. `-h`, `1.5` and `2.x` are no marks.
   private static func beginsText(_ rest: ArraySlice<UInt8>) -> Bool {
     guard let first = rest.first, let second = rest.dropFirst().first else { return false }
     switch first {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-      return (0x61...0x7A).contains(second | 0x20) || second == 0x20
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): return isLetter(second) || second == 0x20
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): return isLetter(second) && isWord(rest)
     case UInt8(ascii: "*"): return second == UInt8(ascii: "*")
-    case UInt8(ascii: "["), UInt8(ascii: "`"): return true
-    default: return false
+    case UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "\""), UInt8(ascii: "("): return true
+    default: return first >= 0x80
     }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+  /// Whether the letters go on up to a space: `-make it`, but not `-nodes=1` or `7.example.com`.
+  private static func isWord(_ rest: ArraySlice<UInt8>) -> Bool {
+    rest.drop(while: isLetter).first == 0x20
   }
 }

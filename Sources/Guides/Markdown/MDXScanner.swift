@@ -14,6 +14,7 @@ struct MDXScanner {
   }
 
   private let bytes: ArraySlice<UInt8>
+  private let names: TagNames
   private var index: Int
   private var text: [UInt8] = []
   private var parts: [Part] = []
@@ -24,9 +25,9 @@ struct MDXScanner {
   private var hasOpenBrace = false
 
   /// What stands in the line taken alone; a tag that does not end is text.
-  static func parts(_ bytes: ArraySlice<UInt8>) -> [Part] {
-    if case .parts(let parts) = scan(bytes) { return parts }
-    var scanner = MDXScanner(bytes)
+  static func parts(_ bytes: ArraySlice<UInt8>, _ names: TagNames) -> [Part] {
+    if case .parts(let parts) = scan(bytes, names) { return parts }
+    var scanner = MDXScanner(bytes, names)
     scanner.isWhole = true
     if case .parts(let parts) = scanner.run() { return parts }
     return [.text(Array(bytes))]
@@ -35,7 +36,7 @@ struct MDXScanner {
   /// In longer lines, in bytes, tags are text: no author wrote them, and every tag looks along the line for its end.
   private static let lengthLimit = 32 * 1024
 
-  static func scan(_ bytes: ArraySlice<UInt8>) -> Result {
+  static func scan(_ bytes: ArraySlice<UInt8>, _ names: TagNames) -> Result {
     guard bytes.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }) else {
       return .parts([.text(Array(bytes))])
     }
@@ -43,12 +44,13 @@ struct MDXScanner {
       let less = Array(String(Marks.less).utf8)
       return .parts([.text(bytes.flatMap { $0 == UInt8(ascii: "<") ? less : [$0] })])
     }
-    var scanner = MDXScanner(bytes)
+    var scanner = MDXScanner(bytes, names)
     return scanner.run()
   }
 
-  private init(_ bytes: ArraySlice<UInt8>) {
+  private init(_ bytes: ArraySlice<UInt8>, _ names: TagNames) {
     self.bytes = bytes
+    self.names = names
     index = bytes.startIndex
   }
 
@@ -114,7 +116,7 @@ struct MDXScanner {
       return nil
     }
     if let (tag, end) = MDXTag.read(bytes, at: index) {
-      if KnownTags.contains(tag.name) {
+      if names.isTag(tag) {
         flush()
         parts.append(.tag(tag, index..<end))
         index = end
@@ -147,7 +149,7 @@ struct MDXScanner {
     let name = rest.drop { $0 == UInt8(ascii: "/") }.prefix {
       ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0)
     }
-    guard !name.isEmpty, KnownTags.contains(name.string) else { return false }
+    guard !name.isEmpty, TagNames.mayBeTag(name.string) else { return false }
     return name.endIndex == bytes.endIndex || [0x20, 0x09, 0x0A].contains(bytes[name.endIndex])
   }
 
@@ -171,30 +173,4 @@ struct MDXScanner {
     copy(1)
     return nil
   }
-}
-
-/// Names that are tags. Any name with a capital letter is a component; other names are HTML's or none: the
-/// `<your-domain>` of a guide is text.
-enum KnownTags {
-  static func contains(_ name: String) -> Bool {
-    guard let first = name.utf8.first else { return false }
-    return (0x41...0x5A).contains(first) || html.contains(name)
-  }
-
-  private static let html: Set = [
-    "a", "abbr", "article", "aside", "audio", "b", "big", "blockquote", "br", "button", "caption",
-    "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt",
-    "em", "embed", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "i", "iframe", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p",
-    "picture", "pre", "q", "s", "samp", "section", "small", "source", "span", "strike", "strong",
-    "sub", "summary", "sup", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
-    "ul", "var", "video", "wbr", "path",
-  ]
-
-  /// Tags inside a line that leave their text where it is.
-  static let inline: Set = [
-    "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var", "wbr", "br",
-    "button", "img", "Image", "svg", "path", "Tooltip", "Icon",
-  ]
 }

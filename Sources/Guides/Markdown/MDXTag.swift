@@ -6,9 +6,19 @@ struct MDXTag {
   let name: String
   /// Attributes with a text value; expressions such as `style={{…}}` are left out.
   let attributes: [String: String]
+  /// Whether any attribute has a value, of whatever kind.
+  let hasValues: Bool
 
   /// Longer tags, in bytes, are text.
   private static let lengthLimit = 4096
+
+  /// Letters, digits, `-`, `.` and `_`.
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+    default: false
+    }
+  }
 
   func attribute(_ names: String...) -> String? {
     names.lazy.compactMap { attributes[$0] }.first { !$0.isEmpty }
@@ -24,19 +34,19 @@ struct MDXTag {
     if isClosing {
       reader.skipBlanks()
       guard reader.take(UInt8(ascii: ">")) else { return nil }
-      return (MDXTag(kind: .close, name: name, attributes: [:]), reader.index)
+      return (MDXTag(kind: .close, name: name, attributes: [:], hasValues: false), reader.index)
     }
     var attributes: [String: String] = [:]
     while true {
       let before = reader.index
       reader.skipBlanks()
       if reader.take(UInt8(ascii: ">")) {
-        return (MDXTag(kind: .open, name: name, attributes: attributes), reader.index)
+        return (reader.tag(.open, name, attributes), reader.index)
       }
       if reader.take(UInt8(ascii: "/")) {
         reader.skipBlanks()
         guard reader.take(UInt8(ascii: ">")) else { return nil }
-        return (MDXTag(kind: .selfClosing, name: name, attributes: attributes), reader.index)
+        return (reader.tag(.selfClosing, name, attributes), reader.index)
       }
       // `<your-name@host>` and `<a:b>` are no tags: attributes stand apart from the name.
       guard reader.index > before else { return nil }
@@ -48,6 +58,16 @@ struct MDXTag {
 private struct TagReader {
   let bytes: ArraySlice<UInt8>
   var index: Int
+  private var hasValues = false
+
+  init(bytes: ArraySlice<UInt8>, index: Int) {
+    self.bytes = bytes
+    self.index = index
+  }
+
+  func tag(_ kind: MDXTag.Kind, _ name: String, _ attributes: [String: String]) -> MDXTag {
+    MDXTag(kind: kind, name: name, attributes: attributes, hasValues: hasValues)
+  }
 
   mutating func take(_ byte: UInt8) -> Bool {
     guard index < bytes.endIndex, bytes[index] == byte else { return false }
@@ -62,22 +82,18 @@ private struct TagReader {
   /// A letter, then letters, digits, `-`, `_`, `.`.
   mutating func name() -> String? {
     let start = index
-    while index < bytes.endIndex, Self.isNameByte(bytes[index]) { index += 1 }
+    while index < bytes.endIndex, MDXTag.isNameByte(bytes[index]) { index += 1 }
     let name = bytes[start..<index]
     guard let first = name.first, (first | 0x20) >= 0x61, (first | 0x20) <= 0x7A else { return nil }
     return name.string
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
-    default: false
-    }
-  }
-
   /// `name`, `name="text"`, `name='text'`, `name={expression}` or `{...spread}`.
   mutating func attribute(into attributes: inout [String: String]) -> Bool {
-    if index < bytes.endIndex, bytes[index] == UInt8(ascii: "{") { return expression() != nil }
+    if index < bytes.endIndex, bytes[index] == UInt8(ascii: "{") {
+      hasValues = true
+      return expression() != nil
+    }
     guard let name = name() else { return false }
     let afterName = index
     skipBlanks()
@@ -86,6 +102,7 @@ private struct TagReader {
       return true
     }
     skipBlanks()
+    hasValues = true
     guard index < bytes.endIndex else { return false }
     switch bytes[index] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):

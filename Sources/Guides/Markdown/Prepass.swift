@@ -71,8 +71,8 @@ struct Prepass {
       rule(line, &output)
     } else if line.isQuote, depth < Self.depthLimit {
       quote(line, &output)
-    } else if line.isTableRow, index < lines.count, lines[index].isTableRule {
-      table(line, &output)
+    } else if let shape = tableShape(line) {
+      table(line, shape, &output)
     } else if let marker = ListMarker(line), beginsItem(marker) {
       item(line, marker, &output)
     } else {

@@ -5,7 +5,7 @@ extension Prepass {
     if pendingMark == nil { items.removeAll() }
     separate(&output)
     let (content, anchor) = Self.splitHeadingAnchor(line.content)
-    var text = InlineTags.text(MDXScanner.parts(content), &output)
+    var text = InlineTags.text(MDXScanner.parts(content, output.tags), &output)
     if let anchor { text += output.mark(anchor: anchor) }
     write(text, &output)
     last = .structure
@@ -50,6 +50,10 @@ extension Prepass {
     }
     place(line)
     separate(&output)
+    if let title = fence.title {
+      write("**\(title)**".utf8, &output)
+      output.blank(textPrefix)
+    }
     let mark = [UInt8](repeating: fence.mark, count: fence.length)
     write(mark + fence.info, &output)
     for line in content { output.line(textPrefix, line.dedented(by: fence.indent)) }
@@ -69,8 +73,10 @@ extension Prepass {
     place(first)
     separate(&output)
     var inner = [Self.unquoted(first)]
-    while index < lines.count, lines[index].isQuote {
-      inner.append(Self.unquoted(lines[index]))
+    while index < lines.count {
+      let line = lines[index]
+      guard line.isQuote || (inner.last?.isPlainText == true && line.isPlainText) else { break }
+      inner.append(line.isQuote ? Self.unquoted(line) : line)
       index += 1
     }
     Prepass.run(inner, prefix: textPrefix + Array("> ".utf8), depth: depth + 1, &output)
@@ -89,34 +95,49 @@ extension Prepass {
 
   // MARK: Tables
 
-  /// A table goes on as long as lines have bars. Its rule is written anew with as many columns as the head has,
-  /// because CommonMark takes a table with another number for text.
-  mutating func table(_ head: SourceLine, _ output: inout PrepassOutput) {
+  /// Wider tables are text: no author wrote one, and every row is filled up to the width.
+  private static let columnLimit = 100
+
+  /// The rows of the table that begins with `head`, and its number of columns; nil when it is no table.
+  func tableShape(_ head: SourceLine) -> (end: Int, columns: Int)? {
+    guard head.isTableRow, index < lines.count, lines[index].isTableRule else { return nil }
+    let end = lines[(index + 1)...].firstIndex { !$0.isTableRow } ?? lines.count
+    let rows = [head] + lines[(index + 1)..<end]
+    let columns = rows.reduce(0) { max($0, Self.cells($1.content).count) }
+    return columns <= Self.columnLimit ? (end, columns) : nil
+  }
+
+  /// A table goes on as long as lines have bars. Its head and its rule are written anew with as many columns as its
+  /// longest row has: CommonMark takes a table whose rule is shorter for text, and drops cells beyond the head's.
+  mutating func table(
+    _ head: SourceLine, _ shape: (end: Int, columns: Int), _ output: inout PrepassOutput
+  ) {
     flushMark(&output)
     place(head)
     separate(&output)
-    let columns = Self.cells(head.content).count
-    var rule = Self.cells(lines[index].content).prefix(columns).map { String($0.trimmed.string) }
-    rule += Array(repeating: "---", count: max(0, columns - rule.count))
-    row(head, &output)
+    let names = InlineTags.text(MDXScanner.parts(head.content, output.tags), &output)
+    var cells = Self.cells(names[...]).map { $0.string }
+    cells += Array(repeating: "", count: max(0, shape.columns - cells.count))
+    write("| \(cells.joined(separator: " | ")) |".utf8, &output)
+    var rule = Self.cells(lines[index].content).prefix(shape.columns).map { $0.trimmed.string }
+    rule += Array(repeating: "---", count: max(0, shape.columns - rule.count))
     write("| \(rule.joined(separator: " | ")) |".utf8, &output)
-    index += 1
-    while index < lines.count, lines[index].isTableRow, !lines[index].isBlank {
-      row(lines[index], &output)
-      index += 1
-    }
+    for line in lines[(index + 1)..<shape.end] { row(line, &output) }
+    index = shape.end
     last = .structure
   }
 
   private mutating func row(_ line: SourceLine, _ output: inout PrepassOutput) {
-    write(InlineTags.text(MDXScanner.parts(line.content), &output), &output)
+    write(InlineTags.text(MDXScanner.parts(line.content, output.tags), &output), &output)
   }
 
   /// Splits at bars that are not escaped; one at either end does not count.
   private static func cells(_ row: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var cells: [ArraySlice<UInt8>] = []
     var rest = row.first == UInt8(ascii: "|") ? row.dropFirst() : row
-    if rest.last == UInt8(ascii: "|") { rest = rest.dropLast() }
+    if rest.last == UInt8(ascii: "|"), rest.dropLast().last != UInt8(ascii: "\\") {
+      rest = rest.dropLast()
+    }
     var start = rest.startIndex
     for index in rest.indices where rest[index] == UInt8(ascii: "|") {
       if index > rest.startIndex, rest[index - 1] == UInt8(ascii: "\\") { continue }

@@ -3,7 +3,7 @@ extension Prepass {
   /// Writes a call-out as a block quote that begins with its kind. Returns what stands behind the closing tag, or nil
   /// when there is none.
   mutating func callout(
-    _ kind: Callout, _ line: SourceLine, _ rest: ArraySlice<UInt8>,
+    _ kind: Callout, _ tag: MDXTag, _ line: SourceLine, _ rest: ArraySlice<UInt8>,
     _ output: inout PrepassOutput
   ) -> SourceLine? {
     guard depth < Self.depthLimit, let (inner, after) = inside(kind.rawValue, line, rest, &output)
@@ -16,6 +16,10 @@ extension Prepass {
     let quoted = textPrefix + Array("> ".utf8)
     output.line(quoted, Marks.bytes(Marks.callout, around: kind.rawValue))
     output.blank(quoted)
+    if let heading = InlineTags.heading(of: tag) {
+      output.line(quoted, heading.utf8)
+      output.blank(quoted)
+    }
     Prepass.run(inner, prefix: quoted, depth: depth + 1, &output)
     isAttached = true
     last = .structure
@@ -38,7 +42,7 @@ extension Prepass {
         if open.isClosed(by: current) { fence = nil }
       } else if let begun = current.fence {
         fence = begun
-      } else if let end = Self.closing(name, current.content, &depth) {
+      } else if let end = Self.closing(name, current.content, output.tags, &depth) {
         let before = current.content[..<end.lowerBound].trimmed
         if !before.isEmpty {
           inner.append(
@@ -57,10 +61,10 @@ extension Prepass {
 
   /// Where the tag stands that brings `depth` to zero.
   private static func closing(
-    _ name: String, _ content: ArraySlice<UInt8>, _ depth: inout Int
+    _ name: String, _ content: ArraySlice<UInt8>, _ tags: TagNames, _ depth: inout Int
   ) -> Range<Int>? {
     guard content.contains(UInt8(ascii: "<")) else { return nil }
-    for case .tag(let tag, let range) in MDXScanner.parts(content) where tag.name == name {
+    for case .tag(let tag, let range) in MDXScanner.parts(content, tags) where tag.name == name {
       switch tag.kind {
       case .open: depth += 1
       case .close: depth -= 1

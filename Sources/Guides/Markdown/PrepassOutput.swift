@@ -9,6 +9,7 @@ struct PrepassOutput {
   private(set) var anchors: [String] = []
   var findings: [GuideFinding] = []
   let file: String
+  let tags: TagNames
   private static let lookAheadLimit = 4 * Guide.sizeLimit
   private var bytesAhead = 0
   /// Findings of one file; a damaged one could have one in every line.
@@ -25,6 +26,7 @@ struct PrepassOutput {
 
   init(file: String, lines: [SourceLine]) {
     self.file = file
+    tags = TagNames(lines)
     usedLabels = Self.usedLabels(in: lines)
     bytes.reserveCapacity(lines.reduce(0) { $0 + $1.raw.count + 8 })
   }

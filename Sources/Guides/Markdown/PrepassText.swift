@@ -15,7 +15,7 @@ extension Prepass {
     let (bytes, parts) = wholeTags(line, &output)
     var inline: [MDXScanner.Part] = []
     for part in parts {
-      guard case .tag(let tag, let range) = part, !KnownTags.inline.contains(tag.name) else {
+      guard case .tag(let tag, let range) = part, !TagNames.inline.contains(tag.name) else {
         inline.append(part)
         continue
       }
@@ -25,7 +25,7 @@ extension Prepass {
         component(tag, line, &output)
         continue
       }
-      if let rest = self.callout(callout, line, bytes[range.upperBound...], &output) {
+      if let rest = self.callout(callout, tag, line, bytes[range.upperBound...], &output) {
         return rest.content.isEmpty ? nil : rest
       }
       output.report(
@@ -42,20 +42,20 @@ extension Prepass {
     var bytes = line.content
     var end = index
     for _ in 0..<Self.tagLineLimit {
-      switch MDXScanner.scan(bytes) {
+      switch MDXScanner.scan(bytes, output.tags) {
       case .parts(let parts):
         index = end
         return (bytes, parts)
       case .unfinished(let isComment):
         let next = isComment ? endOfComment(from: end, &output) : endOfTagLine(from: end)
-        guard let next else { return (line.content, MDXScanner.parts(line.content)) }
+        guard let next else { return (line.content, MDXScanner.parts(line.content, output.tags)) }
         var joined = Array(bytes)
         for added in lines[end...next] { joined += [0x0A] + added.content }
         bytes = joined[...]
         end = next + 1
       }
     }
-    return (line.content, MDXScanner.parts(line.content))
+    return (line.content, MDXScanner.parts(line.content, output.tags))
   }
 
   /// The next line, while a tag that is spread over lines can go on in it.
@@ -96,7 +96,7 @@ extension Prepass {
         place(line)
         separate(&output)
       }
-      var content = continues && Self.isLettered(text) ? Array(String(Marks.lineBreak).utf8) : []
+      var content = continues && Self.beginsOwnLine(text) ? Array(String(Marks.lineBreak).utf8) : []
       content += Self.escaped(text, hidesText: output.isUselessDefinition(text))
       if breaksHard { content += String(Marks.lineBreak).utf8 }
       write(content, &output)
@@ -128,7 +128,7 @@ extension Prepass {
       items.removeAll()
       pendingMark = nil
       separate(&output)
-      write("#### \(title)".utf8, &output)
+      write("#### \(InlineTags.oneLine(title))".utf8, &output)
       last = .structure
     } else if let heading {
       words += heading.utf8
@@ -155,20 +155,24 @@ extension Prepass {
     return rest.isEmpty
   }
 
-  /// `a. …` or `b) …`: no list to CommonMark, but its author put it on a line of its own.
-  private static func isLettered(_ text: ArraySlice<UInt8>) -> Bool {
+  /// `a. …`, `b) …` or `• …`: no list to CommonMark, but its author put it on a line of its own.
+  private static func beginsOwnLine(_ text: ArraySlice<UInt8>) -> Bool {
     let bytes = Array(text.prefix(3))
-    guard bytes.count == 3, bytes[1] == UInt8(ascii: ".") || bytes[1] == UInt8(ascii: ")") else {
-      return false
-    }
+    guard bytes.count == 3 else { return false }
+    if bytes[0] >= 0x80 { return pseudoBullets.contains { text.starts(with: $0.utf8) } }
+    guard bytes[1] == UInt8(ascii: ".") || bytes[1] == UInt8(ascii: ")") else { return false }
     return (0x61...0x7A).contains(bytes[0] | 0x20) && bytes[2] == 0x20
   }
+
+  private static let pseudoBullets = ["• ", "◦ ", "▪ ", "‣ ", "· ", "– ", "— "]
 
   /// Takes away what would make CommonMark see structure in a text: a number with a point in front, a line of equals
   /// signs, a quote's bracket, a definition that nothing refers to.
   private static func escaped(_ text: ArraySlice<UInt8>, hidesText: Bool) -> [UInt8] {
     guard let first = text.first else { return [] }
     let backslash = UInt8(ascii: "\\")
+    // The rule of a table that is none, such as one wider than any page.
+    if SourceLine(indent: 0, content: text, number: 0).isTableRule { return [backslash] + text }
     switch first {
     case UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "+"), UInt8(ascii: "#"):
       return [backslash] + text

@@ -73,6 +73,14 @@ struct SourceLine {
 
   var isQuote: Bool { content.first == UInt8(ascii: ">") }
 
+  /// Whether the line can only be text: more of a quote's paragraph, even without the quote's mark.
+  var isPlainText: Bool {
+    guard !isBlank, !isRule, !isQuote, !isTableRow, headingLevel == nil, fence == nil,
+      ListMarker(self) == nil
+    else { return false }
+    return content.first != UInt8(ascii: "<") && content.first != UInt8(ascii: "{")
+  }
+
   /// A row that separates a table's head from its body: dashes with optional colons between bars.
   var isTableRule: Bool {
     guard content.contains(UInt8(ascii: "|")), content.contains(UInt8(ascii: "-")) else {
@@ -97,6 +105,27 @@ struct SourceLine {
     let length: Int
     let info: ArraySlice<UInt8>
     let indent: Int
+
+    /// What a page shows above the code: `title="…"`, or the words behind the language that are no settings such as
+    /// `{1,3}`, `lines` or `theme={null}`.
+    var title: String? {
+      var text = info.string
+      var attribute: String?
+      if let start = text.firstRange(of: " title=\"") {
+        let title = text[start.upperBound...].prefix { $0 != "\"" }
+        attribute = title.isEmpty ? nil : String(title)
+        text.replaceSubrange(start.lowerBound..<title.endIndex, with: " ")
+      }
+      let words = text.split(separator: " ").dropFirst().filter { word in
+        !word.contains { "={}[]\"".contains($0) } && !Self.settings.contains(String(word))
+      }
+      let parts = words.map(String.init) + [attribute].compactMap { $0 }
+      return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    private static let settings: Set = [
+      "lines", "wrap", "expandable", "twoslash", "focus", "highlight",
+    ]
 
     func isClosed(by line: SourceLine) -> Bool {
       line.content.count >= length && line.content.allSatisfy { $0 == mark }
