@@ -142,6 +142,26 @@ struct ProviderFileTests {
     #expect(file.findings.map(\.severity) == [.error])
   }
 
+  @Test(arguments: [
+    "one: {alias: one, docs: x}", "one: {alias: [two], docs: x}", "one: {alias: , docs: x}",
+  ])
+  func `an alias that is none is an error and leaves the entry`(_ text: String) {
+    let file = file(text)
+    #expect(file.entries.map(\.entry["docs"]) == [.string("x")])
+    #expect(file.findings.map(\.line) == [1])
+  }
+
+  @Test func `aliases in a circle end`() {
+    let file = file("one: {alias: two, docs: a}\ntwo: {alias: one, auth_mode: NONE}\n")
+    #expect(file.entries.map(\.entry["docs"]) == [.string("a"), .string("a")])
+  }
+
+  @Test func `what is no slug is refused with its line, and the rest of the file is read`() {
+    let file = file("Tea House: {docs: x}\n../up: {docs: x}\n1-cup: {docs: y}\nté: {docs: z}\n")
+    #expect(file.entries.map(\.slug) == ["1-cup"])
+    #expect(file.findings.map(\.line) == [1, 2, 4])
+  }
+
   @Test func `a file can be one entry or a map of them`() {
     #expect(file("auth_mode: API_KEY\n", single: "tea").entries.map(\.slug) == ["tea"])
     #expect(file("tea:\n  auth_mode: API_KEY\n", single: "tea").entries.map(\.slug) == ["tea"])

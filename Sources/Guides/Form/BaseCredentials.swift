@@ -22,7 +22,7 @@ enum BaseCredentials {
     if provider.entry["token_request_auth_method"]?.text != "private_key_jwt" {
       names.append("client_secret")
     }
-    if provider.entry["require_client_certificate"]?.bool == true {
+    if provider.entry["require_client_certificate"]?.isTrue == true {
       names += ["client_certificate", "client_private_key"]
     }
     return names

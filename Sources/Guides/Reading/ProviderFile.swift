@@ -43,6 +43,12 @@ struct ProviderFile {
         report("the provider \"\(member.key)\" is not a map", member.line, "indent its keys")
         continue
       }
+      guard Self.isSlug(member.key) else {
+        report(
+          "\"\(member.key)\" is no slug, and its entry is not used", member.line,
+          "use letters from a to z, digits and hyphens")
+        continue
+      }
       let expanded = expand(entry, of: member, done)
       done[member.key] = expanded
       entries.append(Entry(slug: member.key, entry: expanded, line: member.line))
@@ -54,15 +60,30 @@ struct ProviderFile {
     ["auth_mode", "display_name", "alias"].contains { map[$0]?.text != nil }
   }
 
+  private static func isSlug(_ key: String) -> Bool {
+    !key.isEmpty
+      && key.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+
   /// The target's keys with the entry's own laid over them, not merged deeper. Expansion runs in file order and in
   /// place, so an alias of an alias works only when its target stands before it.
   private mutating func expand(
     _ entry: Value.Map, of member: Value.Member, _ done: [String: Value.Map]
   ) -> Value.Map {
-    guard let alias = entry["alias"]?.text else { return entry }
-    guard var result = done[alias] else {
+    guard let value = entry["alias"] else { return entry }
+    let alias = value.text ?? ""
+    guard var result = done[alias], alias != member.key else {
       report(
-        "the alias of \"\(member.key)\" names \"\(alias)\", which is no provider of this file",
+        alias == member.key
+          ? "the alias of \"\(alias)\" names itself"
+          : "the alias of \"\(member.key)\" names \"\(alias)\", which is no provider of this file",
         member.line, "correct the name, or write the entry out")
       return entry
     }
