@@ -139,3 +139,18 @@ let package = Package(
     tests("Usher", ["Guides", "LoopbackSupport", "usher"]),
   ]
 )
+
+/// Targets for libFuzzer, which brings the `main` that they lack: `.ci/fuzz` builds and runs them, and no other build
+/// sees them.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+    swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+}
+
+if Context.environment["USHER_FUZZ"] != nil {
+  package.targets += [
+    fuzzer("GuideReaderFuzz", ["Guides"]),
+    fuzzer("ProviderReaderFuzz", ["Guides"]),
+  ]
+}
