@@ -2,7 +2,8 @@ internal import Guides
 package import Secrets
 
 /// All requests that a check would send, in order, as `--dry-run` shows them:
-/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null,"body_format":null}]}`.
+/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null,"body_format":null}]}`, with a
+/// `reason` where there are none.
 package struct PlannedRequests: ~Copyable {
   private let redacted: SecretBuffer
   private let revealed: SecretBuffer
@@ -35,7 +36,10 @@ extension CheckSession {
     var revealed = RequestList()
     try rehearse(submission, at: moment, isRedacting: false) { revealed.add($0) }
     let count = revealed.count
-    guard let redacted = redacted.finish(), let revealed = revealed.finish() else { throw .tooLong }
+    let reason = reasonForNone(submission.provider)
+    guard let redacted = redacted.finish(reason), let revealed = revealed.finish(reason) else {
+      throw .tooLong
+    }
     return PlannedRequests(redacted: redacted, revealed: revealed, count: count)
   }
 
@@ -84,8 +88,10 @@ private struct RequestList: ~Copyable {
     count += 1
   }
 
-  consuming func finish() -> SecretBuffer? {
+  /// - Parameter reason: why there are none.
+  consuming func finish(_ reason: String?) -> SecretBuffer? {
     json.endArray()
+    json.member("reason", ifPresent: reason)
     json.endObject()
     return json.finish()
   }

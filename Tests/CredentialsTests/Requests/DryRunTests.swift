@@ -32,14 +32,16 @@ import Testing
     #expect(!revealed.contains("‹redacted›"))
   }
 
-  @Test func `nothing to check is an empty list`() throws {
+  @Test func `nothing to check is an empty list, and why`() throws {
     let submission = Submission(
       provider: Fixture.provider(#"{"auth_mode":"NONE"}"#), values: SecretValues())
     let planned = try CheckSession.plan(submission)
     let count = planned.count
     #expect(count == 0)
     let text = planned.json().fixtureText
-    #expect(text == #"{"requests":[]}"#)
+    #expect(
+      text == #"{"requests":[],"reason":"acme asks for no credentials: "#
+        + #"what is entered will be stored unchecked."}"#)
   }
 
   @Test func `the hosts of a record are those that the check asks`() throws {
