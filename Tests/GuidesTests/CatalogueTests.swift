@@ -79,6 +79,30 @@ struct CatalogueTests {
     #expect(catalogue.findings.isEmpty)
   }
 
+  @Test func `a list says where an entry comes from and what it stands in place of`() throws {
+    let system = TemporaryDirectory()
+    try system.write(Self.tea, to: "tally/provider.yaml")
+    let user = TemporaryDirectory()
+    try user.write(Self.tea, to: "tally/provider.yaml")
+    try user.write("## Step 1: A", to: "tea/guide.md")
+    let catalogue = Catalogue(sources: [
+      .builtIn, .folder(system.path), .folder(user.path), .namedFolder(system.path + "/"),
+    ])
+    let entry = try #require(catalogue.entry("tally"))
+    #expect(entry.origin == .folder(system.path))
+    #expect(entry.shadowed == [.folder(user.path), .builtIn])
+    #expect(catalogue.entries.filter { $0.slug == "tally" }.count == 1)
+    #expect(catalogue.entry("tailscale-api-key")?.shadowed == [])
+  }
+
+  @Test(arguments: ["../tea", "tea/", ".", "..", "", "tea\u{0}"])
+  func `a slug does not lead out of its folder`(_ slug: String) throws {
+    let directory = TemporaryDirectory()
+    try directory.write(Self.tea, to: "tea/provider.yaml")
+    try directory.write(Self.tea, to: "inner/cup/provider.yaml")
+    #expect(Catalogue(sources: [.namedFolder(directory.file("inner"))]).provider(slug) == nil)
+  }
+
   @Test func `a named folder that is missing or empty is reported`() {
     let directory = TemporaryDirectory()
     #expect(Catalogue(sources: [.namedFolder("/nonexistent")]).findings.map(\.severity) == [.error])
@@ -120,6 +144,13 @@ struct CatalogueTests {
     #expect(throws: GuideFile.Problem.notAFile) { try GuideFile.read("/dev/null", limit: 99) }
   }
 
+  @Test func `nothing is suggested for nonsense`() {
+    let catalogue = Catalogue(sources: [.builtIn])
+    #expect(catalogue.suggestions(for: "talli") == ["tally"])
+    #expect(catalogue.suggestions(for: "qqqqqqq").isEmpty)
+    #expect(catalogue.suggestions(for: "").isEmpty)
+  }
+
   @Test func `a provider without a guide gets a page with its fields`() throws {
     let directory = TemporaryDirectory()
     try directory.write(Self.tea + "docs: https://tea.example\n", to: "tea/provider.yaml")
@@ -131,70 +162,5 @@ struct CatalogueTests {
     #expect(catalogue.entries.first?.hasGuide == false)
     let web = try #require(catalogue.form("web")?.guide)
     #expect(Outline.of(web.overview).joined().contains("cannot finish"))
-  }
-}
-
-@Suite("Searching the catalogue")
-struct CatalogueSearchTests {
-  private let entries: [CatalogueEntry] = [
-    ("github", "GitHub", ["dev-tools"]), ("gitlab", "GitLab", ["dev-tools"]),
-    ("bitbucket", "Bitbucket", ["dev-tools"]),
-    ("tally", "Tally", ["productivity"]),
-    ("tailscale-api-key", "Tailscale (API Key)", ["dev-tools"]),
-    ("tailscale", "Tailscale (OAuth)", ["dev-tools"]),
-    ("metal", "Metal Tally Works", ["accounting"]),
-    ("mytallyho", "Mytallyho", ["crm"]), ("iam", "iam", ["iam"]),
-  ].map { slug, name, categories in
-    CatalogueEntry(
-      Provider(
-        slug: slug, displayName: name, categories: categories, authMode: .apiKey, origin: .builtIn),
-      hasGuide: true)
-  }
-
-  private func search(_ query: String) -> [String] {
-    CatalogueSearch(query).results(in: entries).map(\.slug)
-  }
-
-  @Test func `an exact name comes before a beginning, a word and a part`() {
-    #expect(search("tally") == ["tally", "metal", "mytallyho"])
-  }
-
-  @Test(arguments: [
-    ("git", ["github", "gitlab"]), ("TAILSCALE", ["tailscale", "tailscale-api-key"]),
-    ("tailscale api", ["tailscale-api-key"]),
-    ("api tailscale", ["tailscale-api-key"]), ("crm", ["mytallyho"]), ("hub", ["github"]),
-    ("talyl", ["tally", "metal"]),
-    ("githup", ["github"]), ("gitla", ["gitlab"]), ("zzzz", []), ("tly", []),
-  ])
-  func `search finds what a person expects`(_ query: String, _ slugs: [String]) {
-    #expect(search(query) == slugs)
-  }
-
-  @Test func `a category finds its members behind those of that name`() {
-    #expect(search("iam") == ["iam"])
-    #expect(search("dev tools").count == 5)
-    #expect(search("").count == entries.count)
-  }
-
-  @Test(arguments: [
-    ("tailscale-apikey", "tailscale-api-key"), ("taly", "tally"), ("gihtub", "github"),
-    ("bitbuket", "bitbucket"), ("Tailscale (OAuth)", "tailscale"),
-  ])
-  func `a mistyped slug is recognised`(_ typed: String, _ slug: String) {
-    #expect(CatalogueSearch.suggestions(for: typed, in: entries).first == slug)
-  }
-
-  @Test func `nothing is suggested for nonsense`() {
-    #expect(CatalogueSearch.suggestions(for: "qqqqqqq", in: entries).isEmpty)
-    #expect(CatalogueSearch.suggestions(for: "", in: entries).isEmpty)
-  }
-
-  @Test(arguments: [
-    ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "abcd", 1), ("abc", "abd", 1),
-    ("", "a", 1),
-  ])
-  func `typing mistakes are counted`(_ a: String, _ b: String, _ distance: Int) {
-    #expect(TypingDistance.between(a, b, atMost: 2) == distance)
-    #expect(TypingDistance.between("abcdef", "uvwxyz", atMost: 2) == nil)
   }
 }

@@ -25,7 +25,7 @@ import Testing
     snap(walk, "pick", large: true)
     walk.type("tail")
     snap(walk, "pick-found")
-    walk.type("x")
+    walk.type("xyz")
     snap(walk, "pick-nothing")
   }
 

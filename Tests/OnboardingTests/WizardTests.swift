@@ -106,7 +106,7 @@ import Testing
     let browser = Provider(
       slug: "mail", displayName: "Mail", authMode: .init(rawValue: "OAUTH2"), origin: .builtIn)
     let walk = Walk(
-      Wizard(choosingFrom: SampleIndex([browser]), options: Samples.options()))
+      Wizard(choosingFrom: ListedProviders([browser]), options: Samples.options()))
     #expect(walk.press(.enter) == .open("mail"))
     walk.send(.opened(Samples.opening(Form(provider: browser, guide: nil, fields: []))))
     #expect(walk.page.actions.map(\.label) == ["Choose another"])

@@ -55,7 +55,7 @@ extension RawSpan {
     while start < byteCount {
       let end = firstOffset(from: start) { $0 == UInt8(ascii: "&") } ?? byteCount
       if has(name.utf8, at: start), has("=".utf8, at: start + name.utf8.count) {
-        return SecretBuffer(formEncoded: extracting(start + name.utf8.count + 1..<end))
+        return SecretBuffer(formDecoding: extracting(start + name.utf8.count + 1..<end))
       }
       start = end + 1
     }

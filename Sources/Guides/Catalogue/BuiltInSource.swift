@@ -3,7 +3,16 @@ struct BuiltInSource: ProviderSource {
   private var read: [String: Provider] = [:]
   private(set) var findings: [GuideFinding] = []
 
-  func slugs() -> [String] { BuiltInGuides.all.map(\.slug) }
+  mutating func listed() -> ListedProviders.Source {
+    var content = IndexContent()
+    for files in BuiltInGuides.all {
+      guard let provider = provider(files.slug) else { continue }
+      let guide = "\(files.slug).md"
+      content.providers.append(IndexedProvider(provider, guide: guide, range: 0..<0))
+      content.guides.append((files.slug, guide))
+    }
+    return ListedProviders.Source(index: SourceIndex(content), origin: .builtIn, path: nil)
+  }
 
   mutating func provider(_ slug: String) -> Provider? {
     if let provider = read[slug] { return provider }

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// All providers that Usher knows, from the program itself and from folders. Later sources win over earlier ones of
 /// the same slug. Sources are read when a question needs them: opening one built-in provider reads two small texts
-/// and no folder's files beyond its own.
+/// and no folder's files beyond its own. What concerns all providers is answered by the folders' indices.
 package final class Catalogue: Sendable {
   /// A place that providers come from.
   package enum Source: Sendable, Equatable {
@@ -15,9 +15,11 @@ package final class Catalogue: Sendable {
 
   private let state: Mutex<State>
 
-  /// - Parameter sources: in ascending order of weight.
-  package init(sources: [Source]) {
-    state = Mutex(State(sources))
+  /// - Parameters:
+  ///   - sources: in ascending order of weight. A folder that stands twice counts at its last place.
+  ///   - cache: where indices of folders are kept from one start to the next; nil to make them in memory.
+  package init(sources: [Source], cache: IndexCache? = nil) {
+    state = Mutex(State(sources, cache))
   }
 
   /// The provider of that slug, or nil.
@@ -37,23 +39,34 @@ package final class Catalogue: Sendable {
     return Form(provider: provider, guide: guide(for: provider) ?? .generated(for: provider))
   }
 
+  /// All providers as they were when this was first asked for.
+  package var listed: ListedProviders { state.withLock { $0.listed() } }
+
   /// All providers in the order of their names.
-  package var entries: [CatalogueEntry] { state.withLock { $0.entries() } }
+  package var entries: ProviderMatches { listed.entries }
 
   /// Providers that fit what somebody typed, the best first; all of them for an empty text.
-  package func search(_ query: String) -> [CatalogueEntry] {
-    CatalogueSearch(query).results(in: entries)
+  package func search(_ query: String) -> ProviderMatches { listed.search(query) }
+
+  /// What a list says of one provider.
+  package func entry(_ slug: String) -> CatalogueEntry? {
+    let entries = entries
+    return entries.index(of: slug).map { entries[$0] }
   }
+
+  /// The file of a provider's guide; nil when there is none.
+  package func guideFile(of provider: Provider) -> String? { guidePath(for: provider)?.path }
 
   /// Up to three slugs that somebody may have meant.
   package func suggestions(for slug: String) -> [String] {
-    CatalogueSearch.suggestions(for: slug, in: entries)
+    let query = SearchQuery(slug)
+    return query.isEmpty ? [] : search(slug).prefix(3).map(\.slug)
   }
 
   /// What was odd about the files of all sources, guides not included: those carry their own findings.
   package var findings: [GuideFinding] {
     state.withLock { state in
-      for entry in state.entries() { _ = state.provider(entry.slug) }
+      _ = state.listed()
       return state.sources.flatMap(\.findings)
     }
   }
@@ -63,8 +76,12 @@ extension Catalogue {
   /// The file that a provider's entry was read from, for findings.
   func file(of provider: Provider) -> String? {
     state.withLock { state in
-      let folders = state.sources.reversed().compactMap { $0 as? FolderSource }
-      return folders.first { .folder($0.path) == provider.origin }?.providerFile(provider.slug)
+      for index in state.sources.indices.reversed() {
+        guard var folder = state.sources[index] as? FolderSource, folder.origin == provider.origin
+        else { continue }
+        return folder.providerFile(provider.slug)
+      }
+      return nil
     }
   }
 
@@ -86,16 +103,27 @@ extension Catalogue {
   /// The sources and what has been read of them.
   fileprivate struct State {
     var sources: [any ProviderSource]
-    private var listed: [CatalogueEntry]?
+    private var known: ListedProviders?
 
-    init(_ sources: [Source]) {
-      self.sources = sources.map { source -> any ProviderSource in
+    init(_ sources: [Source], _ cache: IndexCache?) {
+      let all = sources.map { source -> any ProviderSource in
         switch source {
         case .builtIn: BuiltInSource()
-        case .folder(let path): FolderSource(path: path, isRequired: false)
-        case .namedFolder(let path): FolderSource(path: path, isRequired: true)
+        case .folder(let path): FolderSource(path: path, isRequired: false, cache: cache)
+        case .namedFolder(let path): FolderSource(path: path, isRequired: true, cache: cache)
         }
       }
+      let roots = all.map { ($0 as? FolderSource)?.root }
+      self.sources = all.indices.filter { index in
+        roots[index] == nil || !roots[(index + 1)...].contains(roots[index])
+      }.map { all[$0] }
+    }
+
+    mutating func listed() -> ListedProviders {
+      if let known { return known }
+      let listed = ListedProviders(sources.indices.map { sources[$0].listed() })
+      known = listed
+      return listed
     }
 
     mutating func provider(_ slug: String) -> Provider? {
@@ -141,26 +169,6 @@ extension Catalogue {
 
     private func origin(_ index: Int) -> Provider.Origin {
       (sources[index] as? FolderSource).map { .folder($0.path) } ?? .builtIn
-    }
-
-    mutating func entries() -> [CatalogueEntry] {
-      if let listed { return listed }
-      var seen: Set<String> = []
-      var entries: [CatalogueEntry] = []
-      for index in sources.indices.reversed() {
-        for slug in sources[index].slugs() where !seen.contains(slug) {
-          guard let provider = sources[index].provider(slug) else { continue }
-          seen.insert(slug)
-          entries.append(CatalogueEntry(provider, hasGuide: hasGuide(provider)))
-        }
-      }
-      entries.sort { ($0.sortKey, $0.slug) < ($1.sortKey, $1.slug) }
-      listed = entries
-      return entries
-    }
-
-    private mutating func hasGuide(_ provider: Provider) -> Bool {
-      guidePath(for: provider) != nil
     }
   }
 }

@@ -66,6 +66,18 @@ enum GuideFile {
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
+  /// All names in a directory, hidden ones too.
+  static func allNames(in path: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+
+  /// The path without symbolic links; the path itself where it leads nowhere.
+  static func canonical(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   static func isLink(_ path: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }

@@ -6,8 +6,8 @@ protocol FindingSource {
 
 /// A place that providers come from. Reads as little as a question needs, and keeps what it has read.
 protocol ProviderSource: FindingSource {
-  /// The slugs of all providers here, in order.
-  mutating func slugs() -> [String]
+  /// All providers here, compiled.
+  mutating func listed() -> ListedProviders.Source
   mutating func provider(_ slug: String) -> Provider?
   /// Where the guide of a provider stands, or nil. The provider may come from another source.
   mutating func guidePath(for provider: Provider) -> GuidePath?

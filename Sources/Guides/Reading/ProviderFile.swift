@@ -79,26 +79,56 @@ struct ProviderFile {
   ) -> Value.Map {
     guard let value = entry["alias"] else { return entry }
     let alias = value.text ?? ""
-    guard var result = done[alias], alias != member.key else {
+    guard let target = done[alias], alias != member.key else {
       report(
-        alias == member.key
-          ? "the alias of \"\(alias)\" names itself"
-          : "the alias of \"\(member.key)\" names \"\(alias)\", which is no provider of this file",
-        member.line, "correct the name, or write the entry out")
+        ProviderFile.missingTarget(alias, of: member.key), member.line,
+        "correct the name, or write the entry out")
       return entry
     }
-    for member in entry.members {
-      if let index = result.members.firstIndex(where: { $0.key == member.key }) {
-        result.members[index] = member
-      } else {
-        result.members.append(member)
-      }
-    }
-    return result
+    return entry.laid(over: target)
+  }
+
+  static func missingTarget(_ alias: String, of slug: String) -> String {
+    alias == slug
+      ? "the alias of \"\(slug)\" names itself"
+      : "the alias of \"\(slug)\" names \"\(alias)\", which is no provider of this file"
   }
 
   private mutating func report(_ message: String, _ line: Int, _ advice: String) {
     findings.append(
       GuideFinding(severity: .error, file: file, line: line, message: message, advice: advice))
+  }
+}
+
+extension ProviderFile {
+  /// The entry of a provider that has a file of its own, and what was odd about the file.
+  static func entry(of slug: String, inFile path: String) -> (
+    entry: Entry?, findings: [GuideFinding]
+  ) {
+    let bytes: [UInt8]
+    do throws(GuideFile.Problem) {
+      bytes = try GuideFile.read(path, limit: YAMLReader.sizeLimit)
+    } catch {
+      return (nil, [error.finding(file: path)])
+    }
+    let file = ProviderFile(bytes, file: path, single: slug)
+    if let entry = file.entries.first(where: { $0.slug == slug }) { return (entry, file.findings) }
+    guard !file.entries.isEmpty else { return (nil, file.findings) }
+    let other = GuideFinding(
+      severity: .error, file: path, line: 1, message: "the file does not describe \"\(slug)\"",
+      advice: "give the folder and the provider the same name")
+    return (nil, file.findings + [other])
+  }
+
+  /// Whether the text is YAML when it is read as one.
+  static func isReadable(_ bytes: [UInt8], file: String) -> Bool {
+    (try? YAMLReader.read(bytes, file: file)) != nil
+  }
+
+  /// What the reader says of a second entry with the same slug.
+  static func duplicate(_ slug: String, line: Int, file: String) -> GuideFinding {
+    GuideFinding(
+      severity: .error, file: file, line: line,
+      message: "the key \"\(slug)\" stands here a second time", advice: "keep one of the two")
   }
 }

@@ -23,10 +23,13 @@ struct YAMLEvents: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   private let file: String
+  private let firstLine: Int
   private var isAtEnd = false
 
-  init(_ input: [UInt8], file: String) throws(GuideFinding) {
+  /// - Parameter firstLine: the number of the first line in its file.
+  init(_ input: [UInt8], file: String, firstLine: Int) throws(GuideFinding) {
     self.file = file
+    self.firstLine = firstLine
     unsafe parser = .allocate(capacity: 1)
     unsafe bytes = .allocate(capacity: max(input.count, 1))
     _ = unsafe bytes.initialize(from: input)
@@ -54,7 +57,7 @@ struct YAMLEvents: ~Copyable {
       defer { unsafe yaml_event_delete(&event) }
       isAtEnd = unsafe event.type == YAML_STREAM_END_EVENT
       if let content = unsafe Self.content(of: event) {
-        return YAMLEvent(content: content, line: Int(unsafe event.start_mark.line) + 1)
+        return YAMLEvent(content: content, line: Int(unsafe event.start_mark.line) + firstLine)
       }
     }
     return nil
@@ -90,7 +93,7 @@ struct YAMLEvents: ~Copyable {
   /// Why the parser stopped, in its words, and what to look for.
   private func problem() -> GuideFinding {
     let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "unreadable"
-    let line = Int(unsafe parser.pointee.problem_mark.line) + 1
+    let line = Int(unsafe parser.pointee.problem_mark.line) + firstLine
     let isReader = unsafe parser.pointee.error == YAML_READER_ERROR
     let advice: String
     if isReader {

@@ -48,14 +48,17 @@ struct YAMLReader {
     }
   }
 
-  static func read(_ bytes: [UInt8], file: String) throws(GuideFinding) -> Result {
+  /// - Parameter firstLine: the number of the first line, for a text that stands further down in its file.
+  static func read(
+    _ bytes: [UInt8], file: String, firstLine: Int = 1
+  ) throws(GuideFinding) -> Result {
     guard bytes.count <= sizeLimit else {
       throw GuideFinding(
         severity: .error, file: file, line: 0, message: "the file is larger than 16 MiB",
         advice: "split it")
     }
     var reader = YAMLReader(file: file)
-    var events = try YAMLEvents(bytes, file: file)
+    var events = try YAMLEvents(bytes, file: file, firstLine: firstLine)
     while let event = try events.next() { try reader.take(event) }
     return Result(
       value: reader.root?.value ?? .null, line: reader.root?.line ?? 0, findings: reader.findings)

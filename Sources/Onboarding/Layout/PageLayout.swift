@@ -111,7 +111,11 @@ package struct PageLayout {
     if arrangement.overflows {
       let start = arrangement.start
       let below = arrangement.body.count - start - arrangement.shown.count
-      put(setting.scrollRule(above: start, below: below), atRow: row, on: &canvas)
+      put(
+        setting.scrollRule(
+          above: start + linesBeyond(page.rowsBeyond.above),
+          below: below + linesBeyond(page.rowsBeyond.below)),
+        atRow: row, on: &canvas)
     }
     row += 1
     for line in arrangement.dock {
@@ -119,6 +123,15 @@ package struct PageLayout {
       row += 1
     }
     put(setting.keyBar(keys), atRow: frame.keyRow, on: &canvas)
+  }
+
+  /// Lines of rows that the page does not say: as many for each as for those that it does.
+  private func linesBeyond(_ rows: Int) -> Int {
+    guard rows > 0 else { return 0 }
+    let said = page.items.reduce(0) { count, item in
+      if case .list(let rows) = item { count + rows.count } else { count }
+    }
+    return rows * max(1, arrangement.body.count / max(1, said))
   }
 
   /// The page's keys, with those that depend on what fits into the window.

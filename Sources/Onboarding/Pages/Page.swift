@@ -25,6 +25,8 @@ package struct Page: Equatable, Sendable {
   package var sideways: [Int: Int] = [:]
   /// What was searched for, while a search is on.
   package var found: Found?
+  /// Rows of a long list that the page does not say, because no window can show them together with the selected one.
+  package var rowsBeyond = RowsBeyond()
 
   package init(header: Header, title: String) {
     self.header = header
@@ -109,6 +111,17 @@ extension Page {
       self.detail = detail
       self.notice = notice
       self.isSelected = isSelected
+    }
+  }
+
+  /// How many rows a list has besides those that are said.
+  package struct RowsBeyond: Equatable, Sendable {
+    package var above = 0
+    package var below = 0
+
+    package init(above: Int = 0, below: Int = 0) {
+      self.above = above
+      self.below = below
     }
   }
 

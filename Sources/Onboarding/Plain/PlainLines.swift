@@ -163,10 +163,12 @@ package struct PlainLines: ~Copyable {
     }
   }
 
-  /// The row of the page's list that a line names by its number.
+  /// The row of the page's list that a line names by its number. Only rows that were printed have one: any other number
+  /// may be what somebody searches for.
   private func rowNumber(_ line: borrowing SecretBuffer, in page: Page) -> Int? {
     guard let number = line.number else { return nil }
-    for case .list(let rows) in page.items where rows.indices.contains(number - 1) {
+    for case .list(let rows) in page.items
+    where rows.prefix(PlainPage.longestList).indices.contains(number - 1) {
       return number - 1
     }
     return nil

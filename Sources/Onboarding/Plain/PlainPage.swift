@@ -141,7 +141,7 @@ struct PlainPage {
       let words = [setting.text(row.name), setting.text(row.detail)].filter { !$0.isEmpty }
       return "\(index + 1)) " + (words + notice).joined(separator: "  ")
     }
-    let rest = rows.count - PlainPage.longestList
+    let rest = rows.count + page.rowsBeyond.below - PlainPage.longestList
     if rest > 0 { lines.append("and \(rest) more; a word or two finds the one you want") }
     return lines
   }

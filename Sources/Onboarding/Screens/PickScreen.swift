@@ -4,10 +4,14 @@ internal import Secrets
 
 /// Which account? Searches as one types.
 struct PickScreen: Equatable {
+  /// A page says this many rows before the selected one and after it, in blocks, so that its columns stand still while
+  /// the selection moves. More than any window shows; the others are only counted.
+  private static let block = 128
+
   let linked: [ConnectionIndexEntry]
   private let count: Int
   private var query = TextEntry()
-  private var found: [CatalogueEntry]
+  private var found: ProviderMatches
   private var choice = Choice()
   private var notice: Notice?
 
@@ -55,7 +59,7 @@ struct PickScreen: Equatable {
 
   func page() -> Page {
     var page = Page(
-      header: .init(position: Sentences.count(count, "provider")),
+      header: .init(position: position),
       title: "Which account do you want to link?")
     var search = FieldView(label: "Search", input: .text(query.text, caret: query.caret))
     search.isFocused = true
@@ -63,6 +67,7 @@ struct PickScreen: Equatable {
     page.fields = [search]
     page.fieldsComeFirst = true
     page.items = [items]
+    page.rowsBeyond = .init(above: rows.lowerBound, below: found.count - rows.upperBound)
     page.notice = notice
     page.keys = [KeyHint("Esc", "leave", weight: 7), KeyHint("F1", "help", weight: 8)]
     if !found.isEmpty {
@@ -79,11 +84,24 @@ struct PickScreen: Equatable {
       return .status(Notice(.note, why))
     }
     return .list(
-      found.enumerated().map { index, entry in
-        Page.Row(
+      rows.map { index in
+        let entry = found[index]
+        return Page.Row(
           entry.displayName, detail: entry.domain ?? entry.slug, notice: mark(entry),
           isSelected: index == choice.index)
       })
+  }
+
+  /// `981 providers`, or how many of them fit.
+  private var position: String {
+    query.scalars.isEmpty ? Sentences.count(count, "provider") : "\(found.count) of \(count)"
+  }
+
+  /// The rows that the page says.
+  private var rows: Range<Int> {
+    let block = choice.index / PickScreen.block
+    let start = max(0, (block - 1) * PickScreen.block)
+    return start..<min(found.count, (block + 2) * PickScreen.block)
   }
 
   /// Says under which names the provider is linked.
@@ -103,10 +121,10 @@ struct PickScreen: Equatable {
   }
 
   private mutating func search(_ index: any ProviderIndex) {
-    let selected = found.isEmpty ? nil : found[choice.index]
+    let selected = found.isEmpty ? nil : found[choice.index].slug
     found = index.search(query.text)
     // The first match is the best one, unless nothing was searched for yet.
-    let kept = query.scalars.isEmpty ? found.firstIndex { $0 == selected } : nil
+    let kept = query.scalars.isEmpty ? selected.flatMap(found.index) : nil
     choice = Choice(kept ?? 0)
   }
 

@@ -1,11 +1,13 @@
 package import Guides
 
-/// The providers that can be chosen, for searching as one types. Answers from memory.
+/// The providers that can be chosen, for searching as one types. Answers from memory, and decodes no more than is looked
+/// at.
 package protocol ProviderIndex: Sendable {
   /// All of them, in the order of their names.
-  var entries: [CatalogueEntry] { get }
+  var entries: ProviderMatches { get }
   /// Those that fit what was typed, the best first; all of them for an empty text.
-  func search(_ query: String) -> [CatalogueEntry]
+  func search(_ query: String) -> ProviderMatches
 }
 
 extension Catalogue: ProviderIndex {}
+extension ListedProviders: ProviderIndex {}

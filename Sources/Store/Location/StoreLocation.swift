@@ -33,6 +33,8 @@ package struct StoreLocation: Equatable, Sendable {
   /// Of the identity and of what this machine remembers of its stores.
   package var configuration: String
   package var identity: IdentitySource
+  /// For what can be made again at any time.
+  package var cache: String
   /// Settings that were left aside, each in a sentence for a person.
   package var notes: [String]
 
@@ -44,6 +46,7 @@ package struct StoreLocation: Equatable, Sendable {
   ) throws(StoreError) {
     var base = BaseDirectories(environment)
     configuration = try base.configuration()
+    cache = try base.cache()
     if let store = choice.store {
       (directory, name) = try StorePath.split(store, in: environment)
     } else {
@@ -67,7 +70,7 @@ package struct StoreLocation: Equatable, Sendable {
   }
 }
 
-/// The two directories of the XDG base directory specification; for root those of the system.
+/// The directories of the XDG base directory specification; for root those of the system.
 private struct BaseDirectories {
   private let environment: StoreEnvironment
   var notes: [String] = []
@@ -80,6 +83,10 @@ private struct BaseDirectories {
 
   mutating func data() throws(StoreError) -> String {
     try directory("XDG_DATA_HOME", system: "/var/lib/usher", home: ".local/share")
+  }
+
+  mutating func cache() throws(StoreError) -> String {
+    try directory("XDG_CACHE_HOME", system: "/var/cache/usher", home: ".cache")
   }
 
   /// Root ignores `HOME` and XDG: under sudo they name another user's directories.

@@ -21,7 +21,7 @@ struct GuidesList: UsherCommand {
   func perform() throws -> ExitCode {
     let opened = catalogue.catalogue()
     let words = query.joined(separator: " ")
-    let entries = words.isEmpty ? opened.entries : opened.search(words)
+    let entries = opened.search(words)
     if json {
       Console.json(.map([("providers", .list(entries.map(GuidesList.json)))]))
     } else if entries.isEmpty {
@@ -30,7 +30,7 @@ struct GuidesList: UsherCommand {
       let rows = entries.map { entry in
         [
           entry.slug, entry.displayName, entry.isFormBased ? "a form" : "a browser",
-          entry.origin.text,
+          entry.sourceText,
         ]
       }
       Console.line(TextTable(rows: [["PROVIDER", "NAME", "LINKED BY", "FROM"]] + rows).text)
@@ -39,13 +39,22 @@ struct GuidesList: UsherCommand {
     return entries.isEmpty && !words.isEmpty ? .notFound : .done
   }
 
-  private static func json(_ entry: CatalogueEntry) -> Value {
+  static func json(_ entry: CatalogueEntry) -> Value {
     .map([
       ("slug", .string(entry.slug)), ("name", .string(entry.displayName)),
       ("domain", .optional(entry.domain)), ("auth_mode", .string(entry.authMode.rawValue)),
       ("categories", .list(entry.categories.map(Value.string))),
       ("has_guide", .bool(entry.hasGuide)), ("from", .string(entry.origin.text)),
+      ("shadows", .list(entry.shadowed.map { .string($0.text) })),
     ])
+  }
+}
+
+extension CatalogueEntry {
+  /// `built in`, or the folder; and whose entry of the same name it stands in place of.
+  var sourceText: String {
+    guard !shadowed.isEmpty else { return origin.text }
+    return "\(origin.text), in place of \(shadowed.map(\.text).joined(separator: " and "))"
   }
 }
 

@@ -11,13 +11,16 @@ struct CatalogueOptions: ParsableArguments {
   var guides: String?
 
   func catalogue() -> Catalogue {
-    Catalogue(sources: CatalogueSources.standard(adding: guides))
+    CatalogueSources.catalogue(adding: guides)
   }
 
   /// The form of one provider.
   /// - Throws: `.noProvider` with names that look alike.
   func form(for slug: String) throws -> Form {
-    let catalogue = catalogue()
+    try form(for: slug, in: catalogue())
+  }
+
+  func form(for slug: String, in catalogue: Catalogue) throws -> Form {
     guard let form = catalogue.form(slug) else {
       throw CommandError.noProvider(slug: slug, suggestions: catalogue.suggestions(for: slug))
     }

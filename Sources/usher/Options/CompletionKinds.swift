@@ -18,9 +18,11 @@ extension CompletionKind {
 
   /// The slugs of all providers that a form can link.
   static var providers: CompletionKind {
-    .custom { _, _, _ in
-      Catalogue(sources: CatalogueSources.standard(adding: nil)).entries
-        .filter(\.isFormBased).map(\.slug)
+    .custom { words, _, typed in
+      let option = words.firstIndex(of: "--guides").map { $0 + 1 }
+      let folder = option.flatMap { words.indices.contains($0) ? words[$0] : nil }
+      return CatalogueSources.catalogue(adding: folder).search(typed)
+        .filter { $0.isFormBased && $0.slug.hasPrefix(typed) }.map(\.slug)
     }
   }
 }

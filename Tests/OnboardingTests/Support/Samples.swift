@@ -32,11 +32,11 @@ enum Samples {
       alternatives: alternatives)
   }
 
-  static let index = SampleIndex([tailscaleProvider, tallyProvider])
+  static let index = ListedProviders([tailscaleProvider, tallyProvider])
 
   /// Many providers of one name, numbered.
-  static func index(of count: Int) -> SampleIndex {
-    SampleIndex(
+  static func index(of count: Int) -> ListedProviders {
+    ListedProviders(
       (1...count).map {
         Provider(slug: "p\($0)", displayName: "Provider \($0)", authMode: .apiKey, origin: .builtIn)
       })

@@ -1,0 +1,124 @@
+/// Searches listed providers. Works on the bytes of their indices; no provider is decoded.
+struct CatalogueSearch {
+  private let query: SearchQuery
+  private let listed: ListedProviders
+
+  /// Places for the length of a name; longer ones count as this long.
+  private static let lengths = 256
+
+  init(_ query: SearchQuery, in listed: ListedProviders) {
+    self.query = query
+    self.listed = listed
+  }
+
+  /// Positions in the list, the best first. Where providers fit equally well, popular ones come first, then shorter
+  /// names, then the alphabet decides.
+  ///
+  /// Mistakes are looked for only when no name, and no word of one, begins with what was typed.
+  func positions() -> [UInt32] {
+    var keys = [UInt16](repeating: .max, count: listed.count)
+    var best: SearchRank?
+    for source in listed.sources.indices {
+      if let rank = rank(source, into: &keys) { best = min(best ?? rank, rank) }
+    }
+    if best?.isOnTheWay != true, query.mistakes > 0 {
+      for source in listed.sources.indices { rankMistakes(source, into: &keys) }
+    }
+    return CatalogueSearch.sorted(keys)
+  }
+
+  /// Counting sort: there are few keys, and positions of the same key keep their order.
+  private static func sorted(_ keys: [UInt16]) -> [UInt32] {
+    var starts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+    for key in keys where key != .max { starts[Int(key) + 1] += 1 }
+    for key in 1..<starts.count { starts[key] += starts[key - 1] }
+    var sorted = [UInt32](repeating: 0, count: starts[starts.count - 1])
+    for (position, key) in keys.enumerated() where key != .max {
+      sorted[starts[Int(key)]] = UInt32(position)
+      starts[Int(key)] += 1
+    }
+    return sorted
+  }
+
+  private func key(_ rank: SearchRank, _ number: Int, in index: SourceIndex, _ text: RawSpan)
+    -> UInt16
+  {
+    var length = 0
+    while length < text.byteCount, text.byte(at: length) != SearchText.separator { length += 1 }
+    let popularity = index.isPopular(number) ? 0 : CatalogueSearch.lengths
+    return UInt16(
+      Int(rank.rawValue) * 2 * CatalogueSearch.lengths + popularity
+        + min(length, CatalogueSearch.lengths - 1))
+  }
+
+  /// Ranks what fits as it was typed. Returns the best rank.
+  private func rank(_ source: Int, into keys: inout [UInt16]) -> SearchRank? {
+    let index = listed.sources[source].index
+    let positions = listed.positions[source]
+    let categories = CategoryFit(query, in: index)
+    let span = unsafe index.bytes.span.bytes
+    var best: SearchRank?
+    for number in 0..<index.count where positions[number] != .max {
+      guard query.letters.isSubset(of: index.letters(number)) else { continue }
+      let text = span.extracting(index.searchText(number))
+      let rank = query.rank(of: text) { categories.holds(word: $0, number, in: index) }
+      guard let rank else { continue }
+      best = min(best ?? rank, rank)
+      keys[Int(positions[number])] = key(rank, number, in: index, text)
+    }
+    return best
+  }
+
+  private func rankMistakes(_ source: Int, into keys: inout [UInt16]) {
+    let index = listed.sources[source].index
+    let positions = listed.positions[source]
+    let categories = CategoryFit(query, in: index)
+    let span = unsafe index.bytes.span.bytes
+    let allowed = query.mistakes
+    for number in 0..<index.count {
+      let position = positions[number]
+      guard position != .max, keys[Int(position)] == .max,
+        query.letters.count(missingIn: index.letters(number)) <= allowed
+      else { continue }
+      let text = span.extracting(index.searchText(number))
+      let rank = query.mistakenRank(of: text) {
+        categories.mistakenRank(word: $0, number, in: index)
+      }
+      if let rank { keys[Int(position)] = key(rank, number, in: index, text) }
+    }
+  }
+}
+
+/// Which categories of an index each word of a query fits.
+private struct CategoryFit {
+  /// By word, then by category.
+  private let fits: [[Bool]]
+  private let mistaken: [[SearchRank?]]
+
+  init(_ query: SearchQuery, in index: SourceIndex) {
+    let names = (0..<index.count(of: .categories)).map { SearchText.folded(index.category($0)) }
+    fits = query.words.map { word in
+      let query = SearchQuery(word)
+      return names.map { name in
+        let rank = unsafe query.rank(of: name.span.bytes) { _ in false }
+        return rank.map { $0 <= .words } ?? false
+      }
+    }
+    mistaken = query.words.map { word in
+      let query = SearchQuery(word)
+      return names.map { name in
+        // A category is a weaker hint than a name.
+        unsafe query.mistakenRank(of: name.span.bytes) { _ in nil }
+          .map { max($0, .mistakeInBeginning) }
+      }
+    }
+  }
+
+  func holds(word: Int, _ number: Int, in index: SourceIndex) -> Bool {
+    index.categoryNumbers(number).contains { fits[word][$0] }
+  }
+
+  func mistakenRank(word: Int, _ number: Int, in index: SourceIndex) -> SearchRank? {
+    index.categoryNumbers(number).compactMap { mistaken[word][$0] }.min()
+  }
+}

@@ -1,0 +1,65 @@
+/// How many typing mistakes lie between a word and others: a wrong, missing or additional letter, or two letters
+/// swapped.
+///
+/// Hyyrö's bit-parallel form of the optimal string alignment distance: a column of the usual table is one machine word,
+/// so a letter costs a handful of operations.
+struct TypingDistance {
+  /// Longer words are cut off, in bytes.
+  static let lengthLimit = 64
+
+  let length: Int
+  /// For each byte, where it stands in the word.
+  private let places: [UInt64]
+
+  init(_ word: some Collection<UInt8>) {
+    var places = [UInt64](repeating: 0, count: 256)
+    var length = 0
+    for byte in word.prefix(TypingDistance.lengthLimit) {
+      places[Int(byte)] |= 1 << UInt64(length)
+      length += 1
+    }
+    self.places = places
+    self.length = length
+  }
+
+  /// The column of the table behind the letters given so far.
+  struct Column {
+    fileprivate var vertical: (positive: UInt64, negative: UInt64) = (.max, 0)
+    fileprivate var diagonal: UInt64 = 0
+    fileprivate var previous: UInt64 = 0
+    /// Mistakes between the whole word and the letters given so far.
+    fileprivate(set) var distance: Int
+  }
+
+  func start() -> Column { Column(distance: length) }
+
+  /// Goes on by one letter.
+  @inline(__always)
+  func advance(_ column: inout Column, by byte: UInt8) {
+    guard length > 0 else {
+      column.distance += 1
+      return
+    }
+    let matches = places[Int(byte)]
+    let (positive, negative) = column.vertical
+    let swapped = ((~column.diagonal & matches) << 1) & column.previous
+    column.diagonal =
+      (((matches & positive) &+ positive) ^ positive) | matches | negative | swapped
+    var rightward = negative | ~(column.diagonal | positive)
+    let leftward = column.diagonal & positive
+    let last: UInt64 = 1 << UInt64(length - 1)
+    if rightward & last != 0 { column.distance += 1 }
+    if leftward & last != 0 { column.distance -= 1 }
+    rightward = rightward << 1 | 1
+    column.vertical = (leftward << 1 | ~(column.diagonal | rightward), rightward & column.diagonal)
+    column.previous = matches
+  }
+
+  /// Nil when there are more than `limit`. Texts are compared by their bytes, up to `lengthLimit`.
+  static func between(_ a: String, _ b: String, atMost limit: Int) -> Int? {
+    let distance = TypingDistance(a.utf8)
+    var column = distance.start()
+    for byte in b.utf8.prefix(lengthLimit) { distance.advance(&column, by: byte) }
+    return column.distance <= limit ? column.distance : nil
+  }
+}
