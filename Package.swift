@@ -109,7 +109,7 @@ let package = Package(
       "TerminalFixture",
       ["CLinux", "Credentials", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
     .executableTarget(
-      name: "UsherBenchmark", dependencies: ["TestSupport"], path: "Tests/Benchmark",
+      name: "UsherBenchmark", dependencies: ["Guides", "TestSupport"], path: "Tests/Benchmark",
       swiftSettings: strict),
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
     fixture("StoreCrashFixture", ["Credentials", "Guides", "Secrets", "Store", "StoreFaults"]),

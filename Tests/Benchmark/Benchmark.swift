@@ -1,21 +1,57 @@
 import Glibc
 import TestSupport
 
-/// Measures the built program as a user meets it: start to first screen, a key under the mask, `usher get`, memory.
+/// Measures the built program as a user meets it: start to first screen, a key under the mask, `usher get`, memory, and
+/// the catalogue with 1,000 and 100,000 made-up providers.
 ///
-/// `swift run -c release UsherBenchmark .build-static/usher`. Medians; compare runs of one machine only.
+/// `swift run -c release UsherBenchmark .build-static/usher`, with `catalogue` behind it for that part alone. Medians;
+/// compare runs of one machine only.
 @main
 enum Benchmark {
   private static let starts = 20
   private static let keys = 64
 
   static func main() {
-    guard CommandLine.arguments.count == 2 else {
-      print("usage: UsherBenchmark PATH-OF-USHER")
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let program = arguments.first, ["", "catalogue"].contains(arguments.dropFirst().joined())
+    else {
+      print("usage: UsherBenchmark PATH-OF-USHER [catalogue]")
       exit(2)
     }
+    if arguments.count == 1 { measureWizard(program) }
+    do {
+      try measureCatalogue(program)
+    } catch {
+      print("the made-up guides cannot be written: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func measureCatalogue(_ program: String) throws {
     let directory = TemporaryDirectory()
-    let bench = Bench(program: CommandLine.arguments[1], store: directory.file("store/usher.db"))
+    let cache = directory.file("cache")
+    let small = directory.file("thousand")
+    try SyntheticGuides.writeRepository(1000, guides: 1000, to: small)
+    let large = directory.file("hundred-thousand")
+    try SyntheticGuides.writeRepository(100_000, guides: 0, to: large)
+    let folders = directory.file("folders")
+    try SyntheticGuides.writeFolders(100_000, to: folders)
+    for (name, folder) in [
+      ("1,000 in one file", small), ("100,000 in one file", large),
+      ("100,000 in folders", folders),
+    ] {
+      CatalogueBench(name: name, folder: folder, cache: cache).run()
+      let bench = Bench(program: program, store: directory.file("store/usher.db"))
+      // The first start makes the program's own index.
+      _ = bench.pick(from: folder)
+      report(
+        "\(name): start to picker", "ms", (0..<starts).compactMap { _ in bench.pick(from: folder) })
+    }
+  }
+
+  private static func measureWizard(_ program: String) {
+    let directory = TemporaryDirectory()
+    let bench = Bench(program: program, store: directory.file("store/usher.db"))
     bench.prepare()
     report("start to first screen", "ms", (0..<starts).compactMap { _ in bench.start() })
     report("usher get, whole process", "ms", (0..<starts).compactMap { _ in bench.get() })
@@ -25,7 +61,7 @@ enum Benchmark {
     report("peak resident memory of the wizard", "kB", [typed.memory])
   }
 
-  private static func report(_ name: String, _ unit: String, _ values: [Double]) {
+  static func report(_ name: String, _ unit: String, _ values: [Double]) {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return print("\(name): not measured") }
     let shown = [sorted[sorted.count / 2], sorted[0], sorted[sorted.count - 1]].map {
@@ -54,6 +90,20 @@ struct Bench {
   func start() -> Double? {
     let clock = ContinuousClock.now
     guard let terminal = open(), terminal.wait(for: "Start") else { return nil }
+    let time = milliseconds(since: clock)
+    terminal.type("\u{3}")
+    _ = terminal.waitForEnd()
+    return time
+  }
+
+  /// The picker over a folder of guides.
+  func pick(from folder: String) -> Double? {
+    let clock = ContinuousClock.now
+    guard
+      let terminal = PseudoTerminal(
+        program, ["--guides", folder, "--store", store], environment: environment),
+      terminal.wait(for: "providers")
+    else { return nil }
     let time = milliseconds(since: clock)
     terminal.type("\u{3}")
     _ = terminal.waitForEnd()

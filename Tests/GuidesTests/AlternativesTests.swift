@@ -6,11 +6,10 @@ import Testing
   private func offered(for slug: String, among others: [String: String]) -> [String] {
     let browser = Provider(
       slug: slug, displayName: slug, authMode: .init(rawValue: "OAUTH2"), origin: .builtIn)
-    return others.map { slug, mode in
-      CatalogueEntry(
-        Provider(slug: slug, displayName: slug, authMode: .init(rawValue: mode), origin: .builtIn),
-        hasGuide: false)
-    }.alternatives(to: browser).map(\.slug)
+    let providers = others.map { slug, mode in
+      Provider(slug: slug, displayName: slug, authMode: .init(rawValue: mode), origin: .builtIn)
+    }
+    return ListedProviders(providers).entries.alternatives(to: browser).map(\.slug)
   }
 
   @Test func `the same service with another way of signing in`() {

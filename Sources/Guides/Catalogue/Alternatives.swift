@@ -1,4 +1,4 @@
-extension [CatalogueEntry] {
+extension Sequence<CatalogueEntry> {
   /// Providers of the same service that a form finishes, for one that needs a browser; the nearest names first.
   ///
   /// Files do not say which entries belong together, but their slugs do: `acme`, `acme-oauth` and `acme-api-key` differ

@@ -12,7 +12,7 @@ struct CodeSheet: Equatable {
     case .activate, .back: return .dismiss
     case .digit, .link: return .copy(CodeText.copyable(text))
     case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
-      .insist, .takeOffer, .review, .suspend, .find:
+      .insist, .takeOffer, .readFile, .review, .suspend, .find:
       return command.commonRequest
     }
   }

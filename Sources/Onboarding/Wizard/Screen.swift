@@ -156,7 +156,7 @@ extension Screen {
     case .checking(var screen):
       screen.note(progress)
       self = .checking(screen)
-    case .pick, .before, .rename, .step, .review, .outcome: break
+    case .pick, .before, .browser, .rename, .step, .review, .outcome: break
     }
   }
 
