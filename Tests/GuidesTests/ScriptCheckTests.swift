@@ -50,7 +50,10 @@ struct ScriptCheckTests {
           key: "usher", value: .map(.init([.init(key: "check", value: member.value)]))),
       ])
       let provider = Provider(slug: "tea", entry: entry, origin: .builtIn)
-      let findings = GuideLint.findings(for: provider, guide: nil, file: "tea.yaml")
+      // It has the fields of all scripts, so that every name is known; no script uses them all.
+      let findings = GuideLint.findings(for: provider, guide: nil, file: "tea.yaml").filter {
+        !$0.message.hasSuffix("is asked and used nowhere")
+      }
       #expect(findings == [], "\(member.key)")
       #expect(provider.usher.check.count == member.value.list?.count)
       for (step, value) in zip(provider.usher.check, member.value.list ?? []) {
