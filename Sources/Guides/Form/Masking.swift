@@ -9,13 +9,14 @@ enum Masking {
     if isDeclared(field) { return true }
     switch field.id.scope {
     case .credentials:
-      return speaksOfSecret(field.id.name) || speaksOfSecret(field.title) || !isPublic(field)
+      return SecretWords.occur(in: field.id.name) || SecretWords.occur(in: field.title)
+        || SecretWords.areDescribed(by: field.description) || !isPublic(field)
     case .connectionConfig, .assertionOption, .integrationConfig:
       // Nobody types a secret by choosing it from a list, nor one that must be a host name or an address.
       guard field.choices.isEmpty, field.format == nil || field.format == .uuid else {
         return false
       }
-      return namesSecret(field.id.name) || namesSecret(field.title)
+      return SecretWords.name(field.id.name) || SecretWords.name(field.title)
     }
   }
 
@@ -32,48 +33,10 @@ enum Masking {
     "token_id", "token_secret", "dev_key", "privateKey",
   ]
 
-  /// Words that make a credential secret wherever they occur in its name or title.
-  private static let secretWords: Set = [
-    "key", "keys", "apikey", "token", "tokens", "secret", "secrets", "password", "passwords",
-    "passwd", "passphrase", "passcode", "private", "pat", "pin", "credential", "credentials",
-  ]
-
-  private static func speaksOfSecret(_ text: String) -> Bool {
-    words(of: text).contains { secretWords.contains($0) || endsLikeSecret($0) }
-  }
-
-  /// Outside the credentials a key may be the short name of a project or a space, so only the last word counts, and
-  /// `key` alone only together with the word that says what it opens.
-  private static func namesSecret(_ text: String) -> Bool {
-    let words = words(of: text)
-    guard let last = words.last else { return false }
-    if words.contains("public") { return false }
-    if words.contains(where: passwordWords.contains) || endsLikeSecret(last) { return true }
-    if last == "token" || last == "tokens" || last == "pat" { return true }
-    guard last == "key" || last == "keys" else { return false }
-    return words.count > 1 && openingWords.contains(words[words.count - 2])
-  }
-
-  private static let passwordWords: Set = [
-    "secret", "secrets", "password", "passwords", "passwd", "passphrase", "passcode",
-  ]
-
-  private static let openingWords: Set = [
-    "api", "app", "application", "private", "access", "secret", "license", "licence", "auth",
-    "authentication", "authorization", "client", "consumer", "signing", "encryption", "security",
-    "subscription", "integration", "developer", "dev", "service", "account", "master", "admin",
-    "user", "partner", "session", "ssh", "shared", "hmac", "jwt", "product", "host",
-  ]
-
-  /// `clientsecret`, `accesstoken`, `apikey`: names written without a mark between their words.
-  private static func endsLikeSecret(_ word: String) -> Bool {
-    ["secret", "password", "apikey", "token", "privatekey"].contains { word.hasSuffix($0) }
-  }
-
   /// A user name, an e-mail address, the name of a place, or the identifier of something that is not itself a key.
   private static func isPublic(_ field: Field) -> Bool {
     if field.format == .hostname || field.format == .email || !field.choices.isEmpty { return true }
-    let words = words(of: field.id.name)
+    let words = SecretWords.words(of: field.id.name)
     guard let last = words.last else { return false }
     if publicNames.contains(words.joined()) || publicWords.contains(last) { return true }
     guard last == "id" || last == "identifier", words.count > 1 else { return false }
@@ -90,28 +53,4 @@ enum Masking {
     "username", "email", "mail", "host", "hostname", "domain", "subdomain", "region", "url", "uri",
     "endpoint", "environment", "arn", "tenant", "issuer", "organization", "company", "workspace",
   ]
-
-  /// The words of a name or title in lower case: `API_PASSWORD`, `staffUserToken` and `API key` alike.
-  private static func words(of text: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var previousWasLower = false
-    for scalar in text.unicodeScalars {
-      guard scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) else {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-        previousWasLower = false
-        continue
-      }
-      let isUpper = scalar.properties.isUppercase
-      if isUpper && previousWasLower {
-        words.append(word)
-        word = ""
-      }
-      word += String(scalar).lowercased()
-      previousWasLower = !isUpper
-    }
-    if !word.isEmpty { words.append(word) }
-    return words
-  }
 }
