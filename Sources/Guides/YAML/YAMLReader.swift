@@ -35,17 +35,22 @@ struct YAMLReader {
     let count: Int
   }
 
+  /// A list or map that is being read. Its parts are properties, so that they grow where they lie: a file with 30 000
+  /// keys must not be copied 30 000 times.
   private struct Container {
-    var anchor: String?
-    var line: Int
+    let isMap: Bool
+    let anchor: String?
+    let line: Int
     /// `count` before it began.
-    var countBefore: Int
-    var content: Content
-
-    enum Content {
-      case list([Value])
-      case map(Value.Map, keys: Set<String>, key: (text: String, line: Int)?)
-    }
+    let countBefore: Int
+    var list: [Value] = []
+    var map = Value.Map()
+    /// The keys of `map`.
+    var keys: Set<String> = []
+    /// Where in `map` what a merge brought in stands, which gives way to what is written.
+    var merged: [String: Int] = [:]
+    /// The key whose value comes next.
+    var key: (text: String, line: Int)?
   }
 
   /// - Parameter firstLine: the number of the first line, for a text that stands further down in its file.
@@ -58,7 +63,10 @@ struct YAMLReader {
         advice: "split it")
     }
     var reader = YAMLReader(file: file)
-    var events = try YAMLEvents(bytes, file: file, firstLine: firstLine)
+    // libyaml looks for a byte order mark only where it is not told the encoding.
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let text = isMarked ? Array(bytes.dropFirst(3)) : bytes
+    var events = try YAMLEvents(text, file: file, firstLine: firstLine)
     while let event = try events.next() { try reader.take(event) }
     return Result(
       value: reader.root?.value ?? .null, line: reader.root?.line ?? 0, findings: reader.findings)
@@ -85,29 +93,25 @@ struct YAMLReader {
       let value = isPlain ? YAMLScalar.value(of: text) : .string(text)
       if let anchor { anchors[anchor] = Counted(value: value, count: 1) }
       try add(value, event.line, keyText: text)
-    case .listStart(let anchor): try push(.list([]), anchor, event.line)
-    case .mapStart(let anchor): try push(.map(.init(), keys: [], key: nil), anchor, event.line)
+    case .listStart(let anchor): try push(isMap: false, anchor, event.line)
+    case .mapStart(let anchor): try push(isMap: true, anchor, event.line)
     case .end: try close()
     }
   }
 
   private mutating func push(
-    _ content: Container.Content, _ anchor: String?, _ line: Int
+    isMap: Bool, _ anchor: String?, _ line: Int
   ) throws(GuideFinding) {
     guard open.count < Self.depthLimit else {
       throw problem("nested more than \(Self.depthLimit) levels deep", line, "make it flatter")
     }
-    open.append(Container(anchor: anchor, line: line, countBefore: count, content: content))
+    open.append(Container(isMap: isMap, anchor: anchor, line: line, countBefore: count))
     try count(1, line)
   }
 
   private mutating func close() throws(GuideFinding) {
     guard let container = open.popLast() else { return }
-    let value: Value =
-      switch container.content {
-      case .list(let list): .list(list)
-      case .map(let map, _, _): .map(map)
-      }
+    let value: Value = container.isMap ? .map(container.map) : .list(container.list)
     if let anchor = container.anchor {
       anchors[anchor] = Counted(value: value, count: count - container.countBefore)
     }
@@ -122,45 +126,36 @@ struct YAMLReader {
       root = root ?? (value, line)
       return
     }
-    // The container is taken out while it grows, so that it is not copied.
-    let content = open[last].content
-    open[last].content = .list([])
-    switch content {
-    case .list(var list):
-      list.append(value)
-      open[last].content = .list(list)
-    case .map(let map, let keys, nil):
-      guard let text = keyText ?? value.text else {
-        throw problem("a list or map cannot be a key", line, "use a text as the key")
-      }
-      open[last].content = .map(map, keys: keys, key: (text, line))
-    case .map(var map, var keys, let key?):
-      add(value, for: key, to: &map, &keys)
-      open[last].content = .map(map, keys: keys, key: nil)
+    guard open[last].isMap else { return open[last].list.append(value) }
+    if let key = open[last].key {
+      open[last].key = nil
+      add(value, for: key, to: last)
+    } else if let text = keyText ?? value.text {
+      open[last].key = (text, line)
+    } else {
+      throw problem("a list or map cannot be a key", line, "use a text as the key")
     }
   }
 
-  private mutating func add(
-    _ value: Value, for key: (text: String, line: Int), to map: inout Value.Map,
-    _ keys: inout Set<String>
-  ) {
+  private mutating func add(_ value: Value, for key: (text: String, line: Int), to index: Int) {
     if key.text == "<<" {
-      merge(value, into: &map, &keys)
-    } else if keys.insert(key.text).inserted {
-      map.members.append(.init(key: key.text, value: value, line: key.line))
-    } else if let merged = map.members.firstIndex(where: { $0.key == key.text && $0.line == 0 }) {
-      // What a merge brought in gives way to what is written.
-      map.members[merged] = .init(key: key.text, value: value, line: key.line)
+      merge(value, into: index)
+    } else if open[index].keys.insert(key.text).inserted {
+      open[index].map.members.append(.init(key: key.text, value: value, line: key.line))
+    } else if let merged = open[index].merged.removeValue(forKey: key.text) {
+      open[index].map.members[merged] = .init(key: key.text, value: value, line: key.line)
     } else {
       report("the key \"\(key.text)\" stands here a second time", key.line, "keep one of the two")
     }
   }
 
   /// `<<: *defaults` adds the members that are not there yet.
-  private func merge(_ value: Value, into map: inout Value.Map, _ keys: inout Set<String>) {
+  private mutating func merge(_ value: Value, into index: Int) {
     for source in value.list ?? [value] {
-      for member in source.map?.members ?? [] where keys.insert(member.key).inserted {
-        map.members.append(.init(key: member.key, value: member.value))
+      for member in source.map?.members ?? []
+      where open[index].keys.insert(member.key).inserted {
+        open[index].merged[member.key] = open[index].map.members.count
+        open[index].map.members.append(.init(key: member.key, value: member.value))
       }
     }
   }
