@@ -52,7 +52,7 @@ struct GuideComponentTests {
       ])
     #expect(
       outline("<Card title=\"API\" href=\"/api\">Read <b>it</b></Card>") == [
-        "[API](/api)", "Read it",
+        "[API](/api)", "Read **it**",
       ])
   }
 
@@ -119,6 +119,38 @@ struct GuideComponentTests {
     #expect(outline("<Tab title=\"Two\n  lines\">x</Tab>") == ["**Two lines**", "x"])
     let guide = readGuide("<Steps>\n<Step\n  title=\"Two\n  lines\">\nx\n</Step>\n</Steps>")
     #expect(guide.steps.map(\.title) == ["Two lines"])
+  }
+
+  @Test func `attributes may be texts in braces`() {
+    #expect(outline("<Card title={\"One \\\"two\\\"\"}>x</Card>") == ["**One \"two\"**", "x"])
+    #expect(outline("<Card title={`A tick`} icon={<b/>}>x</Card>") == ["**A tick**", "x"])
+  }
+
+  @Test func `lists in HTML are lists, also inside each other`() {
+    #expect(
+      outline("Before\n<ul>\n<li>One</li>\n<li>\n\nTwo\n\nmore\n</li>\n</ul>\nBehind") == [
+        "Before", "- One", "- Two", "   more", "Behind",
+      ])
+    #expect(
+      outline("<ol start=\"3\"><li>A<ul><li>a</li><li>b</li></ul></li><li>B</li></ol>") == [
+        "3. A", "   - a", "   - b", "4. B",
+      ])
+    #expect(outline("<ul>\n<li>One\n<li>Two\n</ul>\n\n1. Next") == ["- One", "- Two", "1. Next"])
+  }
+
+  @Test func `a list in HTML that nobody closes ends at the next step`() {
+    let guide = readGuide("<ul></ul>\n## Step 1: A\n<ul>\n<li>One\n## Step 2: B\nText")
+    #expect(guide.steps.map { Outline.of($0.blocks) } == [["- One"], ["Text"]])
+  }
+
+  @Test(arguments: [
+    ("<strong>Bold</strong> word", "**Bold** word"), ("a <b>bold </b>b", "a **bold** b"),
+    ("<em>soft</em>", "_soft_"), ("run <code>age -d</code>", "run `age -d`"),
+    ("<kbd>Ctrl</kbd>", "`Ctrl`"), ("<code>a*b*</code>", "a_b_"), ("<b></b>x", "x"),
+    ("<strong><a href=\"https://a.example\">x</a></strong>", "[x](https://a.example)"),
+  ])
+  func `bold, italics and code in HTML are what they are`(_ source: String, _ expected: String) {
+    #expect(outline(source) == [expected])
   }
 
   @Test func `HTML inside a line leaves its text`() {

@@ -92,6 +92,19 @@ struct GuideSectionTests {
     #expect(Outline.of(guide.steps[0].blocks) == ["1. b", "2. c"])
   }
 
+  @Test func `without any heading of a step bold words begin the steps`() {
+    let guide = readGuide(
+      "## Instructions\nFirst\n\n**Step 1: Create** Do it.\n\n- Item\n\n**Step 2:** Copy it.\n")
+    #expect(guide.hasImplicitSteps)
+    #expect(guide.steps.map(\.number) == [1, 2])
+    #expect(guide.steps.map(\.title) == ["Create", ""])
+    #expect(guide.steps.map { Outline.of($0.blocks) } == [["Do it.", "- Item"], ["Copy it."]])
+    #expect(Outline.of(guide.instructions) == ["First"])
+    #expect(guide.step(for: "#step-2-copy-it")?.index == 1)
+    #expect(readGuide("## Step 1: A\n**Step 2: B**\n").steps.count == 1)
+    #expect(readGuide("## Instructions\n### A\n**Step 2: B**\n").steps.map(\.title) == ["A"])
+  }
+
   @Test(arguments: [
     ("Step 1: Find your API key", "step-1-find-your-api-key"),
     ("Step 2: Choose (optional)", "step-2-choose-optional"), ("What's new?", "whats-new"),

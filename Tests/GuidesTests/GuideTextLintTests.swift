@@ -22,6 +22,11 @@ struct GuideTextLintTests {
     ("## Step 1: A\n[a](http://tea.example)", "http://tea.example is not encrypted", 5),
     ("## Step 1: A\n\n[a](/docs/tea)", "/docs/tea leads nowhere", 6),
     ("## Step 1: A\n<img src=\"a/b.png\" />", "the figure b.png has no alternative text", 5),
+    (
+      "## Step 1: A\n<img src=\"a.png\"/>\n![](b.png)",
+      "2 figures have no alternative text; the first is a.png", 5
+    ),
+    ("## Instructions\n**Step 1: A** Do it.", "the steps have no headings", 5),
     ("## Step 1: A\n<img src=\"b.png\" alt=\"\" />", "the figure b.png", 5),
     ("## Step 1: A\n![](a/c.png)", "the figure c.png", 5),
     ("## Step 1: A\n```\ncode", "a code fence is not closed", 5),

@@ -7,19 +7,21 @@ struct GuideTextLine {
   /// The words of a heading, without the marks of bold and code.
   let heading: String?
 
+  /// All but the blank ones.
   static func all(of bytes: [UInt8]) -> [GuideTextLine] {
     let lines = SourceText(bytes).lines.enumerated().map {
       SourceLine($0.element, number: $0.offset + 1)
     }
     var fence: SourceLine.Fence?
-    return lines.dropFirst(FrontMatter(lines).lineCount).map { line in
+    var unclosed = UnclosedFences()
+    return lines.dropFirst(FrontMatter(lines).lineCount).compactMap { line in
+      guard !line.isBlank else { return nil }
       var isCode = fence != nil
       if let open = fence {
         if open.isClosed(by: line) { fence = nil }
       } else if let opened = line.fence {
         // One that nothing closes hides no line behind it from the lint.
-        let rest = lines[line.number...]
-        if rest.contains(where: opened.isClosed) { fence = opened }
+        if unclosed.closing(of: opened, in: lines, from: line.number) != nil { fence = opened }
         isCode = true
       }
       return GuideTextLine(line, isCode: isCode)
@@ -42,6 +44,11 @@ struct GuideTextLine {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count > 2 else { return text }
     return parts.enumerated().filter { $0.offset % 2 == 0 }.map { String($0.element) }.joined()
+  }
+
+  /// `**Step 1: …`, which is a step where no heading is one.
+  var beginsBoldStep: Bool {
+    text.hasPrefix("**") && text.dropFirst(2).lowercased().hasPrefix("step ")
   }
 
   /// The targets of `[text](target)`.
@@ -67,7 +74,10 @@ struct GuideTextLine {
     var rest = text[...]
     while let tag = rest.firstRange(of: "<img") {
       rest = rest[tag.upperBound...]
-      let body = rest.prefix { $0 != ">" }
+      // One that goes on in the next line may have its text there.
+      guard let end = rest.firstIndex(where: { $0 == ">" || $0 == "<" }) else { break }
+      let body = rest[..<end]
+      rest = rest[end...]
       if Self.attribute("alt", of: body)?.isEmpty ?? true {
         names.append(Figure(source: Self.attribute("src", of: body) ?? "").name)
       }
@@ -75,7 +85,9 @@ struct GuideTextLine {
     rest = text[...]
     while let mark = rest.firstRange(of: "![](") {
       rest = rest[mark.upperBound...]
-      names.append(Figure(source: String(rest.prefix { $0 != ")" && $0 != " " })).name)
+      guard let end = rest.firstIndex(where: { $0 == ")" || $0 == " " }) else { break }
+      names.append(Figure(source: String(rest[..<end])).name)
+      rest = rest[end...]
     }
     return names
   }

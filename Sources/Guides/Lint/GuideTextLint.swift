@@ -5,9 +5,9 @@ enum GuideTextLint {
     let lines = GuideTextLine.all(of: bytes)
     checkSteps(lines, guide, &report)
     checkHeadings(lines, &report)
+    checkFigures(lines, &report)
     let anchors = anchors(of: guide, lines)
     for line in lines where !line.isCode {
-      checkFigures(line, &report)
       for link in line.links { checkLink(link, line.number, anchors, &report) }
     }
   }
@@ -18,10 +18,14 @@ enum GuideTextLint {
     _ lines: [GuideTextLine], _ guide: Guide, _ report: inout LintReport
   ) {
     if guide.hasImplicitSteps, let first = guide.steps.first {
+      let isHeading = first.number == nil
       report.warning(
-        "the steps have no numbers",
-        line: lines.first { $0.heading == first.heading }?.number ?? 0,
-        advice: "write the headings of steps like \"Step 1: \(first.title)\"")
+        isHeading ? "the steps have no numbers" : "the steps have no headings",
+        line: lines.first { isHeading ? $0.heading == first.heading : $0.beginsBoldStep }?.number
+          ?? 0,
+        advice: isHeading
+          ? "write the headings of steps like \"Step 1: \(first.title)\""
+          : "write them like \"#### Step 1: Create a key\" in place of bold words")
     }
     var previous = 0
     for line in lines {
@@ -65,12 +69,18 @@ enum GuideTextLint {
 
   // MARK: Figures and links
 
-  private static func checkFigures(_ line: GuideTextLine, _ report: inout LintReport) {
-    for name in line.figuresWithoutText {
-      report.note(
-        "the figure \(name) has no alternative text", line: line.number,
-        advice: "add alt=\"…\" with what it shows; the terminal shows that, not the picture")
+  /// One note for all of a guide: where one figure has no text, most have none.
+  private static func checkFigures(_ lines: [GuideTextLine], _ report: inout LintReport) {
+    let figures = lines.filter { !$0.isCode }.flatMap { line in
+      line.figuresWithoutText.map { (name: $0, line: line.number) }
     }
+    guard let first = figures.first else { return }
+    report.note(
+      figures.count == 1
+        ? "the figure \(first.name) has no alternative text"
+        : "\(figures.count) figures have no alternative text; the first is \(first.name)",
+      line: first.line,
+      advice: "add alt=\"…\" with what it shows; the terminal shows that, not the picture")
   }
 
   private static func checkLink(

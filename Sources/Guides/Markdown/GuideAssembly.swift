@@ -17,7 +17,12 @@ struct GuideAssembly {
       case .heading(let level, let text, let anchors):
         assembly.heading(level, text, anchors, isImplicitStep: implicit.contains(index))
       case .anchor(let anchor): assembly.pendingAnchors.append(anchor)
-      case .block(let block): assembly.add(block)
+      case .block(let block):
+        if let bold = implicit.boldStep(index) {
+          assembly.begin(bold)
+        } else {
+          assembly.add(block)
+        }
       }
     }
     assembly.placePendingAnchors()
@@ -63,6 +68,8 @@ struct GuideAssembly {
 
   private mutating func begin(_ step: Step) {
     guide.steps.append(step)
+    guide.steps[guide.steps.count - 1].anchors += pendingAnchors
+    pendingAnchors = []
     place = .step
     level = step.level
   }
@@ -94,38 +101,6 @@ struct GuideAssembly {
     case .step: guide.steps[guide.steps.count - 1].anchors += anchors
     case .extra: guide.extras[guide.extras.count - 1].anchors += anchors
     case .overview, .prerequisites, .instructions: break
-    }
-  }
-}
-
-/// Which headings begin a step in a guide that has no `Step N` heading: those directly below `Instructions`, or that
-/// heading itself when nothing stands below it, or all unknown ones when there is none either.
-private struct ImplicitSteps {
-  private var indices: Set<Int> = []
-
-  var isUsed: Bool { !indices.isEmpty }
-
-  func contains(_ index: Int) -> Bool { indices.contains(index) }
-
-  init(_ elements: [BlockBuilder.Element]) {
-    var headings: [(index: Int, level: Int, kind: HeadingText.Kind)] = []
-    for (index, element) in elements.enumerated() {
-      if case .heading(let level, let text, _) = element {
-        headings.append((index, level, HeadingText.kind(of: text.singleLine)))
-      }
-    }
-    let hasSteps = headings.contains { if case .step = $0.kind { true } else { false } }
-    guard !hasSteps else { return }
-    guard let start = headings.firstIndex(where: { $0.kind == .instructions }) else {
-      indices = Set(headings.filter { $0.kind == .other }.map(\.index))
-      return
-    }
-    let parent = headings[start].level
-    let below = headings[(start + 1)...].prefix { $0.level > parent }
-    if let level = below.map(\.level).min() {
-      indices = Set(below.filter { $0.level == level && $0.kind == .other }.map(\.index))
-    } else {
-      indices = [headings[start].index]
     }
   }
 }

@@ -5,11 +5,17 @@ enum InlineTags {
     var text: [UInt8] = []
     /// What the open links end in.
     var closers: [[UInt8]] = []
-    for (index, part) in parts.enumerated() {
+    let marks = TagMarks(parts)
+    /// Up to here the parts are done.
+    var done = 0
+    for (index, part) in parts.enumerated() where index >= done {
       switch part {
       case .text(let bytes): text += bytes
       case .tag(let tag, _):
-        if tag.name == "a", tag.kind == .close {
+        if let (marked, end) = marks.marked(tag, at: index) {
+          text += marked
+          done = end
+        } else if tag.name == "a", tag.kind == .close {
           text += closers.popLast() ?? []
         } else if tag.name == "a", let address = tag.attribute("href"), tag.kind == .open {
           text += anchors(tag, &output)

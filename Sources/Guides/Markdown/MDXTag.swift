@@ -138,7 +138,7 @@ private struct TagReader {
         }
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
         let quote = bytes[index]
-        guard let end = bytes[(index + 1)...].firstIndex(of: quote) else { return nil }
+        guard let end = endOfString(quote) else { return nil }
         index = end
       default: break
       }
@@ -147,12 +147,34 @@ private struct TagReader {
     return nil
   }
 
+  /// Where the string that begins here ends; a quote behind a backslash does not count.
+  private func endOfString(_ quote: UInt8) -> Int? {
+    var end = index + 1
+    while end < bytes.endIndex, bytes[end] != quote {
+      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return end < bytes.endIndex ? end : nil
+  }
+
   /// The text of an expression that is nothing but a string.
   private static func literal(_ expression: ArraySlice<UInt8>) -> String? {
     let trimmed = expression.trimmed
     guard trimmed.count >= 2, let quote = trimmed.first, quote == trimmed.last,
       [0x22, 0x27, 0x60].contains(quote)
     else { return nil }
-    return trimmed.dropFirst().dropLast().string
+    var text: [UInt8] = []
+    var isEscaped = false
+    for byte in trimmed.dropFirst().dropLast() {
+      if isEscaped {
+        let isBlank = byte == UInt8(ascii: "n") || byte == UInt8(ascii: "t")
+        text.append(isBlank ? 0x20 : byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else {
+        text.append(byte)
+      }
+    }
+    return text[...].string
   }
 }

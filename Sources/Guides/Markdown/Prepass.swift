@@ -13,7 +13,7 @@ struct Prepass {
 
   /// A list item that later lines can belong to.
   struct OpenItem {
-    /// Columns in front of its mark, in the file.
+    /// Columns in front of its mark, in the file; for one that only a tag closes, less than any line has.
     let indent: Int
     /// Columns from its mark to its text, in the output.
     let width: Int
@@ -30,6 +30,11 @@ struct Prepass {
   /// The mark of an item whose first line is still to come.
   var pendingMark: [UInt8]?
   var last = Last.nothing
+  /// Lists written in HTML that are not closed yet.
+  var htmlLists: [HTMLList] = []
+  var unclosed = UnclosedFences()
+  /// Up to here no table begins, because it would be too large.
+  var oversizedTableEnd = 0
   /// Whether no blank line lies between here and what was written last.
   var isAttached = false
 
@@ -135,16 +140,7 @@ struct Prepass {
   ) {
     flushMark(&output)
     close(for: line.indent)
-    while items.count >= Self.listLimit { items.removeLast() }
-    separate(&output)
-    let mark: String
-    switch marker.marker {
-    case .bullet: mark = "-"
-    case .number(let number): mark = "\(number)."
-    }
-    output.note(.init(marker: marker.marker, indent: line.indent))
-    pendingMark = Array(mark.utf8)
-    items.append(OpenItem(indent: line.indent, width: mark.utf8.count + 1))
+    begin(marker.marker, written: line.indent, closesLeftOf: line.indent, &output)
     guard !marker.content.isEmpty else { return }
     let rest = SourceLine(
       indent: line.indent + 2, content: marker.content, breaksHard: line.breaksHard,
@@ -155,6 +151,27 @@ struct Prepass {
     } else {
       block(rest, &output)
     }
+  }
+
+  /// Begins an item; its mark is written together with its first line.
+  ///
+  /// - Parameters:
+  ///   - indent: columns in front of the mark in the file.
+  ///   - limit: a text further to the left than two columns behind it closes the item.
+  mutating func begin(
+    _ marker: ListItem.Marker, written indent: Int, closesLeftOf limit: Int,
+    _ output: inout PrepassOutput
+  ) {
+    while items.count >= Self.listLimit { items.removeLast() }
+    separate(&output)
+    let mark: String
+    switch marker {
+    case .bullet: mark = "-"
+    case .number(let number): mark = "\(number)."
+    }
+    output.note(.init(marker: marker, indent: indent))
+    pendingMark = Array(mark.utf8)
+    items.append(OpenItem(indent: limit, width: mark.utf8.count + 1))
   }
 
   // MARK: Module code

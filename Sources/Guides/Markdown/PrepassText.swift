@@ -48,7 +48,9 @@ extension Prepass {
         return (bytes, parts)
       case .unfinished(let isComment):
         let next = isComment ? endOfComment(from: end, &output) : endOfTagLine(from: end)
-        guard let next else { return (line.content, MDXScanner.parts(line.content, output.tags)) }
+        guard let next, output.mayLookAhead(bytes.count) else {
+          return (line.content, MDXScanner.parts(line.content, output.tags))
+        }
         var joined = Array(bytes)
         for added in lines[end...next] { joined += [0x0A] + added.content }
         bytes = joined[...]
@@ -119,6 +121,7 @@ extension Prepass {
     _ tag: MDXTag, _ line: SourceLine, _ output: inout PrepassOutput
   ) {
     if last == .text { last = .structure }
+    if list(tag, &output) { return }
     // A tag to the left of an item's mark stands outside of its list.
     while let item = items.last, line.indent < item.indent { items.removeLast() }
     guard tag.kind != .close else { return }

@@ -2,7 +2,7 @@
 ///
 /// A name with a capital letter is a component and some others are HTML's; but `<YOUR_KEY>`, `<Your Key>` and
 /// `<path>` stand in guides for what a reader has to fill in. So a tag has to show that it is one: by an attribute with
-/// a value, by closing itself, by being closed somewhere in the file, or by being one that HTML never closes.
+/// a value, by closing itself, by being closed somewhere in the file, or by being one that HTML need not close.
 struct TagNames {
   /// Names that are closed somewhere in the file.
   private let closed: Set<String>
@@ -33,7 +33,7 @@ struct TagNames {
   /// One of these that is not closed is reported, not shown.
   private static let callouts = Set(Callout.allCases.map(\.rawValue))
 
-  private static let neverClosed: Set = ["br", "col", "embed", "hr", "img", "source", "wbr"]
+  private static let neverClosed: Set = ["br", "col", "embed", "hr", "img", "li", "source", "wbr"]
 
   private static let html: Set = [
     "a", "abbr", "article", "aside", "audio", "b", "big", "blockquote", "br", "button", "caption",
