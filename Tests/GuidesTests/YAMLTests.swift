@@ -15,6 +15,13 @@ private func failure(_ bytes: [UInt8]) -> GuideFinding? {
   }
 }
 
+extension [UInt8] {
+  /// Every line two blanks further in.
+  fileprivate func indented() -> [UInt8] {
+    split(separator: UInt8(ascii: "\n")).flatMap { Array("  ".utf8) + $0 + [UInt8(ascii: "\n")] }
+  }
+}
+
 @Suite("YAML")
 struct YAMLTests {
   @Test(arguments: [
@@ -60,6 +67,20 @@ struct YAMLTests {
     #expect(result.value["a"] == .int(1))
     #expect(result.findings.map(\.line) == [3])
     #expect(result.findings.map(\.severity) == [.error])
+  }
+
+  @Test(arguments: [3, 15, 16, 17, 18, 400])
+  func `a map of any length knows its keys`(_ count: Int) throws {
+    let members = (1...count).map { "k\($0): \($0)\n" }.joined()
+    let result = try YAMLReader.read(
+      Array("base: &b {k1: a, more: b}\nmap:\n".utf8)
+        + Array((members + "<<: *b\nk\(count): x\nmore: c\n").utf8).indented(), file: "p.yaml")
+    let map = try #require(result.value["map"]?.map)
+    #expect(map.members.map(\.key) == (1...count).map { "k\($0)" } + ["more"])
+    #expect(map["k1"] == .int(1))
+    #expect(map["k\(count)"] == .int(count))
+    #expect(map["more"] == .string("c"))
+    #expect(result.findings.map(\.line) == [count + 4])
   }
 
   @Test func `aliases and merges are expanded, and what is written wins`() throws {

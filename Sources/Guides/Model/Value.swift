@@ -1,6 +1,6 @@
 /// A value as YAML 1.2 (core schema) or JSON writes it, with the order of its members and, where it came from a file,
 /// the line it stands on. The neutral form in which provider entries are read, merged, sent to the check and stored.
-package indirect enum Value: Sendable, Equatable {
+package enum Value: Sendable, Equatable {
   case null
   case bool(Bool)
   case int(Int)

@@ -43,14 +43,9 @@ struct YAMLReader {
     let line: Int
     /// `count` before it began.
     let countBefore: Int
+    /// What it holds so far, in the one or the other.
     var list: [Value] = []
-    var map = Value.Map()
-    /// The keys of `map`.
-    var keys: Set<String> = []
-    /// Where in `map` what a merge brought in stands, which gives way to what is written.
-    var merged: [String: Int] = [:]
-    /// The key whose value comes next.
-    var key: (text: String, line: Int)?
+    var map = YAMLMapping()
   }
 
   /// - Parameter firstLine: the number of the first line, for a text that stands further down in its file.
@@ -111,7 +106,7 @@ struct YAMLReader {
 
   private mutating func close() throws(GuideFinding) {
     guard let container = open.popLast() else { return }
-    let value: Value = container.isMap ? .map(container.map) : .list(container.list)
+    let value: Value = container.isMap ? .map(container.map.map) : .list(container.list)
     if let anchor = container.anchor {
       anchors[anchor] = Counted(value: value, count: count - container.countBefore)
     }
@@ -126,37 +121,20 @@ struct YAMLReader {
       root = root ?? (value, line)
       return
     }
-    guard open[last].isMap else { return open[last].list.append(value) }
-    if let key = open[last].key {
-      open[last].key = nil
-      add(value, for: key, to: last)
-    } else if let text = keyText ?? value.text {
-      open[last].key = (text, line)
-    } else {
-      throw problem("a list or map cannot be a key", line, "use a text as the key")
+    guard open[last].isMap else {
+      open[last].list.append(value)
+      return
     }
-  }
-
-  private mutating func add(_ value: Value, for key: (text: String, line: Int), to index: Int) {
-    if key.text == "<<" {
-      merge(value, into: index)
-    } else if open[index].keys.insert(key.text).inserted {
-      open[index].map.members.append(.init(key: key.text, value: value, line: key.line))
-    } else if let merged = open[index].merged.removeValue(forKey: key.text) {
-      open[index].map.members[merged] = .init(key: key.text, value: value, line: key.line)
-    } else {
-      report("the key \"\(key.text)\" stands here a second time", key.line, "keep one of the two")
-    }
-  }
-
-  /// `<<: *defaults` adds the members that are not there yet.
-  private mutating func merge(_ value: Value, into index: Int) {
-    for source in value.list ?? [value] {
-      for member in source.map?.members ?? []
-      where open[index].keys.insert(member.key).inserted {
-        open[index].merged[member.key] = open[index].map.members.count
-        open[index].map.members.append(.init(key: member.key, value: member.value))
+    guard let key = open[last].map.key else {
+      guard let text = keyText ?? value.text else {
+        throw problem("a list or map cannot be a key", line, "use a text as the key")
       }
+      open[last].map.key = (text, line)
+      return
+    }
+    open[last].map.key = nil
+    if !open[last].map.add(value, for: key.text, line: key.line) {
+      report("the key \"\(key.text)\" stands here a second time", key.line, "keep one of the two")
     }
   }
 
