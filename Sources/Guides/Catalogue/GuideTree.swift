@@ -44,10 +44,14 @@ struct GuideTree {
 
   /// `https://host/docs/some/slug/connect` is `docs/some/slug/connect.mdx`. Nil for an address that leads elsewhere.
   static func path(of address: String) -> String? {
-    let bare = address.prefix { $0 != "#" && $0 != "?" }
-    guard let start = bare.firstRange(of: "/docs/")?.upperBound else { return nil }
-    let parts = bare[start...].split(separator: "/")
-    guard !parts.isEmpty, !parts.contains(".."), !bare.utf8.contains(0) else { return nil }
+    let bare = address.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+    let all = Substring(bare).utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+    ).map(Substring.init)
+    // In front of `docs` there is a slash at least.
+    guard let docs = all.dropFirst().firstIndex(of: "docs") else { return nil }
+    let parts = all[(docs + 1)...].filter { !$0.isEmpty }
+    guard !parts.isEmpty, !parts.contains(".."), !bare.contains(0) else { return nil }
     return "docs/" + parts.joined(separator: "/") + ".mdx"
   }
 }
