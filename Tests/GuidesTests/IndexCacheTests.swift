@@ -59,9 +59,10 @@ struct IndexCacheTests {
     var content = IndexContent(root: "/guides", providerFile: "providers.yaml")
     content.providers = [
       IndexedProvider(
-        Provider(
-          slug: "tea", displayName: "Café", categories: ["food"], authMode: .apiKey,
-          origin: .builtIn),
+        ProviderSummary(
+          Provider(
+            slug: "tea", displayName: "Café", categories: ["food"], authMode: .apiKey,
+            origin: .builtIn)),
         guide: "docs/tea/connect.mdx", range: 3..<9)
     ]
     content.findings = [.init(severity: .note, file: "f", line: 2, message: "m", advice: nil)]

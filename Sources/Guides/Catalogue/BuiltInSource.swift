@@ -8,7 +8,8 @@ struct BuiltInSource: ProviderSource {
     for files in BuiltInGuides.all {
       guard let provider = provider(files.slug) else { continue }
       let guide = "\(files.slug).md"
-      content.providers.append(IndexedProvider(provider, guide: guide, range: 0..<0))
+      content.providers.append(
+        IndexedProvider(ProviderSummary(provider), guide: guide, range: 0..<0))
       content.guides.append((files.slug, guide))
     }
     return ListedProviders.Source(index: SourceIndex(content), origin: .builtIn, path: nil)

@@ -62,9 +62,8 @@ struct FolderReading {
       let (entry, findings) = ProviderFile.entry(of: slug, inFile: "\(path)/\(place)\(name)")
       for finding in findings { report(finding) }
       if let entry {
-        let provider = Provider(
-          slug: slug, entry: entry.entry, origin: .folder(path), line: entry.line)
-        content.providers.append(IndexedProvider(provider, guide: guide, range: 0..<0))
+        let summary = ProviderSummary(slug: slug, entry: entry.entry, line: entry.line)
+        content.providers.append(IndexedProvider(summary, guide: guide, range: 0..<0))
       }
       return
     }
@@ -129,9 +128,8 @@ struct FolderReading {
     _ entry: ProviderFile.Entry, _ range: Range<Int>, _ tree: GuideTree,
     _ folder: borrowing OpenFolder
   ) {
-    let provider = Provider(
-      slug: entry.slug, entry: entry.entry, origin: .folder(path), line: entry.line)
-    let named = provider.docsConnect.flatMap(GuideTree.path)
+    let summary = ProviderSummary(slug: entry.slug, entry: entry.entry, line: entry.line)
+    let named = summary.docsConnect.flatMap(GuideTree.path)
     var guide = tree.guides[entry.slug]?.first
     if let named {
       let stamp = folder.stamp(of: named)
@@ -139,7 +137,7 @@ struct FolderReading {
       if !tree.notices(named, below: folder) { content.stamps.append(stamp) }
     }
     content.providers.append(
-      IndexedProvider(provider, guide: guide, namedGuide: named, range: range))
+      IndexedProvider(summary, guide: guide, namedGuide: named, range: range))
   }
 
   /// An index does not know how its folder will be called next time.

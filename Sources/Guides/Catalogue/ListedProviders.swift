@@ -29,7 +29,8 @@ package final class ListedProviders: Sendable {
 
   /// A list of providers that are at hand as values.
   package convenience init(_ providers: [Provider]) {
-    let content = IndexContent(providers: providers.map { IndexedProvider($0, range: 0..<0) })
+    let content = IndexContent(
+      providers: providers.map { IndexedProvider(ProviderSummary($0), range: 0..<0) })
     self.init([
       Source(
         index: SourceIndex(content), origin: providers.first?.origin ?? .builtIn, path: nil)

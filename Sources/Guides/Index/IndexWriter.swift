@@ -14,16 +14,18 @@ struct IndexedProvider {
   /// One-based line of the slug.
   var line: Int
 
-  init(_ provider: Provider, guide: String? = nil, namedGuide: String? = nil, range: Range<Int>) {
-    slug = provider.slug
-    displayName = provider.displayName
-    categories = provider.categories
-    authMode = provider.authMode.rawValue
-    domain = provider.usher.domain
+  init(
+    _ summary: ProviderSummary, guide: String? = nil, namedGuide: String? = nil, range: Range<Int>
+  ) {
+    slug = summary.slug
+    displayName = summary.displayName
+    categories = summary.categories
+    authMode = summary.authMode.rawValue
+    domain = summary.domain
     self.guide = guide
     self.namedGuide = namedGuide
     self.range = range
-    line = provider.line
+    line = summary.line
   }
 }
 

@@ -4,13 +4,14 @@ extension Provider {
   ///
   /// - Parameter line: the one-based line of the slug in its file, 0 when there is none.
   package init(slug: String, entry: Value.Map, origin: Origin, line: Int = 0) {
+    let summary = ProviderSummary(slug: slug, entry: entry, line: line)
     self.init(
       slug: slug,
-      displayName: entry["display_name"]?.text ?? slug,
-      categories: entry["categories"]?.texts ?? [],
-      authMode: AuthMode(rawValue: entry["auth_mode"]?.text ?? ""),
+      displayName: summary.displayName,
+      categories: summary.categories,
+      authMode: summary.authMode,
       docs: entry["docs"]?.text,
-      docsConnect: entry["docs_connect"]?.text,
+      docsConnect: summary.docsConnect,
       setupGuide: entry["setup_guide_url"]?.text,
       fields: Self.fields(of: entry),
       proxy: Proxy(entry["proxy"]),
