@@ -49,6 +49,13 @@ struct SearchTests {
     #expect(search(query).first == slug)
   }
 
+  @Test func `a letter that a name lacks is a mistake each time that it is typed`() {
+    #expect(SearchWord(Array("zzte".utf8)).mistakes(lacking: Letters(of: Array("tea".utf8))) == 2)
+    #expect(SearchWord(Array("tea".utf8)).mistakes(lacking: Letters(of: Array("eat".utf8))) == 0)
+    #expect(search("gxxhub") == [])
+    #expect(search("gixhub") == ["github"])
+  }
+
   @Test func `mistakes are not looked for while a name begins with what was typed`() {
     #expect(search("gitl") == ["gitlab"])
     #expect(search("tall") == ["tally", "metal", "mytallyho"])

@@ -61,7 +61,7 @@ package final class ListedProviders: Sendable {
     let slug = index.slug(number)
     return CatalogueEntry(
       slug: slug, displayName: index.displayName(number),
-      categories: index.categoryNumbers(number).map(index.category),
+      categories: index.categoryPlaces(number).map(index.categoryNumber).map(index.category),
       authMode: .init(rawValue: index.authMode(number)), origin: sources[place.source].origin,
       shadowed: shadowed(by: place.source, slug), domain: index.domain(number),
       hasGuide: hasGuide(slug, place))

@@ -119,13 +119,14 @@ struct SourceIndex: Sendable {
     return start..<start + Int(self.number(number, IndexFormat.Record.entryLength))
   }
 
-  /// The numbers of the categories.
-  func categoryNumbers(_ number: Int) -> [Int] {
+  /// Where the numbers of a provider's categories stand in the section of lists.
+  func categoryPlaces(_ number: Int) -> Range<Int> {
     let start = Int(self.number(number, IndexFormat.Record.categoriesStart))
-    let count = Int(self.number(number, IndexFormat.Record.categoriesCount))
-    return (start..<start + count).map {
-      Int(self.number(at: offset(of: $0, in: .categoryLists), UInt32.self))
-    }
+    return start..<start + Int(self.number(number, IndexFormat.Record.categoriesCount))
+  }
+
+  func categoryNumber(at place: Int) -> Int {
+    Int(number(at: offset(of: place, in: .categoryLists), UInt32.self))
   }
 
   func category(_ number: Int) -> String { text(at: offset(of: number, in: .categories)) ?? "" }

@@ -21,7 +21,7 @@ struct CatalogueSearch {
     for source in listed.sources.indices {
       if let rank = rank(source, into: &keys) { best = min(best ?? rank, rank) }
     }
-    if best?.isOnTheWay != true, query.mistakes > 0 {
+    if best?.isOnTheWay != true, query.canHaveMistakes {
       for source in listed.sources.indices { rankMistakes(source, into: &keys) }
     }
     return CatalogueSearch.sorted(keys)
@@ -55,13 +55,17 @@ struct CatalogueSearch {
   private func rank(_ source: Int, into keys: inout [UInt16]) -> SearchRank? {
     let index = listed.sources[source].index
     let positions = listed.positions[source]
-    let categories = CategoryFit(query, in: index)
+    let categories = CategoryFit(query.words, in: index) { query, name in
+      query.rank(of: name) { _ in false }.flatMap { $0 <= .words ? .category : nil }
+    }
     let span = unsafe index.bytes.span.bytes
     var best: SearchRank?
     for number in 0..<index.count where positions[number] != .max {
       guard query.letters.isSubset(of: index.letters(number)) else { continue }
       let text = span.extracting(index.searchText(number))
-      let rank = query.rank(of: text) { categories.holds(word: $0, number, in: index) }
+      let rank = query.rank(of: text) {
+        categories.rank(word: $0, number, in: index) != nil
+      }
       guard let rank else { continue }
       best = min(best ?? rank, rank)
       keys[Int(positions[number])] = key(rank, number, in: index, text)
@@ -72,53 +76,51 @@ struct CatalogueSearch {
   private func rankMistakes(_ source: Int, into keys: inout [UInt16]) {
     let index = listed.sources[source].index
     let positions = listed.positions[source]
-    let categories = CategoryFit(query, in: index)
+    let categories = CategoryFit(query.words, in: index) { query, name in
+      // A category is a weaker hint than a name.
+      query.mistakenRank(of: name) { _ in nil }.map { max($0, .mistakeInBeginning) }
+    }
     let span = unsafe index.bytes.span.bytes
-    let allowed = query.mistakes
     for number in 0..<index.count {
       let position = positions[number]
       guard position != .max, keys[Int(position)] == .max,
-        query.letters.count(missingIn: index.letters(number)) <= allowed
+        query.canFit(index.letters(number))
       else { continue }
       let text = span.extracting(index.searchText(number))
       let rank = query.mistakenRank(of: text) {
-        categories.mistakenRank(word: $0, number, in: index)
+        categories.rank(word: $0, number, in: index)
       }
       if let rank { keys[Int(position)] = key(rank, number, in: index, text) }
     }
   }
 }
 
-/// Which categories of an index each word of a query fits.
+/// How the categories of an index fit each word of a query.
 private struct CategoryFit {
-  /// By word, then by category.
-  private let fits: [[Bool]]
-  private let mistaken: [[SearchRank?]]
+  /// By word, then by category; empty for a word that fits none of them.
+  private let ranks: [[SearchRank?]]
 
-  init(_ query: SearchQuery, in index: SourceIndex) {
+  /// - Parameter rank: how one word, as a query of its own, fits the folded name of a category.
+  init(
+    _ words: [SearchWord], in index: SourceIndex,
+    _ rank: (SearchQuery, borrowing RawSpan) -> SearchRank?
+  ) {
     let names = (0..<index.count(of: .categories)).map { SearchText.folded(index.category($0)) }
-    fits = query.words.map { word in
+    ranks = words.map { word in
       let query = SearchQuery(word)
-      return names.map { name in
-        let rank = unsafe query.rank(of: name.span.bytes) { _ in false }
-        return rank.map { $0 <= .words } ?? false
-      }
-    }
-    mistaken = query.words.map { word in
-      let query = SearchQuery(word)
-      return names.map { name in
-        // A category is a weaker hint than a name.
-        unsafe query.mistakenRank(of: name.span.bytes) { _ in nil }
-          .map { max($0, .mistakeInBeginning) }
-      }
+      let ranks = names.map { unsafe rank(query, $0.span.bytes) }
+      return ranks.contains { $0 != nil } ? ranks : []
     }
   }
 
-  func holds(word: Int, _ number: Int, in index: SourceIndex) -> Bool {
-    index.categoryNumbers(number).contains { fits[word][$0] }
-  }
-
-  func mistakenRank(word: Int, _ number: Int, in index: SourceIndex) -> SearchRank? {
-    index.categoryNumbers(number).compactMap { mistaken[word][$0] }.min()
+  /// The best of a provider's categories.
+  func rank(word: Int, _ number: Int, in index: SourceIndex) -> SearchRank? {
+    let ranks = ranks[word]
+    guard !ranks.isEmpty else { return nil }
+    var best: SearchRank?
+    for place in index.categoryPlaces(number) {
+      if let rank = ranks[index.categoryNumber(at: place)] { best = min(best ?? rank, rank) }
+    }
+    return best
   }
 }

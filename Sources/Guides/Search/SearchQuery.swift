@@ -5,20 +5,7 @@ struct SearchQuery {
   /// Initials are looked for from so many letters on: every two letters are some name's.
   private static let shortestInitials = 3
 
-  struct Word {
-    let bytes: [UInt8]
-    let distance: TypingDistance
-    /// In shorter words nearly everything would be a mistake.
-    var mistakes: Int {
-      switch bytes.count {
-      case ..<4: 0
-      case ..<8: 1
-      default: 2
-      }
-    }
-  }
-
-  let words: [Word]
+  let words: [SearchWord]
   /// The words without the spaces between them, so that `git hub` finds GitHub and `googledrive` Google Drive.
   let joined: [UInt8]
   let letters: Letters
@@ -26,14 +13,14 @@ struct SearchQuery {
   init(_ text: String) {
     let folded = Array(SearchText.folded(text).prefix(SearchQuery.limit))
     words = folded.split(separator: SearchText.space).map {
-      Word(bytes: Array($0), distance: TypingDistance($0))
+      SearchWord(Array($0))
     }
     joined = folded.filter { $0 != SearchText.space }
     letters = Letters(of: joined)
   }
 
   /// One word of another query, alone.
-  init(_ word: Word) {
+  init(_ word: SearchWord) {
     words = [word]
     joined = word.bytes
     letters = Letters(of: word.bytes)
@@ -41,8 +28,14 @@ struct SearchQuery {
 
   var isEmpty: Bool { joined.isEmpty }
 
-  /// Letters that a name may lack and still fit.
-  var mistakes: Int { words.reduce(0) { $0 + $1.mistakes } }
+  /// Whether any of the words is long enough to have a mistake in it.
+  var canHaveMistakes: Bool { words.contains { $0.mistakes > 0 } }
+
+  /// Whether a text of these letters can fit when mistakes are forgiven: a letter that it lacks is a mistake each time
+  /// that it was typed.
+  func canFit(_ letters: Letters) -> Bool {
+    words.allSatisfy { $0.mistakes(lacking: letters) <= $0.mistakes }
+  }
 
   /// How a provider fits as it was typed.
   ///
@@ -126,7 +119,7 @@ struct SearchQuery {
     return worst
   }
 
-  private func mistakenRank(of word: Word, in text: borrowing RawSpan) -> SearchRank? {
+  private func mistakenRank(of word: SearchWord, in text: borrowing RawSpan) -> SearchRank? {
     if word.mistakes == 0 {
       return rank(of: word.bytes, in: text) == .words ? .mistake : nil
     }
@@ -139,23 +132,24 @@ struct SearchQuery {
 
   /// Goes on over spaces, so that `googel drive` and `googeldrive` find the same.
   private func mistakenRank(
-    of word: Word, from start: Int, in text: borrowing RawSpan
+    of word: SearchWord, from start: Int, in text: borrowing RawSpan
   ) -> SearchRank? {
     var column = word.distance.start()
     var best: SearchRank?
-    var count = 0
+    var rest = word.bytes.count + word.mistakes
     for offset in start..<text.byteCount {
       let byte = text.byte(at: offset)
       if byte == SearchText.separator { break }
       if byte == SearchText.space { continue }
       word.distance.advance(&column, by: byte)
-      count += 1
+      rest -= 1
       if column.distance <= word.mistakes {
         let rank = SearchRank(
           mistakes: column.distance, isWhole: text.endsWord(at: offset + 1))
         best = min(best ?? rank, rank)
       }
-      if count == word.bytes.count + word.mistakes { break }
+      // A letter takes away one mistake at most.
+      if column.distance - rest > word.mistakes || rest == 0 { break }
     }
     return best
   }

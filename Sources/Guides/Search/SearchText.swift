@@ -18,35 +18,53 @@ enum SearchText {
   /// UTF-8.
   static func folded(_ text: String) -> [UInt8] {
     var result: [UInt8] = []
+    result.reserveCapacity(min(text.utf8.count, limit))
     var needsSpace = false
     for scalar in text.unicodeScalars where result.count < limit {
-      guard let letters = folded(scalar) else { continue }
-      if letters.isEmpty {
+      let piece = piece(of: scalar)
+      switch piece {
+      case .mark: continue
+      case .gap:
         needsSpace = !result.isEmpty
         continue
+      case .letter, .letters: break
       }
       if needsSpace { result.append(space) }
       needsSpace = false
-      result += letters
+      switch piece {
+      case .letter(let byte): result.append(byte)
+      case .letters(let bytes): result += bytes
+      case .gap, .mark: break
+      }
     }
     return result
   }
 
-  /// The letters that a scalar stands for: none when it separates words, nil when it only decorates what is before it.
-  private static func folded(_ scalar: Unicode.Scalar) -> [UInt8]? {
+  /// What a scalar stands for. Nearly all are one letter, which needs no array of its own.
+  private enum Piece {
+    case letter(UInt8)
+    case letters([UInt8])
+    /// Separates words.
+    case gap
+    /// Only decorates what is before it.
+    case mark
+  }
+
+  private static func piece(of scalar: Unicode.Scalar) -> Piece {
     switch scalar {
-    case "a"..."z", "0"..."9": return [UInt8(scalar.value)]
-    case "A"..."Z": return [UInt8(scalar.value) | 0x20]
-    case "'", "’": return nil
-    case let scalar where scalar.isASCII: return []
+    case "a"..."z", "0"..."9": return .letter(UInt8(scalar.value))
+    case "A"..."Z": return .letter(UInt8(scalar.value) | 0x20)
+    case "'", "’": return .mark
+    case let scalar where scalar.isASCII: return .gap
     default: break
     }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return nil
+    case .nonspacingMark, .enclosingMark, .format: return .mark
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .modifierLetter,
       .decimalNumber, .letterNumber, .otherNumber, .spacingMark:
-      return base(of: scalar) ?? Array(scalar.properties.lowercaseMapping.utf8)
-    default: return []
+      let letters = base(of: scalar) ?? Array(scalar.properties.lowercaseMapping.utf8)
+      return letters.isEmpty ? .gap : .letters(letters)
+    default: return .gap
     }
   }
 
@@ -76,20 +94,22 @@ struct Letters: OptionSet, Sendable {
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// - Parameter text: folded. Letters beyond ASCII share 28 places.
+  /// - Parameter text: folded.
   init(of text: [UInt8]) {
     var bits: UInt64 = 0
     for byte in text {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): bits |= 1 << (byte - UInt8(ascii: "a"))
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): bits |= 1 << (26 + byte - UInt8(ascii: "0"))
-      case SearchText.space, SearchText.separator: break
-      default: bits |= 1 << (36 + UInt64(byte % 28))
-      }
+      if let place = Letters.place(of: byte) { bits |= 1 << UInt64(place) }
     }
     rawValue = bits
   }
 
-  /// How many of these do not occur in the others.
-  func count(missingIn others: Letters) -> Int { subtracting(others).rawValue.nonzeroBitCount }
+  /// Which bit stands for a letter: those beyond ASCII share 28. Nil for what separates words.
+  static func place(of byte: UInt8) -> Int? {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a"))
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): 26 + Int(byte - UInt8(ascii: "0"))
+    case SearchText.space, SearchText.separator: nil
+    default: 36 + Int(byte % 28)
+    }
+  }
 }

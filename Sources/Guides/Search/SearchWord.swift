@@ -1,0 +1,38 @@
+/// One word of what somebody typed, folded.
+struct SearchWord {
+  let bytes: [UInt8]
+  let distance: TypingDistance
+  /// How many mistakes are forgiven. In shorter words nearly everything would be one.
+  let mistakes: Int
+  private let letters: Letters
+  /// How often each letter occurs, by its place in `Letters`.
+  private let counts: [Int]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    distance = TypingDistance(bytes)
+    mistakes =
+      switch bytes.count {
+      case ..<4: 0
+      case ..<8: 1
+      default: 2
+      }
+    letters = Letters(of: bytes)
+    var counts = [Int](repeating: 0, count: UInt64.bitWidth)
+    for byte in bytes {
+      if let place = Letters.place(of: byte) { counts[place] += 1 }
+    }
+    self.counts = counts
+  }
+
+  /// At least so many mistakes lie between the word and any text that has only these letters.
+  func mistakes(lacking others: Letters) -> Int {
+    var missing = letters.subtracting(others).rawValue
+    var count = 0
+    while missing != 0 {
+      count += counts[missing.trailingZeroBitCount]
+      missing &= missing - 1
+    }
+    return count
+  }
+}
