@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 
 /// Measures the built program as a user meets it: start to first screen, a key under the mask, `usher get`, memory, and
-/// the catalogue with 1,000 and 100,000 made-up providers.
+/// the catalogue with 1,000 and 100,000 made-up providers in one file, and 1,000 and 10,000 in folders of their own.
 ///
 /// `swift run -c release UsherBenchmark .build-static/usher`, with `catalogue` behind it for that part alone. Medians;
 /// compare runs of one machine only.
@@ -34,24 +34,34 @@ enum Benchmark {
     try SyntheticGuides.writeRepository(1000, guides: 1000, to: small)
     let large = directory.file("hundred-thousand")
     try SyntheticGuides.writeRepository(100_000, guides: 0, to: large)
-    let folders = directory.file("folders")
-    try SyntheticGuides.writeFolders(100_000, to: folders)
+    let few = directory.file("thousand-folders")
+    try SyntheticGuides.writeFolders(1000, to: few)
+    let many = directory.file("ten-thousand-folders")
+    try SyntheticGuides.writeFolders(10_000, to: many)
     for (name, folder) in [
-      ("1,000 in one file", small), ("100,000 in one file", large),
-      ("100,000 in folders", folders),
+      ("1,000 in one file", small), ("100,000 in one file", large), ("1,000 in folders", few),
+      ("10,000 in folders", many),
     ] {
       CatalogueBench(name: name, folder: folder, cache: cache).run()
-      let bench = Bench(program: program, store: directory.file("store/usher.db"))
-      // The first start makes the program's own index.
-      _ = bench.pick(from: folder)
-      report(
-        "\(name): start to picker", "ms", (0..<starts).compactMap { _ in bench.pick(from: folder) })
+      measurePicker(Bench(program: program, home: directory.path), name, folder)
     }
+  }
+
+  private static func measurePicker(_ bench: Bench, _ name: String, _ folder: String) {
+    // The first run makes the program's own index.
+    report("\(name): list of nothing, cold", "ms", [bench.list(folder)].compactMap { $0 })
+    report(
+      "\(name): list of nothing, warm", "ms",
+      (0..<starts).compactMap { _ in bench.list(folder) })
+    report("\(name): start to picker", "ms", (0..<starts).compactMap { _ in bench.pick(folder) })
+    let search = bench.search(folder)
+    report("\(name): key in the picker to its echo", "ms", search.times)
+    report("\(name): peak resident memory of the picker", "kB", [search.memory])
   }
 
   private static func measureWizard(_ program: String) {
     let directory = TemporaryDirectory()
-    let bench = Bench(program: program, store: directory.file("store/usher.db"))
+    let bench = Bench(program: program, home: directory.path)
     bench.prepare()
     report("start to first screen", "ms", (0..<starts).compactMap { _ in bench.start() })
     report("usher get, whole process", "ms", (0..<starts).compactMap { _ in bench.get() })
@@ -74,7 +84,8 @@ enum Benchmark {
 /// One program under measurement.
 struct Bench {
   let program: String
-  let store: String
+  /// Where it keeps its things.
+  let home: String
 
   private static let values =
     #"{"credentials": {"apiKey": "tly-0aZ9bY8cX7dW6eV5fU4gT3hS2EXAMPLE"}}"#
@@ -96,18 +107,43 @@ struct Bench {
     return time
   }
 
-  /// The picker over a folder of guides.
-  func pick(from folder: String) -> Double? {
+  /// A search for what is not there: the whole catalogue is looked through, and hardly anything printed.
+  func list(_ folder: String) -> Double? {
     let clock = ContinuousClock.now
-    guard
-      let terminal = PseudoTerminal(
-        program, ["--guides", folder, "--store", store], environment: environment),
-      terminal.wait(for: "providers")
-    else { return nil }
+    let result = ChildProcess.run(
+      program, ["guides", "list", "qqqqqqqq", "--guides", folder], environment: environment)
+    return result.text.contains("No provider") ? milliseconds(since: clock) : nil
+  }
+
+  /// The picker over a folder of guides.
+  func pick(_ folder: String) -> Double? {
+    let clock = ContinuousClock.now
+    guard let terminal = picker(folder), terminal.wait(for: "providers") else { return nil }
     let time = milliseconds(since: clock)
     terminal.type("\u{3}")
     _ = terminal.waitForEnd()
     return time
+  }
+
+  /// Keys in the picker. Capitals, so that two of them stand nowhere on the screen but in the search itself.
+  func search(_ folder: String) -> (times: [Double], memory: Double) {
+    guard let terminal = picker(folder), terminal.wait(for: "providers") else { return ([], 0) }
+    var times: [Double] = []
+    var typed = ""
+    for letter in "GRANTIE MAIL" {
+      typed.append(letter)
+      let clock = ContinuousClock.now
+      terminal.type(String(letter))
+      let sign = typed.count == 1 ? " of " : typed
+      guard terminal.wait(for: sign) else { break }
+      times.append(milliseconds(since: clock))
+    }
+    return (times, memory(below: terminal.process))
+  }
+
+  private func picker(_ folder: String) -> PseudoTerminal? {
+    PseudoTerminal(
+      program, ["--guides", folder, "--store", store], environment: environment)
   }
 
   func get() -> Double? {
@@ -139,10 +175,10 @@ struct Bench {
       program, ["connect", "tally", "--name", "bench", "--store", store], environment: environment)
   }
 
+  private var store: String { "\(home)/store/usher.db" }
+
   private var environment: [String: String] {
-    var environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
-    if let home = unsafe getenv("HOME") { environment["HOME"] = unsafe String(cString: home) }
-    return environment
+    ["HOME": home, "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
   }
 
   /// The larger of supervisor and interface.
