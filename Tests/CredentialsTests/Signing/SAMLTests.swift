@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  private static func verify(_ xml: String) -> ChildProcess {
+  static func verify(_ xml: String) -> ChildProcess {
     let directory = TemporaryDirectory()
     let (file, key) = (directory.file("assertion.xml"), directory.file("key.pem"))
     _ = FileManager.default.createFile(atPath: file, contents: Data(xml.utf8))

@@ -163,10 +163,4 @@ import Testing
       headers: [("Set-Cookie", "a=1; Path=/"), ("set-cookie", "b=2=3"), ("set-cookie", "x")])
     #expect(session.next() == "POST https://id.acme.example/2 cookie: a=1; b=2=3 {}")
   }
-
-  @Test func `a login that has to be signed first says so`() {
-    let session = SessionUnderTest(
-      Self.entry(#""assertion":{"type":"jwt"}"#), Self.login)
-    #expect(session.next() == "done: uncheckable")
-  }
 }

@@ -12,6 +12,7 @@ struct TwoStepCheck: CheckProcedure {
 
   mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
     guard sent <= rules.additional.count else { return nil }
+    if sent == 0 { try SignedParts(context.provider).make(in: &context.sources) }
     let step = sent == 0 ? rules.first : rules.additional[sent - 1]
     sent += 1
     let request = TokenRequest(builder: context.builder, step: step, format: rules.format)

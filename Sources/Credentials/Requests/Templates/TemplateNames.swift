@@ -37,4 +37,9 @@ struct TemplateNames: OptionSet {
     .bareCredentials, .credentials, .connectionConfig, .integrationConfig, .bareSettings, .derived,
     .fetched, .request,
   ]
+  /// In a token or an assertion that is signed before the token request.
+  static let signed: TemplateNames = [
+    .bareCredentials, .credentials, .connectionConfig, .assertionOption, .integrationConfig,
+    .bareSettings, .derived,
+  ]
 }

@@ -46,7 +46,7 @@ struct TokenRules {
   let scopeSeparator: String
   /// Whether cookies of the answer are part of what the answer gives.
   let keepsCookies: Bool
-  /// Whether an assertion, a token or the client's proof has to be signed first.
+  /// Whether the client's proof has to be signed first.
   let needsSigning: Bool
   /// Whether the client has to show a certificate (mutual TLS).
   let needsCertificate: Bool
@@ -79,8 +79,7 @@ struct TokenRules {
     keepsCookies = (entry["token_response_headers"]?.list ?? []).contains {
       $0.text?.lowercased() == "set-cookie"
     }
-    needsSigning =
-      authentication == .privateKeyJWT || entry["assertion"] != nil || entry["signature"] != nil
+    needsSigning = authentication == .privateKeyJWT
     needsCertificate = entry["require_client_certificate"]?.bool == true
     response = TokenResponseRules(provider)
   }
