@@ -42,7 +42,10 @@ struct AuthModeFormTests {
     // A token is fetched with what the owner of the integration set; elsewhere the owner is asked first of all.
     let owned = mode == "TWO_STEP" ? ["credentials.owned"] : []
     let settings =
-      mode == "TWO_STEP" ? [] : ["integration_config.extra", "integration_config.owned"]
+      mode == "TWO_STEP"
+      ? []
+      : ["integration_config.extra", "integration_config.owned"]
+        + (mode == "AWS_SIGV4" ? ["params.external_id"] : [])
     #expect(
       form.fields.map(\.id.description)
         == settings + ["params.earliest", "params.early"] + base.map { "credentials.\($0)" }

@@ -20,9 +20,9 @@ struct SettingsTests {
     #expect(
       asked.fields.map(\.id.description) == [
         "integration_config.first", "integration_config.second", "integration_config.last",
-        "params.early", "credentials.role_arn",
+        "params.external_id", "params.early", "credentials.role_arn",
       ])
     #expect(asked.fields.map(\.order) == asked.fields.map(\.order).sorted())
-    #expect(asked.fields.map(\.step) == [nil, nil, nil, 0, 0])
+    #expect(asked.fields.map(\.step) == [nil, nil, nil, nil, 0, 0])
   }
 }

@@ -89,4 +89,19 @@ import Testing
     #expect(walk.focused?.label == "Tea token")
     #expect(walk.focused?.placeholder == nil)
   }
+
+  @Test func `a value that was made up is seen first, and its number copies it`() {
+    let made = "00010203-0405-4607-8809-0a0b0c0d0e0f"
+    let id = Field.ID(.connectionConfig, "external_id")
+    let provider = Provider(
+      slug: "acme-cloud", displayName: "Acme Cloud", authMode: .awsSigV4, origin: .builtIn)
+    var options = Samples.options()
+    options.presets = [id: made]
+    let walk = Walk.through(Form(provider: provider, guide: nil), options: options)
+    walk.press(.enter)
+    #expect(asked(walk) == ["External ID"])
+    #expect(walk.focused?.copies == made)
+    expectScreen(walk.canvas, "external-id-80x24")
+    #expect(walk.press(.alt("1")) == .copy(made))
+  }
 }

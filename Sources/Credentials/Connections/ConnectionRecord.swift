@@ -56,6 +56,16 @@ extension ConnectionRecord {
     self.init(facts: facts, provider: provider, values: submission.values)
   }
 
+  /// The values that were made up for the connection and that the provider knows it by. No secrets; a replacement keeps
+  /// them.
+  package borrowing func generatedValues(of form: Form) -> [Field.ID: String] {
+    var generated: [Field.ID: String] = [:]
+    for field in form.fields where field.isGenerated && values.contains(field.id) {
+      generated[field.id] = values.withBytes(of: field.id) { $0.shownText }
+    }
+    return generated
+  }
+
   /// What is checked again: a second copy of the values, owned by whoever performs the check.
   package borrowing func submission() -> Submission {
     Submission(provider: provider, values: values.duplicate())

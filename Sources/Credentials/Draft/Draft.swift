@@ -10,16 +10,22 @@ package struct Draft: ~Copyable, Sendable {
   let entries: [DraftEntry]
 
   /// A draft with the form's initial values; presets win over those.
-  package init(form: Form, presets: [Field.ID: String] = [:]) {
+  ///
+  /// - Parameter chance: what values are made up from that begin with such a one.
+  package init(form: Form, presets: [Field.ID: String] = [:], chance: Chance = Chance()) {
     self.form = form
+    var chance = chance
     entries = form.fields.map { field in
-      DraftEntry(field, in: form.provider, text: presets[field.id] ?? field.initial)
+      let initial = field.isGenerated ? chance.uuid() : field.initial
+      return DraftEntry(field, in: form.provider, text: presets[field.id] ?? initial)
     }
   }
 
   /// A draft that goes on with values of an earlier session. Values of fields that the form no longer has are wiped.
-  package init(form: Form, resuming values: consuming SecretValues) {
-    self.init(form: form)
+  package init(
+    form: Form, resuming values: consuming SecretValues, chance: Chance = Chance()
+  ) {
+    self.init(form: form, chance: chance)
     for entry in entries where values.contains(entry.field.id) {
       values.withBytes(of: entry.field.id) { bytes in
         entry.value = SecretBuffer(capacity: max(entry.field.capacity, bytes.byteCount))

@@ -37,9 +37,11 @@ extension Form {
     guard provider.authMode != .twoStep else { return [] }
     let settings = provider.fields(of: .integrationConfig).enumerated()
       .sorted { ($0.element.order ?? .max, $0.offset) < ($1.element.order ?? .max, $1.offset) }
+    let generated = GeneratedFields.all(of: provider)
+    let count = settings.count + generated.count
     return settings.enumerated().map { index, setting in
-      FormField(asking: setting.element, order: index - settings.count, guide: nil)
-    }
+      FormField(asking: setting.element, order: index - count, guide: nil)
+    } + generated
   }
 
   /// Base credentials (declared or not), then the declared rest, then what a two-step provider's owner has not set.

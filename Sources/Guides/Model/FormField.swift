@@ -16,10 +16,13 @@ package struct FormField: Sendable, Equatable {
   package var isAsked: Bool
   /// Index into the guide's steps. Nil when the provider has no guide, and for settings, which come before its steps.
   package var step: Int?
+  /// Whether a draft begins with a UUID made for it, which the user carries to the provider. No secret.
+  package var isGenerated: Bool
 
   package init(
     field: Field, order: Int, label: String, placeholder: String? = nil, initial: String = "",
-    isMasked: Bool, acceptsEmpty: Bool = false, isAsked: Bool = true, step: Int? = nil
+    isMasked: Bool, acceptsEmpty: Bool = false, isAsked: Bool = true, step: Int? = nil,
+    isGenerated: Bool = false
   ) {
     self.field = field
     self.order = order
@@ -30,12 +33,13 @@ package struct FormField: Sendable, Equatable {
     self.acceptsEmpty = acceptsEmpty
     self.isAsked = isAsked
     self.step = step
+    self.isGenerated = isGenerated
   }
 
   package var id: Field.ID { field.id }
 
-  /// Whether it is set by the integration's owner, before any account is linked.
-  package var isSetting: Bool { id.scope == .integrationConfig }
+  /// Whether it is set by the integration's owner, or made for them, before the account's own values are asked.
+  package var isSetting: Bool { id.scope == .integrationConfig || isGenerated }
 }
 
 /// Everything a provider asks for, in order, and the guide that explains it.

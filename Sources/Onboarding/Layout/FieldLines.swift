@@ -72,6 +72,9 @@ struct FieldLines {
   /// is typed; until then it holds what can be taken instead of typing.
   private var status: [Line] {
     var parts = field.status
+    if let number = field.copies.flatMap({ setting.references.number(ofCode: $0) }) {
+      parts.insert("[\(number)] copies it", at: 0)
+    }
     switch field.input {
     case .masked(let characters, _):
       guard characters > 0 else { return statusBeforeTyping }

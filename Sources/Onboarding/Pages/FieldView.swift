@@ -28,6 +28,8 @@ package struct FieldView: Equatable, Sendable {
   package var canInsist: Bool
   /// A value that can be taken instead of typing one.
   package var offer: Offer?
+  /// A value to be carried elsewhere; its number on the page copies it.
+  package var copies: String?
   /// Whether the value is likely to lie in a file: it may have several lines.
   package var takesFile: Bool
 
@@ -45,6 +47,7 @@ package struct FieldView: Equatable, Sendable {
     self.notices = []
     self.canInsist = false
     self.offer = nil
+    self.copies = nil
     self.takesFile = false
   }
 

@@ -1,7 +1,7 @@
 internal import Guides
 
-/// What a page points to, numbered from 1 in the order in which it appears: addresses, places of the guide, and code to
-/// copy. The same thing has one number, however often it appears.
+/// What a page points to, numbered from 1 in the order in which it appears: addresses, places of the guide, and code and
+/// values to copy. The same thing has one number, however often it appears.
 package struct References: Equatable, Sendable {
   package enum Target: Hashable, Sendable {
     /// A whole web or mail address.
@@ -72,6 +72,9 @@ package struct References: Equatable, Sendable {
     }
   }
 
+  /// Adds a value that can be copied.
+  mutating func add(copyOf text: String, name: String) { add(.code(text), name: name) }
+
   private mutating func add(_ url: String, name: String) {
     if let target = References.target(of: url) { add(target, name: name) }
   }
@@ -92,9 +95,12 @@ package struct References: Equatable, Sendable {
 }
 
 extension Page {
-  /// The guide's first, so that its numbers stay while the focus moves from field to field.
+  /// The guide's first, then values to copy, so that their numbers stay while the focus moves from field to field.
   package var references: References {
     var references = References(items)
+    for field in fields {
+      if let text = field.copies { references.add(copyOf: text, name: field.label) }
+    }
     if let help = fields.first(where: \.isFocused)?.help {
       references.add(LinkedText.inlines(help))
     }

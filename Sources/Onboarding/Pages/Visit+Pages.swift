@@ -28,6 +28,7 @@ extension Visit {
     view.isOptional = field.acceptsEmpty
     view.takesFile = state.isMultiline
     view.isFocused = isFocused
+    if field.isGenerated, let text = state.text, !text.isEmpty { view.copies = text }
     let isSettled = isSettled(field.id)
     if field.field.choices.isEmpty {
       view.status = revealed.map(Visit.describe) ?? Visit.status(of: state, isSettled: isSettled)

@@ -22,7 +22,7 @@ struct InteractiveSession {
   func connect(_ plan: ConnectionPlan) -> ExitCode {
     supervised { setting in
       var options = try setting.options()
-      options.presets = plan.presets
+      options.presets = setting.generatedValues(for: plan).merging(plan.presets) { $1 }
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
       options.account = setting.account(of: plan.name, in: options.linked)
@@ -104,6 +104,14 @@ private struct Setting {
     guard linked.contains(where: { $0.name == name }) else { return nil }
     guard let record = try? store.open(name) else { return nil }
     return record.facts.diagnosis?.account
+  }
+
+  /// What was made up for the connection that is replaced, where this machine can open it.
+  func generatedValues(for plan: ConnectionPlan) -> [Field.ID: String] {
+    guard plan.replaces, plan.form.fields.contains(where: \.isGenerated),
+      let record = try? store.open(plan.name)
+    else { return [:] }
+    return record.generatedValues(of: plan.form)
   }
 
   func surroundings() -> Surroundings {

@@ -10,7 +10,9 @@ struct UnattendedConnect {
   let connection: ConnectionName
 
   func perform(_ values: consuming SecretValues, presets: [Field.ID: String]) throws -> ExitCode {
-    var draft = Draft(form: form, resuming: values)
+    let given = values.fields
+    var draft = Draft(form: form, resuming: values, chance: options.moment.moment.chance)
+    for (id, text) in try replacedValues() where !given.contains(id) { draft.set(text, for: id) }
     for (id, text) in presets { draft.set(text, for: id) }
     if options.insist { for field in form.fields { draft.insist(on: field.id) } }
     if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
@@ -39,6 +41,16 @@ struct UnattendedConnect {
       replacing: options.replace)
     report(diagnosis, isStored: true)
     return .done
+  }
+
+  /// What was made up for the connection that is replaced. A dry run touches no store.
+  private func replacedValues() throws -> [Field.ID: String] {
+    guard options.replace, !options.dryRun, form.fields.contains(where: \.isGenerated) else {
+      return [:]
+    }
+    let store = try options.store.openStore()
+    guard try store.list().contains(where: { $0.name == connection }) else { return [:] }
+    return try store.open(connection).generatedValues(of: form)
   }
 
   /// Every sentence that stands in the way, with the field it is about.

@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: [
     #""auth_mode":"OAUTH2_CC""#, #""auth_mode":"TWO_STEP""#, #""auth_mode":"BILL""#,
-    #""auth_mode":"TWO_STEP","signature":{"protocol":"RSA"}"#,
+    #""auth_mode":"TWO_STEP","signature":{"protocol":"RSA"}"#, #""auth_mode":"AWS_SIGV4""#,
     #""auth_mode":"API_KEY","proxy":{"verification":{"endpoints":["/me"]}}"#,
   ])
   func `what can be checked needs no such words`(members: String) {

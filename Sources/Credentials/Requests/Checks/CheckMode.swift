@@ -12,6 +12,8 @@ enum CheckMode: Equatable {
   case twoStep
   /// By opening a session as BILL does.
   case bill
+  /// By getting temporary credentials of a role of AWS.
+  case awsRole
   /// Not at all: why, as a sentence.
   case unchecked(Reason)
 
@@ -48,7 +50,7 @@ enum CheckMode: Equatable {
     case .bill: .bill
     case .jwt, .tokenBased, .signature:
       .unchecked(provider.proxy.verification?.endpoints.isEmpty == false ? .signing : .noneKnown)
-    case .awsSigV4: .unchecked(.signing)
+    case .awsSigV4: .awsRole
     case .none: .unchecked(.nothingToCheck)
     default: .unchecked(.browser)
     }
@@ -70,6 +72,7 @@ extension CheckMode {
     case .clientCredentials: ClientCredentialsCheck(TokenRules(provider))
     case .twoStep: TwoStepCheck(TokenRules(provider))
     case .bill: BillCheck(TokenRules(provider))
+    case .awsRole: AWSRoleCheck()
     case .unchecked(let reason): NoCheck(reason: reason)
     }
   }
