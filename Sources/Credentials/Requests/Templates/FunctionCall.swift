@@ -31,7 +31,7 @@ struct FunctionCall: ~Copyable {
       }
     case .fingerprint:
       guard let key = arguments.withBytes(of: 0, { PublicKeyDER.spki(ofPEM: $0) }) else {
-        throw failure("the value is not a PEM key of a known kind (RSA, or a public key)")
+        throw failure("the value is not a PEM key of a known kind (RSA, a curve of NIST, Ed25519)")
       }
       text.append(text: "SHA256:")
       key.withBytes { der in Digests.sha256(der).withBytes { text.append(base64: $0) } }

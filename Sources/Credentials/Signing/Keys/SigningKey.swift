@@ -87,6 +87,19 @@ struct SigningKey: ~Copyable {
     return signature
   }
 
+  /// SubjectPublicKeyInfo of the key's public half; nil for a shared secret, and for RSA, where `PublicKeyDER` has it
+  /// without computing anything.
+  borrowing func publicKeyDER() -> SecretBuffer? {
+    switch material {
+    case .shared: nil
+    case .rsa: nil
+    case .p256(let key): SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .p384(let key): SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .p521(let key): SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .ed25519(let key): PublicKeyDER.ed25519(key.publicKey.rawRepresentation)
+    }
+  }
+
   private borrowing func sign<Hash: HashFunction>(
     _ message: RawSpan, _ hash: Hash.Type
   ) -> SecretBuffer? {
