@@ -35,7 +35,7 @@ package struct CheckSession: ~Copyable {
         return .send(request)
       }
     } catch {
-      return finish(Self.diagnosis(of: error))
+      return finish(Diagnosis(of: error, for: context.provider))
     }
     return finish(procedure.conclusion(context))
   }
@@ -72,13 +72,5 @@ package struct CheckSession: ~Copyable {
     diagnosis.host = diagnosis.host ?? host
     context.facts.apply(to: &diagnosis)
     result = diagnosis
-  }
-
-  private static func diagnosis(of error: RequestError) -> Diagnosis {
-    let explanation = error.explanation
-    let why = explanation.why.map { ": \($0)" } ?? ""
-    return Diagnosis(
-      kind: .unclear, sentence: "The request of the check cannot be built\(why).",
-      nextStep: explanation.advice.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? "")
   }
 }

@@ -60,7 +60,7 @@ struct OutcomeScreen: Equatable {
       let change = ("Change the values", visit.firstSecret.map { Request.edit($0) } ?? .back)
       switch diagnosis.kind {
       case .accepted, .wrongKind, .wrongTenant, .lacksRight, .refused:
-        // The provider has answered: storing these as "not checked" would not be honest.
+        // The provider has answered, or a key can sign nothing: storing these as "not checked" would not be honest.
         return [change, ("Ask again", .check), ("Leave", .leave)]
       case .busy, .unreachable, .unclear, .cancelled:
         return [

@@ -217,6 +217,6 @@ import Testing
   @Test func `a value that is missing is named before anything is sent`() {
     let session = SessionUnderTest(Fixture.acme, [:])
     #expect(session.next() == "done: unclear")
-    #expect(session.diagnosis.sentence.contains("apiKey"))
+    #expect(session.diagnosis.sentence.contains("API key"))
   }
 }

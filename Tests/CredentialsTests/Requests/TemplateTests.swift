@@ -137,10 +137,7 @@ import Testing
     var text = SecretWriter()
     let result = TemplateWriter(names: .header).write(
       Template("${ed25519Sign(t, ${apiKey})}"), from: sources, to: &text)
-    #expect(
-      result.failure
-        == .badArgument(
-          function: "ed25519Sign", why: "the private key is not a PEM key"))
+    #expect(result.failure == .badKey(.notPEM))
   }
 
   /// "get-vanilla" of the test suite that AWS publishes for its signature.

@@ -37,7 +37,9 @@ struct FunctionCall: ~Copyable {
       key.withBytes { der in Digests.sha256(der).withBytes { text.append(base64: $0) } }
     case .ed25519Sign:
       try needKey()
-      let key = try arguments.withBytes(of: 1) { pem throws(RequestError) in try signingKey(pem) }
+      let key = try arguments.withBytes(of: 1) { pem throws(RequestError) in
+        try RequestError.ofKey { () throws(KeyFault) in try SigningKey(pem: pem, for: .edDSA) }
+      }
       let signature = try arguments.withBytes(of: 0) { message throws(RequestError) in
         try key.sign(message)
       }
@@ -56,14 +58,6 @@ struct FunctionCall: ~Copyable {
 
   private borrowing func needKey() throws(RequestError) {
     guard arguments.count == 2 else { throw failure("it takes a text and a key") }
-  }
-
-  private borrowing func signingKey(_ pem: RawSpan) throws(RequestError) -> SigningKey {
-    do throws(KeyFault) {
-      return try SigningKey(pem: pem, for: .edDSA)
-    } catch {
-      throw failure(error.sentence)
-    }
   }
 
   private borrowing func failure(_ why: String) -> RequestError {

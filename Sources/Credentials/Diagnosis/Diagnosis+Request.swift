@@ -1,0 +1,97 @@
+internal import Guides
+
+/// What it means that a request cannot be built. Where a key or a certificate is the reason, nobody has to be asked to
+/// know that it is wrong, and the field is named as the form names it.
+extension Diagnosis {
+  init(of error: RequestError, for provider: Provider) {
+    let explanation = error.explanation
+    let next = explanation.advice.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""
+    switch error {
+    case .badKey(let fault):
+      let field = provider.labels(of: provider.signingFields) ?? "The key that signs"
+      self.init(
+        kind: .wrongKind, sentence: "\(field) cannot be used: \(fault.sentence).", nextStep: next)
+    case .badClientCertificate(let flaw):
+      let id = flaw.isOfKey ? ClientCertificate.keyField : ClientCertificate.certificateField
+      let field = provider.labels(of: [id]) ?? id.name
+      self.init(
+        kind: .wrongKind, sentence: "\(field) cannot be used: \(flaw.rawValue).", nextStep: next)
+    case .unfilled(let name, let place):
+      let field = Field.ID(template: name).flatMap { provider.labels(of: [$0]) }
+      self.init(
+        kind: .unclear,
+        sentence: "The request of the check cannot be built: there is no value for "
+          + "\(field ?? name), which \(place) needs.",
+        nextStep: "Fill in \(field ?? "that field").")
+    case .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong:
+      let why = explanation.why.map { ": \($0)" } ?? ""
+      self.init(
+        kind: .unclear, sentence: "The request of the check cannot be built\(why).",
+        nextStep: next)
+    }
+  }
+}
+
+extension ClientCertificate.Flaw {
+  fileprivate var isOfKey: Bool {
+    switch self {
+    case .noCertificate, .damagedCertificate: false
+    case .noKey, .damagedKey, .encryptedKey: true
+    }
+  }
+}
+
+extension Field.ID {
+  /// The field that a template's name means: a credential unless it says another scope. Of `privateKey.secret`, half of
+  /// a value, it is the field with the whole.
+  fileprivate init?(template name: String) {
+    let parts = name.split(separator: ".", maxSplits: 2).map(String.init)
+    let scopes: [String: Field.Scope] = [
+      "credentials": .credentials, "connectionConfig": .connectionConfig,
+      "assertionOption": .assertionOption, "integrationConfig": .integrationConfig,
+    ]
+    guard let first = parts.first else { return nil }
+    if let scope = scopes[first] {
+      guard parts.count > 1 else { return nil }
+      self.init(scope, parts[1])
+    } else {
+      self.init(.credentials, first)
+    }
+  }
+}
+
+extension Provider {
+  /// The fields of which a key that signs is made.
+  fileprivate var signingFields: [Field.ID] {
+    var templates = [entry["token"]?["signing_key"], entry["assertion"]?["key"]]
+      .compactMap { $0?.text }.map { Template($0) }
+    for header in proxy.headers + (proxy.verification?.headers ?? []) {
+      templates += Template(header.template).signingKeys
+    }
+    var fields = templates.flatMap(\.names).compactMap { Field.ID(template: $0) }
+    if TokenRules(self).authentication == .privateKeyJWT {
+      fields.append(ClientCertificate.keyField)
+    }
+    return fields
+  }
+
+  /// What the form calls fields: `Key ID and Signing Key`; nil when it asks for none of them.
+  fileprivate func labels(of fields: [Field.ID]) -> String? {
+    let form = Form(provider: self, guide: nil)
+    let labels = form.fields.filter { $0.isAsked && fields.contains($0.id) }.map(\.label)
+    return labels.isEmpty ? nil : labels.joined(separator: " and ")
+  }
+}
+
+extension Template {
+  /// The templates of the keys that its signatures are made with.
+  fileprivate var signingKeys: [Template] {
+    parts.flatMap { part -> [Template] in
+      switch part {
+      case .literal, .name, .now, .random: []
+      case .call(.ed25519Sign, let arguments): arguments.suffix(1)
+      case .call(_, let arguments): arguments.flatMap(\.signingKeys)
+      }
+    }
+  }
+}
