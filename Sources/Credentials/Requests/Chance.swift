@@ -49,6 +49,11 @@ package struct Chance: Sendable {
     return Array(ahead.prefix(count))
   }
 
+  /// The next bytes, two hexadecimal digits each.
+  package mutating func hex(_ count: Int) -> String {
+    bytes(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// A UUID of version 4 of the next 16 bytes.
   package mutating func uuid() -> String {
     let halves = bytes(16).reduce(into: (high: UInt64(0), low: UInt64(0))) { halves, byte in

@@ -10,6 +10,9 @@ extension RequestBuilder {
     if provider.authMode == .basic {
       try set("authorization", Self.basic, in: &headers, from: sources)
     }
+    if carriesBearer(sources) {
+      try set("authorization", "Bearer ${\(Self.tokenName)}", in: &headers, from: sources)
+    }
     if case .header(let key) = GenericKey.place(sources) {
       try set(key.name, key.template, in: &headers, from: sources)
     }
@@ -25,6 +28,21 @@ extension RequestBuilder {
   }
 
   private static let basic = "Basic ${base64(${credentials.username}:${credentials.password})}"
+
+  /// Whether a token goes into the Authorization header by itself. A two-step provider's does not where the entry says
+  /// in which header it goes, or that the session is a cookie.
+  private func carriesBearer(_ sources: borrowing TemplateSources) -> Bool {
+    guard sources.fetched.contains(Self.tokenName) else { return false }
+    switch provider.authMode {
+    case .jwt, .signature, .oauth2ClientCredentials: return true
+    case .twoStep:
+      return !provider.proxy.headers.contains { header in
+        header.template.contains("${\(Self.tokenName)}")
+          || header.name.lowercased() == "cookie" && header.template.contains("_cookies")
+      }
+    default: return false
+    }
+  }
 
   /// A header with a setting in it is left out when the setting has no value; so is one that needs an optional field
   /// which was left empty. Anything else that is missing is an error: a request with `${…}` in it proves nothing. So is

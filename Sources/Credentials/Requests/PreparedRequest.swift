@@ -26,6 +26,12 @@ struct PreparedBody: ~Copyable {
   }
 
   consuming func take() -> SecretBuffer { content }
+
+  borrowing func withBytes<Result: ~Copyable, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try content.withBytes(body)
+  }
 }
 
 /// A request of the check, complete: what is sent, byte for byte, and where. Owned by whoever sends it and wiped with

@@ -26,11 +26,13 @@ struct RequestBuilder {
   func build(
     _ plan: Plan, from sources: inout TemplateSources
   ) throws(RequestError) -> PreparedRequest {
+    try makeToken(in: &sources)
     let address = try AddressWriter(plan.address, writer(.address)).write(from: sources)
     let url = try addQuery(of: plan, to: address, from: sources)
     sources.request = facts(of: plan, url)
     var headers = try buildHeaders(plan, from: sources)
     let body = try buildBody(plan, headers: &headers, from: sources)
+    try sign(plan.method, url, body, headers: &headers, from: &sources)
     return try request(plan.method, url, headers, body)
   }
 

@@ -76,6 +76,43 @@ import Testing
     #expect(scan.occurrences() == 0)
   }
 
+  @Test func `a secret that signs leaves nothing behind, nor does what it signed`() {
+    let scan = MemoryScan.marker()
+    let check = #""proxy":{"base_url":"https://a.example","verification":{"endpoints":["/me"]}}"#
+    let modes: [(fields: [String], entry: String)] = [
+      (
+        ["key"],
+        """
+        {"auth_mode":"JWT",\(check),"token":{"signing_key":"${key}",
+         "hmac_secret_encoding":"utf8","header":{"alg":"HS256"},"payload":{"iss":"${key}"}}}
+        """
+      ),
+      (
+        ["username", "password"],
+        #"{"auth_mode":"SIGNATURE","signature":{"protocol":"WSSE"},\#(check)}"#
+      ),
+      (
+        [
+          "oauth_client_id_override", "oauth_client_secret_override", "token_id", "token_secret",
+        ], #"{"auth_mode":"TBA",\#(check)}"#
+      ),
+    ]
+    do {
+      for (fields, entry) in modes {
+        var values = SecretValues()
+        for field in fields { values.set(Field.ID(.credentials, field), to: Self.marked(scan)) }
+        var session = CheckSession(
+          Submission(provider: Fixture.provider(entry), values: values))
+        var isSent = false
+        if case .send = session.next() { isSent = true }
+        #expect(isSent)
+        session.receive(CheckAnswer(status: 401, body: Self.marked(scan)))
+        if case .done(let diagnosis) = session.next() { #expect(diagnosis.kind == .refused) }
+      }
+    }
+    #expect(scan.occurrences() == 0)
+  }
+
   @Test func `a token that was fetched leaves nothing behind, in whatever it came`() {
     let scan = MemoryScan.marker()
     do {

@@ -62,7 +62,7 @@ import Testing
     let token = username.withBytes { username in
       password.withBytes {
         UsernameToken.make(
-          username: username, password: $0, nonce: Array(0..<16),
+          username: username, password: $0, nonce: "000102030405060708090a0b0c0d0e0f",
           now: Timestamp(secondsSinceEpoch: 1_787_576_709))
       }
     }

@@ -11,16 +11,23 @@ final class SessionUnderTest {
 
   init(_ submission: consuming Submission) { session = CheckSession(submission) }
 
-  /// - Parameter now: in seconds since 1970; nil for the clock's time.
-  init(_ json: String, _ values: KeyValuePairs<String, String>, now: Int64? = nil) {
-    let moment = Moment(now: now.map { Timestamp(secondsSinceEpoch: $0) } ?? .now())
+  /// - Parameters:
+  ///   - now: in seconds since 1970; nil for the clock's time.
+  ///   - seed: what chance gives first; nil for the system's.
+  init(
+    _ json: String, _ values: KeyValuePairs<String, String>, now: Int64? = nil,
+    seed: [UInt8]? = nil
+  ) {
+    let moment = Moment(
+      now: now.map { Timestamp(secondsSinceEpoch: $0) } ?? .now(),
+      chance: seed.map { Chance(seed: $0) } ?? Chance())
     session = CheckSession(
       TemplateSources(
         of: Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)),
         at: moment))
   }
 
-  /// `GET https://… {name: value, …} body`, or the diagnosis's kind.
+  /// `GET https://… {name: value, …} body`, with `(certificate)` at the end where one is shown; or the diagnosis's kind.
   func next() -> String {
     switch session.next() {
     case .done(let diagnosis): return "done: \(diagnosis.kind.rawValue)"
@@ -33,6 +40,7 @@ final class SessionUnderTest {
       case .some(let body): text += " \(body.fixtureText)"
       case nil: break
       }
+      if request.clientCertificate != nil { text += " (certificate)" }
       return text
     }
   }

@@ -43,17 +43,21 @@ enum CheckMode: Equatable {
 
   private static func general(_ provider: Provider) -> CheckMode {
     switch provider.authMode {
-    case .apiKey, .basic:
-      provider.proxy.verification?.endpoints.isEmpty == false ? .endpoints : .unchecked(.noneKnown)
+    case .apiKey, .basic, .jwt, .tokenBased, .signature: endpoints(provider)
     case .oauth2ClientCredentials: token(provider, by: .clientCredentials)
     case .twoStep: token(provider, by: .twoStep)
     case .bill: .bill
-    case .jwt, .tokenBased, .signature:
-      .unchecked(provider.proxy.verification?.endpoints.isEmpty == false ? .signing : .noneKnown)
     case .awsSigV4: .awsRole
     case .none: .unchecked(.nothingToCheck)
     default: .unchecked(.browser)
     }
+  }
+
+  private static func endpoints(_ provider: Provider) -> CheckMode {
+    guard provider.proxy.verification?.endpoints.isEmpty == false else {
+      return .unchecked(.noneKnown)
+    }
+    return RequestBuilder.canMakeToken(for: provider) ? .endpoints : .unchecked(.signing)
   }
 
   private static func token(_ provider: Provider, by mode: CheckMode) -> CheckMode {

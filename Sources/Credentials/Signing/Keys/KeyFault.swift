@@ -12,6 +12,8 @@ package enum KeyFault: Error, Equatable, Sendable {
   case badNumbers
   case notJWK
   case notHex
+  /// Not `id:secret`.
+  case notPair
   case empty
 
   /// The end of a sentence: `the private key is not a PEM key`.
@@ -27,6 +29,7 @@ package enum KeyFault: Error, Equatable, Sendable {
     case .badNumbers: "the private key is damaged or too short"
     case .notJWK: "the private key is not a JSON Web Key with its private half"
     case .notHex: "the signing key is not written in hexadecimal digits"
+    case .notPair: "the key is not an id and a secret with a colon between them"
     case .empty: "the signing key is empty"
     }
   }
@@ -38,7 +41,7 @@ package enum KeyFault: Error, Equatable, Sendable {
       "paste the whole file, from -----BEGIN PRIVATE KEY----- to its END line"
     case .unknownForm, .wrongKind, .badNumbers: "make a new key as the guide says"
     case .notJWK: "paste the key as JSON, from its first brace to its last"
-    case .notHex, .empty: "copy the key again, whole"
+    case .notHex, .notPair, .empty: "copy the key again, whole"
     }
   }
 }

@@ -2,14 +2,10 @@ internal import Secrets
 
 /// The token of WS-Security's user name profile, as a header carries it: the password shows itself only in a digest.
 enum UsernameToken {
-  /// How long a provider takes it for, in seconds.
-  static let lifetime: Int64 = 300
-
-  /// - Parameter nonce: 16 random bytes, never used twice.
+  /// - Parameter nonce: 16 random bytes in hexadecimal, never used twice.
   static func make(
-    username: RawSpan, password: RawSpan, nonce: [UInt8], now: Timestamp
+    username: RawSpan, password: RawSpan, nonce: String, now: Timestamp
   ) -> SecretBuffer? {
-    let nonce = nonce.map { padded(hex: $0) }.joined()
     let created = now.withMilliseconds
     var proof = SecretWriter()
     proof.append(text: nonce)
@@ -25,9 +21,5 @@ enum UsernameToken {
     digits.withBytes { token.append(base64: $0) }
     token.append(text: "\", Nonce=\"\(nonce)\", Created=\"\(created)\"")
     return token.finish()
-  }
-
-  private static func padded(hex byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 }
