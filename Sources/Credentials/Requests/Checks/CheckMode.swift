@@ -24,8 +24,6 @@ enum CheckMode: Equatable {
     case script
     /// Something has to be signed first, in a way that is not known here.
     case signing
-    /// The client has to show a certificate.
-    case certificate
     case browser
     /// The provider asks for no credentials.
     case nothingToCheck
@@ -44,8 +42,8 @@ enum CheckMode: Equatable {
   private static func general(_ provider: Provider) -> CheckMode {
     switch provider.authMode {
     case .apiKey, .basic, .jwt, .tokenBased, .signature: endpoints(provider)
-    case .oauth2ClientCredentials: token(provider, by: .clientCredentials)
-    case .twoStep: token(provider, by: .twoStep)
+    case .oauth2ClientCredentials: .clientCredentials
+    case .twoStep: .twoStep
     case .bill: .bill
     case .awsSigV4: .awsRole
     case .none: .unchecked(.nothingToCheck)
@@ -58,12 +56,6 @@ enum CheckMode: Equatable {
       return .unchecked(.noneKnown)
     }
     return RequestBuilder.canMakeToken(for: provider) ? .endpoints : .unchecked(.signing)
-  }
-
-  private static func token(_ provider: Provider, by mode: CheckMode) -> CheckMode {
-    let rules = TokenRules(provider)
-    if rules.needsSigning { return .unchecked(.signing) }
-    return rules.needsCertificate ? .unchecked(.certificate) : mode
   }
 }
 
@@ -90,8 +82,6 @@ extension CheckMode.Reason {
     case .script: "The check for \(name) is a program that is not part of its entry"
     case .signing:
       "Checking \(name) takes a request that is signed in a way that this version does not know"
-    case .certificate:
-      "Checking \(name) takes a client certificate, which this version does not show"
     case .browser: "\(name) is linked in a browser"
     case .nothingToCheck: "\(name) asks for no credentials"
     }

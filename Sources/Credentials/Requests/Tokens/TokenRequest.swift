@@ -36,7 +36,8 @@ struct TokenRequest {
     }
   }
 
-  private func address(
+  /// The address, filled in.
+  func address(
     from sources: borrowing TemplateSources
   ) throws(RequestError) -> SecretBuffer {
     guard let text = step.address, !text.isEmpty else { throw .noAddress }

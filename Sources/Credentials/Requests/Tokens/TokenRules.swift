@@ -46,8 +46,6 @@ struct TokenRules {
   let scopeSeparator: String
   /// Whether cookies of the answer are part of what the answer gives.
   let keepsCookies: Bool
-  /// Whether the client's proof has to be signed first.
-  let needsSigning: Bool
   /// Whether the client has to show a certificate (mutual TLS).
   let needsCertificate: Bool
   /// Where the token and its expiry stand in the answer.
@@ -79,7 +77,6 @@ struct TokenRules {
     keepsCookies = (entry["token_response_headers"]?.list ?? []).contains {
       $0.text?.lowercased() == "set-cookie"
     }
-    needsSigning = authentication == .privateKeyJWT
     needsCertificate = entry["require_client_certificate"]?.bool == true
     response = TokenResponseRules(provider)
   }
