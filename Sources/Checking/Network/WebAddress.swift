@@ -50,9 +50,36 @@ struct WebAddress: Hashable, Sendable {
   }
 
   /// Written out in full. The port is always there, so that no default can be read differently.
+  ///
+  /// What RFC 3986 has no place for in a path or a query, but addresses hold all the same (`page[size]`, `{`, `|`), is
+  /// percent-encoded. The HTTP library would do so too, and would encode every `%` of the address a second time.
   var text: String {
-    "\(origin.scheme.rawValue)://\(origin.bracketedHost):\(origin.port)\(target)"
+    "\(origin.scheme.rawValue)://\(origin.bracketedHost):\(origin.port)\(encodedTarget)"
   }
+
+  private var encodedTarget: String {
+    var encoded = ""
+    var rest = target.utf8[...]
+    while let byte = rest.first {
+      let isCode =
+        byte == UInt8(ascii: "%") && rest.dropFirst().prefix(2).count(where: \.isHexDigit) == 2
+      if isCode || Self.allowed.contains(byte) {
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        encoded += "%\(String(byte >> 4, radix: 16, uppercase: true))"
+        encoded += String(byte & 15, radix: 16, uppercase: true)
+      }
+      rest = rest.dropFirst()
+    }
+    return encoded
+  }
+
+  private static let allowed = Set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?".utf8)
+}
+
+extension UInt8 {
+  fileprivate var isHexDigit: Bool { "0123456789abcdefABCDEF".utf8.contains(self) }
 }
 
 /// `host[:port]` as it stands in addresses, proxy settings and NO_PROXY.

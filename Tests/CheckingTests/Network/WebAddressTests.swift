@@ -12,6 +12,11 @@ import Testing
     ("https://[2001:DB8::0:1]:444/x", "https://[2001:db8::1]:444/x"),
     ("https://192.0.2.1/x", "https://192.0.2.1:443/x"),
     ("https://my_host.example.com/", "https://my_host.example.com:443/"),
+    (
+      "https://a.example/x%20y?p[n]={a|b}^`",
+      "https://a.example:443/x%20y?p%5Bn%5D=%7Ba%7Cb%7D%5E%60"
+    ),
+    ("https://a.example/é/100%?q=%zz'*", "https://a.example:443/%C3%A9/100%25?q=%25zz'*"),
   ])
   func `an address is split into origin and target`(_ text: String, _ expected: String) {
     #expect(WebAddress(text)?.text == expected)
