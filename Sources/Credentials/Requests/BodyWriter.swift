@@ -7,10 +7,9 @@ struct BodyWriter {
   let provider: Provider
   let writer: TemplateWriter
 
-  /// Nil for methods that have no body, and when nothing is left to send. Sets the content type unless the provider
-  /// does.
+  /// Nil for methods that have no body, and when nothing is left to send. `headers` tell whether it is form data.
   func write(
-    _ data: Value?, method: String, headers: inout PreparedHeaders,
+    _ data: Value?, method: String, headers: borrowing PreparedHeaders,
     from sources: borrowing TemplateSources
   ) throws(RequestError) -> PreparedBody? {
     guard ["POST", "PUT", "PATCH", "DELETE"].contains(method) else { return nil }
@@ -28,7 +27,6 @@ struct BodyWriter {
       return PreparedBody(content: content, format: .text)
     }
     guard let kept = prune(body, from: sources) else { return nil }
-    if type.isEmpty { headers.set("content-type", to: SecretBuffer(text: "application/json")) }
     var json = SecretJSONWriter()
     try write(kept, from: sources, to: &json)
     guard let content = json.finish() else { throw .tooLong }
@@ -95,16 +93,35 @@ struct BodyWriter {
   ) throws(RequestError) -> PreparedBody? {
     var content = SecretWriter()
     for member in map.members {
-      guard let value = prune(member.value, from: sources), let text = value.text else { continue }
-      if content.count > 0 { content.append(UInt8(ascii: "&")) }
-      SecretBuffer(text: member.key, capacity: 1).withBytes { content.append(formEncoded: $0) }
-      content.append(UInt8(ascii: "="))
-      let filled = try filled(text, from: sources)
-      filled.withBytes { content.append(formEncoded: $0) }
+      guard let value = prune(member.value, from: sources) else { continue }
+      try writePairs(member.key, value, from: sources, to: &content)
     }
     guard let content = content.finish() else { throw .tooLong }
     if content.isEmpty { return nil }
     return PreparedBody(content: content, format: .form)
+  }
+
+  /// A member of a map is called `map[member]`, each element of a list `list[]`; null is an empty text.
+  private func writePairs(
+    _ name: String, _ value: Value, from sources: borrowing TemplateSources,
+    to content: inout SecretWriter
+  ) throws(RequestError) {
+    switch value {
+    case .list(let list):
+      for element in list {
+        try writePairs("\(name)[]", element, from: sources, to: &content)
+      }
+    case .map(let map):
+      for member in map.members {
+        try writePairs("\(name)[\(member.key)]", member.value, from: sources, to: &content)
+      }
+    case .null, .bool, .int, .double, .string:
+      if content.count > 0 { content.append(UInt8(ascii: "&")) }
+      SecretBuffer(text: name, capacity: 1).withBytes { content.append(formEncoded: $0) }
+      content.append(UInt8(ascii: "="))
+      let filled = try filled(value.text ?? "", from: sources)
+      filled.withBytes { content.append(formEncoded: $0) }
+    }
   }
 
   private func filled(

@@ -56,7 +56,7 @@ struct RequestBuilder {
   ) throws(RequestError) -> PreparedBody? {
     guard let declared = plan.declaredBody, !["GET", "HEAD"].contains(plan.method) else {
       return try BodyWriter(provider: provider, writer: writer(.body)).write(
-        plan.body, method: plan.method, headers: &headers, from: sources)
+        plan.body, method: plan.method, headers: headers, from: sources)
     }
     return try DeclaredBody(self).write(
       declared, headers: &headers, declared: plan.headers, from: sources)
@@ -77,19 +77,7 @@ struct RequestBuilder {
       values.set(parameter.name, to: text)
     }
     if values.names.isEmpty { return address }
-    let query = address.withBytes { bytes in
-      var query = QueryWriter(bytes, replacing: Set(values.names))
-      for name in values.names {
-        values.withBytes(of: name) { value in
-          if isRedacting, value.firstOffset(of: Redactor.mark.utf8) != nil {
-            query.append(name, mark: Redactor.mark)
-          } else {
-            query.append(name, value)
-          }
-        }
-      }
-      return query.finish()
-    }
+    let query = address.withBytes { QueryWriter.set(values, in: $0, isRedacting: isRedacting) }
     guard let query else { throw .tooLong }
     return query
   }

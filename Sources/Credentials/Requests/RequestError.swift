@@ -20,7 +20,7 @@ package enum RequestError: Explained, Equatable, Sendable {
   /// Which rule of addresses is broken; the raw value says it in words.
   package enum Reason: String, Sendable {
     case scheme = "an address begins with https://"
-    case host = "a host name has letters, digits, dots and hyphens only"
+    case host = "a host name has letters, digits, dots, hyphens and underscores only"
     case port = "a port is a number from 1 to 65535"
     case userInfo = "an address may hold no user name"
     case dotSegment = "a part of a path may not be . or .."

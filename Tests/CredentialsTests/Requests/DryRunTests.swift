@@ -25,7 +25,7 @@ import Testing
         == #"{"requests":[{"method":"POST","#
         + #""url":"https://north.a.example/k/‹redacted›/x?a=1&token=‹redacted›","#
         + #""headers":{"authorization":"Basic ‹redacted›","x-key":"‹redacted›","x-user":"ann","#
-        + #""x-plain":"1","content-type":"application/json"},"#
+        + #""x-plain":"1"},"#
         + #""body":{"p":"‹redacted›","s":"north"},"body_format":"json"}]}"#)
     let revealed = try CheckSession.plan(submission).json(revealing: true).fixtureText
     #expect(revealed.contains("p-EXAMPLE-p"))

@@ -77,12 +77,22 @@ struct AddressWriter: ~Copyable {
     }
     if byte == UInt8(ascii: "#") { place = .fragment }
     if place == .fragment { return }
-    if byte <= 0x20 || byte >= 0x7F || "\"<>\\^`{|}".utf8.contains(byte) {
+    if byte <= 0x20 || byte >= 0x7F || escapedMarks.contains(byte) {
       address.append(escaped: byte)
     } else if case .host = place {
       address.append(byte.asciiLowercased)
     } else {
       address.append(byte)
+    }
+  }
+
+  /// The marks of a template that are written as codes: those of the URL Standard for a path and for a query, and the
+  /// backslash, which programs that read addresses do not agree about.
+  private var escapedMarks: String.UTF8View {
+    switch place {
+    case .path: "\"<>\\^`{}".utf8
+    case .query: "\"<>\\'".utf8
+    case .scheme, .slashes, .host, .port, .fragment: "\"<>\\^`{|}".utf8
     }
   }
 
@@ -114,7 +124,7 @@ struct AddressWriter: ~Copyable {
     case .host(isFresh: true) where next == nil || "/?#".utf8.contains(next ?? 0):
       return insertHost(value, before: next)
     case .host:
-      guard value.isHostname else { return .host }
+      guard value.isHostText else { return .host }
       for offset in 0..<value.byteCount { address.append(value[offset].asciiLowercased) }
       place = .host(isFresh: false)
     case .port:

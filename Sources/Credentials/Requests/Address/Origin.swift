@@ -29,8 +29,8 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     return port == scheme.defaultPort ? name : "\(name):\(port)"
   }
 
-  /// Reads the origin of an absolute address, strictly: http or https, no user name, a host of letters, digits, dots
-  /// and hyphens (or an IPv6 address in brackets), a port from 1 to 65535.
+  /// Reads the origin of an absolute address, strictly: http or https, no user name, a host of letters, digits, dots,
+  /// hyphens and underscores (or an IPv6 address in brackets), a port from 1 to 65535.
   package init(ofAddress address: RawSpan) throws(RequestError) {
     if address.hasIgnoringCase("https://".utf8) {
       scheme = .https
@@ -61,9 +61,9 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     port = try Origin.port(authority, from: hostEnd) ?? scheme.defaultPort
   }
 
-  /// Letters, digits, dots and hyphens, with no empty label but a last one, and at most 253 of them (RFC 1035).
+  /// The characters of a host, with no empty label but a last one, and at most 253 of them (RFC 1035).
   static func isHost(_ text: RawSpan) -> Bool {
-    text.isHostname && text.byteCount <= 253 && text[0] != UInt8(ascii: ".")
+    text.isHostText && text.byteCount <= 253 && text[0] != UInt8(ascii: ".")
       && text.firstOffset(of: "..".utf8) == nil
   }
 
@@ -91,6 +91,12 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RawSpan {
+  /// Letters, digits, dots, hyphens and underscores, at least one. No computer's name has an underscore, but names of
+  /// accounts that are part of a host do.
+  var isHostText: Bool {
+    !isEmpty && !contains { !$0.isLetter && !$0.isDigit && !".-_".utf8.contains($0) }
+  }
+
   fileprivate var lowercasedText: String {
     var text = ""
     for offset in 0..<byteCount {

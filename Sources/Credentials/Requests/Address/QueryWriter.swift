@@ -1,58 +1,67 @@
 internal import Secrets
 
-/// Adds parameters to an address that may have a query already. The whole query is then written anew as form data,
+/// Sets parameters in an address that may have a query already. The whole query is then written anew as form data,
 /// which is what the reference engine sends.
 struct QueryWriter: ~Copyable {
   private var address = SecretWriter()
   private var needsAmpersand = false
-  /// Parameters that are added take the place of those of the same name.
-  private let replaced: Set<String>
+  /// The names of the parameters that have been set.
+  private var written: Set<String> = []
+  private let isRedacting: Bool
 
-  /// - Parameter replaced: the names that `append` will be called with.
-  init(_ address: RawSpan, replacing replaced: Set<String>) {
-    self.replaced = replaced
+  private init(isRedacting: Bool) { self.isRedacting = isRedacting }
+
+  /// A parameter takes the place of the first of its name, and the others of that name go; one that is not there yet
+  /// comes at the end. Nil when the address becomes too long.
+  ///
+  /// - Parameter isRedacting: whether a mark that stands for a secret is kept as it is.
+  static func set(
+    _ parameters: borrowing NamedSecrets, in address: RawSpan, isRedacting: Bool
+  ) -> SecretBuffer? {
+    var query = QueryWriter(isRedacting: isRedacting)
     let mark = address.firstOffset { $0 == UInt8(ascii: "?") } ?? address.byteCount
-    self.address.append(address.extracting(0..<mark))
-    self.address.append(UInt8(ascii: "?"))
+    query.address.append(address.extracting(0..<mark))
+    query.address.append(UInt8(ascii: "?"))
     var start = mark + 1
     while start < address.byteCount {
       let end =
         address.firstOffset(from: start) { $0 == UInt8(ascii: "&") } ?? address.byteCount
-      if end > start { keep(address.extracting(start..<end)) }
+      if end > start { query.copy(address.extracting(start..<end), unlessSetBy: parameters) }
       start = end + 1
+    }
+    for name in parameters.names { query.write(name, of: parameters) }
+    return query.finish()
+  }
+
+  private consuming func finish() -> SecretBuffer? { address.finish() }
+
+  /// Writes a parameter once.
+  private mutating func write(_ name: String, of parameters: borrowing NamedSecrets) {
+    guard written.insert(name).inserted else { return }
+    parameters.withBytes(of: name) { value in
+      SecretBuffer(text: name, capacity: 1).withBytes { append($0, value) }
     }
   }
 
-  mutating func append(_ name: String, _ value: RawSpan) {
-    separate()
-    SecretBuffer(text: name, capacity: 1).withBytes { address.append(formEncoded: $0) }
-    address.append(UInt8(ascii: "="))
-    address.append(formEncoded: value)
-  }
-
-  /// A value that stands for a secret and is shown as it is.
-  mutating func append(_ name: String, mark: String) {
-    separate()
-    address.append(text: "\(name)=\(mark)")
-  }
-
-  consuming func finish() -> SecretBuffer? { address.finish() }
-
-  private mutating func keep(_ pair: RawSpan) {
+  private mutating func copy(_ pair: RawSpan, unlessSetBy parameters: borrowing NamedSecrets) {
     let equals = pair.firstOffset { $0 == UInt8(ascii: "=") } ?? pair.byteCount
     let name = SecretBuffer(formDecoding: pair.extracting(0..<equals))
     let value = SecretBuffer(
       formDecoding: pair.extracting(min(equals + 1, pair.byteCount)..<pair.byteCount))
-    let isReplaced = name.withBytes { name in replaced.contains { name.equals($0.utf8) } }
-    if isReplaced { return }
-    separate()
-    name.withBytes { address.append(formEncoded: $0) }
-    address.append(UInt8(ascii: "="))
-    value.withBytes { address.append(formEncoded: $0) }
+    let set = name.withBytes { name in parameters.names.first { name.equals($0.utf8) } }
+    if let set { return write(set, of: parameters) }
+    name.withBytes { name in value.withBytes { append(name, $0) } }
   }
 
-  private mutating func separate() {
+  private mutating func append(_ name: RawSpan, _ value: RawSpan) {
     if needsAmpersand { address.append(UInt8(ascii: "&")) }
     needsAmpersand = true
+    address.append(formEncoded: name)
+    address.append(UInt8(ascii: "="))
+    if isRedacting, value.firstOffset(of: Redactor.mark.utf8) != nil {
+      address.append(text: Redactor.mark)
+    } else {
+      address.append(formEncoded: value)
+    }
   }
 }

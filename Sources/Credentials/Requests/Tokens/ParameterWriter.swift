@@ -24,18 +24,11 @@ struct ParameterWriter {
     from sources: borrowing TemplateSources
   ) throws(RequestError) -> SecretBuffer {
     if members.isEmpty { return address }
-    var query = address.withBytes { QueryWriter($0, replacing: Set(members.map(\.key))) }
-    for member in members {
-      let value = try text(of: member.value, from: sources)
-      value.withBytes { value in
-        if builder.isRedacting, value.equals(Redactor.mark.utf8) {
-          query.append(member.key, mark: Redactor.mark)
-        } else {
-          query.append(member.key, value)
-        }
-      }
-    }
-    guard let written = query.finish() else { throw .tooLong }
+    var values = NamedSecrets()
+    for member in members { values.set(member.key, to: try text(of: member.value, from: sources)) }
+    let isRedacting = builder.isRedacting
+    let written = address.withBytes { QueryWriter.set(values, in: $0, isRedacting: isRedacting) }
+    guard let written else { throw .tooLong }
     return written
   }
 
