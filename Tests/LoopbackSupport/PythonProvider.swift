@@ -21,7 +21,7 @@ package final class PythonProvider: Sendable {
   /// Listens as soon as it returns.
   ///
   /// - Parameters:
-  ///   - routes: the table, as JSON.
+  ///   - routes: the table, as JSON: a list, or an object of lists by the first part of their paths.
   ///   - demandsCertificate: whether clients have to show a certificate of the authority that tests trust.
   package init(routes: String, demandsCertificate: Bool = false) throws {
     let (authority, certificate, key) = LoopbackCertificates.withShared {
@@ -33,7 +33,7 @@ package final class PythonProvider: Sendable {
       to: directory.file("settings.json"))
     guard let interpreter = Self.interpreter,
       let program = RunningProgram(
-        interpreter, ["-B", "-E", Self.script, directory.file("settings.json")],
+        interpreter, ["-B", "-E", Self.script("provider.py"), directory.file("settings.json")],
         errors: directory.file("log"))
     else { throw NotStarted(description: "there is no Python with cryptography") }
     let words = program.readLine()?.split(separator: " ") ?? []
@@ -46,15 +46,16 @@ package final class PythonProvider: Sendable {
 
   package var url: String { "https://localhost:\(port)" }
 
-  /// One line for each request: method, path, status, and why it was refused.
+  /// One line for each request: method, path, status, and why it was refused or `-`.
   package var log: [String] {
     Self.text(directory.file("log")).split(separator: "\n").map(String.init)
   }
 
-  private static let script: String = {
+  /// Where a file of the program lies.
+  static func script(_ name: String) -> String {
     let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-    return tests.joined(separator: "/") + "/Fixtures/PythonProvider/provider.py"
-  }()
+    return tests.joined(separator: "/") + "/Fixtures/PythonProvider/\(name)"
+  }
 
   private static func text(_ path: String) -> String {
     TextFile.read(path).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -5,6 +5,7 @@ import Guides
 import LoopbackSupport
 import Secrets
 import TestSupport
+import Testing
 
 extension HelperChecker {
   /// A check of which nobody wants to know more than its end.
@@ -49,6 +50,21 @@ enum Fixture {
     let map = (try? Value(json: entry))?.map ?? Value.Map()
     return Submission(
       provider: Provider(slug: "loopback", entry: map, origin: origin), values: values)
+  }
+
+  /// A submission for an entry in JSON, with values by the names of fields: `credentials.apiKey`.
+  static func submission(
+    entry: String, _ values: some Sequence<(key: String, value: String)>
+  ) throws -> Submission {
+    var all = SecretValues()
+    for (name, text) in values {
+      var value = SecretBuffer()
+      for byte in text.utf8 { value.append(byte) }
+      all.set(try #require(Field.ID(name)), to: value)
+    }
+    let map = try #require(Value(json: entry).map)
+    let provider = Provider(slug: "loopback", entry: map, origin: .folder("/etc/usher/guides"))
+    return Submission(provider: provider, values: all)
   }
 
   /// Whether a namespace can be made in which `/dev` is empty.

@@ -1,9 +1,6 @@
 import Checking
 import Credentials
-import Guides
 import LoopbackSupport
-import Secrets
-import TestSupport
 import Testing
 
 /// Whole checks against a provider that judges them with an implementation of its own.
@@ -11,15 +8,7 @@ import Testing
   private func check(
     _ entry: String, _ values: KeyValuePairs<String, String>
   ) async throws -> Diagnosis {
-    var all = SecretValues()
-    for (name, text) in values {
-      var value = SecretBuffer()
-      for byte in text.utf8 { value.append(byte) }
-      all.set(try #require(Field.ID(name)), to: value)
-    }
-    let map = try #require(Value(json: entry).map)
-    let provider = Provider(slug: "loopback", entry: map, origin: .folder("/etc/usher/guides"))
-    return await Fixture.checker().check(Submission(provider: provider, values: all))
+    await Fixture.checker().check(try Fixture.submission(entry: entry, values))
   }
 
   @Test func `an API key in a header of its own is accepted, and another one is not`() async throws

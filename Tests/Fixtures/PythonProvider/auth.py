@@ -11,12 +11,13 @@ import hmac
 import re
 import time
 from urllib.parse import quote, unquote
+from xml.etree import ElementTree
 
 import jose
 import saml
 
 
-class Refused(Exception):
+class Refused(ValueError):
     pass
 
 
@@ -60,6 +61,17 @@ def parameters(request, settings):
 
 def content_type(request, settings):
     same(request.header("content-type").split(";")[0], settings["value"], "content-type")
+
+
+def xml(request, settings):
+    """A body in XML: the name of its `root`, its `attributes`, and the texts of its `members`."""
+    try:
+        root = ElementTree.fromstring(request.body)
+    except ElementTree.ParseError as error:
+        raise Refused(str(error)) from error
+    same(root.tag, settings["root"], "the root")
+    same(root.attrib, settings.get("attributes", {}), "the attributes")
+    same({child.tag: child.text for child in root}, settings["members"], "the members")
 
 
 def bearer_jwt(request, settings):
@@ -183,6 +195,7 @@ CHECKS = {
     "basic": basic,
     "parameters": parameters,
     "content_type": content_type,
+    "xml": xml,
     "bearer_jwt": bearer_jwt,
     "parameter_jwt": parameter_jwt,
     "wsse": wsse,

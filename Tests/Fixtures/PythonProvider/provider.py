@@ -7,18 +7,20 @@ SETTINGS is one object:
 
   certificate, key        PEM files of the server
   client_authority        optional: PEM file; only clients with a certificate of it get through the handshake
-  routes                  list of routes; the first whose method and path fit answers
+  routes                  list of routes; the first whose method and path fit answers. Or an object of such lists by name:
+                          the paths of the list NAME then lie below /NAME
 
 A route:
 
   method, path            what is asked; a path may end with * for any rest
   auth                    a list of checks, each {"kind": …, …}; kinds are the keys of auth.CHECKS
-  expect                  optional: {"query": {…}, "headers": {…}, "json"|"form"|"text": …}; text is part of the body
+  expect                  optional: {"query": {…}, "headers": {…}, "json"|"form"|"text"|"body": …}; text is a part of
+                          the body, and body all of it
   answer                  {"status", "headers", "json"|"text"}; 200 and {} by default
   refusal                 the answer when a check fails; 401 and the OAuth error invalid_client by default
 
 The answer to every refusal carries `x-refused: WHY`, and every request is logged on standard error as
-`METHOD PATH STATUS WHY`, so that a failing test can say what did not fit.
+`METHOD PATH STATUS WHY` before it is answered, so that a failing test can say what did not fit.
 """
 
 import json
@@ -77,9 +79,22 @@ def mismatch(request, expected):
         return f"body is {request.body!r}"
     if "form" in expected and request.form != expected["form"]:
         return f"form is {request.form!r}"
+    if "body" in expected and request.body != expected["body"].encode():
+        return f"body is {request.body!r}"
     if "text" in expected and expected["text"] not in request.body.decode(errors="replace"):
         return f"body is {request.body!r}"
     return None
+
+
+def all_routes(routes):
+    """One list of routes, with whole paths."""
+    if isinstance(routes, list):
+        return routes
+    return [
+        {**route, "path": f"/{name}{route['path']}"}
+        for name, below in routes.items()
+        for route in below
+    ]
 
 
 def fits(route, request):
@@ -99,7 +114,7 @@ def respond(routes, request):
     for check in [] if why else route.get("auth", []):
         try:
             auth.CHECKS[check["kind"]](request, check)
-        except auth.Refused as refused:
+        except ValueError as refused:
             why = f"{check['kind']}: {refused}"
             break
     if why:
@@ -115,7 +130,7 @@ class Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length") or 0)
         body = self.rfile.read(length)
         request = Request(self.command, self.path, self.headers, body)
-        answer, why = respond(self.server.settings["routes"], request)
+        answer, why = respond(self.server.routes, request)
         status = answer.get("status", 200)
         if "text" in answer:
             content, kind = answer["text"].encode(), "text/plain"
@@ -124,6 +139,7 @@ class Handler(BaseHTTPRequestHandler):
         headers = {"content-type": kind, **answer.get("headers", {})}
         if why:
             headers["x-refused"] = " ".join(why.split())[:500]
+        print(request.method, request.path, status, why or "-", file=sys.stderr, flush=True)
         self.send_response(status)
         for name, value in headers.items():
             for single in value if isinstance(value, list) else [value]:
@@ -132,7 +148,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
-        print(request.method, request.path, status, why or "-", file=sys.stderr, flush=True)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer
 
@@ -145,7 +160,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, settings):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.settings = settings
+        self.routes = all_routes(settings["routes"])
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(settings["certificate"], settings["key"])
         if settings.get("client_authority"):
