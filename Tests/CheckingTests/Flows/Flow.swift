@@ -5,8 +5,8 @@ import Guides
 import LoopbackSupport
 import Testing
 
-/// A whole check that a provider judges for itself: the entry, what the user enters, what the provider demands, and what
-/// the check should come to.
+/// A whole check that a provider judges for itself: the entry, what the user enters, what the provider demands, and
+/// what the check should come to.
 struct Flow: Sendable, CustomTestStringConvertible {
   let name: String
   /// JSON. `SERVER` stands for the provider's address.
@@ -20,8 +20,8 @@ struct Flow: Sendable, CustomTestStringConvertible {
   var sentence = ""
   /// How long the token lives from now on, in seconds; nil when nothing is known of its end.
   var life: Int64?
-  /// What arrives at the provider, and how it is answered: `POST /token 200`. Nil for one request to each of its routes,
-  /// with none refused.
+  /// What arrives at the provider, and how it is answered: `POST /token 200`. Nil for one request to each of its
+  /// routes, with none refused.
   var requests: [String]?
 
   var testDescription: String { name }

@@ -1,4 +1,3 @@
-import Checking
 import Credentials
 import FoundationEssentials
 import Guides
@@ -6,6 +5,8 @@ import LoopbackSupport
 import Secrets
 import TestSupport
 import Testing
+
+@testable import Checking
 
 extension HelperChecker {
   /// A check of which nobody wants to know more than its end.
@@ -65,6 +66,39 @@ enum Fixture {
     let map = try #require(Value(json: entry).map)
     let provider = Provider(slug: "loopback", entry: map, origin: .folder("/etc/usher/guides"))
     return Submission(provider: provider, values: all)
+  }
+
+  /// Makes a check in a checking process of which nothing is left but what it found out and the most memory that it ever
+  /// had, in kB.
+  static func measure(
+    _ submission: consuming Submission, limits: CheckLimits = CheckLimits()
+  ) throws -> (diagnosis: Diagnosis, kilobytes: Int) {
+    var options = CheckOptions()
+    options.limits = limits
+    let request = CheckRequest.framed(submission, options)
+    let bytes =
+      request?.withBytes { span in unsafe span.withUnsafeBytes { unsafe Array($0) } } ?? []
+    let directory = TemporaryDirectory()
+    let result = ChildProcess.run(
+      path, [HelperChecker.subcommand, directory.file("peak")],
+      environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted], input: bytes)
+    #expect(result.status == 0)
+    let peak = TextFile.read(directory.file("peak")).map { String(decoding: $0, as: UTF8.self) }
+    return (
+      try #require(diagnosis(in: result.output)),
+      try #require(peak.flatMap { Int($0.filter(\.isNumber)) })
+    )
+  }
+
+  /// The diagnosis among the frames that a checking process wrote.
+  private static func diagnosis(in output: [UInt8]) -> Diagnosis? {
+    var rest = output[...]
+    while let (kind, length) = Frame.parse(rest.prefix(Frame.headerSize)) {
+      let payload = rest.dropFirst(Frame.headerSize).prefix(length)
+      if kind == .diagnosis { return CheckRequest.diagnosis(Array(payload)) }
+      rest = rest.dropFirst(Frame.headerSize + length)
+    }
+    return nil
   }
 
   /// Whether a namespace can be made in which `/dev` is empty.
