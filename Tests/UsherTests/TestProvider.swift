@@ -20,8 +20,7 @@ struct TestProvider {
       TestProvider.answer(request, status: status)
     }
     guides = program.home.file("guides")
-    let certificate = TextFile.read(LoopbackCertificates.trusted) ?? []
-    authority = program.write(String(decoding: certificate, as: UTF8.self), to: "authority.pem")
+    authority = TestProvider.authority(for: program)
     let builtIn = Catalogue(sources: [.builtIn])
     for slug in ["tally", "tailscale-api-key"] {
       let provider = try #require(builtIn.provider(slug))
@@ -31,6 +30,12 @@ struct TestProvider {
 
   /// The server's authority, where the program may read it.
   let authority: String
+
+  /// Puts the authority that tests trust where the program may read it.
+  static func authority(for program: UsherProgram) -> String {
+    let certificate = TextFile.read(LoopbackCertificates.trusted) ?? []
+    return program.write(String(decoding: certificate, as: UTF8.self), to: "authority.pem")
+  }
 
   /// What every command needs to reach the server.
   var options: [String] { ["--guides", guides, "--ca", authority] }

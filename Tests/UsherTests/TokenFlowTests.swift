@@ -64,9 +64,7 @@ struct TokenFlowTests {
     for (slug, entry) in try entries(server.port) {
       try TestProvider.write(try #require(entry.map), slug: slug, below: guides)
     }
-    let certificate = TextFile.read(LoopbackCertificates.trusted) ?? []
-    let authority = program.write(String(decoding: certificate, as: UTF8.self), to: "authority.pem")
-    return (program, server, ["--guides", guides, "--ca", authority])
+    return (program, server, ["--guides", guides, "--ca", TestProvider.authority(for: program)])
   }
 
   private static func client(_ secret: String) -> String {
