@@ -28,6 +28,12 @@ struct JudgedFlowTests {
     var testDescription: String { name }
   }
 
+  private static let key = ProviderKeys.shared.rsa
+  /// A part of the key that no public one has.
+  private static let privateExponent =
+    (key.jwk ?? "").split(separator: #""d": ""#).last
+    .map { String($0.prefix(60)) } ?? ""
+
   static let cases = [
     Case(
       name: "client credentials in a Basic header",
@@ -60,6 +66,23 @@ struct JudgedFlowTests {
         """,
       requests: ["POST /login 200 -", "GET /me 200 -"], secret: "secret-EXAMPLE-1",
       token: "token-EXAMPLE-2"),
+    Case(
+      name: "a client that signs instead of having a secret",
+      entry: """
+        {"display_name":"Acme","auth_mode":"OAUTH2_CC","token_url":"SERVER/token",
+         "token_request_auth_method":"private_key_jwt","credentials":{"client_private_key":
+          {"type":"string","title":"Private key","secret":true}}}
+        """,
+      values: """
+        {"credentials":{"client_id":"client",
+         "client_private_key":\(Value.string(key.jwk ?? "").json)}}
+        """,
+      routes: """
+        [{"method":"POST","path":"/token","answer":{"json":{"access_token":"token-EXAMPLE-2"}},
+          "auth":[{"kind":"parameter_jwt","algorithm":"RS256","claims":{"sub":"client"},
+           "key":\(Value.string(key.public).json)}]}]
+        """,
+      requests: ["POST /token 200 -"], secret: privateExponent, token: "token-EXAMPLE-2"),
   ]
 
   @Test(arguments: cases)

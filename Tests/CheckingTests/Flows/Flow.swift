@@ -12,7 +12,7 @@ struct Flow: Sendable, CustomTestStringConvertible {
   /// JSON. `SERVER` stands for the provider's address.
   let entry: String
   let values: [String: String]
-  /// The provider's table, as `Fixtures/PythonProvider/provider.py` describes it.
+  /// The provider's table, as `Fixtures/PythonProvider/provider.py` describes it. `SERVER` stands for its address too.
   let routes: String
   var kind = Diagnosis.Kind.accepted
   var cause: Diagnosis.Cause?
@@ -25,6 +25,9 @@ struct Flow: Sendable, CustomTestStringConvertible {
   var requests: [String]?
 
   var testDescription: String { name }
+
+  /// A text as it stands in JSON, quotes included.
+  static func json(_ text: String) -> String { Value.string(text).json }
 
   /// The table of one provider for several flows, each below a path of its own.
   static func table(_ flows: [Flow]) -> String {

@@ -7,12 +7,14 @@ SETTINGS is one object:
 
   certificate, key        PEM files of the server
   client_authority        optional: PEM file; only clients with a certificate of it get through the handshake
-  routes                  list of routes; the first whose method and path fit answers. Or an object of such lists by name:
-                          the paths of the list NAME then lie below /NAME
+  routes                  list of routes; the first that fits answers. Or an object of such lists by name: the paths of
+                          the list NAME then lie below /NAME. SERVER in a text stands for the address
+                          that paths are added to
 
 A route:
 
   method, path            what is asked; a path may end with * for any rest
+  when                    optional: parameters that a request has to have for the route to fit
   auth                    a list of checks, each {"kind": …, …}; kinds are the keys of auth.CHECKS
   expect                  optional: {"query": {…}, "headers": {…}, "json"|"form"|"text"|"body": …}; text is a part of
                           the body, and body all of it
@@ -86,14 +88,14 @@ def mismatch(request, expected):
     return None
 
 
-def all_routes(routes):
-    """One list of routes, with whole paths."""
+def all_routes(routes, address):
+    """One list of routes, with whole paths and addresses."""
     if isinstance(routes, list):
-        return routes
+        return json.loads(json.dumps(routes).replace("SERVER", address))
     return [
         {**route, "path": f"/{name}{route['path']}"}
         for name, below in routes.items()
-        for route in below
+        for route in all_routes(below, f"{address}/{name}")
     ]
 
 
@@ -102,7 +104,8 @@ def fits(route, request):
     is_path = (
         request.path.startswith(path[:-1]) if path.endswith("*") else request.path == path
     )
-    return is_path and route.get("method", "GET") == request.method
+    is_it = is_path and route.get("method", "GET") == request.method
+    return is_it and all(request.parameters.get(n) == v for n, v in route.get("when", {}).items())
 
 
 def respond(routes, request):
@@ -160,7 +163,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, settings):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.routes = all_routes(settings["routes"])
+        self.routes = all_routes(settings["routes"], f"https://localhost:{self.server_port}")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(settings["certificate"], settings["key"])
         if settings.get("client_authority"):
