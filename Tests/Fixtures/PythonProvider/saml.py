@@ -1,7 +1,8 @@
 """Signed SAML 2.0 assertions: XML signature with exclusive canonicalization, from the W3C's rules.
 
 Python has canonicalization 2.0 only. For a tree as small as an assertion, exclusive canonicalization 1.0 is written
-here: namespaces where they are visibly used, attributes sorted by namespace and name, no comments.
+here: namespaces where they are visibly used, or declared and named in the list of inclusive prefixes; attributes sorted
+by namespace and name; no comments.
 """
 
 import base64
@@ -22,13 +23,17 @@ RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 
 
-def canonical(node, rendered=None, leaving_out=None):
-    """The exclusive canonical form of an element, without the element `leaving_out`."""
+def canonical(node, rendered=None, leaving_out=None, inclusive=()):
+    """The exclusive canonical form of an element, without the element `leaving_out`.
+
+    Prefixes of `inclusive` count as used where they are declared.
+    """
     rendered = dict(rendered or {"": ""})
     attributes = [node.attributes.item(index) for index in range(node.attributes.length)]
     plain = [a for a in attributes if a.name != "xmlns" and not a.name.startswith("xmlns:")]
     used = {node.prefix or "": node.namespaceURI or ""}
     used |= {a.prefix: a.namespaceURI for a in plain if a.prefix and a.prefix != "xml"}
+    used |= {p: node.getAttribute(f"xmlns:{p}") for p in inclusive if node.hasAttribute(f"xmlns:{p}")}
     new = sorted((p, uri) for p, uri in used.items() if rendered.get(p) != uri)
     rendered.update(new)
     text = f"<{node.nodeName}"
@@ -41,7 +46,7 @@ def canonical(node, rendered=None, leaving_out=None):
         if child is leaving_out:
             continue
         if child.nodeType == child.ELEMENT_NODE:
-            text += canonical(child, rendered, leaving_out)
+            text += canonical(child, rendered, leaving_out, inclusive)
         elif child.nodeType in (child.TEXT_NODE, child.CDATA_SECTION_NODE):
             text += content_text(child.data)
     return text + f"</{node.nodeName}>"
@@ -120,7 +125,10 @@ def check_signature(assertion, key):
     same([t.getAttribute("Algorithm") for t in transforms], [ENVELOPED, EXCLUSIVE], "transforms")
     reference = only(info, DS, "Reference").getAttribute("URI")
     same(reference, "#" + assertion.getAttribute("ID"), "the reference")
-    digest = hashlib.sha256(canonical(assertion, leaving_out=signature).encode()).digest()
+    listed = transforms[1].getElementsByTagNameNS(EXCLUSIVE, "InclusiveNamespaces")
+    inclusive = listed[0].getAttribute("PrefixList").split() if listed else []
+    text = canonical(assertion, leaving_out=signature, inclusive=inclusive)
+    digest = hashlib.sha256(text.encode()).digest()
     stated = "".join(text_of(only(info, DS, "DigestValue")).split())
     same(stated, base64.b64encode(digest).decode(), "the digest")
     value = base64.b64decode("".join(text_of(only(signature, DS, "SignatureValue")).split()))
