@@ -5,7 +5,8 @@ internal import TestSupport
 package struct LoopbackCertificates: ~Copyable {
   /// What is right or wrong with a certificate.
   package enum Kind: String, CaseIterable, Sendable {
-    /// For localhost, 127.0.0.1, ::1 and everything below `provider.example`.
+    /// For localhost, 127.0.0.1, ::1, everything below `provider.example`, and a host of AWS, whose name no entry can
+    /// change.
     case right
     /// Right in all but the name.
     case wrongName = "wrong-name"
@@ -42,7 +43,8 @@ package struct LoopbackCertificates: ~Copyable {
     fileprivate var names: String {
       switch self {
       case .right, .expired, .stranger:
-        "DNS:localhost,DNS:provider.example,DNS:*.provider.example,IP:127.0.0.1,IP:::1"
+        "DNS:localhost,DNS:provider.example,DNS:*.provider.example,"
+          + "DNS:sts.eu-central-1.amazonaws.com,IP:127.0.0.1,IP:::1"
       case .wrongName: "DNS:somebody-else.example"
       case .client, .strangeClient, .expiredClient: "DNS:usher.example"
       }

@@ -161,6 +161,9 @@ def aws_sigv4(request, settings):
     demand(moment.startswith(day), "the day is not that of x-amz-date")
     recent(calendar.timegm(time.strptime(moment, "%Y%m%dT%H%M%SZ")), "x-amz-date")
     demand("host" in names.split(";"), "host is not signed")
+    if "session_token" in settings:
+        same(request.header("x-amz-security-token"), settings["session_token"], "session token")
+        demand("x-amz-security-token" in names.split(";"), "the session token is not signed")
     query = sorted((rfc3986(name), rfc3986(value)) for name, value in request.query)
     lines = [
         request.method,
