@@ -189,7 +189,7 @@ extension StepScreen {
       let digits = links == 1 ? "1" : "1–\(links)"
       keys.append(
         isTyping
-          ? KeyHint("Ctrl-L", "links", weight: 5) : KeyHint(digits, "copy link", weight: 5))
+          ? KeyHint("Ctrl-L", "links", weight: 5) : KeyHint(digits, "copy", weight: 5))
     }
     keys.append(KeyHint(isTyping ? "Ctrl-F" : "/", "find", weight: 1))
     keys.append(KeyHint("Esc", "back", weight: 7))
