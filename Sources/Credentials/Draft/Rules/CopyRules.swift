@@ -42,8 +42,13 @@ extension FieldRules {
         sentence: "This is the guide's example with stars in it, not your own value.")
     }
     guard field.choices.isEmpty else { return nil }
+    guard asked.isMasked else {
+      return Finding(
+        kind: .example, severity: .warning,
+        sentence: "This is the guide's example; change it unless yours is the same.")
+    }
     return Finding(
-      kind: .example, severity: asked.isMasked ? .overridable : .warning,
+      kind: .example, severity: .overridable,
       sentence: "This is the guide's example; put in your own value.")
   }
 }
