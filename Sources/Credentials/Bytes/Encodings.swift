@@ -80,6 +80,13 @@ extension SecretWriter {
     }
   }
 
+  /// The name of the next pair of a form, with what stands around it.
+  mutating func append(formName name: String) {
+    if count > 0 { append(UInt8(ascii: "&")) }
+    SecretBuffer(text: name, capacity: 1).withBytes { append(formEncoded: $0) }
+    append(UInt8(ascii: "="))
+  }
+
   mutating func append(escaped byte: UInt8) {
     append(UInt8(ascii: "%"))
     append(Self.capitalDigits[Int(byte >> 4)])

@@ -19,16 +19,11 @@ struct BodyWriter {
       return try form(map, from: sources)
     }
     if case .string(let text) = body {
-      var content = SecretWriter()
-      if let failure = writer.write(Template(text), from: sources, to: &content).failure {
-        throw failure
-      }
-      guard let content = content.finish() else { throw .tooLong }
-      return PreparedBody(content: content, format: .text)
+      return PreparedBody(content: try filled(text, from: sources), format: .text)
     }
     guard let kept = prune(body, from: sources) else { return nil }
     var json = SecretJSONWriter()
-    try write(kept, from: sources, to: &json)
+    try json.write(kept) { text throws(RequestError) in try filled(text, from: sources) }
     guard let content = json.finish() else { throw .tooLong }
     return PreparedBody(content: content, format: .json)
   }
@@ -66,28 +61,6 @@ struct BodyWriter {
     }
   }
 
-  private func write(
-    _ value: Value, from sources: borrowing TemplateSources, to json: inout SecretJSONWriter
-  ) throws(RequestError) {
-    switch value {
-    case .null, .bool, .int, .double: json.raw(value.json)
-    case .string(let text):
-      let content = try filled(text, from: sources)
-      content.withBytes { json.string($0) }
-    case .list(let list):
-      json.beginArray()
-      for element in list { try write(element, from: sources, to: &json) }
-      json.endArray()
-    case .map(let map):
-      json.beginObject()
-      for member in map.members {
-        json.key(member.key)
-        try write(member.value, from: sources, to: &json)
-      }
-      json.endObject()
-    }
-  }
-
   private func form(
     _ map: Value.Map, from sources: borrowing TemplateSources
   ) throws(RequestError) -> PreparedBody? {
@@ -116,9 +89,7 @@ struct BodyWriter {
         try writePairs("\(name)[\(member.key)]", member.value, from: sources, to: &content)
       }
     case .null, .bool, .int, .double, .string:
-      if content.count > 0 { content.append(UInt8(ascii: "&")) }
-      SecretBuffer(text: name, capacity: 1).withBytes { content.append(formEncoded: $0) }
-      content.append(UInt8(ascii: "="))
+      content.append(formName: name)
       let filled = try filled(value.text ?? "", from: sources)
       filled.withBytes { content.append(formEncoded: $0) }
     }

@@ -39,46 +39,14 @@ struct DeclaredBody {
     return .map(map)
   }
 
-  // MARK: JSON
-
   private func json(
     _ value: Value, from sources: borrowing TemplateSources
   ) throws(RequestError) -> SecretBuffer {
     var json = SecretJSONWriter()
-    try write(value, from: sources, to: &json)
+    try json.write(value) { text throws(RequestError) in try filled(text, from: sources) }
     guard let content = json.finish() else { throw .tooLong }
     return content
   }
-
-  private func write(
-    _ value: Value, from sources: borrowing TemplateSources, to json: inout SecretJSONWriter
-  ) throws(RequestError) {
-    switch value {
-    case .null, .bool, .int, .double: json.raw(value.json)
-    case .string(let text):
-      guard let filled = try filled(text, from: sources) else { return json.raw("null") }
-      filled.withBytes { json.string($0) }
-    case .list(let list):
-      json.beginArray()
-      for element in list { try write(element, from: sources, to: &json) }
-      json.endArray()
-    case .map(let map):
-      json.beginObject()
-      for member in map.members {
-        if case .string(let text) = member.value {
-          guard let filled = try filled(text, from: sources) else { continue }
-          json.key(member.key)
-          filled.withBytes { json.string($0) }
-        } else {
-          json.key(member.key)
-          try write(member.value, from: sources, to: &json)
-        }
-      }
-      json.endObject()
-    }
-  }
-
-  // MARK: Form and XML
 
   private func form(
     _ map: Value.Map, from sources: borrowing TemplateSources
@@ -86,9 +54,7 @@ struct DeclaredBody {
     var content = SecretWriter()
     for member in map.members {
       guard let value = try formValue(member.value, from: sources) else { continue }
-      if content.count > 0 { content.append(UInt8(ascii: "&")) }
-      SecretBuffer(text: member.key, capacity: 1).withBytes { content.append(formEncoded: $0) }
-      content.append(UInt8(ascii: "="))
+      content.append(formName: member.key)
       value.withBytes { content.append(formEncoded: $0) }
     }
     guard let content = content.finish() else { throw .tooLong }
@@ -123,8 +89,6 @@ struct DeclaredBody {
     guard let content = content.finish() else { throw .tooLong }
     return content
   }
-
-  // MARK: Values
 
   /// A template in which `L || R` chooses; nil when only values of fields that may stay empty are missing.
   private func filled(

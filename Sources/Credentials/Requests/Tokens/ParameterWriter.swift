@@ -37,9 +37,7 @@ struct ParameterWriter {
   ) throws(RequestError) -> SecretBuffer {
     var content = SecretWriter()
     for member in members {
-      if content.count > 0 { content.append(UInt8(ascii: "&")) }
-      SecretBuffer(text: member.key, capacity: 1).withBytes { content.append(formEncoded: $0) }
-      content.append(UInt8(ascii: "="))
+      content.append(formName: member.key)
       let value = try text(of: member.value, from: sources)
       value.withBytes { value in
         if builder.isRedacting, value.equals(Redactor.mark.utf8) {
@@ -62,7 +60,9 @@ struct ParameterWriter {
     case .null, .bool, .int, .double: return SecretBuffer(text: value.text ?? "null", capacity: 1)
     case .list, .map:
       var json = SecretJSONWriter()
-      try write(value, isTop: false, from: sources, to: &json)
+      try json.write(value) { text throws(RequestError) in
+        try filled(text, isChoice: false, from: sources)
+      }
       guard let text = json.finish() else { throw .tooLong }
       return text
     }
@@ -74,35 +74,14 @@ struct ParameterWriter {
     var json = SecretJSONWriter()
     json.beginObject()
     for member in members {
-      json.key(member.key)
-      try write(member.value, isTop: true, from: sources, to: &json)
+      let isTop = member.value.text != nil
+      try json.write(member) { text throws(RequestError) in
+        try filled(text, isChoice: isTop, from: sources)
+      }
     }
     json.endObject()
     guard let content = json.finish() else { throw .tooLong }
     return content
-  }
-
-  private func write(
-    _ value: Value, isTop: Bool, from sources: borrowing TemplateSources,
-    to json: inout SecretJSONWriter
-  ) throws(RequestError) {
-    switch value {
-    case .null, .bool, .int, .double: json.raw(value.json)
-    case .string(let text):
-      let content = try filled(text, isChoice: isTop, from: sources)
-      content.withBytes { json.string($0) }
-    case .list(let list):
-      json.beginArray()
-      for element in list { try write(element, isTop: false, from: sources, to: &json) }
-      json.endArray()
-    case .map(let map):
-      json.beginObject()
-      for member in map.members {
-        json.key(member.key)
-        try write(member.value, isTop: false, from: sources, to: &json)
-      }
-      json.endObject()
-    }
   }
 
   /// A template with its values in it. One that names a mandatory value which is not there is an error.
