@@ -14,11 +14,4 @@ package struct Area: Hashable, Sendable {
 
   package var columns: Range<Int> { origin.column..<origin.column + size.columns }
   package var rows: Range<Int> { origin.row..<origin.row + size.rows }
-
-  /// What is left of it after taking the same margin off all four sides.
-  package func inset(columns: Int, rows: Int) -> Area {
-    Area(
-      column: origin.column + columns, row: origin.row + rows,
-      columns: size.columns - 2 * columns, rows: size.rows - 2 * rows)
-  }
 }

@@ -95,15 +95,6 @@ package struct Canvas: Equatable, Sendable {
     for index in cells.indices { cells[index] = Cell() }
   }
 
-  /// Gives an area another style and leaves its text.
-  package mutating func restyle(_ area: Area, style: Style) {
-    for row in area.rows.clamped(to: 0..<size.rows) {
-      for column in area.columns.clamped(to: 0..<size.columns) {
-        cells[row * size.columns + column].style = style
-      }
-    }
-  }
-
   /// A horizontal line of single-line border characters.
   package mutating func rule(at point: Point, columns: Int, style: Style = .border) {
     let area = Area(origin: point, size: Size(columns: columns, rows: 1))

@@ -93,17 +93,13 @@ struct RequestBuilder {
     return url.withBytes { bytes in
       guard let origin = try? Origin(ofAddress: bytes),
         let path = bytes.firstOffset(
-          from: origin.scheme.rawValue.utf8.count + 3,
-          where: {
-            $0 == UInt8(ascii: "/")
-          })
+          from: origin.scheme.rawValue.utf8.count + 3, where: { $0 == UInt8(ascii: "/") })
       else { return [:] }
       let mark = bytes.firstOffset(from: path) { $0 == UInt8(ascii: "?") } ?? bytes.byteCount
       let query = bytes.shownText(min(mark + 1, bytes.byteCount)..<bytes.byteCount)
       return [
         "method": plan.method, "host": origin.description, "path": bytes.shownText(path..<mark),
         "endpoint": bytes.shownText(path..<bytes.byteCount), "params": query,
-        "canonicalQuery": query.split(separator: "&").sorted().joined(separator: "&"),
       ]
     }
   }

@@ -24,9 +24,6 @@ struct STSSettings {
   static let keyID = Field.ID(.integrationConfig, "awsAccessKeyId")
   static let secretKey = Field.ID(.integrationConfig, "awsSecretAccessKey")
   static let endpoint = Field.ID(.integrationConfig, "stsEndpointUrl")
-  static let endpointKey = Field.ID(.integrationConfig, "stsApiKey")
-  static let endpointUser = Field.ID(.integrationConfig, "stsAuthUsername")
-  static let endpointPassword = Field.ID(.integrationConfig, "stsAuthPassword")
 
   let issuer: Issuer
   /// The connection's, else the integration's, else `us-east-1`.
