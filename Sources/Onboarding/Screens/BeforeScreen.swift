@@ -10,13 +10,7 @@ struct BeforeScreen: Equatable {
   init(isFirst: Bool) { self.isFirst = isFirst }
 
   mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
-    let actions = actions(visit)
-    switch input {
-    case .edit: return .stay
-    case .command(.activate): return actions[choice.index].request
-    case .command(let command):
-      return choice.move(command, count: actions.count) ? .stay : command.commonRequest
-    }
+    choice.handle(input, among: actions(visit).map { $0.request })
   }
 
   mutating func select(action: Int, _ visit: borrowing Visit) {

@@ -21,6 +21,16 @@ struct Choice: Equatable {
   mutating func select(_ index: Int, count: Int) {
     if (0..<count).contains(index) { self.index = index }
   }
+
+  /// What a screen does with input when its only controls are its actions.
+  mutating func handle(_ input: Input, among requests: [Request]) -> Request {
+    switch input {
+    case .edit: return .stay
+    case .command(.activate): return requests[index]
+    case .command(let command):
+      return move(command, count: requests.count) ? .stay : command.commonRequest
+    }
+  }
 }
 
 extension Command {
@@ -37,6 +47,20 @@ extension Command {
     case .activate, .help, .nextControl, .previousControl, .digit, .linkPrompt, .link, .reveal,
       .insist, .takeOffer, .readFile, .review, .suspend, .find:
       .stay
+    }
+  }
+}
+
+extension Input {
+  /// What a sheet does with input that shows one text whole: Enter goes back, a number copies the text once more.
+  func request(onSheetOf text: String) -> Request {
+    guard case .command(let command) = self else { return .stay }
+    switch command {
+    case .activate, .back: return .dismiss
+    case .digit, .link: return .copy(CodeText.copyable(text))
+    case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
+      .insist, .takeOffer, .readFile, .review, .suspend, .find:
+      return command.commonRequest
     }
   }
 }

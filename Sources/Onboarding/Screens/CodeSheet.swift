@@ -6,16 +6,7 @@ struct CodeSheet: Equatable {
   let language: String
   let text: String
 
-  func handle(_ input: Input) -> Request {
-    guard case .command(let command) = input else { return .stay }
-    switch command {
-    case .activate, .back: return .dismiss
-    case .digit, .link: return .copy(CodeText.copyable(text))
-    case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
-      .insist, .takeOffer, .readFile, .review, .suspend, .find:
-      return command.commonRequest
-    }
-  }
+  func handle(_ input: Input) -> Request { input.request(onSheetOf: text) }
 
   func page(header: Page.Header) -> Page {
     var header = header

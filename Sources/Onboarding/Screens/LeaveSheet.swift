@@ -12,16 +12,9 @@ struct LeaveSheet: Equatable {
   init(for purpose: Purpose) { self.purpose = purpose }
 
   mutating func handle(_ input: Input, keepsDraft: Bool) -> Request {
-    let actions = actions(keepsDraft)
-    switch input {
-    case .edit: return .stay
-    case .command(.activate): return actions[choice.index].request
-    // Whoever presses Ctrl-C twice means it.
-    case .command(.leave): return .leave
-    case .command(.back): return .dismiss
-    case .command(let command):
-      return choice.move(command, count: actions.count) ? .stay : command.commonRequest
-    }
+    // A second Ctrl-C is left to the common requests: whoever presses it twice means it.
+    if case .command(.back) = input { return .dismiss }
+    return choice.handle(input, among: actions(keepsDraft).map { $0.request })
   }
 
   mutating func select(action: Int, keepsDraft: Bool) {

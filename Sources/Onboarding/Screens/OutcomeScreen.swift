@@ -16,17 +16,9 @@ struct OutcomeScreen: Equatable {
   init(_ finding: Finding) { self.finding = finding }
 
   mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
-    let actions = actions(visit)
-    switch input {
-    case .edit: return .stay
-    case .command(.activate): return actions[choice.index].request
-    case .command(.back):
-      // What is stored is stored: there is nothing to go back to.
-      if case .stored = finding { return .finish }
-      return .back
-    case .command(let command):
-      return choice.move(command, count: actions.count) ? .stay : command.commonRequest
-    }
+    // What is stored is stored: there is nothing to go back to.
+    if case .stored = finding, case .command(.back) = input { return .finish }
+    return choice.handle(input, among: actions(visit).map { $0.request })
   }
 
   mutating func select(action: Int, _ visit: borrowing Visit) {
