@@ -23,6 +23,7 @@ package struct SecretValues: ~Copyable, Sendable {
   /// The fields that have a value, in the order they were added.
   package var fields: [Field.ID] { slots.map(\.id) }
 
+  /// Whether the field has a value, be it an empty one.
   package borrowing func contains(_ id: Field.ID) -> Bool { slots.contains { $0.id == id } }
 
   /// Puts a value in, in place of the one that the field had.

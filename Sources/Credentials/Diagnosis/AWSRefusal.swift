@@ -39,7 +39,7 @@ struct AWSRefusal {
     guard let code = code(in: answer) else {
       if !asksAWS, diagnosis.kind == .refused || diagnosis.kind == .lacksRight {
         diagnosis.sentence = "The STS endpoint answered \(answer.status) and gives no credentials."
-        diagnosis.nextStep = "Check how it wants to be asked: its key, or its user and password."
+        diagnosis.nextStep = "Check the key, or the user name and password, with which it is asked."
       }
       return diagnosis
     }

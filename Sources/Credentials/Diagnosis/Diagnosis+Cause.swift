@@ -40,11 +40,11 @@ extension Diagnosis.Cause {
     case .noRoute:
       ("There is no route to \(place)", "Check that this machine has a network and may use it.")
     case .connectionRefused:
-      ("\(place) refused the connection", "Check the host and the port, or try again later.")
+      ("\(place) refused the connection", "Check the host and the port, or check again later.")
     case .connectionReset:
-      ("\(place) broke the connection off", "Try again; a firewall or proxy may be in between.")
+      ("\(place) broke the connection off", "Check again; a firewall or proxy may be in between.")
     case .timeout:
-      ("\(place) did not answer in time", "Try again; check the network if it stays so.")
+      ("\(place) did not answer in time", "Check again; look at the network if it stays so.")
     case .tls:
       (
         "The connection to \(place) cannot be trusted",
@@ -70,9 +70,9 @@ extension Diagnosis.Cause {
     case .badAnswer:
       (
         "\(place) gave an answer that cannot be read",
-        "Try again; check the host if it stays so."
+        "Check again; look at the host if it stays so."
       )
-    case .internalFailure: ("The check itself failed", "Try again, and report it if it stays so.")
+    case .internalFailure: ("The check itself failed", "Check again, and report it if it stays so.")
     }
   }
 }

@@ -4,8 +4,8 @@ internal import Guides
 struct GeneralDiagnosis {
   /// How the provider is called in sentences.
   let name: String
-  /// The titles of the settings that stand in the check's address.
-  let addressFields: [String]
+  /// What the form calls the settings that stand in the check's address: `Region and Domain`; nil when none do.
+  let addressFields: String?
 
   init(_ provider: Provider) {
     name = provider.displayName
@@ -14,9 +14,10 @@ struct GeneralDiagnosis {
       ([proxy.verification?.baseURLOverride ?? proxy.baseURL ?? ""]
       + (proxy.verification?.endpoints ?? []) + provider.usher.check.map(\.url)
       + TokenRules(provider).addresses).joined()
-    addressFields = provider.fields.filter { field in
+    let fields = Form(provider: provider, guide: nil).fields.filter { field in
       field.id.scope == .connectionConfig && address.contains("connectionConfig.\(field.id.name)}")
-    }.map { $0.title.isEmpty ? $0.id.name : $0.title }
+    }
+    addressFields = fields.isEmpty ? nil : fields.map(\.label).joined(separator: " and ")
   }
 
   func diagnosis(status: Int, retryAfter: String? = nil) -> Diagnosis {
@@ -32,7 +33,7 @@ struct GeneralDiagnosis {
     case 200...299: .accepted
     case 401: .refused
     case 402, 403: .lacksRight
-    case 404, 410: addressFields.isEmpty ? .unclear : .wrongTenant
+    case 404, 410: addressFields == nil ? .unclear : .wrongTenant
     case 407: .unreachable
     case 408, 425, 429, 500...599: .busy
     default: .unclear
@@ -54,9 +55,7 @@ struct GeneralDiagnosis {
       case .wrongTenant:
         (
           "\(name) has nothing for these credentials under this address.",
-          addressFields.isEmpty
-            ? "Check that the key belongs to this account."
-            : "Check \(addressFields.joined(separator: " and "))."
+          addressFields.map { "Check \($0)." } ?? "Check that the key belongs to this account."
         )
       case .lacksRight:
         (
@@ -66,13 +65,11 @@ struct GeneralDiagnosis {
       case .refused:
         (
           "\(name) refuses these credentials: they are mistyped, expired or revoked.",
-          addressFields.isEmpty
-            ? "Copy the value once more, or create a new one."
-            : "Copy the value once more, and check that it belongs to this "
-              + "\(addressFields.joined(separator: " and "))."
+          addressFields.map { "Copy the value once more, and check that it belongs to this \($0)." }
+            ?? "Copy the value once more, or create a new one."
         )
       case .busy: (busy(status), "Check again \(wait(retryAfter)); nothing is wrong so far.")
-      case .unreachable: ("\(name) could not be asked.", "Check the network, and try again.")
+      case .unreachable: ("\(name) could not be asked.", "Check the network, then check again.")
       case .unclear: unclear(status)
       case .uncheckable:
         (
@@ -94,7 +91,7 @@ struct GeneralDiagnosis {
 
   /// What answered says nothing of the credentials, but often something of the request.
   private func unclear(_ status: Int?) -> (sentence: String, next: String) {
-    let later = "Store it unchecked if you are sure of it, or try again later."
+    let later = "Store it unchecked if you are sure of it, or check again later."
     guard let status else {
       return ("The answer of \(name) says nothing about the credentials.", later)
     }
@@ -103,9 +100,8 @@ struct GeneralDiagnosis {
     case 300...399:
       (
         "\(answered) and points to another place, perhaps to sign in: the check cannot go there.",
-        addressFields.isEmpty
-          ? "Copy the value once more; store it unchecked if you are sure of it."
-          : "Check \(addressFields.joined(separator: " and ")), and copy the key once more."
+        addressFields.map { "Check \($0), and copy the key once more." }
+          ?? "Copy the value once more; store it unchecked if you are sure of it."
       )
     case 400, 422:
       (

@@ -85,11 +85,9 @@ struct TokenRefusal {
       diagnosis.sentence = "\(name) denies this client access."
       diagnosis.nextStep = "Have an administrator of the account allow it."
     case .invalidRequest:
-      diagnosis.kind = general.addressFields.isEmpty ? .unclear : .wrongTenant
+      diagnosis.kind = general.addressFields == nil ? .unclear : .wrongTenant
       diagnosis.sentence = "\(name) finds something missing or wrong in the token request."
-      diagnosis.nextStep =
-        general.addressFields.isEmpty
-        ? "Check \(fields)." : "Check \(general.addressFields.joined(separator: " and "))."
+      diagnosis.nextStep = "Check \(general.addressFields ?? fields)."
     case .slowDown: diagnosis.sentence = "\(name) was asked too often in a short time."
     case .temporarilyUnavailable, .serverError:
       diagnosis.sentence = "\(name) cannot give tokens at the moment."

@@ -37,7 +37,9 @@ package enum RequestError: Explained, Equatable, Sendable {
         what: what, why: "there is no value for \(name), which \(place) needs",
         advice: "fill in that field")
     case .noAddress:
-      return Explanation(what: what, why: "the provider's entry names no address")
+      return Explanation(
+        what: what, why: "the provider's entry names no address",
+        advice: "have its author add one, or store the values unchecked")
     case .badAddress(let reason):
       return Explanation(
         what: what, why: "its address is not valid: \(reason.rawValue)",
@@ -51,13 +53,17 @@ package enum RequestError: Explained, Equatable, Sendable {
         what: what, why: "the header \(name) would hold a line break or a control character",
         advice: "check the fields for line breaks")
     case .badArgument(let function, let why):
-      return Explanation(what: what, why: "\(function) cannot be computed: \(why)")
+      return Explanation(
+        what: what, why: "\(function) cannot be computed: \(why)",
+        advice: "check the fields that it is computed from")
     case .badClientCertificate(let flaw):
       return Explanation(what: what, why: flaw.rawValue, advice: flaw.advice)
     case .badKey(let fault):
       return Explanation(what: what, why: fault.sentence, advice: fault.advice)
     case .tooLong:
-      return Explanation(what: what, why: "it would be longer than is allowed")
+      return Explanation(
+        what: what, why: "it would be longer than is allowed",
+        advice: "check the fields for a paste that is too long")
     }
   }
 }

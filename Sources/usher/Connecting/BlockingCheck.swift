@@ -20,8 +20,7 @@ struct BlockingCheck {
       finished.signal()
     }
     finished.wait()
-    return exchange.diagnosis
-      ?? Diagnosis(kind: .unreachable, sentence: "The check did not come to an end.")
+    return exchange.diagnosis ?? .unreachable(.internalFailure, host: nil)
   }
 
   /// Carries the submission into the task and the diagnosis out of it; a closure cannot own a noncopyable value.

@@ -130,7 +130,7 @@ import Testing
 
   @Test(arguments: [
     ("not a key", "is not a PEM key", "paste the whole file"),
-    (StandardKeys.encrypted, "protected by a passphrase", "take the passphrase off"),
+    (StandardKeys.encrypted, "protected with a passphrase", "take the passphrase off"),
     (TestKeys.rsaPublic, "this is the public one", "paste the whole file"),
     (StandardKeys.ellipticPKCS8, "but RS256 needs an RSA key", "make a new key"),
     (String(TestKeys.rsa.prefix(400)), "private key is", ""),

@@ -1,5 +1,6 @@
 /// Where a request goes: scheme, host and port. Credentials never follow a redirect to another one.
 package struct Origin: Hashable, Sendable, CustomStringConvertible {
+  /// How the host is spoken to. Plain http is for this machine only.
   package enum Scheme: String, Sendable {
     case http, https
 

@@ -93,7 +93,7 @@ package struct ClientCertificate: ~Copyable, Sendable {
       case .noKey, .damagedKey:
         "paste the private key file whole, BEGIN and END lines included"
       case .encryptedKey:
-        "take the passphrase off with openssl pkey; the values are sealed when they are stored"
+        "take the passphrase off with openssl pkey; the key is sealed when it is stored"
       }
     }
   }

@@ -20,7 +20,7 @@ package enum KeyFault: Error, Equatable, Sendable {
   var sentence: String {
     switch self {
     case .notPEM: "the private key is not a PEM key"
-    case .encrypted: "the private key is protected by a passphrase"
+    case .encrypted: "the private key is protected with a passphrase"
     case .isPublic: "the private key is wanted, and this is the public one"
     case .isCertificate: "the private key is wanted, and this is a certificate"
     case .unknownForm: "the private key is of a kind that is not known here"
@@ -36,7 +36,7 @@ package enum KeyFault: Error, Equatable, Sendable {
 
   var advice: String {
     switch self {
-    case .encrypted: "take the passphrase off, for example with openssl pkey, and paste the result"
+    case .encrypted: "take the passphrase off with openssl pkey; the key is sealed when it is stored"
     case .notPEM, .isPublic, .isCertificate:
       "paste the whole file, from -----BEGIN PRIVATE KEY----- to its END line"
     case .unknownForm, .wrongKind, .badNumbers: "make a new key as the guide says"
