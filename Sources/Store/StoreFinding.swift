@@ -1,5 +1,6 @@
 /// One thing that was looked at about the store, for `usher doctor`.
 package struct StoreFinding: Equatable, Sendable {
+  /// Whether something has to be done: what is `bad` has to be mended, a `warning` is for the user to judge.
   package enum State: Equatable, Sendable {
     case good, warning, bad
   }

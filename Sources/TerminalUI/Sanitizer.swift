@@ -7,6 +7,7 @@
 package enum Sanitizer {
   /// The most that is shown of one foreign text: enough for any error page, not enough to bury the screen.
   package static let lineLimit = 500
+  /// In bytes; what is longer is cut before it is looked at.
   package static let byteLimit = 64 * 1024
 
   /// `text` without anything that could move a terminal's cursor, change its state or reorder the text around it.

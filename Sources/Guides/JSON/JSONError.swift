@@ -1,5 +1,6 @@
 /// Why bytes are not JSON that is accepted here. Says where, never what stood there: it may have been a secret.
 package struct JSONError: Error, Equatable, Sendable {
+  /// Which rule is broken.
   package enum Reason: Equatable, Sendable {
     /// Something else than the grammar allows at this place.
     case unexpected
@@ -31,7 +32,9 @@ package struct JSONError: Error, Equatable, Sendable {
 
 /// How much JSON is read at most.
 package struct JSONLimits: Sendable {
+  /// Of the whole text.
   package var bytes: Int
+  /// Levels of nesting.
   package var depth: Int
 
   /// 4 MiB and 64 levels: four times the largest answer of a check, and far below what could exhaust the stack.

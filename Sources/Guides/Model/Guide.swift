@@ -119,6 +119,7 @@ package indirect enum Block: Sendable, Equatable {
 
 /// One item, with the number that its author wrote.
 package struct ListItem: Sendable, Equatable {
+  /// What stands in front of an item.
   package enum Marker: Sendable, Equatable {
     case bullet
     case number(Int)
@@ -136,11 +137,14 @@ package struct ListItem: Sendable, Equatable {
   }
 }
 
+/// A table. A row may have more or fewer cells than the header.
 package struct Table: Sendable, Equatable {
+  /// Where the cells of a column stand; `none` where the author does not say.
   package enum Alignment: Sendable, Equatable { case none, left, center, right }
 
   package var header: [[Inline]]
   package var rows: [[[Inline]]]
+  /// One for each column of the header.
   package var alignments: [Alignment]
 
   package init(header: [[Inline]], rows: [[[Inline]]], alignments: [Alignment]) {
@@ -203,6 +207,7 @@ extension [Inline] {
 
 /// What a reader or the lint says about a guide or provider file.
 package struct GuideFinding: Sendable, Equatable, Error {
+  /// How bad it is: an error cannot work, a warning is likely a mistake, a note says what could be better.
   package enum Severity: String, Sendable, Comparable {
     case note, warning, error
 

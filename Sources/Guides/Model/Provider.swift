@@ -47,9 +47,11 @@ package struct Provider: Sendable, Equatable {
 
   /// How the provider's API is called.
   package struct Proxy: Sendable, Equatable {
+    /// The address that those of the requests begin with: a template.
     package var baseURL: String?
     package var headers: [NamedTemplate] = []
     package var query: [NamedTemplate] = []
+    /// Members that are added to the body of every request.
     package var body: Value.Map = .init()
     package var verification: Verification?
 
@@ -59,9 +61,12 @@ package struct Provider: Sendable, Equatable {
   /// The call that shows whether credentials work.
   package struct Verification: Sendable, Equatable {
     package var method = "GET"
+    /// Templates, asked in order until one answers with success.
     package var endpoints: [String] = []
     package var headers: [NamedTemplate] = []
+    /// The body; its texts are templates.
     package var data: Value?
+    /// In place of the proxy's `baseURL`.
     package var baseURLOverride: String?
 
     package init() {}

@@ -16,6 +16,7 @@ package struct StatusSet: Sendable, Equatable {
     }
   }
 
+  /// Whether the set has this status in it.
   package func contains(_ status: Int) -> Bool {
     ranges.contains { $0.contains(status) } != isExcluding
   }

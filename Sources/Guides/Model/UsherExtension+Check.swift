@@ -54,6 +54,7 @@ extension UsherExtension {
 
   /// What must stand at a path of an answer: a path into XML when the answer begins with `<`, else into JSON.
   package struct Condition: Sendable, Equatable {
+    /// What is demanded of what stands at the path.
     package enum Test: Sendable, Equatable {
       /// One of these texts, exactly; numbers and truth values as they are written.
       case equals([String])

@@ -27,6 +27,7 @@ package struct UsherExtension: Sendable, Equatable {
 
   /// A value that need not be asked.
   package struct Derivation: Sendable, Equatable {
+    /// Where the derived value goes.
     package enum Target: Sendable, Equatable {
       /// A field: the derived value is offered in it and can be changed.
       case field(Field.ID)
@@ -34,6 +35,7 @@ package struct UsherExtension: Sendable, Equatable {
       case name(String)
     }
 
+    /// What the value is derived from.
     package enum Source: Sendable, Equatable {
       /// A fixed text.
       case text(String)
@@ -57,6 +59,7 @@ package struct UsherExtension: Sendable, Equatable {
 
   /// What the beginning of a value says about it.
   package struct Hint: Sendable, Equatable {
+    /// What it means that a value begins so.
     package enum Verdict: String, Sendable {
       /// The right kind: the prefix may be shown under the mask.
       case right

@@ -15,6 +15,7 @@ package enum Value: Sendable, Equatable {
 
     package init(_ members: [Member] = []) { self.members = members }
 
+    /// The value of a key; setting it to nil removes the member, and a new key goes to the end.
     package subscript(key: String) -> Value? {
       get { members.first { $0.key == key }?.value }
       set {
@@ -29,6 +30,7 @@ package enum Value: Sendable, Equatable {
     }
   }
 
+  /// A key of a map with its value.
   package struct Member: Sendable, Equatable {
     package var key: String
     package var value: Value
@@ -58,9 +60,13 @@ extension Value {
     }
   }
 
+  /// What is in a map; nil of anything else.
   package var map: Map? { if case .map(let map) = self { map } else { nil } }
+  /// What is in a list; nil of anything else.
   package var list: [Value]? { if case .list(let list) = self { list } else { nil } }
+  /// A truth value; nil of anything else.
   package var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
 
+  /// The value of a key in a map; nil when this is no map or has no such key.
   package subscript(key: String) -> Value? { map?[key] }
 }

@@ -46,6 +46,7 @@ package struct Pattern: Sendable {
     return unsafe matches(copy.span.bytes)
   }
 
+  /// Whether the expression matches anywhere in `bytes`, and whether that could be found out.
   package func search(_ bytes: RawSpan) -> Outcome {
     var matcher = PatternMatcher(program)
     do {

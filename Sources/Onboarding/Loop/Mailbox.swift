@@ -5,6 +5,7 @@ internal import Synchronization
 /// Where background work leaves its results for the loop. Posting makes `descriptor` readable, so a loop that polls it
 /// wakes up at once and never has to look in between.
 package final class Mailbox: Sendable {
+  /// What an effect has to tell when it is done, or on its way.
   package enum Mail: Equatable, Sendable {
     /// What a check is about to ask of whom.
     case asking(CheckProgress, ticket: Int)
@@ -26,6 +27,7 @@ package final class Mailbox: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Puts a mail in and wakes the loop. May be called from any thread.
   package func post(_ mail: Mail) {
     mails.withLock { $0.append(mail) }
     eventfd_write(descriptor, 1)

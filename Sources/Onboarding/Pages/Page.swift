@@ -86,6 +86,7 @@ extension Page {
     case verbatim(String)
   }
 
+  /// A name and what is known under it.
   package struct Fact: Equatable, Sendable {
     package var name: String
     package var value: String
@@ -143,6 +144,7 @@ extension Page {
 
 /// A sentence with a sign in front of it. The sign carries the meaning; colour only repeats it.
 package struct Notice: Equatable, Sendable {
+  /// What kind of news it is.
   package enum Sign: Equatable, Sendable { case done, failed, warning, note }
 
   package var sign: Sign

@@ -2,7 +2,9 @@ internal import Guides
 
 /// What a page points to, numbered from 1 in the order in which it appears: addresses, places of the guide, and code and
 /// values to copy. The same thing has one number, however often it appears.
+/// One thing that is pointed to.
 package struct References: Equatable, Sendable {
+  /// What a number leads to.
   package enum Target: Hashable, Sendable {
     /// A whole web or mail address.
     case address(String)
@@ -42,6 +44,7 @@ package struct References: Equatable, Sendable {
     References.target(of: url).flatMap { numbers[$0] }
   }
 
+  /// The number of a block of code, as it was written; nil where code has none.
   package func number(ofCode text: String) -> Int? { numbers[.code(text)] }
 
   private mutating func add(_ blocks: [Block]) {

@@ -17,6 +17,7 @@ package enum LineInput: ~Copyable {
   case interrupted(LineInterruption)
 }
 
+/// What can come in place of a line.
 package enum LineInterruption: Equatable, Sendable {
   /// Ctrl-C.
   case interrupt

@@ -33,6 +33,7 @@ package enum Command: Hashable, Sendable {
   /// Searches in the guide, and ends a search where it stands.
   case find
 
+  /// Where the selection moves, or the page where nothing is to choose.
   package enum Direction: Sendable, CaseIterable { case up, down, left, right }
   /// Sideways only code moves.
   package enum Scroll: Sendable, CaseIterable {

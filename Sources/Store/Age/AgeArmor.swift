@@ -11,6 +11,7 @@ package enum AgeArmor {
     text.drop(while: isBlank).starts(with: begin)
   }
 
+  /// The file as text: Base64 in lines of 64 characters between the two marks.
   package static func encode(_ file: [UInt8]) -> [UInt8] {
     var text = begin + [lineFeed]
     var rest = Base64.encode(file, padded: true)[...]
