@@ -36,7 +36,8 @@ package enum KeyFault: Error, Equatable, Sendable {
 
   var advice: String {
     switch self {
-    case .encrypted: "take the passphrase off with openssl pkey; the key is sealed when it is stored"
+    case .encrypted:
+      "take the passphrase off with openssl pkey; the key is sealed when it is stored"
     case .notPEM, .isPublic, .isCertificate:
       "paste the whole file, from -----BEGIN PRIVATE KEY----- to its END line"
     case .unknownForm, .wrongKind, .badNumbers: "make a new key as the guide says"
