@@ -21,16 +21,27 @@ enum Digests {
     hmac(SHA256.self, message, key: key)
   }
 
+  /// RFC 2104, over the library's digests: the library's own leaves the key, filled up to a block, in plain memory.
   static func hmac<Hash: HashFunction>(
     _ hash: Hash.Type, _ message: RawSpan, key: RawSpan
   ) -> SecretBuffer {
-    unsafe key.withUnsafeBytes { key in
-      unsafe message.withUnsafeBytes { message in
-        let key = unsafe SymmetricKey(data: key)
-        return unsafe SecretBuffer(
-          copying: HMAC<Hash>.authenticationCode(for: message, using: key))
-      }
+    let isLong = key.byteCount > Hash.blockByteCount
+    let key = isLong ? SecretBuffer(copying: digest(hash, key)) : SecretBuffer(copying: key)
+    return key.withBytes { key in
+      keyed(hash, message, key, mask: 0x36).withBytes { keyed(hash, $0, key, mask: 0x5C) }
     }
+  }
+
+  /// The digest of the key, filled up with zeros to a block and masked, and the message.
+  private static func keyed<Hash: HashFunction>(
+    _ hash: Hash.Type, _ message: RawSpan, _ key: RawSpan, mask: UInt8
+  ) -> SecretBuffer {
+    var text = SecretBuffer(capacity: Hash.blockByteCount + message.byteCount)
+    for offset in 0..<Hash.blockByteCount {
+      text.append((offset < key.byteCount ? key[offset] : 0) ^ mask)
+    }
+    text.append(message)
+    return text.withBytes { SecretBuffer(copying: digest(hash, $0)) }
   }
 
   static func digest<Hash: HashFunction>(_ hash: Hash.Type, _ bytes: RawSpan) -> Hash.Digest {
