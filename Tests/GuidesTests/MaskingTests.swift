@@ -81,7 +81,7 @@ struct MaskingTests {
   private func describedUser(_ description: String) -> FormField {
     let field = Field(
       id: .init(.credentials, "username"), title: "Username", description: description)
-    return FormField(asking: field, order: 100, guide: nil)
+    return FormField(asking: field, order: 100)
   }
 
   @Test(arguments: [

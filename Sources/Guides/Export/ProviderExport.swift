@@ -45,7 +45,7 @@ enum ProviderExport {
   }
 
   private static func integrationField(_ field: Field) -> Value {
-    let form = FormField(asking: field, order: field.order ?? 0, guide: nil)
+    let form = FormField(asking: field, order: field.order ?? 0)
     let scope = Field.Scope.integrationConfig
     var members = self.members(
       of: form, scope: scope, submitAs: scope.submissionKey, order: field.order)

@@ -25,9 +25,10 @@ extension Form {
       ordered.append((field, numbering.take()))
     }
 
+    let steps = guide.map { ($0.steps.count, StepLookup($0)) }
     let fields = ordered.enumerated()
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
-      .map { FormField(asking: $0.element.field, order: $0.element.order, guide: guide) }
+      .map { FormField(asking: $0.element.field, order: $0.element.order, steps: steps) }
     self.init(provider: provider, guide: guide, fields: Self.settings(of: provider) + fields)
   }
 
@@ -40,7 +41,7 @@ extension Form {
     let generated = GeneratedFields.all(of: provider)
     let count = settings.count + generated.count
     return settings.enumerated().map { index, setting in
-      FormField(asking: setting.element, order: index - count, guide: nil)
+      FormField(asking: setting.element, order: index - count)
     } + generated
   }
 
@@ -103,7 +104,8 @@ extension Field {
 }
 
 extension FormField {
-  init(asking field: Field, order: Int, guide: Guide?) {
+  /// - Parameter steps: those of the guide, nil where there is none or where none explains the field.
+  init(asking field: Field, order: Int, steps: (count: Int, lookup: StepLookup)? = nil) {
     let fallback = field.id.scope == .credentials ? BaseCredentials.labels[field.id.name] : nil
     self.init(
       field: field, order: order,
@@ -113,7 +115,7 @@ extension FormField {
       isMasked: Masking.masks(field),
       acceptsEmpty: Self.acceptsEmpty(field),
       isAsked: !field.isHidden,
-      step: guide.flatMap { Self.step(of: field, in: $0) })
+      step: steps.flatMap { Self.step(of: field, in: $0.lookup, count: $0.count) })
   }
 
   /// The default, else for a mandatory choice the first one. A hidden field without a default stays empty, and is
@@ -131,8 +133,8 @@ extension FormField {
     return field.defaultValue != nil && field.format == nil && field.choices.isEmpty
   }
 
-  private static func step(of field: Field, in guide: Guide) -> Int? {
-    if let section = field.docSection, let found = guide.step(for: section) { return found.index }
-    return guide.steps.isEmpty ? nil : guide.steps.count - 1
+  private static func step(of field: Field, in lookup: StepLookup, count: Int) -> Int? {
+    if let section = field.docSection, let found = lookup.step(for: section) { return found.index }
+    return count == 0 ? nil : count - 1
   }
 }

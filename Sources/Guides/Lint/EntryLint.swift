@@ -34,7 +34,7 @@ enum EntryLint {
     let known = EntryKeys.browserModes.union(EntryKeys.formModes)
     report.error(
       "the auth_mode \(mode.rawValue) is not known", line: provider.entry.line(of: "auth_mode"),
-      advice: LintReport.near(mode.rawValue, in: known).map { "did you mean \($0)?" }
+      advice: NearWord.of(mode.rawValue, in: known).map { "did you mean \($0)?" }
         ?? "use one of: \(EntryKeys.formModes.joined(separator: ", "))")
   }
 
@@ -43,7 +43,7 @@ enum EntryLint {
     for category in provider.categories where !EntryKeys.categories.contains(category) {
       let message = "the category \"\(category)\" is not one of the usual ones"
       let line = entry.line(of: "categories")
-      if let near = LintReport.near(category, in: EntryKeys.categories) {
+      if let near = NearWord.of(category, in: EntryKeys.categories) {
         report.warning(message, line: line, advice: "did you mean \"\(near)\"?")
       } else {
         report.note(message, line: line, advice: "keep it if people search by that word")

@@ -1,7 +1,10 @@
 /// Checks a field's declaration by itself. How fields belong together is `FormLint`'s.
 enum FieldLint {
-  static func check(_ field: Field, of provider: Provider, _ report: inout LintReport) {
-    guard let declaration = provider.declaration(of: field.id) else {
+  static func check(
+    _ field: Field, of provider: Provider, _ declarations: FieldDeclarations,
+    _ report: inout LintReport
+  ) {
+    guard let declaration = declarations[field.id] else {
       report.error(
         "the field \"\(field.id.name)\" is not a map", line: field.line,
         advice: "indent its members below it")
@@ -30,7 +33,7 @@ enum FieldLint {
         line: declaration.line(of: "type"), advice: "use string")
     }
     if let format = declaration["format"]?.text, field.format == nil {
-      let near = LintReport.near(format, in: ["hostname", "uuid", "email", "uri"])
+      let near = NearWord.of(format, in: ["hostname", "uuid", "email", "uri"])
       report.warning(
         "the format \(format) of \"\(name)\" is not known", line: declaration.line(of: "format"),
         advice: near.map { "did you mean \($0)?" }
@@ -54,6 +57,7 @@ enum FieldLint {
     guard declaration["enum"] != nil else { return }
     let name = field.id.name
     let line = declaration.line(of: "enum")
+    let choices = Set(field.choices)
     if field.choices.count < 2 {
       report.warning(
         "the enum of \"\(name)\" has \(field.choices.isEmpty ? "no entries" : "only one entry")",
@@ -61,19 +65,19 @@ enum FieldLint {
         advice: field.choices.isEmpty
           ? "list the choices, or remove it" : "add the others, or make it a hidden default_value")
     }
-    if Set(field.choices).count < field.choices.count {
+    if choices.count < field.choices.count {
       report.warning(
         "the enum of \"\(name)\" has an entry twice", line: line, advice: "remove one of the two")
     }
-    if let value = field.defaultValue, !value.isEmpty, !field.choices.isEmpty,
-      !field.choices.contains(value)
+    if let value = field.defaultValue, !value.isEmpty, !choices.isEmpty,
+      !choices.contains(value)
     {
       report.error(
         "the default_value of \"\(name)\" is none of its choices",
         line: declaration.line(of: "default_value"),
         advice: "use one of: \(field.choices.joined(separator: ", "))")
     }
-    for value in field.warnings.keys.sorted() where !field.choices.contains(value) {
+    for value in field.warnings.keys.sorted() where !choices.contains(value) {
       report.warning(
         "\"\(name)\" warns of \"\(value)\", which is none of its choices",
         line: declaration.line(of: "warnings"), advice: "correct the value, or remove the warning")
@@ -120,12 +124,5 @@ enum FieldLint {
     report.warning(
       "\"\(field.id.name)\" looks like a secret and is not marked as one", line: field.line,
       advice: "add secret: true; it is masked while it is typed in any case")
-  }
-}
-
-extension Provider {
-  /// What the entry says of a field; nil when it says nothing, or not in a map.
-  func declaration(of field: Field.ID) -> Value.Map? {
-    entry[field.scope.rawValue]?.map?[field.name]?.map
   }
 }

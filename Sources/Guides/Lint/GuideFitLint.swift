@@ -7,15 +7,18 @@ enum GuideFitLint {
         "the guide of \"\(provider.slug)\" has no steps", line: provider.line,
         advice: "give each step a heading like \"#### Step 1: Create a key\"")
     }
+    let declarations = FieldDeclarations(provider)
+    let steps = StepLookup(guide)
     for field in form.fields where field.isAsked && !field.isSetting {
-      check(field, provider, guide, &report)
+      let line = declarations[field.id]?.line(of: "doc_section") ?? provider.line
+      check(field, line, provider, guide, steps, &report)
     }
   }
 
   private static func check(
-    _ field: FormField, _ provider: Provider, _ guide: Guide, _ report: inout LintReport
+    _ field: FormField, _ line: Int, _ provider: Provider, _ guide: Guide, _ steps: StepLookup,
+    _ report: inout LintReport
   ) {
-    let line = provider.declaration(of: field.id)?.line(of: "doc_section") ?? provider.line
     let last = guide.steps[guide.steps.count - 1].heading
     guard let section = field.field.docSection else {
       return report.note(
@@ -23,7 +26,7 @@ enum GuideFitLint {
         line: field.field.line == 0 ? provider.line : field.field.line,
         advice: advice(for: field, guide))
     }
-    guard let found = guide.step(for: section) else {
+    guard let found = steps.step(for: section) else {
       return report.warning(
         "the doc_section \(section) of \"\(field.id.name)\" leads nowhere in the guide", line: line,
         advice: "use one of: \(anchors(of: guide))")

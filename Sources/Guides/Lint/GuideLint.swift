@@ -42,8 +42,9 @@ package enum GuideLint {
   ) -> [GuideFinding] {
     var report = LintReport(file: file)
     EntryLint.check(provider, &report)
-    for field in provider.fields { FieldLint.check(field, of: provider, &report) }
-    FormLint.check(provider, &report)
+    let declarations = FieldDeclarations(provider)
+    for field in provider.fields { FieldLint.check(field, of: provider, declarations, &report) }
+    FormLint.check(provider, declarations, &report)
     TemplateLint.check(provider, &report)
     UnusedFieldLint.check(provider, &report)
     UsherLint.check(provider, &report)

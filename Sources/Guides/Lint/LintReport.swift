@@ -27,18 +27,10 @@ struct LintReport {
   /// Reports keys that are not among the known ones, with the one that was probably meant.
   mutating func unknownKeys(in map: Value.Map, of what: String, known: Set<String>) {
     for member in map.members where !known.contains(member.key) {
-      let near = Self.near(member.key, in: known)
+      let near = NearWord.of(member.key, in: known)
       warning(
         "unknown key \"\(member.key)\" in \(what)", line: member.line,
         advice: near.map { "did you mean \"\($0)\"?" } ?? "remove it, or check its spelling")
-    }
-  }
-
-  /// The word among the known ones that somebody probably meant.
-  static func near(_ word: String, in known: Set<String>) -> String? {
-    let word = word.lowercased()
-    return known.sorted().first {
-      TypingDistance.between($0.lowercased(), word, atMost: 2) != nil
     }
   }
 }
