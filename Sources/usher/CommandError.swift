@@ -8,7 +8,8 @@ enum CommandError: Explained, Equatable {
   case noProvider(slug: String, suggestions: [String])
   case ambiguous(provider: String, names: [ConnectionName])
   case noConnection(text: String)
-  case noField(connection: ConnectionName, text: String, known: [String])
+  /// No field of that name, several of them, or (with an empty text) none named where there are several.
+  case noField(connection: ConnectionName, text: String, known: [Field.ID])
   /// Values that were handed in do not pass the form's rules; nothing was asked and nothing stored.
   case invalidValues([String])
   case failed(Explanation)
@@ -33,16 +34,31 @@ enum CommandError: Explained, Equatable {
         what: "no connection \(text)", why: "nothing is linked under this name",
         advice: "usher list shows what is linked")
     case .noField(let connection, let text, let known):
-      Explanation(
-        what: text.isEmpty
-          ? "\(connection) has more than one value" : "\(connection) has no field \(text)",
-        advice: "it has \(known.joined(separator: ", "))")
+      CommandError.noField(text, of: connection, known)
     case .invalidValues(let sentences):
       Explanation(
         what: "the values cannot be used, and nothing was stored",
         why: sentences.joined(separator: " "),
         advice: "correct them, or run usher connect on a terminal to see each one explained")
     }
+  }
+
+  private static func noField(
+    _ text: String, of connection: ConnectionName, _ known: [Field.ID]
+  ) -> Explanation {
+    let list = known.map(\.description).joined(separator: ", ")
+    if text.isEmpty {
+      return Explanation(what: "\(connection) has more than one value", advice: "it has \(list)")
+    }
+    if known.contains(where: { $0.name == text }) {
+      return Explanation(
+        what: "\(connection) has more than one field \(text)",
+        advice: "give the whole name: \(list)")
+    }
+    return Explanation(
+      what: "\(connection) has no field \(text)",
+      advice: Field.ID.meant(by: text, among: known).map { "did you mean \($0)?" }
+        ?? "it has \(list)")
   }
 }
 

@@ -25,11 +25,12 @@ struct FieldLookup {
     }
     if let id = Field.ID(text), fields.contains(id) { return id }
     let named = fields.filter { $0.name == text }
-    guard named.count == 1 else { throw error(for: text) }
+    guard named.count == 1 else { throw error(for: text, known: named.isEmpty ? fields : named) }
     return named[0]
   }
 
-  private func error(for text: String) -> CommandError {
-    .noField(connection: connection, text: text, known: fields.map(\.description))
+  /// - Parameter known: the fields that can have been meant.
+  private func error(for text: String, known: [Field.ID]? = nil) -> CommandError {
+    .noField(connection: connection, text: text, known: known ?? fields)
   }
 }

@@ -40,7 +40,8 @@ package enum SubmissionFile {
         $0.submissionKey == member || $0.rawValue == member
       }
       guard let scope else {
-        failure = .unknownMember(member, known: knownScopes)
+        let field = form.fields.first { $0.isAsked && $0.id.name == member }?.id
+        failure = .unknownSection(member, known: knownScopes, field: field)
         throw reader.failure(.unexpected)
       }
       try reader.object(text) { name, reader throws(SecretJSONError) in
@@ -52,7 +53,7 @@ package enum SubmissionFile {
       _ id: Field.ID, _ text: RawSpan, _ reader: inout SecretJSONReader
     ) throws(SecretJSONError) {
       guard let field = form.fields.first(where: { $0.id == id })?.field else {
-        failure = .unknownMember(id.description, known: form.fields.map(\.id.description))
+        failure = .unknownField(id, known: form.fields.filter(\.isAsked).map(\.id))
         throw reader.failure(.unexpected)
       }
       switch try reader.kind(text) {

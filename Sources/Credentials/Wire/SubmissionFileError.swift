@@ -3,7 +3,9 @@ package import Guides
 /// Why a file of values cannot be used. Nothing was saved.
 package enum SubmissionFileError: Explained, Equatable {
   case notJSON(String)
-  case unknownMember(String, known: [String])
+  /// Not a section of the values. `field` is the field of that name, where somebody left its section out.
+  case unknownSection(String, known: [String], field: Field.ID? = nil)
+  case unknownField(Field.ID, known: [Field.ID])
   /// A list or an object where a value belongs.
   case notText(Field.ID)
   case tooLong(Field.ID, limit: Int)
@@ -14,11 +16,20 @@ package enum SubmissionFileError: Explained, Equatable {
       Explanation(
         what: "the values are not readable as JSON", why: what,
         advice: #"write them as {"credentials": {"NAME": "VALUE"}, "params": {"NAME": "VALUE"}}"#)
-    case .unknownMember(let member, let known):
+    case .unknownSection(let section, let known, let field):
       Explanation(
-        what: "the provider has no \"\(member.prefix(64))\"",
+        what: "\"\(section.prefix(64))\" is no section of this provider's values",
+        why: "each value stands in the section that its field belongs to",
+        advice: field.map {
+          "write {\"\($0.scope.submissionKey)\": {\"\($0.name)\": \"VALUE\"}}"
+        } ?? NearWord.of(section, in: known).map { "did you mean \"\($0)\"?" }
+          ?? "use one of: \(known.joined(separator: ", "))")
+    case .unknownField(let id, let known):
+      Explanation(
+        what: "the provider asks for no \"\(id.description.prefix(64))\"",
         why: "a value that nobody asks for is likely a misspelled one",
-        advice: "use one of: \(known.joined(separator: ", "))")
+        advice: Field.ID.meant(by: id.description, among: known).map { "did you mean \($0)?" }
+          ?? "use one of: \(known.map(\.description).joined(separator: ", "))")
     case .notText(let id):
       Explanation(
         what: "\"\(id)\" is not a text", why: "a value is a text, a number, true or false",

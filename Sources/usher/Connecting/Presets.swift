@@ -29,13 +29,20 @@ struct Presets {
 
   private static func field(_ text: String, in form: Form) throws(CommandError) -> FormField {
     let matching = form.fields.filter { $0.id.description == text || $0.id.name == text }
-    guard matching.count == 1 else {
-      let known = form.fields.filter(\.isAsked).map(\.id.description)
+    guard matching.count < 2 else {
+      throw .usage(
+        Explanation(
+          what: "\(form.provider.slug) has more than one field \(text)",
+          advice: "give the whole name: \(matching.map(\.id.description).joined(separator: ", "))"))
+    }
+    guard let field = matching.first else {
+      let known = form.fields.filter(\.isAsked).map(\.id)
       throw .usage(
         Explanation(
           what: "\(form.provider.slug) asks for no field \(text)",
-          advice: "it asks for \(known.joined(separator: ", "))"))
+          advice: Field.ID.meant(by: text, among: known).map { "did you mean \($0)?" }
+            ?? "it asks for \(known.map(\.description).joined(separator: ", "))"))
     }
-    return matching[0]
+    return field
   }
 }

@@ -86,12 +86,32 @@ import Testing
   }
 
   @Test func `a misspelled member is named, with what could have been meant`() {
-    #expect(
-      throws: SubmissionFileError.unknownMember(
-        "credentials.apikey", known: ["credentials.apiKey", "params.organizationName"])
-    ) { try Self.read(#"{"credentials":{"apikey":"x"}}"#) }
-    #expect(throws: SubmissionFileError.unknownMember("creds", known: ["credentials", "params"])) {
+    let known = [Field.ID(.credentials, "apiKey"), Field.ID(.connectionConfig, "organizationName")]
+    #expect(throws: SubmissionFileError.unknownField(.init(.credentials, "apikey"), known: known)) {
+      try Self.read(#"{"credentials":{"apikey":"x"}}"#)
+    }
+    #expect(throws: SubmissionFileError.unknownSection("creds", known: ["credentials", "params"])) {
       try Self.read(#"{"creds":{}}"#)
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"credentials":{"apikey":"x"}}"#, "did you mean credentials.apiKey?"),
+    (#"{"credentials":{"organizationName":"x"}}"#, "did you mean params.organizationName?"),
+    (
+      #"{"params":{"colour":"x"}}"#,
+      "use one of: credentials.apiKey, params.organizationName"
+    ),
+    (#"{"credential":{"apiKey":"x"}}"#, #"did you mean "credentials"?"#),
+    (#"{"secrets":{"apiKey":"x"}}"#, "use one of: credentials, params"),
+    (#"{"apiKey":"x"}"#, #"write {"credentials": {"apiKey": "VALUE"}}"#),
+  ])
+  func `the advice names what was probably meant`(text: String, advice: String) {
+    do {
+      _ = try Self.read(text)
+      Issue.record("it was read")
+    } catch {
+      #expect((error as? SubmissionFileError)?.explanation.advice == advice)
     }
   }
 
