@@ -44,6 +44,7 @@ struct AWSRefusal {
       return diagnosis
     }
     (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(code)
+    if code == .clock { say(ClockDifference(answer, now: sources.now), in: &diagnosis) }
     return diagnosis
   }
 
@@ -58,7 +59,9 @@ struct AWSRefusal {
       diagnosis.sentence = "AWS does not take the temporary credentials that were given out."
       diagnosis.nextStep =
         asksAWS ? "Check again in some minutes." : "See what the STS endpoint gives out."
-    case .clock: (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.clock)
+    case .clock:
+      (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.clock)
+      say(ClockDifference(answer, now: sources.now), in: &diagnosis)
     case .disabledRegion:
       (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.disabledRegion)
     case .throttled: (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.throttled)
@@ -92,6 +95,13 @@ struct AWSRefusal {
     diagnosis.status = answer.status
     diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
     return diagnosis
+  }
+
+  private func say(_ difference: ClockDifference?, in diagnosis: inout Diagnosis) {
+    guard let difference else { return }
+    diagnosis.sentence =
+      "AWS finds that the request was signed at another time than now: "
+      + "this machine's clock is \(difference.words) of its own."
   }
 
   private func verdict(_ code: Code) -> (Diagnosis.Kind, String, String) {

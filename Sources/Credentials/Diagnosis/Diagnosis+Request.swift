@@ -1,34 +1,45 @@
-internal import Guides
+package import Guides
 
 /// What it means that a request cannot be built. Where a key or a certificate is the reason, nobody has to be asked to
-/// know that it is wrong, and the field is named as the form names it.
+/// know that it is wrong.
 extension Diagnosis {
   init(of error: RequestError, for provider: Provider) {
-    let explanation = error.explanation
+    let explanation = error.explanation(for: provider)
     let next = explanation.advice.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""
+    let why = explanation.why ?? ""
     switch error {
+    case .badKey, .badClientCertificate:
+      self.init(kind: .wrongKind, sentence: "\(why).", nextStep: next)
+    case .unfilled, .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong:
+      let reason = why.isEmpty ? "" : ": \(why)"
+      self.init(
+        kind: .unclear, sentence: "The request of the check cannot be built\(reason).",
+        nextStep: next)
+    }
+  }
+}
+
+extension RequestError {
+  /// The same as `explanation`, with fields named as the provider's form names them.
+  package func explanation(for provider: Provider) -> Explanation {
+    var explanation = explanation
+    switch self {
     case .badKey(let fault):
       let field = provider.labels(of: provider.signingFields) ?? "The key that signs"
-      self.init(
-        kind: .wrongKind, sentence: "\(field) cannot be used: \(fault.sentence).", nextStep: next)
+      explanation.why = "\(field) cannot be used: \(fault.sentence)"
     case .badClientCertificate(let flaw):
       let id = flaw.isOfKey ? ClientCertificate.keyField : ClientCertificate.certificateField
       let field = provider.labels(of: [id]) ?? id.name
-      self.init(
-        kind: .wrongKind, sentence: "\(field) cannot be used: \(flaw.rawValue).", nextStep: next)
+      explanation.why = "\(field) cannot be used: \(flaw.rawValue)"
     case .unfilled(let name, let place):
-      let field = Field.ID(template: name).flatMap { provider.labels(of: [$0]) }
-      self.init(
-        kind: .unclear,
-        sentence: "The request of the check cannot be built: there is no value for "
-          + "\(field ?? name), which \(place) needs.",
-        nextStep: "Fill in \(field ?? "that field").")
-    case .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong:
-      let why = explanation.why.map { ": \($0)" } ?? ""
-      self.init(
-        kind: .unclear, sentence: "The request of the check cannot be built\(why).",
-        nextStep: next)
+      guard let field = Field.ID(template: name).flatMap({ provider.labels(of: [$0]) }) else {
+        break
+      }
+      explanation.why = "there is no value for \(field), which \(place) needs"
+      explanation.advice = "fill in \(field)"
+    case .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong: break
     }
+    return explanation
   }
 }
 

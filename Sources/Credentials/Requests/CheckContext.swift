@@ -25,6 +25,7 @@ struct CheckContext: ~Copyable {
       status: answer.status, retryAfter: answer.header("retry-after"))
     if !answer.isSuccess {
       diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
+      SignedRefusal(provider)?.explain(&diagnosis, answer, now: sources.now)
     }
     return diagnosis
   }

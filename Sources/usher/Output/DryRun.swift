@@ -7,9 +7,19 @@ enum DryRun {
   static func print(
     _ submission: consuming Submission, at moment: Moment, revealing: Bool
   ) throws {
-    let planned = try CheckSession.plan(submission, at: moment)
-    let text = planned.json(revealing: revealing)
+    let text = try plan(submission, at: moment).json(revealing: revealing)
     try text.write(to: STDOUT_FILENO)
     Console.line()
+  }
+
+  /// What stands in the way of a request is said in the words of the form, as the check itself says it.
+  private static func plan(
+    _ submission: consuming Submission, at moment: Moment
+  ) throws(CommandError) -> PlannedRequests {
+    do throws(RequestError) {
+      return try CheckSession.plan(submission, at: moment)
+    } catch {
+      throw .failed(error.explanation(for: submission.provider))
+    }
   }
 }

@@ -1,0 +1,60 @@
+import Guides
+import Testing
+
+@testable import Credentials
+
+/// What a refusal means where the credentials sign what is sent.
+@Suite struct SignedRefusals {
+  private static let now: Int64 = 1_787_576_709
+
+  private static let signature = """
+    {"display_name":"Acme","auth_mode":"SIGNATURE","signature":{"protocol":"WSSE"},
+     "proxy":{"base_url":"https://api.acme.example","headers":{"x-wsse":"${accessToken}"},
+      "verification":{"endpoints":["/v2/settings"]}}}
+    """
+
+  private func diagnosis(_ status: Int, date: String? = nil) -> Diagnosis {
+    let session = SessionUnderTest(
+      Self.signature, ["credentials.username": "ann", "credentials.password": "p-EXAMPLE"],
+      now: Self.now)
+    _ = session.next()
+    session.answer(status, headers: date.map { [("Date", $0)] } ?? [])
+    return session.diagnosis
+  }
+
+  @Test func `a refusal speaks of the key and what belongs to it, not of copying it again`() {
+    let refused = diagnosis(401)
+    #expect(
+      refused.sentence
+        == "Acme refuses what was signed: it does not know the key, or the values do not belong together."
+    )
+    #expect(
+      refused.nextStep == "Check that Password belongs to User Name and is registered with Acme.")
+    #expect(
+      diagnosis(403).nextStep
+        == "Check that Password belongs to User Name and is registered with Acme, and has the right that the check needs."
+    )
+  }
+
+  @Test(arguments: [
+    ("Mon, 24 Aug 2026 12:53:00 GMT", "12 minutes ahead"),
+    ("Mon, 24 Aug 2026 15:05:10 GMT", "2 hours behind"),
+    ("Sun, 23 Aug 2026 13:05:09 GMT", "1 day ahead"),
+  ])
+  func `a clock that is off is named before the key is`(date: String, words: String) {
+    for status in [401, 403] {
+      let found = diagnosis(status, date: date)
+      #expect(found.sentence.contains("this machine's clock is \(words) of its own"))
+      #expect(found.nextStep == "Set this machine's clock, and check again.")
+    }
+  }
+
+  @Test(arguments: ["Mon, 24 Aug 2026 13:05:50 GMT", "yesterday", ""])
+  func `a clock that agrees, or a date that is none, says nothing`(date: String) {
+    #expect(diagnosis(401, date: date) == diagnosis(401))
+  }
+
+  @Test func `an answer that refuses nothing is not explained by the clock`() {
+    #expect(diagnosis(500, date: "Mon, 24 Aug 2020 13:05:09 GMT") == diagnosis(500))
+  }
+}
