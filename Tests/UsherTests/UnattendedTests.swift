@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Guides
 import LoopbackSupport
 import TestSupport
 import Testing
@@ -92,6 +93,72 @@ struct UnattendedTests {
     #expect(!FileManager.default.fileExists(atPath: program.storePath))
   }
 
+  @Test func `values are mended as pasted ones are, which is told without the value`() throws {
+    let program = UsherProgram()
+    let arguments = ["connect", "tally", "--from", "-", "--dry-run", "--reveal"]
+    let mended = program.run(
+      arguments, input: #"{"credentials": {"apiKey": " \#(TestProvider.tallyKey)\n"}}"#)
+    #expect(mended.status == 0)
+    #expect(
+      mended.errorText
+        == "usher: note: credentials.apiKey: Blanks around the value were removed.\n")
+    let clean = program.run(arguments, input: values)
+    #expect(clean.errorText == "")
+    #expect(mended.text == clean.text)
+  }
+
+  @Test func `what cannot be checked is stored, and says so wherever it is named`() throws {
+    let program = UsherProgram()
+    let folder = program.home.file("guides")
+    let entry = try Value(json: #"{"display_name": "Acme", "auth_mode": "API_KEY"}"#)
+    try TestProvider.write(try #require(entry.map), slug: "acme", below: folder)
+    let linked = program.run(
+      ["connect", "acme", "--guides", folder, "--from", "-"],
+      input: #"{"credentials": {"apiKey": "k-EXAMPLE"}}"#)
+    #expect(linked.status == 0, "\(linked.errorText)")
+    #expect(
+      linked.text == """
+        No check is known for Acme: nothing was asked.
+        Linked acme/default (stored, not checked).
+
+        """)
+    let check = program.run(["check", "acme"])
+    #expect(check.status == 0)
+    #expect(check.text == "acme/default: No check is known for Acme: nothing was asked.\n")
+    #expect(program.run(["list"]).text.contains("stored, not checked"))
+    #expect(program.run(["show", "acme"]).text.contains("stored, not checked"))
+  }
+
+  @Test func `whoever insists has the value as it is`() throws {
+    let program = UsherProgram()
+    let result = program.run(
+      ["connect", "tally", "--from", "-", "--dry-run", "--reveal", "--insist"],
+      input: #"{"credentials": {"apiKey": "Bearer \#(TestProvider.tallyKey)"}}"#)
+    #expect(result.errorText == "")
+    #expect(result.text.contains("Bearer Bearer \(TestProvider.tallyKey)"))
+  }
+
+  @Test func `a key that cannot sign is named before anything is asked`() throws {
+    let program = UsherProgram()
+    let folder = program.home.file("guides")
+    let entry = try Value(
+      json: """
+        {"display_name": "Acme", "auth_mode": "JWT",
+         "token": {"signing_key": "${credentials.signer}", "expires_in_ms": 60000,
+          "header": {"alg": "RS256"}, "payload": {"iss": "acme"}},
+         "proxy": {"base_url": "https://api.acme.example",
+          "verification": {"endpoints": ["/me"]}},
+         "credentials": {"signer": {"type": "string", "title": "Signing Key", "secret": true}}}
+        """)
+    try TestProvider.write(try #require(entry.map), slug: "acme", below: folder)
+    let result = program.run(
+      ["connect", "acme", "--guides", folder, "--from", "-", "--dry-run"],
+      input: #"{"credentials": {"signer": "hunter-EXAMPLE"}}"#)
+    #expect(result.status == 1)
+    #expect(result.errorText.contains("Signing Key cannot be used"))
+    #expect(!result.errorText.contains("hunter"))
+  }
+
   @Test func `values are handed to a command as files when that is asked for`() throws {
     let program = UsherProgram()
     #expect(
@@ -122,11 +189,8 @@ struct UnattendedTests {
     let program = UsherProgram()
     #expect(
       program.run(["connect", "tally", "--from", "-", "--no-check"], input: values).status == 0)
-    let files = try FileManager.default.subpathsOfDirectory(atPath: program.home.path)
-    #expect(files.contains { $0.hasSuffix("usher.db") })
-    for file in files {
-      guard let bytes = TextFile.read(program.home.file(file)) else { continue }
-      #expect(!String(decoding: bytes, as: UTF8.self).contains("0aZ9bY8cX7"), "\(file)")
-    }
+    let files = try program.writtenFiles()
+    #expect(files.contains { $0.name.hasSuffix("usher.db") })
+    for file in files { #expect(!file.holds("0aZ9bY8cX7"), "\(file.name)") }
   }
 }

@@ -71,4 +71,18 @@ final class UsherProgram {
     unsafe chmod(path, 0o644)
     return path
   }
+
+  struct WrittenFile {
+    let name: String
+    fileprivate let bytes: [UInt8]
+
+    func holds(_ text: String) -> Bool { String(decoding: bytes, as: UTF8.self).contains(text) }
+  }
+
+  /// Everything that lies in the home directory.
+  func writtenFiles() throws -> [WrittenFile] {
+    try FileManager.default.subpathsOfDirectory(atPath: home.path).compactMap { name in
+      TextFile.read(home.file(name)).map { WrittenFile(name: name, bytes: $0) }
+    }
+  }
 }

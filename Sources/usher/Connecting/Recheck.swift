@@ -15,7 +15,9 @@ struct Recheck {
     let diagnosis = BlockingCheck(checker: network.checker(), report: progress.tell).run(
       record.submission())
     // Nothing was learned about the credentials: the last answer stays.
-    guard diagnosis.exitCode == .done || diagnosis.exitCode == .refused else { return diagnosis }
+    guard diagnosis.kind != .uncheckable,
+      diagnosis.exitCode == .done || diagnosis.exitCode == .refused
+    else { return diagnosis }
     record.facts.diagnosis = diagnosis
     record.facts.checked = .now()
     try store.save(record, replacing: true)

@@ -10,11 +10,7 @@ struct UnattendedConnect {
   let connection: ConnectionName
 
   func perform(_ values: consuming SecretValues, presets: [Field.ID: String]) throws -> ExitCode {
-    let given = values.fields
-    var draft = Draft(form: form, resuming: values, chance: options.moment.moment.chance)
-    for (id, text) in try replacedValues() where !given.contains(id) { draft.set(text, for: id) }
-    for (id, text) in presets { draft.set(text, for: id) }
-    if options.insist { for field in form.fields { draft.insist(on: field.id) } }
+    let draft = try draft(of: values, presets: presets)
     if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
     if options.dryRun {
       try DryRun.print(
@@ -36,11 +32,32 @@ struct UnattendedConnect {
       }
       diagnosis = found
     }
+    // As the wizard does: what nobody could ask about is stored as not checked.
+    let answer = diagnosis?.isAccepted == true ? diagnosis : nil
     try store.save(
-      ConnectionRecord(name: connection, submission: draft.submission(), diagnosis: diagnosis),
+      ConnectionRecord(name: connection, submission: draft.submission(), diagnosis: answer),
       replacing: options.replace)
     report(diagnosis, isStored: true)
     return .done
+  }
+
+  /// The values as the wizard would hold them: mended, and everything that was changed is told. Whoever insists wants
+  /// them as they are.
+  private func draft(
+    of values: consuming SecretValues, presets: [Field.ID: String]
+  ) throws -> Draft {
+    let given = values.fields
+    var draft = Draft(form: form, resuming: values, chance: options.moment.moment.chance)
+    for (id, text) in try replacedValues() where !given.contains(id) { draft.set(text, for: id) }
+    for (id, text) in presets { draft.set(text, for: id) }
+    if options.insist {
+      for field in form.fields { draft.insist(on: field.id) }
+    } else {
+      for mended in draft.mend(Set(given).union(presets.keys)) {
+        for repair in mended.repairs { ErrorPrinter.note("\(mended.field): \(repair.sentence)") }
+      }
+    }
+    return draft
   }
 
   /// What was made up for the connection that is replaced. A dry run touches no store.
@@ -84,7 +101,7 @@ struct UnattendedConnect {
     if isStored {
       Console.line(
         diagnosis?.isAccepted == true
-          ? "Linked \(connection)." : "Linked \(connection), not checked.")
+          ? "Linked \(connection)." : "Linked \(connection) (stored, not checked).")
     }
   }
 }

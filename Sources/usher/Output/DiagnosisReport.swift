@@ -7,7 +7,10 @@ enum DiagnosisReport {
     if let says = diagnosis.providerSays, !diagnosis.isAccepted {
       parts.append("The provider says: \(says)")
     }
-    if !diagnosis.nextStep.isEmpty { parts.append(diagnosis.nextStep) }
+    // Where no check is known, storing it unchecked is what has been done already.
+    if !diagnosis.nextStep.isEmpty, diagnosis.kind != .uncheckable {
+      parts.append(diagnosis.nextStep)
+    }
     return parts.joined(separator: " ")
   }
 }

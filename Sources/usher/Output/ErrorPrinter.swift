@@ -19,6 +19,9 @@ enum ErrorPrinter {
   /// Something to know that does not stop the command.
   static func warn(_ text: String) { Console.error("usher: warning: \(text)") }
 
+  /// Something that was done on the way and that the user would not expect.
+  static func note(_ text: String) { Console.error("usher: note: \(text)") }
+
   /// What the argument parser has to say: help and version to standard output, anything else is a usage error.
   private static func printUsage(_ error: any Error) -> ExitCode {
     let text = Usher.fullMessage(for: error)

@@ -5,9 +5,9 @@ internal import Guides
 enum FactsReport {
   /// `accepted, 2 hours ago`, or that nobody has checked yet.
   static func lastCheck(of facts: ConnectionFacts, now: Timestamp) -> String {
-    guard let diagnosis = facts.diagnosis, let checked = facts.checked else {
-      return "stored, not checked"
-    }
+    guard let diagnosis = facts.diagnosis, diagnosis.kind != .uncheckable,
+      let checked = facts.checked
+    else { return "stored, not checked" }
     return "\(words(for: diagnosis.kind)), \(checked.relative(to: now))"
   }
 
