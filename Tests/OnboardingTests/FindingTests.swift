@@ -118,6 +118,20 @@ import Testing
     #expect(walk.title == "Leave without storing?")
   }
 
+  @Test func `F1 explains the keys during a search, which goes on behind it`() {
+    let walk = guide()
+    walk.press(.control("f"))
+    walk.type("a")
+    let search = walk.page
+    walk.press(.function(1))
+    #expect(walk.title == "Help")
+    walk.resize(60, 20)
+    #expect(walk.title == "Help")
+    walk.resize(80, 24)
+    walk.press(.escape)
+    #expect(walk.page == search)
+  }
+
   @Test func `a slash in a field is a slash`() {
     let walk = Walk.through(Samples.tailscale)
     walk.press(.enter)

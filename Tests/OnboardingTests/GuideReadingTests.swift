@@ -78,6 +78,38 @@ import Testing
     #expect(walk.title == "Third")
   }
 
+  @Test func `Esc leads back to where a link was followed, one link after the other`() {
+    let walk = Walk.through(
+      Fixtures.form([
+        ("First", [paragraph(.link([.text("the last")], url: "#step-3"))]),
+        ("Second", []), ("Third", [paragraph(.link([.text("the second")], url: "#step-2"))]),
+      ]))
+    walk.press(.enter)
+    walk.press(.character("1"))
+    walk.press(.alt("1"))
+    #expect(walk.title == "Second")
+    walk.press(.escape)
+    #expect(walk.title == "Third")
+    walk.press(.escape)
+    #expect(walk.title == "First")
+  }
+
+  @Test func `whoever goes on from a place of the guide goes back in order`() {
+    let walk = Walk.through(
+      Fixtures.form([
+        ("First", [paragraph(.link([.text("the second")], url: "#step-2"))]),
+        ("Second", []), ("Third", []), ("Fourth", []),
+      ]))
+    walk.press(.enter)
+    walk.press(.character("1"))
+    walk.press(.enter)
+    #expect(walk.title == "Third")
+    walk.press(.escape)
+    #expect(walk.title == "Second")
+    walk.press(.escape)
+    #expect(walk.title == "First")
+  }
+
   @Test func `a link to a place that is not there says so`() {
     let walk = step(paragraph(.link([.text("nowhere")], url: "#lost")))
     walk.press(.alt("1"))

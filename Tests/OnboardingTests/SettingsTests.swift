@@ -88,6 +88,8 @@ import Testing
     walk.press(.enter)
     #expect(walk.focused?.label == "Tea token")
     #expect(walk.focused?.placeholder == nil)
+    walk.press(.enter)
+    #expect(walk.said == ["Tea token is needed."])
   }
 
   @Test func `a value that was made up is seen first, and its number copies it`() {

@@ -18,7 +18,7 @@ final class DraftEntry: @unchecked Sendable {
 
   init(_ asked: FormField, in provider: Provider, text: String) {
     self.asked = asked
-    rules = FieldRules(asked.field, in: provider)
+    rules = FieldRules(asked, in: provider)
     isMultiline = asked.field.takesSeveralLines
     value = SecretBuffer(text: text, capacity: asked.field.capacity)
     caret = value.count

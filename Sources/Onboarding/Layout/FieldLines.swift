@@ -27,11 +27,15 @@ struct FieldLines {
     switch detail {
     case .label: [summary]
     // What is wrong with a value is worth more than what stands around it.
-    case .least where !notices.isEmpty:
-      [label] + inputLines + status.filter { !$0.isBlank } + notices
-    case .withoutHelp, .least: [label] + inputLines + decoration + status + notices
-    case .full: [label] + help + inputLines + decoration + status + notices
+    case .least where !notices.isEmpty: [label] + inputLines + remarks
+    case .withoutHelp, .least: [label] + inputLines + decoration + remarks
+    case .full: [label] + help + inputLines + decoration + remarks
     }
+  }
+
+  /// A status row with nothing in it gives its place to what is said about the value.
+  private var remarks: [Line] {
+    notices.isEmpty ? status : status.filter { !$0.isBlank } + notices
   }
 
   private var label: Line {

@@ -144,8 +144,10 @@ package struct PageLayout {
     }
     if arrangement.overflows, !page.fieldsComeFirst {
       let isAtEnd = arrangement.start + arrangement.shown.count >= arrangement.body.count
+      // In a narrow window the way on through a long text is worth more than the way back; a search has its own.
+      let weight = page.found == nil ? 8 : 4
       let hint =
-        isAtEnd ? KeyHint("PgUp", "up", weight: 4) : KeyHint("PgDn", "more", weight: 4)
+        isAtEnd ? KeyHint("PgUp", "up", weight: 4) : KeyHint("PgDn", "more", weight: weight)
       keys.insert(hint, at: min(1, keys.count))
     }
     return keys

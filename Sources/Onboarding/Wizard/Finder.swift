@@ -11,20 +11,14 @@ struct Finder: Equatable {
   }
 
   /// Where the search began. Esc leads back there.
-  struct Origin: Equatable {
-    var step: StepScreen
-    var scroll: Int
-    var sideways: [Int: Int]
-  }
-
-  let origin: Origin
+  let origin: StepPlace
   private(set) var matches: [Match] = []
   private(set) var current: Int?
   private var entry = TextEntry()
   /// The passages of every step, in lower case.
   private let stages: [[[Character]]]
 
-  init(in stages: [Stage], from origin: Origin) {
+  init(in stages: [Stage], from origin: StepPlace) {
     self.origin = origin
     self.stages = stages.map { stage in
       Passage.texts(of: stage.blocks).map { $0.map(Finder.folded) }

@@ -9,7 +9,7 @@ extension Wizard {
     guard case .step(let step) = screen, let stages = visit?.allStages(), !stages.isEmpty else {
       return
     }
-    let origin = Finder.Origin(step: step, scroll: scroll, sideways: sideways)
+    let origin = StepPlace(step: step, scroll: scroll, sideways: sideways)
     finder = Finder(in: stages, from: origin)
   }
 
@@ -29,6 +29,7 @@ extension Wizard {
     case .command(.find), .command(.nextControl), .command(.previousControl):
       endFinding(staying: true)
     case .command(.scroll(let scroll)): turn(scroll)
+    case .command(.help): cover(with: .help(HelpSheet()))
     case .command(.leave):
       endFinding(staying: true)
       return go(.leave, at: now)
@@ -68,13 +69,13 @@ extension Wizard {
     if !staying { restore(finder.origin) }
   }
 
-  private mutating func restore(_ origin: Finder.Origin) {
+  mutating func restore(_ origin: StepPlace) {
     screen = .step(origin.step)
     scroll = origin.scroll
     sideways = origin.sideways
   }
 
-  private mutating func show(stage: Int, from origin: Finder.Origin) {
+  private mutating func show(stage: Int, from origin: StepPlace) {
     if case .step(let step) = screen, step.stage == stage { return }
     scroll = 0
     sideways = [:]

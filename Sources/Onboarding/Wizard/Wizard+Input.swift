@@ -74,7 +74,7 @@ extension Wizard {
       }
     }
     if input == .command(.suspend) { return .suspend }
-    if finder != nil { return actFinding(on: input, at: now) }
+    if finder != nil, overlay == nil { return actFinding(on: input, at: now) }
     switch input {
     case .command(.help) where overlay == nil:
       cover(with: .help(HelpSheet()))

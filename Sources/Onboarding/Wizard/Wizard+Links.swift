@@ -39,7 +39,9 @@ extension Wizard {
       return
     }
     if case .step(let step) = screen {
+      let origins = jumps + [StepPlace(step: step, scroll: scroll, sideways: sideways)]
       showStep(stage, returnsToReview: step.returnsToReview)
+      jumps = origins
     } else {
       remark = Notice(.note, "This link leads to step \(stage + 1).")
     }

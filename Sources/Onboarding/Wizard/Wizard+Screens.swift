@@ -10,6 +10,7 @@ extension Wizard {
     overlay = nil
     finder = nil
     pendingLink = nil
+    jumps = []
     scroll = 0
     sideways = [:]
   }

@@ -51,7 +51,7 @@ extension Wizard {
     sideways = [:]
     self.size = size
     lastUsable = size
-    if finder != nil { showMatch() }
+    if finder != nil, overlay == nil { showMatch() }
   }
 
   private func row(of page: Page, scrolledBy scroll: Int, from old: Size, to new: Size) -> Int {

@@ -19,6 +19,8 @@ package struct Wizard: ~Copyable {
   var coveredScroll = 0
   /// How far blocks of code are scrolled sideways, by their numbers on the page.
   var sideways: [Int: Int] = [:]
+  /// The places from which links of the guide led here, the last one at the end. Any other way to go on forgets them.
+  var jumps: [StepPlace] = []
   /// The search in the guide that is on.
   var finder: Finder?
   /// What the last key could not do, where no screen says so itself.
@@ -140,9 +142,10 @@ package struct Wizard: ~Copyable {
     return .none
   }
 
-  /// The same way back; the check and its outcome lead to the review, and the first screen leads out.
+  /// The same way back, or to where a link was followed; the check and its outcome lead to the review, and the first screen leads out.
   private mutating func goBack(at now: ContinuousClock.Instant) -> Effect {
     switch screen {
+    case .step where !jumps.isEmpty: restore(jumps.removeLast())
     case .pick: return askToLeave(at: now)
     case .before, .browser:
       guard let index else { return askToLeave(at: now) }

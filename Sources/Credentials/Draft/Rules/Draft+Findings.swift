@@ -7,8 +7,9 @@ extension Draft {
   borrowing func findings(of entry: DraftEntry) -> [Finding] {
     guard isShown(entry.field.id) else { return [] }
     let others = otherFields(than: entry)
+    let rules = namedRules(of: entry)
     return entry.value.withBytes { bytes in
-      entry.rules.findings(for: bytes, entry.asked, isMultiline: entry.isMultiline, others: others)
+      rules.findings(for: bytes, entry.asked, isMultiline: entry.isMultiline, others: others)
     }
   }
 
@@ -26,12 +27,19 @@ extension Draft {
     }
   }
 
+  /// A field's rules with the name that it has on the screen at the moment.
+  private borrowing func namedRules(of entry: DraftEntry) -> FieldRules {
+    var rules = entry.rules
+    rules.name = label(of: entry.asked)
+    return rules
+  }
+
   /// What the rules about several fields have to know of the others.
   private borrowing func otherFields(than entry: DraftEntry) -> [OtherField] {
     entries.filter { $0 !== entry && isShown($0.field.id) }.map { other in
       let isSame = entry.value.withBytes { mine in other.value.withBytes { mine.equals($0) } }
       return OtherField(
-        rules: other.rules, isMasked: other.asked.isMasked,
+        rules: namedRules(of: other), isMasked: other.asked.isMasked,
         hasSameValue: isSame && !entry.value.isEmpty)
     }
   }

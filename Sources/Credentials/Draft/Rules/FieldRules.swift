@@ -3,8 +3,8 @@ internal import Guides
 /// What is known of the form of a field's value, prepared once per draft.
 struct FieldRules {
   let field: Field
-  /// What to call the field in a sentence.
-  let name: String
+  /// What to call the field in a sentence: what the form calls it, as far as nobody gave it another name.
+  var name: String
   /// The provider's hints on kinds of values, longest beginning first: the most exact one counts.
   let hints: [UsherExtension.Hint]
   /// How every right value begins: with one of these. In written order.
@@ -14,9 +14,10 @@ struct FieldRules {
   let pattern: Pattern?
   let shape: PatternShape?
 
-  init(_ field: Field, in provider: Provider) {
+  init(_ asked: FormField, in provider: Provider) {
+    let field = asked.field
     self.field = field
-    name = field.title.isEmpty ? field.id.name : field.title
+    name = asked.label
     let own = provider.usher.hints.filter { $0.field == field.id }
     hints = own.filter { $0.verdict != .required }
       .sorted { $0.startsWith.utf8.count > $1.startsWith.utf8.count }
