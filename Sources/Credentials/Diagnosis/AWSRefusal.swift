@@ -156,6 +156,7 @@ struct AWSRefusal {
 
   private func code(in answer: borrowing CheckAnswer) -> Code? {
     answer.body.withBytes { body in
+      guard body.byteCount <= ProviderMessage.longestAnswer else { return nil }
       for path in Self.paths {
         guard let text = path.text(in: body), text.count <= 64 else { continue }
         // Some services put a namespace in front: `com.amazon.coral#AccessDenied`.

@@ -17,8 +17,10 @@ enum OAuthError: String, CaseIterable {
   private static let paths = ["error", "error.code", "error.type", "code", "errors[0].code"].map(
     JSONPath.init)
 
-  /// Finds one in the body of an answer, JSON or form data; nil when none of them is there.
+  /// Finds one in the body of an answer, JSON or form data; nil when none of them is there, or the answer is longer than
+  /// a refusal.
   init?(in body: RawSpan) {
+    guard body.byteCount <= ProviderMessage.longestAnswer else { return nil }
     for path in Self.paths {
       guard let range = path.find(in: body), let text = body.extracting(range).jsonText(),
         let error = text.withBytes({ Self.named($0) })

@@ -2,6 +2,10 @@ internal import Secrets
 
 /// The provider's own words about what is wrong, out of an answer's body.
 enum ProviderMessage {
+  /// In bytes. Longer answers are no refusals that somebody wrote: their status alone counts. There are some thirty
+  /// places where words can stand, and for each of them an answer is read from its beginning to its end.
+  static let longestAnswer = 64 * 1024
+
   /// Where providers put a sentence, the most telling first.
   private static let paths = [
     "error.message", "error_description", "message", "error.description", "errors[0].message",
@@ -16,21 +20,29 @@ enum ProviderMessage {
     "ccb_api/response/error", "ccb_api/response/errors/error",
   ]
 
-  /// Cleaned and redacted; nil when the body says nothing, or is a web page.
+  /// Cleaned and redacted; nil when the body says nothing, or is a web page. Of plain text the beginning counts, however
+  /// long it is.
   static func find(
     in answer: borrowing CheckAnswer, from sources: borrowing TemplateSources
   ) -> String? {
     answer.body.withBytes { body in
-      for path in AnswerPath.isXML(body) ? xmlPaths : paths {
-        guard let text = AnswerPath(path).text(in: body), !text.isEmpty else { continue }
-        if let clean = text.withBytes({ Redactor.clean($0, from: sources) }) { return clean }
-      }
-      if let text = body.formValue(of: "error_description") ?? body.formValue(of: "error") {
-        return text.withBytes { Redactor.clean($0, from: sources) }
-      }
+      if let message = declared(in: body, from: sources) { return message }
       let type = answer.header("content-type")?.lowercased() ?? ""
       guard type.hasPrefix("text/plain") else { return nil }
       return Redactor.clean(body, from: sources)
     }
+  }
+
+  /// What stands in one of the places where words are expected.
+  private static func declared(
+    in body: RawSpan, from sources: borrowing TemplateSources
+  ) -> String? {
+    guard body.byteCount <= longestAnswer else { return nil }
+    for path in AnswerPath.isXML(body) ? xmlPaths : paths {
+      guard let text = AnswerPath(path).text(in: body), !text.isEmpty else { continue }
+      if let clean = text.withBytes({ Redactor.clean($0, from: sources) }) { return clean }
+    }
+    let text = body.formValue(of: "error_description") ?? body.formValue(of: "error")
+    return text?.withBytes { Redactor.clean($0, from: sources) } ?? nil
   }
 }

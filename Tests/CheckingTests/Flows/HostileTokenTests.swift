@@ -39,7 +39,7 @@ import Testing
     Attack(name: "objects in objects", reply: .json(times(size / 5, #"{"a":"#))),
     Attack(name: "many members", reply: .json("{\(times(size / 6, #""a":1,"#))\"b\":1}")),
     Attack(
-      name: "a long refusal", reply: .answer(400, body: #"{"error":"\#(times(long, "x"))"}"#),
+      name: "a long refusal", reply: .answer(400, body: #"{"error":"\#(times(size, "x"))"}"#),
       kind: .refused),
     Attack(
       name: "a token without end",

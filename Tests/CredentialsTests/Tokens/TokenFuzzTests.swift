@@ -51,7 +51,18 @@ import Testing
     }
   }
 
-  @Test func `answers of the greatest size and depth come to an end`() {
+  private static let modes = [
+    #"{"auth_mode":"OAUTH2_CC","token_url":"https://a.example/token"}"#,
+    #"{"auth_mode":"TWO_STEP","token_url":"https://a.example/token","token_response":{"token":"t"}}"#,
+    #"{"auth_mode":"BILL","token_url":"https://a.example/login"}"#,
+    """
+    {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example",
+     "verification":{"method":"GET","endpoints":["/me"]}}}
+    """,
+  ]
+
+  @Test(arguments: modes, [200, 400])
+  func `answers of the greatest size and depth come to an end`(entry: String, status: Int) {
     let megabyte = 1 << 20
     let bodies = [
       String(repeating: "[", count: megabyte), String(repeating: "<a>", count: megabyte / 3),
@@ -61,9 +72,15 @@ import Testing
       "error=" + String(repeating: "&error", count: megabyte / 6 - 1),
     ]
     for body in bodies {
-      let session = SessionUnderTest(ClientCredentials.entry(), ClientCredentials.client)
-      _ = session.next()
-      session.answer(200, body)
+      let session = SessionUnderTest(
+        entry,
+        [
+          "credentials.client_id": "a", "credentials.client_secret": "b",
+          "credentials.username": "a", "credentials.password": "b",
+          "credentials.organization_id": "c", "credentials.dev_key": "d",
+        ])
+      #expect(session.next().contains(" https://a.example/"))
+      session.answer(status, body)
       #expect(!session.diagnosis.sentence.isEmpty)
     }
   }

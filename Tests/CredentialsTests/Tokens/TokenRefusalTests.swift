@@ -81,6 +81,21 @@ import Testing
     #expect(diagnosis.providerSays == nil)
   }
 
+  @Test func `of an answer that is too long for a refusal the status counts`() {
+    let filling = String(repeating: "x", count: ProviderMessage.longestAnswer)
+    let head = #"{"error":"invalid_scope","error_description":"It is over","more":""#
+    let short = Self.diagnosis(400, head + filling.dropLast(head.count + 2) + #""}"#)
+    #expect(short.kind == .lacksRight)
+    #expect(short.providerSays == "It is over")
+    let long = Self.diagnosis(400, head + filling + #""}"#)
+    #expect(long.kind == .refused)
+    #expect(long.sentence == "Acme gives no token for these values.")
+    #expect(long.providerSays == nil)
+    let text = Self.diagnosis(
+      400, "It is over. \(filling)", headers: [("content-type", "text/plain")])
+    #expect(text.providerSays?.hasPrefix("It is over. xxx") == true)
+  }
+
   @Test func `success without a token says so`() {
     let diagnosis = Self.diagnosis(200, #"{"ok":true}"#)
     #expect(diagnosis.kind == .unclear)
