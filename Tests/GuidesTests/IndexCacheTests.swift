@@ -41,10 +41,7 @@ struct IndexCacheTests {
       for value in [0x7F, 0xFF] as [UInt8] {
         var forged = whole
         forged[position] = value
-        let sum = unsafe IndexFormat.checksum(of: Array(forged[header.length...]).span.bytes)
-        for byte in 0..<8 {
-          forged[header.checksum + byte] = UInt8(truncatingIfNeeded: sum >> (8 * UInt64(byte)))
-        }
+        Self.seal(&forged)
         guard let index = SourceIndex(forged) else { continue }
         let listed = ListedProviders([.init(index: index, origin: .builtIn, path: nil)])
         _ = listed.entries.map(\.displayName)
@@ -53,6 +50,54 @@ struct IndexCacheTests {
         if let open = OpenFolder(folder.path) { _ = index.isFresh(in: open) }
       }
     }
+  }
+
+  @Test func `counts beyond the file are refused before anything is made of them`() {
+    let whole = IndexWriter.bytes(of: IndexContent(root: "/guides"))
+    let header = IndexFormat.Header.self
+    for section in IndexFormat.Section.allCases {
+      for count in [1 << 32, Int64.max, -1] {
+        var forged = whole
+        Self.put(
+          UInt64(bitPattern: count), at: header.sections + section.rawValue * 16 + 8, &forged)
+        Self.seal(&forged)
+        #expect(SourceIndex(forged) == nil)
+      }
+    }
+  }
+
+  @Test func `a slug that is hidden by an index which does not find it is not there`() {
+    func content(_ slugs: [String]) -> IndexContent {
+      let providers = slugs.map { slug in
+        Provider(slug: slug, displayName: slug, authMode: .apiKey, origin: .builtIn)
+      }
+      return IndexContent(
+        providers: providers.map { IndexedProvider(ProviderSummary($0), range: 0..<0) })
+    }
+    var forged = IndexWriter.bytes(of: content(["cup", "tea"]))
+    if let index = SourceIndex(forged) {
+      forged[index.offset(of: 0, in: .slugOrder)] = 1
+      Self.seal(&forged)
+    }
+    let lower = SourceIndex(content(["cup", "saucer", "tea"]))
+    let listed = ListedProviders(
+      [lower, SourceIndex(forged)].compactMap { $0 }.map {
+        .init(index: $0, origin: .builtIn, path: nil)
+      })
+    #expect(listed.sources.count == 2)
+    #expect(listed.position(of: "cup") == nil)
+    #expect(listed.position(of: "saucer") != nil)
+  }
+
+  private static func put(_ number: UInt64, at place: Int, _ bytes: inout [UInt8]) {
+    for byte in 0..<8 { bytes[place + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+  }
+
+  /// Mends the checksum.
+  private static func seal(_ bytes: inout [UInt8]) {
+    let covered = Array(bytes[IndexFormat.Header.length...])
+    put(
+      unsafe IndexFormat.checksum(of: covered.span.bytes), at: IndexFormat.Header.checksum, &bytes)
   }
 
   @Test func `the format's number changes with the format`() {

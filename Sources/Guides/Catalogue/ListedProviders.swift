@@ -46,9 +46,10 @@ package final class ListedProviders: Sendable {
   /// Where a slug stands in the list.
   func position(of slug: String) -> Int? {
     for source in sources.indices.reversed() {
-      if let number = sources[source].index.number(of: slug) {
-        return Int(positions[source][number])
-      }
+      guard let number = sources[source].index.number(of: slug) else { continue }
+      // Hidden by a source that does not know the slug now: an index whose order of slugs is damaged.
+      let position = positions[source][number]
+      return position == .max ? nil : Int(position)
     }
     return nil
   }
