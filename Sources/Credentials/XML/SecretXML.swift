@@ -2,8 +2,8 @@
 enum SecretXML {
   /// Levels of nesting.
   static let depth = 64
-  /// The longest name of an element or attribute, in bytes.
-  static let nameLength = 256
+  /// The longest name of an element or attribute, in bytes: with a `$` before it, a key of JSON that is looked at.
+  static let nameLength = SecretJSON.keyLength - 1
   /// Attributes of one element.
   static let attributes = 64
 }

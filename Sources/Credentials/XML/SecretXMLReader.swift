@@ -169,6 +169,8 @@ extension SecretXMLReader {
     guard offset - start <= SecretXML.nameLength else {
       throw SecretXMLError(reason: .longName, offset: start)
     }
+    var checked = start
+    while checked < offset { try XMLCharacters.readPlain(text, at: &checked) { _ in } }
     return text.shownText(start..<offset)
   }
 

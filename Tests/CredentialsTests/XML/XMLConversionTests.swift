@@ -40,6 +40,15 @@ import Testing
     #expect(Self.json("<a>\(names)</a>")?.hasSuffix("}}") == true)
   }
 
+  @Test func `an attribute with the longest name can be found in it`() {
+    let name = String(repeating: "n", count: SecretXML.nameLength)
+    let json = SecretBuffer(fixture: "<a \(name)='1'/>").withBytes { XMLConversion.json(of: $0) }
+    let text = json?.withBytes { json in
+      JSONPath("a.$\(name)").find(in: json).flatMap { json.extracting($0).jsonText()?.fixtureText }
+    }
+    #expect(text == "1")
+  }
+
   @Test func `no bytes bring it down`() {
     var random = SeededRandom(seed: 7)
     let pieces = [

@@ -79,10 +79,11 @@ import Testing
     #expect(Self.value("b", in: xml) == nil)
   }
 
-  @Test func `bytes that are no text are refused`() {
-    var buffer = SecretBuffer(fixture: "<a>", capacity: 16)
+  @Test(arguments: [("<a>", "</a>"), ("<a><b", "/></a>"), ("<a><b c", "=''/></a>")])
+  func `bytes that are no text are refused, in names as well`(before: String, after: String) {
+    var buffer = SecretBuffer(fixture: before, capacity: 32)
     buffer.append(0xFF)
-    for byte in "</a>".utf8 { buffer.append(byte) }
+    for byte in after.utf8 { buffer.append(byte) }
     #expect(buffer.withBytes { XMLPath("a").find(in: $0) } == nil)
   }
 
@@ -93,7 +94,7 @@ import Testing
     #expect(Self.error(nested(64)) == nil)
     #expect(Self.error(nested(65)) == .tooDeep)
     #expect(Self.error(String(repeating: "<a>", count: 300_000)) == .tooDeep)
-    #expect(Self.error("<" + String(repeating: "a", count: 257) + "/>") == .longName)
+    #expect(Self.error("<" + String(repeating: "a", count: 256) + "/>") == .longName)
     let attributes = (0..<65).map { " a\($0)=''" }.joined()
     #expect(Self.error("<a\(attributes)/>") == .tooManyAttributes)
   }
