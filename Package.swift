@@ -149,8 +149,19 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 if Context.environment["USHER_FUZZ"] != nil {
+  let credentials: [Target.Dependency] = ["Credentials", "FuzzSupport", "Guides", "Secrets"]
   package.targets += [
+    .target(
+      name: "FuzzSupport", dependencies: ["Secrets"], path: "Tests/Fuzz/FuzzSupport",
+      swiftSettings: strict),
     fuzzer("GuideReaderFuzz", ["Guides"]),
     fuzzer("ProviderReaderFuzz", ["Guides"]),
+    fuzzer("IndexReaderFuzz", ["FuzzSupport", "Guides"]),
+    fuzzer("TemplateFuzz", credentials),
+    fuzzer("RequestFuzz", credentials),
+    fuzzer("AnswerFuzz", credentials),
+    fuzzer("KeyFuzz", credentials),
+    fuzzer("XMLFuzz", credentials),
+    fuzzer("SubmissionFuzz", credentials),
   ]
 }

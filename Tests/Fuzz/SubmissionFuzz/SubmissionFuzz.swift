@@ -1,0 +1,43 @@
+import FuzzSupport
+import Guides
+import Secrets
+
+@testable import Credentials
+
+private let form = Form(
+  provider: Provider(
+    slug: "acme", displayName: "Acme", authMode: .basic,
+    fields: [
+      Field(id: .init(.credentials, "username")), Field(id: .init(.credentials, "password")),
+      Field(id: .init(.connectionConfig, "region")),
+    ], origin: .builtIn), guide: nil)
+
+/// Reads any bytes as the values of `--from`, and as the messages between the program and the check's own process.
+///
+/// libFuzzer calls this in a loop; whatever must not happen stops the program.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzSubmission(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let text = SecretBuffer(fuzz: unsafe FuzzInput(start, count).bytes)
+  if let diagnosis = try? Diagnosis(decoding: text) {
+    let again = try? Diagnosis(decoding: diagnosis.encoded())
+    if again != diagnosis { fatalError("a diagnosis changed by being written and read") }
+  }
+  if let submission = try? Submission(decoding: text) {
+    guard (try? Submission(decoding: submission.encoded())) != nil else {
+      fatalError("a submission that was written cannot be read")
+    }
+  }
+  guard let values = try? SubmissionFile.read(text, for: form) else { return 0 }
+  guard let written = SubmissionFile.write(values),
+    let again = try? SubmissionFile.read(written, for: form)
+  else { fatalError("values that were written cannot be read") }
+  for id in values.fields {
+    let isSame = values.withBytes(of: id) { a in
+      again.withBytes(of: id) { b in
+        a.byteCount == b.byteCount && (0..<a.byteCount).allSatisfy { a[$0] == b[$0] }
+      }
+    }
+    if !isSame { fatalError("a value changed by being written and read") }
+  }
+  return 0
+}
