@@ -148,6 +148,7 @@ struct IndexCacheTests {
     #expect(
       IndexFixture.answers(IndexFixture.catalogue(folder, IndexCache(directory: "relative")))
         == plain)
+    #expect(!FileManager.default.fileExists(atPath: "relative"))
     #expect(
       IndexFixture.answers(IndexFixture.catalogue(folder, IndexCache(directory: "/proc/none")))
         == plain)

@@ -78,7 +78,9 @@ package struct IndexCache: Sendable {
     return folder
   }
 
+  /// A relative path names nothing: where it led would depend on where the program was started.
   private func makeDirectory() {
+    guard directory.hasPrefix("/") else { return }
     var slash = directory.dropFirst().firstIndex(of: "/")
     while let end = slash {
       unsafe mkdir(String(directory[..<end]), 0o700)
