@@ -23,11 +23,15 @@ enum Corpus {
   }
 }
 
-/// Where two values differ, member by member. Members that only the second one has are no difference.
+/// Where two values differ, member by member, in whatever order the members stand.
 func differences(_ expected: Value, _ actual: Value?, at path: String = "") -> [String] {
   switch (expected, actual) {
   case (.map(let map), .map(let other)?):
-    return map.members.flatMap { differences($0.value, other[$0.key], at: "\(path)/\($0.key)") }
+    let added = other.members.map(\.key).filter { map[$0] == nil }.map {
+      "\(path)/\($0): not expected"
+    }
+    return added
+      + map.members.flatMap { differences($0.value, other[$0.key], at: "\(path)/\($0.key)") }
   case (.list(let list), .list(let other)?):
     let count =
       list.count == other.count ? [] : ["\(path): \(list.count) expected, \(other.count) found"]

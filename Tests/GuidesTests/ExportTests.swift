@@ -69,7 +69,6 @@ struct ExportTests {
     let field = try #require(export["providers"]?["tea"]?["fields"]?.list?.first)
     #expect(field["doc_step"] == .int(0))
     #expect(field["doc_step_found_by"] == .string("exact"))
-    #expect(field["masked"] == .bool(true))
     #expect(export["providers"]?["tea"]?["guide"] == .string("tea/guide.md"))
   }
 

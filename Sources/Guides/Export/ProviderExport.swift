@@ -40,7 +40,6 @@ enum ProviderExport {
       members.append(.init(key: "doc_step", value: found.map { .int($0.index) } ?? .null))
       members.append(.init(key: "doc_step_found_by", value: .optional(found?.match.rawValue)))
     }
-    members.append(.init(key: "masked", value: .bool(field.isMasked)))
     return .map(.init(members.sorted { $0.key < $1.key }))
   }
 

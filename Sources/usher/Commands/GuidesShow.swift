@@ -12,12 +12,13 @@ struct GuidesShow: UsherCommand {
       EXAMPLES
         usher guides show tally
         usher guides show tailscale-api-key | less
-        usher guides show tally --json     where it comes from, and what it stands in place of
+        usher guides show tally --json     where it comes from, and what it asks
       """)
 
   @Argument(help: "A provider: usher guides list shows them.", completion: .providers)
   var provider: String
-  @Flag(help: "Print JSON: what the list says of it, and where its guide stands.") var json = false
+  @Flag(help: "Print JSON: what the list says of it, where its guide stands, and its fields.")
+  var json = false
   @OptionGroup var catalogue: CatalogueOptions
 
   func perform() throws -> ExitCode {
@@ -29,6 +30,7 @@ struct GuidesShow: UsherCommand {
     if json {
       var value = GuidesList.json(entry).map ?? .init()
       value["guide"] = .optional(opened.guideFile(of: form.provider))
+      value["fields"] = .list(form.fields.filter(\.isAsked).map(GuidesShow.json))
       Console.json(.map(value))
       return .done
     }
@@ -38,5 +40,13 @@ struct GuidesShow: UsherCommand {
       Console.document(BrowserFlow.sentence(for: form.provider))
     }
     return .done
+  }
+
+  /// `masked` tells what is hidden while it is typed: more than what entries declare as secret.
+  private static func json(_ field: FormField) -> Value {
+    .map([
+      ("field", .string(field.id.description)), ("label", .string(field.label)),
+      ("masked", .bool(field.isMasked)), ("optional", .bool(field.acceptsEmpty)),
+    ])
   }
 }
