@@ -2,8 +2,8 @@ internal import Guides
 package import Secrets
 
 /// All requests that a check would send, in order, as `--dry-run` shows them:
-/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null,"body_format":null}]}`, with a
-/// `reason` where there are none.
+/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null}]}`, with a `body_format` (`form`, `json`, `xml` or
+/// null) in requests for a token, and a `reason` where there are no requests.
 package struct PlannedRequests: ~Copyable {
   private let redacted: SecretBuffer
   private let revealed: SecretBuffer
@@ -112,8 +112,10 @@ extension PreparedRequest {
     json.endObject()
     json.key("body")
     writeBody(to: &json)
-    json.key("body_format")
-    if let format { json.string(format.rawValue) } else { json.raw("null") }
+    if asksForToken {
+      json.key("body_format")
+      if let format { json.string(format.rawValue) } else { json.raw("null") }
+    }
     json.endObject()
   }
 

@@ -49,6 +49,8 @@ package struct PreparedRequest: ~Copyable, Sendable {
   package internal(set) var clientCertificate: ClientCertificate?
   /// Nil for a request without a body.
   package let format: BodyFormat?
+  /// Whether it asks for a token: the format of its body is then one that the entry's `body_format` names.
+  package internal(set) var asksForToken = false
 
   init(
     method: String, url: consuming SecretBuffer, headers: consuming PreparedHeaders,

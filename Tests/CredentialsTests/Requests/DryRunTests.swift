@@ -26,7 +26,7 @@ import Testing
         + #""url":"https://north.a.example/k/‹redacted›/x?a=1&token=‹redacted›","#
         + #""headers":{"authorization":"Basic ‹redacted›","x-key":"‹redacted›","x-user":"ann","#
         + #""x-plain":"1"},"#
-        + #""body":{"p":"‹redacted›","s":"north"},"body_format":"json"}]}"#)
+        + #""body":{"p":"‹redacted›","s":"north"}}]}"#)
     let revealed = try CheckSession.plan(submission).json(revealing: true).fixtureText
     #expect(revealed.contains("p-EXAMPLE-p"))
     #expect(!revealed.contains("‹redacted›"))

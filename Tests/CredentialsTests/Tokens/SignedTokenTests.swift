@@ -184,7 +184,7 @@ import Testing
       text
         == #"{"requests":[{"method":"GET","url":"https://api.acme.example/me?t=‹redacted›","#
         + #""headers":{"authorization":"Bearer ‹redacted›","x-token":"a ‹redacted›"},"#
-        + #""body":null,"body_format":null}]}"#)
+        + #""body":null}]}"#)
     let revealed = try CheckSession.plan(submission).json(revealing: true).fixtureText
     #expect(revealed.contains(#""Bearer ey"#))
   }

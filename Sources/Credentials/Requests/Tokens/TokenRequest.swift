@@ -15,6 +15,14 @@ struct TokenRequest {
   var headers: [Provider.NamedTemplate] = []
 
   func build(from sources: borrowing TemplateSources) throws(RequestError) -> PreparedRequest {
+    var request = try fill(from: sources)
+    request.asksForToken = true
+    return request
+  }
+
+  private func fill(
+    from sources: borrowing TemplateSources
+  ) throws(RequestError) -> PreparedRequest {
     var url = try address(from: sources)
     var prepared = PreparedHeaders()
     for header in headers + step.headers {
