@@ -7,22 +7,24 @@ enum CatalogueSources {
   /// not exist hold nothing; one that was named has to exist.
   static func catalogue(adding named: String?) -> Catalogue {
     var sources: [Catalogue.Source] = [.builtIn, .folder("/etc/usher/guides")]
-    if let own = ownFolder().map(Catalogue.Source.folder), !sources.contains(own) {
-      sources.append(own)
-    }
-    var cache: IndexCache?
-    if let location = try? StoreLocation(
-      in: StoreEnvironment(variables: Environment.current().variables))
-    {
-      cache = IndexCache(directory: location.cache)
-    }
+    let location = location()
+    // For root this is the administrator's folder once more; the catalogue counts it once.
+    if let location { sources.append(.folder(guides(in: location))) }
     if let named { sources.append(.namedFolder(named)) }
-    return Catalogue(sources: sources, cache: cache)
+    return Catalogue(
+      sources: sources, cache: location.map { IndexCache(directory: $0.cache) })
   }
 
   /// Where the user's own guides are kept, whether it exists or not; nil when nothing says where home is.
   static func ownFolder() -> String? {
-    let environment = StoreEnvironment(variables: Environment.current().variables)
-    return (try? StoreLocation(in: environment)).map { "\($0.configuration)/guides" }
+    location().map(guides)
+  }
+
+  private static func location() -> StoreLocation? {
+    try? StoreLocation(in: StoreEnvironment(variables: Environment.current().variables))
+  }
+
+  private static func guides(in location: StoreLocation) -> String {
+    "\(location.configuration)/guides"
   }
 }
