@@ -51,10 +51,6 @@ struct AWSRoleCheck: CheckProcedure {
     }
   }
 
-  func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
-    context.general.diagnosis(.unclear)
-  }
-
   private func diagnosis(
     _ identity: AWSIdentity, _ refusal: AWSRefusal, _ context: inout CheckContext
   ) -> Diagnosis {

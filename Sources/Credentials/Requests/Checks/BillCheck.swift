@@ -30,12 +30,6 @@ struct BillCheck: CheckProcedure {
     return TokenAnswer(answer).diagnosis(by: session, fallback: Self.life, &context)
   }
 
-  func suppose(_ context: inout CheckContext) {}
-
-  func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
-    context.general.diagnosis(.unclear)
-  }
-
   private static let members = [
     (key: "username", field: "username"), (key: "password", field: "password"),
     (key: "organizationId", field: "organization_id"), (key: "devKey", field: "dev_key"),

@@ -18,3 +18,13 @@ protocol CheckProcedure {
   /// What it comes to when there is nothing more to ask and no answer has decided.
   func conclusion(_ context: borrowing CheckContext) -> Diagnosis
 }
+
+extension CheckProcedure {
+  /// No request needs what an answer told.
+  func suppose(_ context: inout CheckContext) {}
+
+  /// For procedures in which the answer to the last request always decides.
+  func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
+    context.general.diagnosis(.unclear)
+  }
+}

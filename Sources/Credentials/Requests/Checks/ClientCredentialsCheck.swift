@@ -32,12 +32,6 @@ struct ClientCredentialsCheck: CheckProcedure {
     return TokenAnswer(answer).diagnosis(by: rules.response, fallback: Self.usualLife, &context)
   }
 
-  func suppose(_ context: inout CheckContext) {}
-
-  func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
-    context.general.diagnosis(.unclear)
-  }
-
   /// In seconds: what a token without an expiry is taken to live, 55 minutes.
   private static let usualLife: Int64 = 55 * 60
 

@@ -94,12 +94,7 @@ struct DeclaredBody {
   private func filled(
     _ text: String, from sources: borrowing TemplateSources
   ) throws(RequestError) -> SecretBuffer? {
-    guard let (left, right) = Template.alternatives(text) else {
-      return try value(of: Template(text), from: sources)
-    }
-    var ignored = SecretWriter()
-    let isLeft = writer.write(Template(left), from: sources, to: &ignored).filled > 0
-    return try value(of: Template(isLeft ? left : right), from: sources)
+    try value(of: Template(writer.choice(of: text, from: sources)), from: sources)
   }
 
   private func value(

@@ -24,8 +24,6 @@ struct EndpointCheck: CheckProcedure {
     return nil
   }
 
-  func suppose(_ context: inout CheckContext) {}
-
   func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
     undecided ?? context.general.diagnosis(.uncheckable)
   }

@@ -12,8 +12,6 @@ struct NoCheck: CheckProcedure {
 
   func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? { nil }
 
-  func suppose(_ context: inout CheckContext) {}
-
   func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
     var diagnosis = context.general.diagnosis(.uncheckable)
     diagnosis.sentence = reason.sentence(for: context.general.name)

@@ -49,10 +49,6 @@ struct TwoStepCheck: CheckProcedure {
     }
   }
 
-  func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
-    context.general.diagnosis(.unclear)
-  }
-
   /// The names that later steps use of the answer to a step, counted from 1.
   private func names(of step: Int) -> [String] {
     rules.fetchedNames.filter { $0.hasPrefix("step\(step).") }

@@ -57,14 +57,15 @@ struct TemplateWriter {
   func writeChoosing(
     _ template: String, from sources: borrowing TemplateSources, to text: inout SecretWriter
   ) -> Result {
-    guard let (left, right) = Template.alternatives(template) else {
-      return write(Template(template), from: sources, to: &text)
-    }
-    var first = SecretWriter()
-    let result = write(Template(left), from: sources, to: &first)
-    guard result.filled > 0 else { return write(Template(right), from: sources, to: &text) }
-    first.withBytes { text.append($0) }
-    return result
+    write(Template(choice(of: template, from: sources)), from: sources, to: &text)
+  }
+
+  /// The side of `L || R` that counts: L if anything in it gets a value, else R. The whole template where there is no
+  /// `||` in it.
+  func choice(of template: String, from sources: borrowing TemplateSources) -> String {
+    guard let (left, right) = Template.alternatives(template) else { return template }
+    var ignored = SecretWriter()
+    return write(Template(left), from: sources, to: &ignored).filled > 0 ? left : right
   }
 
   /// Writes one placeholder; as it was written when it has no value.

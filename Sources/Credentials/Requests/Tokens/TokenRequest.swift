@@ -50,11 +50,6 @@ struct TokenRequest {
   ) throws(RequestError) -> SecretBuffer {
     guard let text = step.address, !text.isEmpty else { throw .noAddress }
     let writer = builder.writer(.token)
-    guard let (left, right) = Template.alternatives(text) else {
-      return try AddressWriter(text, writer).write(from: sources)
-    }
-    var ignored = SecretWriter()
-    let isFilled = writer.write(Template(left), from: sources, to: &ignored).filled > 0
-    return try AddressWriter(isFilled ? left : right, writer).write(from: sources)
+    return try AddressWriter(writer.choice(of: text, from: sources), writer).write(from: sources)
   }
 }
