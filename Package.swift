@@ -37,7 +37,7 @@ func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    name: "\(name)Tests", dependencies: dependencies + ["Basics", "TestSupport"], exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -48,9 +48,10 @@ func fixture(
   let path = "Tests/Fixtures/\(name)"
   return isProgram
     ? .executableTarget(
-      name: name, dependencies: dependencies, path: path, swiftSettings: strict,
+      name: name, dependencies: dependencies + ["Basics"], path: path, swiftSettings: strict,
       linkerSettings: boundAtStart)
-    : .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    : .target(
+      name: name, dependencies: dependencies + ["Basics"], path: path, swiftSettings: strict)
 }
 
 let package = Package(
@@ -75,23 +76,31 @@ let package = Package(
     .systemLibrary(name: "CYAML", path: "Modules/CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLinux", path: "Modules/CLinux"),
 
-    library("Secrets", ["CLinux"]),
-    library("TerminalUI", []),
-    library("Guides", ["CMark", "CYAML"], resources: [.embedInCode("Resources")]),
-    library("Credentials", ["Guides", "Secrets", crypto, cryptoExtras]),
-    library("Onboarding", ["CLinux", "Credentials", "Guides", "Secrets", "TerminalUI"]),
+    library("Basics", ["CLinux"]),
+    library("Secrets", ["Basics", "CLinux"]),
+    library("TerminalUI", ["Basics"]),
+    library("Guides", ["Basics", "CMark", "CYAML"], resources: [.embedInCode("Resources")]),
+    library("Credentials", ["Basics", "Guides", "Secrets", crypto, cryptoExtras]),
+    library(
+      "Onboarding", ["Basics", "CLinux", "Credentials", "Guides", "Secrets", "TerminalUI"]),
     library(
       "Checking",
-      nio + ["CLinux", "Credentials", "Guides", "Secrets", httpClient, httpCompression]),
+      nio + [
+        "Basics", "CLinux", "Credentials", "Guides", "Secrets", httpClient, httpCompression,
+      ]),
     library(
-      "Store", ["CLinux", "CSQLite", "Credentials", "Guides", "Secrets", crypto, cryptoExtras]),
+      "Store",
+      [
+        "Basics", "CLinux", "CSQLite", "Credentials", "Guides", "Secrets", crypto, cryptoExtras,
+      ]),
     library(
       "CursesTerminal",
-      ["CLinux", "CNcurses", "Credentials", "Onboarding", "Secrets", "TerminalUI"]),
+      ["Basics", "CLinux", "CNcurses", "Credentials", "Onboarding", "Secrets", "TerminalUI"]),
     .executableTarget(
       name: "usher",
       dependencies: [
-        "CLinux", "Checking", "Credentials", "CursesTerminal", "Guides", "Onboarding", "Secrets",
+        "Basics", "CLinux", "Checking", "Credentials", "CursesTerminal", "Guides", "Onboarding",
+        "Secrets",
         "Store", "TerminalUI", argumentParser,
       ],
       swiftSettings: strict, linkerSettings: boundAtStart),
@@ -109,7 +118,8 @@ let package = Package(
       "TerminalFixture",
       ["CLinux", "Credentials", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
     .executableTarget(
-      name: "UsherBenchmark", dependencies: ["Guides", "TestSupport"], path: "Tests/Benchmark",
+      name: "UsherBenchmark", dependencies: ["Basics", "Guides", "TestSupport"],
+      path: "Tests/Benchmark",
       swiftSettings: strict),
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
     fixture("StoreCrashFixture", ["Credentials", "Guides", "Secrets", "Store", "StoreFaults"]),
@@ -144,7 +154,7 @@ let package = Package(
 /// sees them.
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+    name: name, dependencies: dependencies + ["Basics"], path: "Tests/Fuzz/\(name)",
     swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
 }
 
