@@ -3,8 +3,8 @@ import Testing
 
 @testable import Guides
 
-/// A folder with `expected.json` and the repository that it was made from, named by `USHER_CORPUS`. It is not part of
-/// this project.
+/// A folder with `expected.json` and `nango-sample`, the repository that it was made from, named by `USHER_CORPUS`. It
+/// is not part of this project.
 enum Corpus {
   static let path = ProcessInfo.processInfo.environment["USHER_CORPUS"]
   static var isThere: Bool { path != nil }
@@ -16,10 +16,7 @@ enum Corpus {
   }
 
   static func catalogue() throws -> Catalogue {
-    let folder = try #require(path)
-    let names = try #require(GuideFile.names(in: folder))
-    let sample = try #require(names.first { GuideFile.isDirectory("\(folder)/\($0)") })
-    return Catalogue(sources: [.namedFolder("\(folder)/\(sample)")])
+    Catalogue(sources: [.namedFolder(try #require(path) + "/nango-sample")])
   }
 }
 

@@ -27,7 +27,7 @@ struct ExportTests {
       1. Press `Go` <img src="/a.png" alt="Go"/>
          - nested
 
-         More.
+         More than **https://**.
       <Tip>A [link](/t) and **bold**.</Tip>
       > Quoted
       ```sh
@@ -55,7 +55,8 @@ struct ExportTests {
         == "[{\"indent\":0,\"number\":1,\"text\":\"Press Go\"},{\"indent\":3,\"number\":null,\"text\":\"nested\"}]"
     )
     #expect(
-      step["paragraphs"] == .strings(["Read https://tea.example/x, please.", "More.", "> Quoted"]))
+      step["paragraphs"]
+        == .strings(["Read https://tea.example/x, please.", "More than https://.", "> Quoted"]))
     #expect(step["bare_urls"] == .strings(["https://**tea**.example/x"]))
     #expect(step["callouts"]?.json == "[{\"kind\":\"Tip\",\"text\":\"A link and bold.\"}]")
     #expect(step["links"]?.json == "[{\"text\":\"link\",\"url\":\"/t\"}]")

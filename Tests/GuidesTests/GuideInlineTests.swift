@@ -37,6 +37,7 @@ struct GuideInlineTests {
     ("(https://a.example/w_(x))", "([https://a.example/w_(x)](https://a.example/w_(x)))"),
     ("**https://a.example**", "**[https://a.example](https://a.example)**"),
     ("without https:// in front", "without https:// in front"),
+    ("begins with **https://**, or https:///x", "begins with **https://**, or https:///x"),
     ("`https://a.example`", "`https://a.example`"),
     ("[https://a.example](https://b.example)", "[https://a.example](https://b.example)"),
   ])

@@ -47,7 +47,8 @@ enum FlatText {
 
   // MARK: Addresses
 
-  /// Web addresses that stand in the text as they were written, asterisks included, but not in links or code.
+  /// Web addresses that stand in the text as they were written, asterisks included, but not in links or code. The
+  /// asterisks of `**https://**` make no host.
   static func addresses(in inlines: [Inline]) -> [String] {
     let text = source(inlines)
     guard text.contains("://") else { return [] }
@@ -58,7 +59,7 @@ enum FlatText {
       let tail = behind.prefix { !$0.isWhitespace && !"()[]<>\"`'".contains($0) }
       var address = text[start..<tail.endIndex]
       while let last = address.last, ".,:;!?*_".contains(last) { address.removeLast() }
-      if !tail.isEmpty { found.append(String(address)) }
+      if !Addresses.host(of: address).allSatisfy({ $0 == "*" }) { found.append(String(address)) }
       index = max(tail.endIndex, behind.startIndex)
     }
     return found

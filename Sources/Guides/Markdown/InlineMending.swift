@@ -166,7 +166,7 @@ extension Inline {
 }
 
 /// Finds web addresses that stand in a text without any mark-up.
-enum Addresses {
+package enum Addresses {
   /// Addresses with a host. Punctuation at the end belongs to the sentence, and so does a closing bracket that was
   /// not opened inside.
   static func ranges(in text: String) -> [Range<String.Index>] {
@@ -177,12 +177,19 @@ enum Addresses {
       let end = self.end(of: text[start...])
       let address = text[start..<end]
       index = max(end, text.index(after: start))
-      let host = address.drop { $0 != "/" }.drop { $0 == "/" }
-      if host.first.map({ $0.isLetter || $0.isNumber || $0 == "[" }) == true {
-        ranges.append(start..<end)
-      }
+      if hasHost(address) { ranges.append(start..<end) }
     }
     return ranges
+  }
+
+  /// Whether an address leads to a host: `https://` and `https:///path` lead to none.
+  package static func hasHost(_ address: Substring) -> Bool {
+    host(of: address).first.map { $0.isLetter || $0.isNumber || $0 == "[" } ?? false
+  }
+
+  /// What stands between `://` and the path; empty where nothing does.
+  static func host(of address: Substring) -> Substring {
+    address.drop { $0 != ":" }.dropFirst(3).prefix { !"/?#".contains($0) }
   }
 
   /// Where the next `http://` or `https://` begins at or after `start`.

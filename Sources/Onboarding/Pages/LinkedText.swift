@@ -45,7 +45,7 @@ enum LinkedText {
     // A sentence goes on or ends behind it.
     while let last = url.last, ".,;:!?)]'".contains(last) { url.removeLast() }
     // An address with a blank to be filled in leads nowhere.
-    guard !url.contains("{"), url.count > 10 else { return nil }
+    guard !url.contains("{"), Addresses.hasHost(url) else { return nil }
     return (.link([], url: String(url)), url.count)
   }
 
