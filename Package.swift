@@ -142,7 +142,8 @@ let package = Package(
       [
         "CLinux", "CSQLite", "Credentials", "Guides", "Secrets", "Store", "StoreCrashFixture",
         "StoreFaults", crypto,
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     tests(
       "CursesTerminal",
       ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),

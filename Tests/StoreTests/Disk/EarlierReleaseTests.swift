@@ -1,0 +1,72 @@
+import Credentials
+import Guides
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// Stores as released versions have written them, byte for byte: `Fixtures/RELEASE`. Whatever the schema becomes, they
+/// open. Identity and values are made up for this and protect nothing.
+@Suite("stores of earlier releases")
+struct EarlierReleaseTests {
+  /// What was linked, and with which values.
+  private static let linked: [(name: ConnectionName, version: Int, values: [(Field.ID, String)])] =
+    [
+      (
+        ConnectionName(provider: "acme")!, 1,
+        [
+          (Field.ID(.credentials, "username"), "first-EXAMPLE"),
+          (Field.ID(.credentials, "password"), "pw-EXAMPLE"),
+        ]
+      ),
+      (TestRecord.tally, 1, [(TestRecord.key, "tally-EXAMPLE")]),
+      (TestRecord.name("work"), 2, [(TestRecord.key, "work-EXAMPLE")]),
+    ]
+
+  /// A home that holds copies, with the modes that git does not keep.
+  private func home(_ release: String) throws -> TestHome {
+    let home = TestHome()
+    let fixtures = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
+    let folder = "\(fixtures)/Fixtures/\(release)"
+    _ = try PrivateDirectory.create(home.location().directory, .closed)
+    _ = try PrivateDirectory.create(home.configuration, .readable)
+    TestFile.write(TestFile.read("\(folder)/usher.db"), to: home.storePath)
+    TestFile.write(TestFile.read("\(folder)/identity.txt"), to: home.identityPath, mode: 0o400)
+    return home
+  }
+
+  @Test(arguments: ["0.1.0"])
+  func `every record opens with its values`(release: String) throws {
+    let home = try home(release)
+    let store = home.store()
+    #expect(try store.list().map(\.name) == Self.linked.map(\.name))
+    #expect(try store.list().map(\.version) == Self.linked.map(\.version))
+    for connection in Self.linked {
+      let record = try store.open(connection.name)
+      let provider = record.provider.slug
+      #expect(provider == connection.name.provider)
+      let fields = record.values.fields
+      #expect(Set(fields) == Set(connection.values.map(\.0)))
+      for (field, text) in connection.values {
+        let value = record.values.withBytes(of: field) {
+          String(decoding: $0.copied(), as: UTF8.self)
+        }
+        #expect(value == text)
+      }
+    }
+    #expect(!store.examine().contains { $0.state == .bad })
+  }
+
+  @Test(arguments: ["0.1.0"])
+  func `it is written to as a store of today`(release: String) throws {
+    let home = try home(release)
+    try home.store().save("new-EXAMPLE", TestRecord.name("new"))
+    try home.store().save("changed-EXAMPLE", replacing: true)
+    try home.store().remove(TestRecord.name("work"))
+    let store = home.store()
+    #expect(
+      try store.list().map(\.name.description) == ["acme/default", "tally/default", "tally/new"])
+    #expect(try store.secret() == "changed-EXAMPLE")
+    #expect(try store.secret(TestRecord.name("new")) == "new-EXAMPLE")
+  }
+}
