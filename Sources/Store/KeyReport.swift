@@ -4,20 +4,23 @@ package enum KeyProtection: Equatable, Sendable {
   case passphrase
   /// No identity here.
   case writeOnly
-  /// Handed in by the service manager.
+  /// Handed in by the service manager, or by whoever sets `CREDENTIALS_DIRECTORY`.
   case credential
   /// Handed in for this run.
   case descriptor
 
-  /// 1 to 4, as in the documentation.
-  package var level: Int {
+  /// 1 to `levels`, as the article on the threat model lists them. Nil where it is not known: an identity that is
+  /// handed in is kept as well as whatever hands it in keeps it.
+  package var level: Int? {
     switch self {
     case .file: 1
     case .passphrase: 2
     case .writeOnly: 3
-    case .credential, .descriptor: 4
+    case .credential, .descriptor: nil
     }
   }
+
+  package static let levels = 3
 
   package var sentence: String {
     switch self {
@@ -34,7 +37,8 @@ package enum KeyProtection: Equatable, Sendable {
         + "taken over later. It does not protect against somebody who watches while a secret is typed, or who seals a "
         + "record of their own to the same recipients."
     case .credential:
-      "The identity is handed in by the service manager. It does not protect against root on the running machine."
+      "The identity is handed in through CREDENTIALS_DIRECTORY. How it is kept is up to what puts it there; it does "
+        + "not protect against root on the running machine."
     case .descriptor:
       "The identity is handed in for this run. How it is kept is up to what hands it in; it does not protect against "
         + "root on the running machine."

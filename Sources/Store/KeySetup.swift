@@ -31,6 +31,14 @@ struct KeySetup {
     }
   }
 
+  /// Refuses to make a store where another one is remembered: what vanished is never replaced unasked.
+  func refuseIfRemembered(path: String) throws(StoreError) {
+    guard let directory = try PrivateDirectory.open(location.configuration, .readable),
+      try StorePin(of: path, in: directory) != nil
+    else { return }
+    throw StorePin.otherStore(path, file: "\(directory.path)/\(StorePin.name(of: path))")
+  }
+
   /// Refuses a store whose recipients are not those of the identity, or not those that were remembered.
   func check(_ header: StoreHeader, path: String) throws(StoreError) {
     if let directory = try PrivateDirectory.open(location.configuration, .readable),
@@ -70,7 +78,7 @@ struct KeySetup {
       Explanation(
         what: "the identity \(keyring.source.text) is locked",
         why: "a new store needs its public key, and it is wrapped with a passphrase",
-        advice: "run the command on a terminal to be asked for it"))
+        advice: keyring.source.adviceWhenLocked))
   }
 
   /// Writes the identity file, or reads the one that another process has written meanwhile.

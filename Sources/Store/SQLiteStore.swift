@@ -40,10 +40,11 @@ package struct SQLiteStore: Sendable {
     if let existing = try openExisting() {
       opened = existing
     } else {
+      let file = file(in: try PrivateDirectory.create(location.directory, .closed))
+      try keySetup.refuseIfRemembered(path: file.path)
       // The identity first: a store is never without somebody who can open it.
       let header = StoreHeader(recipients: try keySetup.recipientsForNewStore())
-      let directory = try PrivateDirectory.create(location.directory, .closed)
-      opened = try file(in: directory).create(header)
+      opened = try file.create(header)
     }
     try keySetup.check(opened.header, path: opened.path)
     keySetup.remember(opened.header, path: opened.path)

@@ -102,7 +102,8 @@ extension SQLiteStore {
       var findings = [
         StoreFinding(
           subject: "identity", state: .good,
-          finding: "\(report.identityLocation), level \(report.protection.level) of protection")
+          finding: report.identityLocation
+            + (report.protection.level.map { ", level \($0) of protection" } ?? ", handed in"))
       ]
       guard let store = try openExisting() else { return findings }
       try keySetup.check(store.header, path: store.path)

@@ -38,7 +38,7 @@ final class Keyring: Sendable {
       throw .identity(
         Explanation(
           what: "the identity \(source.text) is locked", why: "it is wrapped with a passphrase",
-          advice: "run the command on a terminal to be asked for it"))
+          advice: source.adviceWhenLocked))
     case .absent:
       throw .identity(
         Explanation(

@@ -17,6 +17,15 @@ package enum IdentitySource: Equatable, Sendable {
     }
   }
 
+  /// How to use it although it is wrapped: `age` asks for the passphrase, and nothing is written.
+  var adviceWhenLocked: String {
+    switch self {
+    case .file, .credential, .standard:
+      "unwrap it with age for one run: --identity-fd 3 3< <(age -d \(text))"
+    case .descriptor: "hand it in unwrapped, as age -d writes it"
+    }
+  }
+
   /// A descriptor gives its content once.
   var canBeReadAgain: Bool {
     switch self {

@@ -52,16 +52,22 @@ struct StorePin: Equatable {
 
   /// Refuses a store that is another one, or is sealed to others, than when it was last used.
   func check(_ header: StoreHeader, path: String, file: String) throws(StoreError) {
-    guard header.id == storeID, header.recipients == recipients else {
-      let why =
-        header.id == storeID
-        ? "its list of recipients has changed since it was last used here"
-        : "another store is in its place since it was last used here"
-      throw .identity(
-        Explanation(
-          what: "the store \(path) is not used", why: why,
-          advice: "if you changed it yourself: rm \(file)"))
+    guard header.id == storeID else { throw StorePin.otherStore(path, file: file) }
+    guard header.recipients == recipients else {
+      throw StorePin.changed(
+        path, why: "its list of recipients has changed since it was last used here", file: file)
     }
+  }
+
+  static func otherStore(_ path: String, file: String) -> StoreError {
+    changed(path, why: "another store is in its place since it was last used here", file: file)
+  }
+
+  private static func changed(_ path: String, why: String, file: String) -> StoreError {
+    .identity(
+      Explanation(
+        what: "the store \(path) is not used", why: why,
+        advice: "if you changed it yourself: rm \(file)"))
   }
 
   /// One file a store; the path is hashed because it may hold any character.

@@ -24,17 +24,20 @@ struct Keys: UsherCommand {
         .map([
           ("recipients", .list(recipients.map(Value.string))),
           ("identity", .string(report.identityLocation)),
-          ("level", .int(report.protection.level)),
+          ("level", report.protection.level.map(Value.int) ?? .null),
           ("protection", .string(report.protection.sentence)),
         ]))
       return .done
     }
+    let protection =
+      report.protection.level.map { "level \($0) of \(KeyProtection.levels)" }
+      ?? "that of what hands it in"
     let none = "none yet: the first save makes one"
     Console.line(
       TextTable(rows: [
         ["Recipients", recipients.isEmpty ? none : recipients.joined(separator: ", ")],
         ["Identity", report.identityLocation],
-        ["Protection", "level \(report.protection.level) of 4"],
+        ["Protection", protection],
       ]).text)
     Console.line()
     Console.line(report.protection.sentence)

@@ -198,6 +198,15 @@ struct SubstitutionTests {
     #expect(error?.explanation.advice?.hasPrefix("if you changed it yourself: rm ") == true)
   }
 
+  @Test func `a store that would be refused is not made first`() throws {
+    let home = try home()
+    TestFile.remove(home.storePath)
+    let store = home.store()
+    let error = failure { () throws(StoreError) in try store.save("new-EXAMPLE", a) }
+    #expect(error?.explanation.why == "another store is in its place since it was last used here")
+    #expect(TestFile.names(home.location().directory).isEmpty)
+  }
+
   private func replace(
     _ header: StoreHeader, with recipients: [AgeRecipient], in database: borrowing Database
   ) throws {

@@ -84,6 +84,25 @@ struct IdentityTests {
     #expect(try store.keys().protection == .descriptor)
   }
 
+  @Test func `an identity that is handed in has no level of its own`() throws {
+    let home = TestHome()
+    try home.store().save("x-EXAMPLE")
+    #expect(try home.store().keys().protection.level == 1)
+    let number = unsafe open(home.identityPath, O_RDONLY)
+    defer { close(number) }
+    #expect(
+      try home.store(StoreChoice(identityDescriptor: number)).keys().protection.level == nil)
+
+    // A plain file, by the name that systemd gives it.
+    let credentials = TemporaryDirectory()
+    TestFile.write(TestFile.read(home.identityPath), to: credentials.file("usher-identity"))
+    var environment = home.environment
+    environment.variables["CREDENTIALS_DIRECTORY"] = credentials.path
+    let store = SQLiteStore(at: try StoreLocation(in: environment))
+    #expect(try store.keys().protection.level == nil)
+    #expect(store.examine().contains { $0.finding.hasSuffix("usher-identity, handed in") })
+  }
+
   @Test func `an identity that is asked for by name must exist`() throws {
     let home = TestHome()
     try home.store().save("x-EXAMPLE")
@@ -105,7 +124,12 @@ struct IdentityTests {
     let locked = home.store()
     #expect(try locked.needsPassphrase())
     #expect(try locked.keys().protection == .passphrase)
-    #expect(failure { () throws(StoreError) in _ = try locked.secret() }.isAboutTheIdentity)
+    let refusal = failure { () throws(StoreError) in _ = try locked.secret() }
+    #expect(refusal.isAboutTheIdentity)
+    // What can be done today. Nobody asks for the passphrase, so nothing may promise that.
+    #expect(
+      refusal?.explanation.advice
+        == "unwrap it with age for one run: --identity-fd 3 3< <(age -d \(home.identityPath))")
     let wrong = failure { () throws(StoreError) in
       try locked.unlock(TestRecord.buffer("pony-EXAMPLE"))
     }
