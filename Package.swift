@@ -95,7 +95,7 @@ let package = Package(
       ]),
     library(
       "CursesTerminal",
-      ["Basics", "CLinux", "CNcurses", "Credentials", "Onboarding", "Secrets", "TerminalUI"]),
+      ["Basics", "CLinux", "CNcurses", "Onboarding", "Secrets", "TerminalUI"]),
     .executableTarget(
       name: "usher",
       dependencies: [

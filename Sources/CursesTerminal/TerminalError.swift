@@ -1,4 +1,4 @@
-package import Credentials
+package import Basics
 
 /// Why there is no full screen. The plain lines may still work: `noTerminal` says that they cannot either.
 package enum TerminalError: Explained, Equatable {

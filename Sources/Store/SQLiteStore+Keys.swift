@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 package import Credentials
 package import Secrets

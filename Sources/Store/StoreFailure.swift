@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// Inside the store: an error of the engine, or one that is explained already.

@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Basics
 
 /// The argument parser has a type of this name too; in this target the product's own is meant.
-typealias ExitCode = Credentials.ExitCode
+typealias ExitCode = Basics.ExitCode

@@ -1,3 +1,5 @@
+package import Basics
+
 /// Connections at rest. Implemented by the `Store` target; one contract suite covers every engine.
 package protocol ConnectionStore: Sendable {
   /// What the index says, sorted by name. Needs no identity. Nothing in it may be acted on, only shown.

@@ -1,3 +1,4 @@
+package import Basics
 package import Guides
 
 /// What it means that a request cannot be built. Where a key or a certificate is the reason, nobody has to be asked to

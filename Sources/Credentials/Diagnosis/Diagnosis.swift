@@ -1,3 +1,5 @@
+package import Basics
+
 /// What the check found out. Holds no secret: texts of the provider have been cleaned and redacted before they get
 /// here.
 package struct Diagnosis: Equatable, Sendable {
@@ -77,4 +79,16 @@ package struct Diagnosis: Equatable, Sendable {
 
   /// Whether the credentials may be stored without a further question.
   package var isAccepted: Bool { kind == .accepted }
+}
+
+extension Diagnosis {
+  /// What a script is told.
+  package var exitCode: ExitCode {
+    switch kind {
+    case .accepted, .uncheckable: .done
+    case .wrongKind, .wrongTenant, .lacksRight, .refused: .refused
+    case .busy, .unreachable, .unclear: .notAsked
+    case .cancelled: .interrupted
+    }
+  }
 }

@@ -1,3 +1,5 @@
+package import Basics
+
 /// Why a request cannot be built. Names places and fields, never values.
 package enum RequestError: Explained, Equatable, Sendable {
   /// A placeholder has no value: `connectionConfig.subdomain`.

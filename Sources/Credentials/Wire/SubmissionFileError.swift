@@ -1,3 +1,4 @@
+package import Basics
 package import Guides
 
 /// Why a file of values cannot be used. Nothing was saved.

@@ -1,3 +1,5 @@
+package import Basics
+
 /// Why a message between the program and the check's own process cannot be read. Both are the same program, so this
 /// means that one of them was cut off.
 package enum WireError: Explained, Equatable {

@@ -1,5 +1,5 @@
+internal import Basics
 internal import CNcurses
-internal import Credentials
 internal import Glibc
 
 /// Whether there will be a full screen, without touching the terminal: for `usher doctor`.

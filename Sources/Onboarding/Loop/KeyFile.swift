@@ -1,5 +1,5 @@
+package import Basics
 internal import CLinux
-package import Credentials
 internal import Glibc
 package import Secrets
 

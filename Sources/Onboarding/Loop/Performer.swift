@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// Does what the wizard wants done outside. The only place that starts tasks; their results come back by mail.

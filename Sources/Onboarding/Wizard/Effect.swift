@@ -1,3 +1,4 @@
+package import Basics
 package import Credentials
 
 /// What the wizard wants done. Its answer, where there is one, comes back as an event.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import CSQLite
 
 /// What SQLite answered when it could not do what was asked.

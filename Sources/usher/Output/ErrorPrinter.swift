@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Basics
 internal import Credentials
 
 /// The one place where errors become text: `usher: error: …`, its reason, and `usher: hint: …`.

@@ -16,15 +16,3 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   case notFound = 8
   case interrupted = 130
 }
-
-extension Diagnosis {
-  /// What a script is told.
-  package var exitCode: ExitCode {
-    switch kind {
-    case .accepted, .uncheckable: .done
-    case .wrongKind, .wrongTenant, .lacksRight, .refused: .refused
-    case .busy, .unreachable, .unclear: .notAsked
-    case .cancelled: .interrupted
-    }
-  }
-}

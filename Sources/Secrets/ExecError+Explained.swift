@@ -1,4 +1,4 @@
-package import Secrets
+package import Basics
 
 extension ExecError: Explained {
   package var explanation: Explanation {
