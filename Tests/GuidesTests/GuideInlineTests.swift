@@ -38,6 +38,7 @@ struct GuideInlineTests {
     ("**https://a.example**", "**[https://a.example](https://a.example)**"),
     ("without https:// in front", "without https:// in front"),
     ("begins with **https://**, or https:///x", "begins with **https://**, or https:///x"),
+    ("at https://a.example/{id}/keys", "at https://a.example/{id}/keys"),
     ("`https://a.example`", "`https://a.example`"),
     ("[https://a.example](https://b.example)", "[https://a.example](https://b.example)"),
   ])

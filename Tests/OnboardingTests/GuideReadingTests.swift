@@ -148,6 +148,21 @@ import Testing
     #expect(walk.press(.alt("3")) == .copy("https://example.com/c"))
   }
 
+  @Test(arguments: [
+    ("It is at https://example.com/w_(x).", "https://example.com/w_(x)"),
+    ("It is **https://example.com/b**, as always.", "https://example.com/b"),
+    ("[Not] a [link] (https://example.com/c)!", "https://example.com/c"),
+  ])
+  func `an address in a description ends where it would in a guide`(
+    _ description: String, _ address: String
+  ) {
+    var form = Fixtures.form([paragraph(.text("Text."))])
+    form.fields[0].field.description = description
+    let walk = Walk.through(form)
+    walk.press(.enter)
+    #expect(walk.press(.alt("1")) == .copy(address))
+  }
+
   // MARK: Places
 
   @Test func `a resize keeps the paragraph on top`() {

@@ -54,7 +54,7 @@ enum FlatText {
     guard text.contains("://") else { return [] }
     var found: [String] = []
     var index = text.startIndex
-    while let start = Addresses.nextScheme(in: text, from: index) {
+    while let start = Addresses.nextScheme(in: text[...], from: index) {
       let behind = text[start...].drop { $0 != ":" }.dropFirst(3)
       let tail = behind.prefix { !$0.isWhitespace && !"()[]<>\"`'".contains($0) }
       var address = text[start..<tail.endIndex]

@@ -134,27 +134,12 @@ enum InlineMending {
   static func linked(_ inlines: [Inline]) -> [Inline] {
     inlines.flatMap { inline -> [Inline] in
       switch inline {
-      case .text(let text): linked(text)
+      case .text(let text): Addresses.inlines(text[...]).map(\.named)
       case .strong(let inner): [.strong(linked(inner))]
       case .emphasis(let inner): [.emphasis(linked(inner))]
       case .code, .link, .figure, .lineBreak: [inline]
       }
     }
-  }
-
-  private static func linked(_ text: String) -> [Inline] {
-    let addresses = Addresses.ranges(in: text)
-    guard !addresses.isEmpty else { return [.text(text)] }
-    var result: [Inline] = []
-    var index = text.startIndex
-    for range in addresses {
-      if index < range.lowerBound { result.append(.text(String(text[index..<range.lowerBound]))) }
-      let address = String(text[range])
-      result.append(.link([.text(address)], url: address))
-      index = range.upperBound
-    }
-    if index < text.endIndex { result.append(.text(String(text[index...]))) }
-    return result
   }
 }
 
@@ -163,59 +148,9 @@ extension Inline {
     guard case .text(let text) = self else { return false }
     return text.utf8.contains(UInt8(ascii: "*")) && text.utf8.count <= InlineMending.lengthLimit
   }
-}
 
-/// Finds web addresses that stand in a text without any mark-up.
-package enum Addresses {
-  /// Addresses with a host. Punctuation at the end belongs to the sentence, and so does a closing bracket that was
-  /// not opened inside.
-  static func ranges(in text: String) -> [Range<String.Index>] {
-    guard text.utf8.contains(UInt8(ascii: ":")) else { return [] }
-    var ranges: [Range<String.Index>] = []
-    var index = text.startIndex
-    while let start = nextScheme(in: text, from: index) {
-      let end = self.end(of: text[start...])
-      let address = text[start..<end]
-      index = max(end, text.index(after: start))
-      if hasHost(address) { ranges.append(start..<end) }
-    }
-    return ranges
-  }
-
-  /// Whether an address leads to a host: `https://` and `https:///path` lead to none.
-  package static func hasHost(_ address: Substring) -> Bool {
-    host(of: address).first.map { $0.isLetter || $0.isNumber || $0 == "[" } ?? false
-  }
-
-  /// What stands between `://` and the path; empty where nothing does.
-  static func host(of address: Substring) -> Substring {
-    address.drop { $0 != ":" }.dropFirst(3).prefix { !"/?#".contains($0) }
-  }
-
-  /// Where the next `http://` or `https://` begins at or after `start`.
-  static func nextScheme(in text: String, from start: String.Index) -> String.Index? {
-    var index = start
-    while let found = text[index...].firstIndex(of: "h") {
-      let rest = text[found...]
-      if rest.hasPrefix("http://") || rest.hasPrefix("https://") { return found }
-      index = text.index(after: found)
-    }
-    return nil
-  }
-
-  private static func end(of text: Substring) -> String.Index {
-    var address = text.prefix { !$0.isWhitespace && !"<>\"`".contains($0) }
-    var unopened =
-      address.count { $0 == ")" } - address.count { $0 == "(" }
-    let hasBracket = address.contains("[")
-    while let last = address.last {
-      if last == ")", unopened > 0 {
-        unopened -= 1
-      } else if !".,:;!?*_~'”’".contains(last), last != "]" || hasBracket {
-        break
-      }
-      address.removeLast()
-    }
-    return address.endIndex
+  /// A link without words has its address for them.
+  fileprivate var named: Inline {
+    if case .link([], let url) = self { .link([.text(url)], url: url) } else { self }
   }
 }

@@ -5,51 +5,30 @@ enum LinkedText {
   /// The text with its bare addresses and `[name](address)` as links. Everything else stays as it is.
   static func inlines(_ text: String) -> [Inline] {
     var inlines: [Inline] = []
-    var plain = ""
     var rest = text[...]
-    while !rest.isEmpty {
-      guard let (link, length) = named(rest) ?? bare(rest, after: plain.last) else {
-        plain.append(rest.removeFirst())
+    var index = rest.startIndex
+    while let open = text[index...].firstIndex(of: "[") {
+      guard let (link, end) = named(text[open...]) else {
+        index = text.index(after: open)
         continue
       }
-      if !plain.isEmpty { inlines.append(.text(plain)) }
-      plain = ""
-      inlines.append(link)
-      rest = rest.dropFirst(length)
+      inlines += Addresses.inlines(rest[..<open]) + [link]
+      rest = text[end...]
+      index = end
     }
-    if !plain.isEmpty { inlines.append(.text(plain)) }
-    return inlines
+    return inlines + Addresses.inlines(rest)
   }
 
-  private static func named(_ text: Substring) -> (Inline, length: Int)? {
-    guard text.first == "[", let close = text.firstIndex(of: "]"), close > text.startIndex else {
-      return nil
-    }
-    let name = text[text.index(after: text.startIndex)..<close]
-    let behind = text[text.index(after: close)...]
+  /// A link that begins with the text, and where it ends.
+  private static func named(_ text: Substring) -> (Inline, end: String.Index)? {
+    guard let close = text.firstIndex(of: "]") else { return nil }
+    let name = text[..<close].dropFirst()
+    let behind = text[close...].dropFirst()
     guard behind.first == "(", let end = behind.firstIndex(of: ")") else { return nil }
-    let url = behind[behind.index(after: behind.startIndex)..<end]
-    guard !name.isEmpty, isAddress(url) || url.hasPrefix("#") else { return nil }
-    return (
-      .link([.text(String(name))], url: String(url)),
-      text.distance(from: text.startIndex, to: end) + 1
-    )
-  }
-
-  private static func bare(_ text: Substring, after previous: Character?) -> (Inline, length: Int)?
-  {
-    guard text.first == "h", previous.map({ !$0.isLetter }) ?? true, isAddress(text) else {
+    let url = behind[..<end].dropFirst()
+    guard !name.isEmpty, ["https://", "http://", "#"].contains(where: url.hasPrefix) else {
       return nil
     }
-    var url = text.prefix { !$0.isWhitespace && !"<>\"`".contains($0) }
-    // A sentence goes on or ends behind it.
-    while let last = url.last, ".,;:!?)]'".contains(last) { url.removeLast() }
-    // An address with a blank to be filled in leads nowhere.
-    guard !url.contains("{"), Addresses.hasHost(url) else { return nil }
-    return (.link([], url: String(url)), url.count)
-  }
-
-  private static func isAddress(_ text: Substring) -> Bool {
-    text.hasPrefix("https://") || text.hasPrefix("http://")
+    return (.link([.text(String(name))], url: String(url)), text.index(after: end))
   }
 }
