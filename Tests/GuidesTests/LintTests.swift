@@ -234,32 +234,10 @@ struct LintTests {
     #expect(try lint(Self.sound + more, guide: "---\ntitle: Tea\n---\n## Step 1: Get it") == [])
   }
 
-  @Test(arguments: [
-    ("^a$", true), ("a^", false), ("(a|b^)", true), ("(?:a$)b", false), ("a$|^", true),
-    ("[]", false), ("^$", true),
-    ("a{0}^b", true), ("a*^b", true), ("a+^b", false), ("(?=a)b", true), ("(?=[])b", false),
-    ("x?$", true), ("$a?", true), ("(a?)\\1^b", true),
-  ])
-  func `an expression that nothing can match is told apart`(_ source: String, _ canMatch: Bool)
-    throws
-  {
-    #expect(PatternReach.canMatch(try Pattern(source)) == canMatch)
-  }
-
   @Test func `sentences about templates name what is inside of functions`() {
     #expect(
       TemplateNames.parts(of: "a ${b} ${f(${c}:${g(${d})})} ${e") == [
         .name("b"), .name("c"), .name("d"), .unclosed,
       ])
-  }
-
-  @Test(arguments: [
-    ("^a$", true), ("^a", false), ("a$", false), ("^(a|b)$", true), ("^a$|^b$", true),
-    ("^a$|b", false), ("^(?=x)a$", true), ("(?=x)^a$", true),
-  ])
-  func `an expression for the whole value is told from one for a part`(
-    _ source: String, _ isAnchored: Bool
-  ) throws {
-    #expect(PatternReach.isAnchored(try Pattern(source)) == isAnchored)
   }
 }

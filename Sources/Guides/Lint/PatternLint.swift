@@ -7,14 +7,15 @@ enum PatternLint {
     let name = field.id.name
     do throws(PatternError) {
       let pattern = try Pattern(source)
-      guard PatternReach.canMatch(pattern) else {
+      let analysis = PatternAnalysis(pattern)
+      guard analysis.canMatch else {
         report.error(
           "the pattern of \"\(name)\" contradicts itself: no value can match it", line: line,
           advice: "look for a ^ behind or a $ in front of something, and for an empty []")
         return
       }
-      checkReach(field, pattern, line, &report)
-      checkFormat(field, pattern, line, &report)
+      checkReach(field, analysis, line, &report)
+      checkFormat(field, analysis, line, &report)
       checkValues(field, pattern, declaration, &report)
     } catch {
       report.warning(
@@ -24,16 +25,16 @@ enum PatternLint {
   }
 
   private static func checkReach(
-    _ field: Field, _ pattern: Pattern, _ line: Int, _ report: inout LintReport
+    _ field: Field, _ analysis: PatternAnalysis, _ line: Int, _ report: inout LintReport
   ) {
     let name = field.id.name
-    if PatternReach.hasDeadBranch(pattern) {
+    if analysis.hasDeadBranch {
       report.warning(
         "a part of the pattern of \"\(name)\" can never match", line: line,
         advice: "look between the bars | for a ^ behind or a $ in front of something")
     }
     // Choices are complete, and a format looks at the whole value.
-    guard field.choices.isEmpty, field.format == nil, !PatternReach.isAnchored(pattern) else {
+    guard field.choices.isEmpty, field.format == nil, !analysis.isAnchored else {
       return
     }
     report.note(
@@ -43,16 +44,16 @@ enum PatternLint {
 
   /// A format allows only certain characters, and a UUID one length.
   private static func checkFormat(
-    _ field: Field, _ pattern: Pattern, _ line: Int, _ report: inout LintReport
+    _ field: Field, _ analysis: PatternAnalysis, _ line: Int, _ report: inout LintReport
   ) {
     guard let format = field.format else { return }
-    let needed = PatternNeeds.scalars(of: pattern.root).sorted()
+    let needed = analysis.requiredScalars.sorted()
     let foreign = needed.first { !format.allows($0) }.flatMap(Unicode.Scalar.init)
     if let foreign {
       report.error(
         "the pattern of \"\(field.id.name)\" wants a \"\(foreign)\", which its format \(format.rawValue) does not allow",
         line: line, advice: "remove the pattern or the format")
-    } else if format == .uuid, let longest = PatternNeeds.longest(pattern), longest < 36 {
+    } else if format == .uuid, let longest = analysis.longest, longest < 36 {
       report.error(
         "the pattern of \"\(field.id.name)\" allows \(longest) characters, and its format uuid has 36",
         line: line, advice: "remove the pattern or the format")

@@ -12,7 +12,8 @@ struct FieldRules {
   let patternSeverity: Finding.Severity
   /// Nil when the field has none, or one that is not valid.
   let pattern: Pattern?
-  let shape: PatternShape?
+  /// What the pattern says of every right value.
+  let analysis: PatternAnalysis?
 
   init(_ asked: FormField, in provider: Provider) {
     let field = asked.field
@@ -28,7 +29,7 @@ struct FieldRules {
       case .warning: .warning
       }
     pattern = field.pattern.flatMap { try? Pattern($0) }
-    shape = pattern.flatMap { PatternShape($0.source) }
+    analysis = pattern.map { PatternAnalysis($0) }
   }
 
   /// Whether the value matches the pattern; nil when there is none that is valid.
@@ -52,7 +53,7 @@ struct FieldRules {
 
   /// A beginning that tells the kind and no more, if the value has it and goes on after it.
   func publicPrefix(of bytes: RawSpan) -> String? {
-    let known = (hints + required).map(\.startsWith) + [shape?.literalPrefix ?? ""]
+    let known = (hints + required).map(\.startsWith) + [analysis?.literalPrefix ?? ""]
     return known.first { prefix in
       prefix.utf8.count >= 2 && prefix.utf8.count < bytes.byteCount && bytes.has(prefix.utf8)
     }

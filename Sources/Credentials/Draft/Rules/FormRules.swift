@@ -39,16 +39,17 @@ extension FieldRules {
 
   private func patternComplaint(_ bytes: RawSpan) -> String {
     let count = bytes.scalarCount
-    if let shape {
-      if !shape.literalPrefix.isEmpty, !bytes.has(shape.literalPrefix.utf8) {
-        return "\(name) begins with \(shape.literalPrefix), and this does not."
+    if let analysis {
+      if !analysis.literalPrefix.isEmpty, !bytes.has(analysis.literalPrefix.utf8) {
+        return "\(name) begins with \(analysis.literalPrefix), and this does not."
       }
-      if let most = shape.most, count > most || count < shape.least {
-        let wanted = most == shape.least ? "\(most)" : "\(shape.least) to \(most)"
+      if let longest = analysis.longest, count > longest || count < analysis.shortest {
+        let wanted =
+          longest == analysis.shortest ? "\(longest)" : "\(analysis.shortest) to \(longest)"
         return "This has \(characters(count)); \(name) has \(wanted)."
       }
-      if count < shape.least {
-        return "This has \(characters(count)); \(name) has at least \(shape.least)."
+      if count < analysis.shortest {
+        return "This has \(characters(count)); \(name) has at least \(analysis.shortest)."
       }
     }
     if let example = field.example, !example.isEmpty, example.utf8.count <= 80 {

@@ -49,11 +49,18 @@ extension FieldRules {
       return true
     }
     let isMismatch = accept(bytes) == false || field.format?.accepts(bytes) == false
-    if let shape = other.rules.shape, other.rules.accept(bytes) == true {
-      return shape.literalPrefix.utf8.count >= 4 || (isMismatch && shape.isTelling)
+    if let analysis = other.rules.analysis, other.rules.accept(bytes) == true {
+      return analysis.literalPrefix.utf8.count >= 4 || (isMismatch && analysis.isTelling)
     }
     guard isMismatch, let format = other.rules.field.format, other.rules.accept(bytes) != false
     else { return false }
     return (format == .uuid || format == .email) && format.accepts(bytes)
+  }
+}
+
+extension PatternAnalysis {
+  /// Whether the expression tells values of one field from those of another.
+  fileprivate var isTelling: Bool {
+    literalPrefix.unicodeScalars.count >= 2 || (shortest == longest && shortest >= 8)
   }
 }

@@ -1,6 +1,7 @@
 /// How many characters a part of an expression matches.
-struct PatternLengths: Equatable {
+struct PatternLengths {
   var least: Int
+  /// Nil: without a limit.
   var most: Int?
 
   /// Larger counts say nothing to a person and could overflow.
@@ -8,6 +9,7 @@ struct PatternLengths: Equatable {
 
   static let none = PatternLengths(least: 0, most: 0)
   static let one = PatternLengths(least: 1, most: 1)
+  static let any = PatternLengths(least: 0, most: nil)
 
   static func + (a: PatternLengths, b: PatternLengths) -> PatternLengths {
     var sum = PatternLengths(least: min(a.least + b.least, limit), most: nil)
@@ -21,14 +23,13 @@ struct PatternLengths: Equatable {
     return union
   }
 
-  func times(_ count: PatternLengths) -> PatternLengths {
-    var product = PatternLengths(least: Self.product(least, count.least) ?? Self.limit, most: nil)
-    if most == 0 || count.most == 0 {
-      product.most = 0
-    } else if let x = most, let y = count.most {
-      product.most = Self.product(x, y)
+  func times(_ quantifier: PatternNode.Quantifier) -> PatternLengths {
+    let least = Self.product(least, quantifier.minimum) ?? Self.limit
+    if most == 0 { return PatternLengths(least: least, most: 0) }
+    guard let most, let maximum = quantifier.maximum else {
+      return PatternLengths(least: least, most: quantifier.maximum == 0 ? 0 : nil)
     }
-    return product
+    return PatternLengths(least: least, most: Self.product(most, maximum))
   }
 
   private static func product(_ a: Int, _ b: Int) -> Int? {
