@@ -44,6 +44,15 @@ import Testing
     #expect(styles(.foundHere, in: walk) == "Sett")
   }
 
+  @Test func `marks what it found behind an accent that stands alone`() {
+    let blocks: [Block] = [.paragraph([.strong([.text("Cafe")]), .text("\u{301} settings")])]
+    let walk = Walk.through(Fixtures.form([("First", blocks), ("Second", [])]))
+    walk.press(.enter)
+    walk.press(.character("/"))
+    walk.type("settings")
+    #expect(styles(.foundHere, in: walk) == "settings")
+  }
+
   @Test func `goes from step to step, around the end, and back`() {
     let walk = guide()
     walk.press(.character("/"))

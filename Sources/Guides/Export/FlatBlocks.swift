@@ -26,9 +26,14 @@ struct FlatBlocks {
   private var tables: [Value] = []
   private var subheadings: [Value] = []
   /// Inside a call-out texts belong to it alone.
-  private var isInCallout = false
+  private var openCallouts = 0
+  private var openQuotes = 0
+  /// Whether the next paragraph is the text of an item.
+  private var isInItem = false
 
-  init(_ blocks: [Block]) { add(blocks) }
+  init(_ blocks: [Block]) {
+    blocks.walk { add($0) }
+  }
 
   /// All of it, as members of a step or section.
   var members: [Value.Member] {
@@ -55,114 +60,79 @@ struct FlatBlocks {
 
   // MARK: Blocks
 
-  private mutating func add(_ blocks: [Block]) {
-    for block in blocks { add(block) }
+  private mutating func add(_ event: GuideEvent) {
+    switch event {
+    case .span(let span): add(span)
+    case .itemBegins(let item): add(item)
+    case .tableBegins(let table):
+      tables.append(
+        .list(
+          ([table.header] + table.rows).map { row in
+            .list(row.map { .string(FlatText.words($0)) })
+          }))
+    case .calloutBegins(let kind, let blocks):
+      if openCallouts == 0 {
+        callouts.append(
+          .members([
+            "kind": .string(kind.rawValue), "text": .string(FlatText.words(blocks)),
+          ]))
+      }
+      openCallouts += 1
+    case .calloutEnds: openCallouts -= 1
+    case .quoteBegins: openQuotes += 1
+    case .quoteEnds: openQuotes -= 1
+    }
   }
 
-  private mutating func add(_ block: Block) {
-    switch block {
+  private mutating func add(_ span: TextSpan) {
+    addresses += FlatText.addresses(in: span.inlines)
+    span.inlines.forEachRun { add($0) }
+    let isItem = isInItem
+    isInItem = false
+    switch span.content {
     case .paragraph(let inlines):
-      note(inlines)
-      if !isInCallout { paragraphs.append(FlatText.words(inlines)) }
+      guard openCallouts == 0, !isItem else { return }
+      // Quoted paragraphs keep their mark.
+      paragraphs.append(String(repeating: "> ", count: openQuotes) + FlatText.words(inlines))
     case .heading(let level, let inlines):
-      note(inlines)
-      guard !isInCallout else { return }
+      guard openCallouts == 0 else { return }
       subheadings.append(
-        .map(
-          .init([
-            .init(key: "level", value: .int(level)),
-            .init(key: "text", value: .string(FlatText.words(inlines))),
-          ])))
-    case .list(let list): for item in list { add(item) }
+        .members(["level": .int(level), "text": .string(FlatText.words(inlines))]))
     case .code(let language, let text):
-      codeBlocks.append(
-        .map(
-          .init([
-            .init(key: "code", value: .string(text)),
-            .init(key: "lang", value: .optional(language)),
-          ])))
-    case .table(let table): add(table)
-    case .callout(let kind, let inner): add(kind, inner)
-    case .figure(let figure): add(figure)
-    case .quote(let inner): addQuote(inner)
-    case .rule: break
+      codeBlocks.append(.members(["code": .string(text), "lang": .optional(language)]))
+    case .cell, .figure: break
     }
   }
 
   /// An item's text is that of its first paragraph; the others count as paragraphs.
   private mutating func add(_ item: ListItem) {
-    var rest = item.blocks[...]
     var text = ""
-    if case .paragraph(let inlines)? = rest.first {
-      note(inlines)
+    isInItem = false
+    if case .paragraph(let inlines)? = item.blocks.first {
       text = FlatText.words(inlines)
-      rest.removeFirst()
+      isInItem = true
     }
-    if !isInCallout { items.append(Item(marker: item.marker, indent: item.indent, text: text)) }
-    add(Array(rest))
-  }
-
-  private mutating func add(_ table: Table) {
-    let rows = [table.header] + table.rows
-    for cell in rows.joined() { note(cell) }
-    tables.append(
-      .list(rows.map { row in .list(row.map { .string(FlatText.words($0)) }) }))
-  }
-
-  private mutating func add(_ kind: Callout, _ inner: [Block]) {
-    if !isInCallout {
-      callouts.append(
-        .map(
-          .init([
-            .init(key: "kind", value: .string(kind.rawValue)),
-            .init(key: "text", value: .string(FlatText.words(inner))),
-          ])))
-    }
-    let wasInCallout = isInCallout
-    isInCallout = true
-    add(inner)
-    isInCallout = wasInCallout
-  }
-
-  /// Quoted paragraphs keep their mark.
-  private mutating func addQuote(_ inner: [Block]) {
-    let before = paragraphs.count
-    add(inner)
-    for index in before..<paragraphs.count { paragraphs[index] = "> " + paragraphs[index] }
-  }
-
-  // MARK: Inlines
-
-  /// Takes links, figures and addresses out of a text.
-  private mutating func note(_ inlines: [Inline]) {
-    addresses += FlatText.addresses(in: inlines)
-    noteLinks(inlines)
-  }
-
-  private mutating func noteLinks(_ inlines: [Inline]) {
-    for inline in inlines {
-      switch inline {
-      case .link(let inner, let url):
-        links.append(
-          .map(
-            .init([
-              .init(key: "text", value: .string(FlatText.words(inner))),
-              .init(key: "url", value: .string(url)),
-            ])))
-        noteLinks(inner)
-      case .strong(let inner), .emphasis(let inner): noteLinks(inner)
-      case .figure(let figure): add(figure)
-      case .text, .code, .lineBreak: break
-      }
+    if openCallouts == 0 {
+      items.append(Item(marker: item.marker, indent: item.indent, text: text))
     }
   }
 
-  private mutating func add(_ figure: Figure) {
-    images.append(
-      .map(
-        .init([
-          .init(key: "alt", value: .optional(figure.alternative)),
-          .init(key: "src", value: .string(figure.source)),
-        ])))
+  // MARK: Runs
+
+  private mutating func add(_ run: TextRun) {
+    switch run {
+    case .linkBegins(let inner, let url):
+      links.append(.members(["text": .string(FlatText.words(inner)), "url": .string(url)]))
+    case .figure(let figure):
+      images.append(
+        .members(["alt": .optional(figure.alternative), "src": .string(figure.source)]))
+    case .words, .address, .lineBreak, .linkEnds: break
+    }
+  }
+}
+
+extension Value {
+  fileprivate static func members(_ members: KeyValuePairs<String, Value>) -> Value {
+    .map(.init(members.map { .init(key: $0.key, value: $0.value) }))
   }
 }

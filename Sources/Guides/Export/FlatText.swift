@@ -5,7 +5,21 @@ enum FlatText {
 
   /// The words of blocks, one after the other.
   static func words(_ blocks: [Block]) -> String {
-    collapsed(blocks.map(plain).joined(separator: " "))
+    var words: [String] = []
+    blocks.walk { event in
+      switch event {
+      case .span(let span):
+        if case .code(_, let text) = span.content { words.append(text) }
+        words.append(plain(span.inlines))
+      case .itemBegins(let item):
+        switch item.marker {
+        case .bullet: words.append("-")
+        case .number(let number): words.append("\(number).")
+        }
+      case .tableBegins, .calloutBegins, .calloutEnds, .quoteBegins, .quoteEnds: break
+      }
+    }
+    return collapsed(words.joined(separator: " "))
   }
 
   private static func collapsed(_ text: String) -> String {
@@ -15,34 +29,11 @@ enum FlatText {
   }
 
   private static func plain(_ inlines: [Inline]) -> String {
-    inlines.map { inline in
-      switch inline {
-      case .text(let text), .code(let text): text
-      case .strong(let inner), .emphasis(let inner), .link(let inner, _): plain(inner)
-      case .figure, .lineBreak: " "
-      }
-    }.joined()
-  }
-
-  private static func plain(_ block: Block) -> String {
-    switch block {
-    case .paragraph(let inlines), .heading(_, let inlines): plain(inlines)
-    case .list(let items): items.map(plain).joined(separator: " ")
-    case .code(_, let text): text
-    case .table(let table):
-      ([table.header] + table.rows).joined().map(plain).joined(separator: " ")
-    case .callout(_, let inner), .quote(let inner): inner.map(plain).joined(separator: " ")
-    case .figure, .rule: ""
+    var text = ""
+    inlines.forEachRun { run in
+      if case .figure = run { text += " " } else { text += run.written }
     }
-  }
-
-  private static func plain(_ item: ListItem) -> String {
-    let mark =
-      switch item.marker {
-      case .bullet: "-"
-      case .number(let number): "\(number)."
-      }
-    return mark + " " + item.blocks.map(plain).joined(separator: " ")
+    return text
   }
 
   // MARK: Addresses

@@ -191,20 +191,6 @@ package indirect enum Inline: Sendable, Equatable {
   case lineBreak
 }
 
-extension [Inline] {
-  /// The words without any mark-up; a hard break becomes a newline.
-  package var plainText: String {
-    map { inline in
-      switch inline {
-      case .text(let text), .code(let text): text
-      case .strong(let inner), .emphasis(let inner), .link(let inner, _): inner.plainText
-      case .figure(let figure): figure.alternative ?? ""
-      case .lineBreak: "\n"
-      }
-    }.joined()
-  }
-}
-
 /// What a reader or the lint says about a guide or provider file.
 package struct GuideFinding: Sendable, Equatable, Error {
   /// How bad it is: an error cannot work, a warning is likely a mistake, a note says what could be better.

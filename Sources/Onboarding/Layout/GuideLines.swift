@@ -1,13 +1,23 @@
 internal import Guides
 internal import TerminalUI
 
-/// Blocks out of a guide as lines. Counts the passages that it lays out, as `Passage` does.
+/// Blocks out of a guide as lines. The blocks say how the lines are arranged; what stands in them, and its number, comes
+/// from the walk over the guide.
 struct GuideLines {
+  /// What has not been laid out yet.
+  private var spans: ArraySlice<TextSpan> = []
+  /// The number of what comes next on the page.
   private(set) var passage: Int
 
   init(startingAt passage: Int) { self.passage = passage }
 
-  mutating func lines(_ blocks: [Block], in setting: Setting) -> [Line] {
+  mutating func lines(of guide: [Block], in setting: Setting) -> [Line] {
+    spans = guide.spans(from: passage)[...]
+    passage += spans.count
+    return lines(guide, in: setting)
+  }
+
+  private mutating func lines(_ blocks: [Block], in setting: Setting) -> [Line] {
     var lines: [Line] = []
     for (index, block) in blocks.enumerated() {
       if index > 0, !lines.isEmpty, needsAir(blocks[index - 1], block) { lines.append(.blank) }
@@ -28,31 +38,25 @@ struct GuideLines {
 
   private mutating func lines(_ block: Block, in setting: Setting) -> [Line] {
     switch block {
-    case .paragraph(let inlines): return text(inlines, in: setting)
-    case .heading(_, let inlines): return text(inlines, style: .heading, in: setting)
+    case .paragraph: return text(in: setting)
+    case .heading: return text(style: .heading, in: setting)
     case .list(let items): return list(items, in: setting)
     case .code(let language, let text):
-      defer { passage += 1 }
-      return setting.code(text, language: language, passage: passage)
-    case .table(let table):
-      let table = TableLines(table, in: setting, passage: passage)
-      passage += table.passages
-      return table.lines
+      return setting.code(text, language: language, passage: spans.removeFirst().number)
+    case .table(let table): return TableLines(table, &spans, in: setting).lines
     case .callout(let kind, let blocks): return callout(kind, blocks, in: setting)
-    case .figure(let figure):
-      return text([.figure(figure)], hangingIndent: 4, in: setting)
+    case .figure: return text(hangingIndent: 4, in: setting)
     case .quote(let blocks): return barred(blocks, style: .border, in: setting)
     case .rule: return [Line(setting.rule(setting.width), .border)]
     }
   }
 
   private mutating func text(
-    _ inlines: [Inline], style: Style = .plain, lead: [StyledText] = [], hangingIndent: Int = 0,
-    in setting: Setting
+    style: Style = .plain, lead: [StyledText] = [], hangingIndent: Int = 0, in setting: Setting
   ) -> [Line] {
-    defer { passage += 1 }
-    let runs = lead + setting.runs(inlines, style: style, passage: passage)
-    return setting.lines(runs, hangingIndent: hangingIndent).map { $0.part(of: passage) }
+    let span = spans.removeFirst()
+    let runs = lead + setting.runs(span.inlines, style: style, passage: span.number)
+    return setting.lines(runs, hangingIndent: hangingIndent).map { $0.part(of: span.number) }
   }
 
   /// Items line up behind the widest marker; a list with long items gets air between them.
@@ -87,8 +91,8 @@ struct GuideLines {
     ]
     let inner = setting.narrowed(by: 2)
     var lines: [Line]
-    if case .paragraph(let inlines) = blocks.first {
-      lines = text(inlines, lead: label, in: inner)
+    if case .paragraph = blocks.first {
+      lines = text(lead: label, in: inner)
       let rest = Array(blocks.dropFirst())
       if let next = rest.first, needsAir(blocks[0], next) { lines.append(.blank) }
       lines += self.lines(rest, in: inner)

@@ -4,43 +4,48 @@ internal import TerminalUI
 /// A guide's words as styled runs. Every link has its number behind it.
 struct InlineRuns {
   private let setting: Setting
+  /// How words look without any mark-up.
+  private let base: Style
   private var marking: Marking
+  private(set) var runs: [StyledText] = []
 
-  init(in setting: Setting, passage: Int?) {
+  init(_ inlines: [Inline], style: Style, in setting: Setting, passage: Int?) {
     self.setting = setting
+    base = style
     marking = Marking(setting.found, passage: passage)
+    inlines.forEachRun { add($0) }
   }
 
-  mutating func runs(_ inlines: [Inline], style: Style) -> [StyledText] {
-    var runs: [StyledText] = []
-    for inline in inlines { runs += self.runs(inline, style) }
-    return runs
-  }
-
-  private mutating func runs(_ inline: Inline, _ style: Style) -> [StyledText] {
-    switch inline {
-    case .text(let text): return words(text, style)
-    case .strong(let inner): return runs(inner, style: style == .link ? .link : .strong)
-    case .emphasis(let inner): return runs(inner, style: style == .link ? .link : .emphasis)
-    case .code(let text): return words(text, style == .link ? .link : .code)
-    case .link(let inner, let url): return link(inner, url)
+  private mutating func add(_ run: TextRun) {
+    switch run {
+    case .words(let text, let style): words(text, self.style(style))
+    case .address(let url): words(url, .link)
     case .figure(let figure):
-      return [StyledText(setting.lead(of: figure), .muted)] + words(figure.name, .muted)
-    case .lineBreak:
+      runs.append(StyledText(setting.lead(of: figure), .muted))
+      words(figure.name, .muted)
+    case .lineBreak(let style):
       marking.skip(1)
-      return [StyledText("\n", style)]
+      runs.append(StyledText("\n", self.style(style)))
+    case .linkBegins: break
+    case .linkEnds(let url):
+      // The number stays on the line of the word before it.
+      guard let number = setting.references.number(of: url) else { return }
+      runs.append(StyledText("\(Setting.tie)[\(number)]", .link))
     }
   }
 
-  private mutating func words(_ text: String, _ style: Style) -> [StyledText] {
-    marking.runs(text, style, clean: setting.text)
+  private mutating func words(_ text: String, _ style: Style) {
+    runs += marking.runs(text, style, clean: setting.text)
   }
 
-  private mutating func link(_ inner: [Inline], _ url: String) -> [StyledText] {
-    let name = inner.isEmpty ? words(url, .link) : runs(inner, style: .link)
-    guard let number = setting.references.number(of: url) else { return name }
-    // The number stays on the line of the word before it.
-    return name + [StyledText("\(Setting.tie)[\(number)]", .link)]
+  private func style(_ style: TextRun.Style) -> Style {
+    switch style {
+    case .plain: base
+    case .strong: .strong
+    case .emphasis: .emphasis
+    case .code: .code
+    case .link: .link
+    }
   }
 }
 
@@ -49,8 +54,7 @@ extension Setting {
   func runs(
     _ inlines: [Inline], style: Style = .plain, passage: Int? = nil
   ) -> [StyledText] {
-    var runs = InlineRuns(in: self, passage: passage)
-    return runs.runs(inlines, style: style)
+    InlineRuns(inlines, style: style, in: self, passage: passage).runs
   }
 
   /// `[3] Screenshot: `, to stand before a figure's name.

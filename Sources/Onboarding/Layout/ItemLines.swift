@@ -30,7 +30,7 @@ extension Setting {
 
   private func lines(_ item: Page.Item, _ guide: inout GuideLines) -> [Line] {
     switch item {
-    case .guide(let blocks): guide.lines(blocks, in: self)
+    case .guide(let blocks): guide.lines(of: blocks, in: self)
     case .heading(let text): lines(text, .heading)
     case .paragraph(let text): lines(text)
     case .status(let notice): lines(notice)

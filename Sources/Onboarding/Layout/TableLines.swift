@@ -10,49 +10,43 @@ struct TableLines {
   private static let tallestRow = 7
   private static let gap = 2
 
-  private let setting: Setting
-  private let table: Table
-  /// The number of the first cell.
-  private let passage: Int
-
-  init(_ table: Table, in setting: Setting, passage: Int) {
-    self.table = table
-    self.setting = setting
-    self.passage = passage
-  }
-
-  /// One for each cell.
-  var passages: Int { table.header.count + table.rows.reduce(0) { $0 + $1.count } }
-
-  var lines: [Line] {
-    let (header, rows) = cells
-    guard let columns = ([header] + rows).map(\.count).max(), columns > 0 else { return [] }
-    let room = setting.width - TableLines.gap * (columns - 1)
-    let grid = widths(of: [header] + rows, columns: columns, room: room).map { widths in
-      ([header] + rows).map { rowLines($0, widths) }
-    }
-    guard let grid, (grid.map(\.count).max() ?? 0) <= TableLines.tallestRow else {
-      return records(header, rows)
-    }
-    return framed(grid)
-  }
-
-  // MARK: Cells
-
   /// A cell's words, and where they stand in the guide.
   private struct Cell {
     var runs: [StyledText]
     var passage: Int
   }
 
-  private var cells: (header: [Cell], rows: [[Cell]]) {
-    var next = passage
-    func cell(_ inlines: [Inline], _ style: Style) -> Cell {
-      defer { next += 1 }
-      return Cell(runs: setting.runs(inlines, style: style, passage: next), passage: next)
+  private let setting: Setting
+  private let alignments: [Table.Alignment]
+  private let header: [Cell]
+  private let rows: [[Cell]]
+
+  /// - Parameter spans: begin with the table's cells, which are taken.
+  init(_ table: Table, _ spans: inout ArraySlice<TextSpan>, in setting: Setting) {
+    func cells(_ count: Int, _ style: Style) -> [Cell] {
+      (0..<count).map { _ in
+        let span = spans.removeFirst()
+        return Cell(
+          runs: setting.runs(span.inlines, style: style, passage: span.number),
+          passage: span.number)
+      }
     }
-    let header = table.header.map { cell($0, .strong) }
-    return (header, table.rows.map { $0.map { cell($0, .plain) } })
+    self.setting = setting
+    alignments = table.alignments
+    header = cells(table.header.count, .strong)
+    rows = table.rows.map { cells($0.count, .plain) }
+  }
+
+  var lines: [Line] {
+    guard let columns = ([header] + rows).map(\.count).max(), columns > 0 else { return [] }
+    let room = setting.width - TableLines.gap * (columns - 1)
+    let grid = widths(of: [header] + rows, columns: columns, room: room).map { widths in
+      ([header] + rows).map { rowLines($0, widths) }
+    }
+    guard let grid, (grid.map(\.count).max() ?? 0) <= TableLines.tallestRow else {
+      return records
+    }
+    return framed(grid)
   }
 
   // MARK: A grid
@@ -100,7 +94,7 @@ struct TableLines {
 
   private func padded(_ line: Line, to width: Int, column: Int) -> [StyledText] {
     let room = max(0, width - line.width)
-    let alignment = column < table.alignments.count ? table.alignments[column] : .none
+    let alignment = column < alignments.count ? alignments[column] : .none
     let left =
       switch alignment {
       case .none, .left: 0
@@ -117,8 +111,10 @@ struct TableLines {
     let rows = grid.dropFirst().filter { !$0.isEmpty }
     let isLoose = setting.isRoomy && rows.contains { $0.count > 1 }
     var lines = grid[0]
-    if let width = lines.first?.width {
-      lines.append(Line(setting.rule(width), .border).part(of: passage))
+    if let head = lines.first {
+      var rule = Line(setting.rule(head.width), .border)
+      rule.passage = head.passage
+      lines.append(rule)
     }
     for (index, row) in rows.enumerated() {
       if isLoose && index > 0 { lines.append(.blank) }
@@ -130,7 +126,7 @@ struct TableLines {
   // MARK: Records
 
   /// `Header: value`, one below the other, the first cell above the others.
-  private func records(_ header: [Cell], _ rows: [[Cell]]) -> [Line] {
+  private var records: [Line] {
     var lines: [Line] = []
     for row in rows.isEmpty ? [header] : rows where row.contains(where: { !$0.runs.isEmpty }) {
       if !lines.isEmpty { lines.append(.blank) }

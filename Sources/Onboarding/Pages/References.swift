@@ -2,7 +2,6 @@ internal import Guides
 
 /// What a page points to, numbered from 1 in the order in which it appears: addresses, places of the guide, and code and
 /// values to copy. The same thing has one number, however often it appears.
-/// One thing that is pointed to.
 package struct References: Equatable, Sendable {
   /// What a number leads to.
   package enum Target: Hashable, Sendable {
@@ -14,6 +13,7 @@ package struct References: Equatable, Sendable {
     case code(String)
   }
 
+  /// One thing that is pointed to.
   package struct Reference: Equatable, Sendable {
     package var target: Target
     /// What the guide calls it; of code the language. May be empty.
@@ -48,29 +48,21 @@ package struct References: Equatable, Sendable {
   package func number(ofCode text: String) -> Int? { numbers[.code(text)] }
 
   private mutating func add(_ blocks: [Block]) {
-    for block in blocks {
-      switch block {
-      case .paragraph(let inlines), .heading(_, let inlines): add(inlines)
-      case .list(let items): for item in items { add(item.blocks) }
-      case .table(let table): for cell in table.header + table.rows.joined() { add(cell) }
-      case .callout(_, let inner), .quote(let inner): add(inner)
-      case .figure(let figure): add(figure.source, name: figure.name)
-      case .code(let language, let text):
-        if countsCode { add(.code(text), name: language ?? "") }
-      case .rule: break
+    blocks.walk { event in
+      guard case .span(let span) = event else { return }
+      if case .code(let language, let text) = span.content, countsCode {
+        add(.code(text), name: language ?? "")
       }
+      add(span.inlines)
     }
   }
 
   mutating func add(_ inlines: [Inline]) {
-    for inline in inlines {
-      switch inline {
-      case .link(let inner, let url):
-        add(url, name: inner.plainText)
-        add(inner)
+    inlines.forEachRun { run in
+      switch run {
+      case .linkBegins(let inner, let url): add(url, name: inner.plainText)
       case .figure(let figure): add(figure.source, name: figure.name)
-      case .strong(let inner), .emphasis(let inner): add(inner)
-      case .text, .code, .lineBreak: break
+      case .words, .address, .lineBreak, .linkEnds: break
       }
     }
   }
@@ -78,22 +70,32 @@ package struct References: Equatable, Sendable {
   /// Adds a value that can be copied.
   mutating func add(copyOf text: String, name: String) { add(.code(text), name: name) }
 
-  private mutating func add(_ url: String, name: String) {
-    if let target = References.target(of: url) { add(target, name: name) }
+  private mutating func add(_ url: String, name: @autoclosure () -> String) {
+    if let target = References.target(of: url) { add(target, name: name()) }
   }
 
-  private mutating func add(_ target: Target, name: String) {
+  private mutating func add(_ target: Target, name: @autoclosure () -> String) {
     guard numbers[target] == nil else { return }
-    all.append(Reference(target: target, name: name))
+    all.append(Reference(target: target, name: name()))
     numbers[target] = all.count
   }
+
+  private static let schemes: [String] = ["https://", "http://", "mailto:"]
 
   /// A path inside the provider's documentation leads nowhere from here.
   private static func target(of url: String) -> Target? {
     if url.hasPrefix("#") { return url.count > 1 ? .place(url) : nil }
-    let schemes = ["https://", "http://", "mailto:"]
-    let start = url.prefix(8).lowercased()
-    return schemes.contains { start.hasPrefix($0) } ? .address(url) : nil
+    return schemes.contains { url.begins(withScheme: $0) } ? .address(url) : nil
+  }
+}
+
+extension String {
+  /// Whatever the case of its letters. Asked for every link of a guide with every key: by bytes.
+  fileprivate func begins(withScheme scheme: String) -> Bool {
+    utf8.count >= scheme.utf8.count
+      && zip(utf8, scheme.utf8).allSatisfy { byte, wanted in
+        byte == wanted || (wanted >= UInt8(ascii: "a") && byte | 0x20 == wanted)
+      }
   }
 }
 

@@ -21,7 +21,7 @@ struct Finder: Equatable {
   init(in stages: [Stage], from origin: StepPlace) {
     self.origin = origin
     self.stages = stages.map { stage in
-      Passage.texts(of: stage.blocks).map { $0.map(Finder.folded) }
+      stage.blocks.spans().map { $0.shown.map(Finder.folded) }
     }
   }
 
