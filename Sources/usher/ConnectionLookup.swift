@@ -1,22 +1,26 @@
 internal import Credentials
+internal import Store
 
-/// Which connection a name on the command line means: `tally/work`, or `tally` where that is clear.
-struct ConnectionLookup {
-  let names: [ConnectionName]
-
-  init(in store: any ConnectionStore) throws(StoreError) {
-    names = try store.list().map(\.name)
-  }
-
-  /// A bare provider means its only connection, or the one called `default` where there are several.
-  func resolve(_ text: String) throws(CommandError) -> ConnectionName {
-    if let exact = names.first(where: { $0.description == text }) { return exact }
-    let ofProvider = names.filter { $0.provider == text }
+extension StoreSession {
+  /// Which connection a text on the command line means: `tally/work`, or `tally` where that is clear. A bare provider
+  /// means its only connection, or the one called `default` where there are several.
+  func name(meant text: String) throws -> ConnectionName {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if parts.count == 2, let name = ConnectionName(provider: parts[0], name: parts[1]),
+      try find(name) != nil
+    {
+      return name
+    }
+    let ofProvider = try list(.provider(text)).map(\.name)
     if ofProvider.count == 1 { return ofProvider[0] }
     if let usual = ofProvider.first(where: { $0.name == ConnectionName.defaultName }) {
       return usual
     }
-    guard ofProvider.isEmpty else { throw .ambiguous(provider: text, names: ofProvider) }
-    throw .noConnection(text: text)
+    guard ofProvider.isEmpty else {
+      throw CommandError.ambiguous(provider: text, names: ofProvider)
+    }
+    // A miss is said only of an index that is whole.
+    _ = try list()
+    throw CommandError.noConnection(text: text)
   }
 }

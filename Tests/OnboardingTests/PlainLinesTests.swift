@@ -19,9 +19,9 @@ import Testing
     opening: (@Sendable () -> Opening)? = nil
   ) async -> Run {
     let checker = ScriptedChecker(answers, progress: progress)
-    var scripted = Surroundings(checker: checker, store: store) {
-      _ throws(OpeningError) in Samples.opening(Samples.tally)
-    }
+    var scripted = Surroundings(
+      checker: checker, store: { store },
+      open: { _ throws(OpeningError) in Samples.opening(Samples.tally) })
     scripted.now = { Samples.now }
     let surroundings = scripted
     return await onThread {

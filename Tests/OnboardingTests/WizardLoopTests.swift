@@ -19,18 +19,18 @@ import Testing
 
   private func run(
     _ steps: [ScriptedTerminal.Step], checker: ScriptedChecker = ScriptedChecker([]),
-    store: ScriptedStore = ScriptedStore(), drafts: ScriptedDrafts? = nil,
+    store: ScriptedStore = ScriptedStore(), keepsDrafts: Bool = false,
     fromTheIndex: Bool = false
   ) async -> Run {
-    let surroundings = Surroundings(checker: checker, store: store, drafts: drafts) {
-      slug throws(OpeningError) in
+    let open: @Sendable (String) throws(OpeningError) -> Opening = { slug throws(OpeningError) in
       guard slug == "tally" else {
         throw OpeningError(Explanation(what: "no provider \(slug)", why: "there is no guide"))
       }
       return Samples.opening(Samples.tally)
     }
+    let surroundings = Surroundings(checker: checker, store: { store }, open: open)
     var options = Samples.options()
-    options.keepsDrafts = drafts != nil
+    options.keepsDrafts = keepsDrafts
     return await onThread { [options] in
       let mailbox = Mailbox()
       var loop = WizardLoop(
@@ -88,11 +88,11 @@ import Testing
   }
 
   @Test func `drafts are kept step by step, and forgotten once stored`() async {
-    let drafts = ScriptedDrafts()
+    let store = ScriptedStore()
     _ = await run(
       toTheReview + [.key(.enter), .mail, .mail], checker: ScriptedChecker([Walk.accepted()]),
-      drafts: drafts)
-    #expect(drafts.events == ["keep tally/default apiKey", "forget tally/default"])
+      store: store, keepsDrafts: true)
+    #expect(store.drafts == ["keep tally/default apiKey", "forget tally/default"])
   }
 
   @Test func `a store that fails is said, and tried again`() async {

@@ -58,11 +58,12 @@ struct Performer {
     let (surroundings, mailbox) = (surroundings, mailbox)
     Task.detached {
       guard let record = handover.take() else { return }
+      let store = surroundings.store()
       do throws(StoreError) {
-        try surroundings.store.save(record, replacing: replacing)
+        try store.save(record, replacing: replacing)
         // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
         // worth a word.
-        try? surroundings.drafts?.forget(facts.name)
+        try? store.forget(facts.name)
         mailbox.post(.stored(facts))
       } catch {
         mailbox.post(.notStored(error))
@@ -71,11 +72,11 @@ struct Performer {
   }
 
   func keep(_ draft: consuming Submission, for name: ConnectionName) {
-    try? surroundings.drafts?.keep(draft, for: name)
+    try? surroundings.store().keep(draft, for: name)
   }
 
   func forget(_ name: ConnectionName?) {
-    if let name { try? surroundings.drafts?.forget(name) }
+    if let name { try? surroundings.store().forget(name) }
   }
 
   /// What has come by mail. News of checks that nobody waits for any more are left out.

@@ -5,21 +5,20 @@ internal import Synchronization
 /// Everything outside that the wizard's effects reach. A test replaces what it wants to.
 package struct Surroundings: Sendable {
   package var checker: any Checker
-  package var store: any ConnectionStore
-  /// Nil: nothing is kept when a session ends early.
-  package var drafts: (any DraftStore)?
+  /// Opens the store for one effect, on the thread that performs it. Nothing is held open in between.
+  package var store: @Sendable () -> any ConnectionStore & DraftStore & ~Copyable
   /// Reads a provider's form and guide.
   package var open: @Sendable (_ slug: String) throws(OpeningError) -> Opening
   /// The clock that says when a check was answered.
   package var now: @Sendable () -> Timestamp = { .now() }
 
   package init(
-    checker: any Checker, store: any ConnectionStore, drafts: (any DraftStore)? = nil,
+    checker: any Checker,
+    store: @escaping @Sendable () -> any ConnectionStore & DraftStore & ~Copyable,
     open: @escaping @Sendable (_ slug: String) throws(OpeningError) -> Opening
   ) {
     self.checker = checker
     self.store = store
-    self.drafts = drafts
     self.open = open
   }
 }

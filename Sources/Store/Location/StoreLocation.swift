@@ -27,6 +27,7 @@ package struct StoreLocation: Equatable, Sendable {
   static let identityName = "identity.txt"
   static let credentialName = "usher-identity"
 
+  package var kind: StoreKind
   /// Of the store. Absolute, without a slash at the end.
   package var directory: String
   /// The name of the store in its directory.
@@ -49,9 +50,9 @@ package struct StoreLocation: Equatable, Sendable {
     configuration = try base.configuration()
     cache = try base.cache()
     if let store = choice.store {
-      (directory, name) = try StorePath.split(store, in: environment)
+      (kind, directory, name) = try StorePath.split(store, in: environment)
     } else {
-      (directory, name) = (try base.data(), StoreLocation.fileName)
+      (kind, directory, name) = (.sqlite, try base.data(), StoreLocation.fileName)
     }
     identity = StoreLocation.identity(choice, environment, configuration)
     notes = base.notes

@@ -3,18 +3,22 @@ internal import Credentials
 
 /// The text of `--store`.
 enum StorePath {
-  /// Directory and file name of a store.
+  /// Kind, directory and file name of a store.
   static func split(
     _ text: String, in environment: StoreEnvironment
-  ) throws(StoreError) -> (directory: String, name: String) {
-    let path = absolute(try path(text), in: environment)
+  ) throws(StoreError) -> (kind: StoreKind, directory: String, name: String) {
+    let (kind, rest) = try parse(text)
+    let path: String
+    switch kind {
+    case .sqlite: path = absolute(try filePath(rest, of: text), in: environment)
+    }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let last = parts.last, last != ".", last != "..", !path.utf8.contains(0) else {
       throw misread(text)
     }
     // A directory is meant when it is written as one; the store in it has its usual name.
-    if text.hasSuffix("/") { return (trimmed(path), StoreLocation.fileName) }
-    return ("/" + parts.dropLast().joined(separator: "/"), String(last))
+    if text.hasSuffix("/") { return (kind, trimmed(path), StoreLocation.fileName) }
+    return (kind, "/" + parts.dropLast().joined(separator: "/"), String(last))
   }
 
   static func absolute(_ path: String, in environment: StoreEnvironment) -> String {
@@ -28,32 +32,31 @@ enum StorePath {
     return String(path)
   }
 
-  private static func path(_ text: String) throws(StoreError) -> String {
+  /// The kind, and what stands behind its scheme. Without a scheme all of the text is a path.
+  private static func parse(
+    _ text: String
+  ) throws(StoreError) -> (kind: StoreKind, rest: Substring) {
     guard let colon = text.firstIndex(of: ":"), isScheme(text[..<colon]) else {
-      guard !text.isEmpty else { throw misread(text) }
-      return text
+      return (.sqlite, text[...])
     }
-    let rest = text[text.index(after: colon)...]
-    switch text[..<colon].lowercased() {
-    case "file", "sqlite":
-      // `file:///path`, `sqlite:/path`, `sqlite:path`; a host is not ours to reach.
-      guard rest.hasPrefix("//") else { return try nonempty(rest, text) }
-      guard rest.hasPrefix("///") else { throw misread(text) }
-      return String(rest.dropFirst(2))
-    case let scheme:
+    let scheme = text[..<colon].lowercased()
+    guard let kind = StoreKind.allCases.first(where: { $0.schemes.contains(scheme) }) else {
       throw .failed(
         Explanation(
           what: "there is no store of the kind \(scheme)",
-          why: "usher keeps connections in a SQLite file",
+          why: "usher keeps connections in "
+            + StoreKind.allCases.map(\.noun).joined(separator: " or "),
           advice: "give a path: --store /path/to/usher.db"))
     }
+    return (kind, text[text.index(after: colon)...])
   }
 
-  private static func nonempty(
-    _ rest: Substring, _ text: String
-  ) throws(StoreError) -> String {
+  /// `///path`, `/path` or `path`; a host is not ours to reach.
+  private static func filePath(_ rest: Substring, of text: String) throws(StoreError) -> String {
     guard !rest.isEmpty else { throw misread(text) }
-    return String(rest)
+    guard rest.hasPrefix("//"), rest.startIndex > text.startIndex else { return String(rest) }
+    guard rest.hasPrefix("///") else { throw misread(text) }
+    return String(rest.dropFirst(2))
   }
 
   /// A path may hold a colon; a scheme is letters only, more than one, before it.

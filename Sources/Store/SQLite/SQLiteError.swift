@@ -2,11 +2,9 @@ internal import Basics
 internal import CSQLite
 
 /// What SQLite answered when it could not do what was asked.
-struct SQLiteError: Error, Equatable {
+struct SQLiteError {
   /// The extended result code.
   let code: Int32
-  /// What was being done: `reading the store`. For the explanation.
-  let action: String
 
   /// The code without its extension.
   var primary: Int32 { code & 0xFF }
@@ -17,9 +15,13 @@ struct SQLiteError: Error, Equatable {
   /// Whether the content of the file is not what a store holds.
   var isDamage: Bool { primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB }
 
+  /// Whether another file was put in the place of the one that is open.
+  var isMoved: Bool { code == SQLITE_READONLY | 4 << 8 }
+
   /// The cause in the reader's terms.
   var reason: String {
-    switch primary {
+    if isMoved { return "another file was put in its place while it was open" }
+    return switch primary {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
       "another process has been using it for more than \(Database.busyTimeout / 1000) seconds"
     case SQLITE_FULL: "the disk is full"
@@ -38,6 +40,7 @@ struct SQLiteError: Error, Equatable {
 
   /// What to do about it.
   var advice: String {
+    if isMoved { return "run the command again" }
     if isDamage { return "restore the store from a backup" }
     if isBusy { return "try again when the other process has ended" }
     switch primary {
@@ -46,5 +49,13 @@ struct SQLiteError: Error, Equatable {
       return "look at the owner and the mode of the store and its directory: usher doctor"
     default: return "look at the state of the disk, then try again"
     }
+  }
+}
+
+extension StoreFailure {
+  /// Of an extended result code of SQLite.
+  static func sqlite(_ code: Int32) -> StoreFailure {
+    let error = SQLiteError(code: code)
+    return .engine(reason: error.reason, advice: error.advice)
   }
 }

@@ -53,21 +53,21 @@ struct Schema: Sendable {
   ])
 
   /// Brings an empty database to the newest version. Within a transaction of the caller.
-  func build(_ database: borrowing Database) throws(SQLiteError) {
+  func build(_ database: borrowing Database) throws(StoreFailure) {
     try database.execute("PRAGMA application_id = \(Schema.applicationID)")
     for step in steps { try apply(step, to: database) }
   }
 
   /// Brings a store of an older version to the newest. Within a transaction of the caller.
-  func migrate(_ database: borrowing Database) throws(SQLiteError) {
-    let version = try database.number("PRAGMA user_version") ?? 0
+  func migrate(_ database: borrowing Database) throws(StoreFailure) {
+    let version = try database.version()
     for step in steps where step.version > version { try apply(step, to: database) }
     var statement = try database.prepare("UPDATE store SET needs = ?")
     try statement.bind(newest.release, at: 0)
     try statement.run()
   }
 
-  private func apply(_ step: Step, to database: borrowing Database) throws(SQLiteError) {
+  private func apply(_ step: Step, to database: borrowing Database) throws(StoreFailure) {
     try database.execute(step.sql)
     try database.execute("PRAGMA user_version = \(step.version)")
   }

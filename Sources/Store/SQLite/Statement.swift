@@ -4,43 +4,39 @@ internal import CSQLite
 @safe
 struct Statement: ~Copyable {
   private let handle: OpaquePointer
-  private let action: String
 
   @unsafe
-  init(_ handle: OpaquePointer, action: String) {
-    unsafe self.handle = handle
-    self.action = action
-  }
+  init(_ handle: OpaquePointer) { unsafe self.handle = handle }
 
   deinit { unsafe sqlite3_finalize(handle) }
 
-  mutating func bind(_ value: String, at index: Int32) throws(SQLiteError) {
+  mutating func bind(_ value: String, at index: Int32) throws(StoreFailure) {
     let length = Int32(value.utf8.count)
     try check(unsafe sqlite3_bind_text(handle, index + 1, value, length, csqlite_transient()))
   }
 
-  mutating func bind(_ value: Int64, at index: Int32) throws(SQLiteError) {
+  mutating func bind(_ value: Int64, at index: Int32) throws(StoreFailure) {
     try check(unsafe sqlite3_bind_int64(handle, index + 1, value))
   }
 
-  mutating func bind(_ value: [UInt8], at index: Int32) throws(SQLiteError) {
-    guard value.count <= Int32.max else { throw SQLiteError(code: SQLITE_TOOBIG, action: action) }
+  mutating func bind(_ value: [UInt8], at index: Int32) throws(StoreFailure) {
+    guard value.count <= Int32.max else { throw .sqlite(SQLITE_TOOBIG) }
     let length = Int32(value.count)
     try check(unsafe sqlite3_bind_blob(handle, index + 1, value, length, csqlite_transient()))
   }
 
   /// Goes to the next row; false after the last one.
-  mutating func step() throws(SQLiteError) -> Bool {
+  mutating func step() throws(StoreFailure) -> Bool {
     let code = unsafe sqlite3_step(handle)
     switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    default: throw SQLiteError(code: code, action: action)
+    default: throw .sqlite(code)
     }
   }
 
   /// Runs a statement that gives no row.
-  mutating func run() throws(SQLiteError) {
+  mutating func run() throws(StoreFailure) {
     _ = try step()
   }
 
@@ -56,7 +52,7 @@ struct Statement: ~Copyable {
     return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  private func check(_ code: Int32) throws(SQLiteError) {
-    guard code == SQLITE_OK else { throw SQLiteError(code: code, action: action) }
+  private func check(_ code: Int32) throws(StoreFailure) {
+    guard code == SQLITE_OK else { throw .sqlite(code) }
   }
 }

@@ -38,19 +38,19 @@ struct Check: UsherCommand {
   }
 
   func perform() throws -> ExitCode {
-    let opened = try store.openStore()
-    let lookup = try ConnectionLookup(in: opened)
-    let connections = try all ? lookup.names : names.map { name in try lookup.resolve(name) }
+    let session = try store.session()
+    var connections: [ConnectionName] = all ? try session.list().map(\.name) : []
+    for name in names { connections.append(try session.name(meant: name)) }
     var worst = ExitCode.done
     var reports: [Value] = []
     for connection in connections {
       if dryRun {
-        let record = try opened.open(connection)
+        let record = try session.read(connection)
         try DryRun.print(record.submission(), at: moment.moment, revealing: reveal)
         continue
       }
-      let diagnosis = try Recheck(store: opened, network: network, tellsProgress: !json)
-        .perform(connection)
+      let diagnosis = try Recheck(network: network, tellsProgress: !json)
+        .perform(connection, in: session)
       if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
       if json {
         var report = FactsReport.json(diagnosis)

@@ -23,7 +23,7 @@ struct Doctor: UsherCommand {
 
   func perform() throws -> ExitCode {
     let environment = Environment.current()
-    let opened = try store.openStore()
+    let opened = try store.session()
     let entries = (try? opened.list()) ?? []
     let examinations =
       TerminalExamination.examine(environment: environment)

@@ -28,8 +28,8 @@ struct Export: UsherCommand {
           what: "an age file is binary and is not printed to a terminal",
           advice: "send it to a file, or add --armor for text"))
     }
-    let opened = try store.openStore()
-    let sealed = try opened.export(ConnectionLookup(in: opened).resolve(name))
+    let session = try store.session()
+    let sealed = try session.export(session.name(meant: name))
     Console.bytes(armor ? AgeArmor.encode(sealed) : sealed)
     return .done
   }

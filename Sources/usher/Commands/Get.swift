@@ -29,8 +29,8 @@ struct Get: UsherCommand {
 
   func perform() throws -> ExitCode {
     if Console.isOutputTerminal && !reveal { throw refusal }
-    let opened = try store.openStore()
-    let record = try opened.open(ConnectionLookup(in: opened).resolve(name))
+    let session = try store.session()
+    let record = try session.read(session.name(meant: name))
     var output = SecretBuffer(capacity: SecretBuffer.fileCapacity)
     if json {
       guard let text = SubmissionFile.write(record.values) else { throw tooLong }

@@ -18,8 +18,8 @@ struct Keys: UsherCommand {
   @OptionGroup var store: StoreOptions
 
   func perform() throws -> ExitCode {
-    let report = try store.openStore().keys()
-    let recipients = report.recipients.map(\.text)
+    let report = try store.session().keys()
+    let recipients = report.recipients
     if json {
       Console.json(
         .map([

@@ -18,8 +18,9 @@ struct List: UsherCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func perform() throws -> ExitCode {
-    let opened = try store.openStore()
-    let rows = try opened.list().map { ConnectionRow(entry: $0, in: opened) }
+    let session = try store.session()
+    var rows: [ConnectionRow] = []
+    for entry in try session.list() { rows.append(ConnectionRow(entry: entry, in: session)) }
     if json {
       Console.json(.map([("connections", .list(rows.map { .map($0.json) }))]))
     } else if rows.isEmpty {

@@ -22,9 +22,9 @@ struct Remove: UsherCommand {
   @OptionGroup var store: StoreOptions
 
   func perform() throws -> ExitCode {
-    let opened = try store.openStore()
-    let connection = try ConnectionLookup(in: opened).resolve(name)
-    let revocation = revocationPage(of: connection, in: opened)
+    let handle = try store.handle()
+    // Closed again while the question stands: the answer may take its time.
+    let (connection, revocation) = try find(in: handle.session())
     if !yes {
       guard Console.isInteractive else {
         throw CommandError.noTerminal(
@@ -34,7 +34,7 @@ struct Remove: UsherCommand {
       }
       guard Question.confirm("Remove \(connection)?") else { return .left }
     }
-    try opened.remove(connection)
+    try handle.session().remove(connection)
     Console.line("Removed \(connection).")
     if let revocation {
       Console.line("The key is still valid at the provider. Revoke it: \(revocation)")
@@ -42,9 +42,13 @@ struct Remove: UsherCommand {
     return .done
   }
 
-  /// Where a person revokes the key. A record that cannot be opened can still be removed, so failing is no error.
-  private func revocationPage(of name: ConnectionName, in store: any ConnectionStore) -> String? {
-    guard let record = try? store.open(name) else { return nil }
-    return record.provider.usher.revocation?.page
+  /// The connection, and where a person revokes its key. A record that cannot be opened can still be removed, so that
+  /// is no error.
+  private func find(
+    in session: consuming StoreSession
+  ) throws -> (ConnectionName, revocation: String?) {
+    let connection = try session.name(meant: name)
+    guard let record = try? session.read(connection) else { return (connection, nil) }
+    return (connection, record.provider.usher.revocation?.page)
   }
 }

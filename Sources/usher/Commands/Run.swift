@@ -47,11 +47,16 @@ struct Run: UsherCommand {
           advice: "for example: usher run \(names[0]) -- env"))
     }
     let variables = try VariableNames(renaming: renamed)
-    let opened = try store.openStore()
-    let lookup = try ConnectionLookup(in: opened)
     var image = ExecImage(command: command)
+    try add(to: &image, naming: variables)
+    throw image.execute(restoring: inherited)
+  }
+
+  /// The store is closed when this is done: what takes the place of the process would leave its log behind.
+  private func add(to image: inout ExecImage, naming variables: VariableNames) throws {
+    let session = try store.session()
     for text in names {
-      let record = try opened.open(lookup.resolve(text))
+      let record = try session.read(session.name(meant: text))
       for id in record.values.fields {
         let variable = variables.variable(for: id, of: record.provider)
         try record.values.withBytes(of: id) { bytes throws(ExecError) in
@@ -63,6 +68,5 @@ struct Run: UsherCommand {
         }
       }
     }
-    throw image.execute(restoring: inherited)
   }
 }

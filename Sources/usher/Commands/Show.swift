@@ -20,8 +20,8 @@ struct Show: UsherCommand {
   @OptionGroup var store: StoreOptions
 
   func perform() throws -> ExitCode {
-    let opened = try store.openStore()
-    let record = try opened.open(ConnectionLookup(in: opened).resolve(name))
+    let session = try store.session()
+    let record = try session.read(session.name(meant: name))
     let form = Form(provider: record.provider, guide: nil)
     let fields = record.values.fields
     if json {

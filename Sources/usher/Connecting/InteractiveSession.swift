@@ -15,19 +15,27 @@ struct InteractiveSession {
   /// Begins with choosing a provider.
   func run() -> ExitCode {
     supervised { setting in
-      Wizard(choosingFrom: setting.catalogue, options: try setting.options())
+      Wizard(
+        choosingFrom: setting.catalogue, options: try setting.options(in: setting.store.session()))
     }
   }
 
   /// Begins with a provider that is named on the command line.
   func connect(_ plan: ConnectionPlan) -> ExitCode {
     supervised { setting in
-      var options = try setting.options()
-      options.presets = setting.generatedValues(for: plan).merging(plan.presets) { $1 }
+      let session = setting.store.session()
+      var options = try setting.options(in: session)
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
-      options.account = setting.account(of: plan.name, in: options.linked)
-      let kept = try setting.store.resume(plan.name)
+      if options.linked.contains(where: { $0.name == plan.name }),
+        let record = try? session.read(plan.name)
+      {
+        // A replacement has to belong to the same, and keeps what was made up for it.
+        options.account = record.facts.diagnosis?.account
+        if plan.replaces { options.presets = record.generatedValues(of: plan.form) }
+      }
+      options.presets.merge(plan.presets) { $1 }
+      let kept = try session.resume(plan.name)
       let opening = Opening(
         form: plan.form, name: plan.name, kept: kept,
         alternatives: setting.catalogue.alternatives(to: plan.form))
@@ -84,41 +92,25 @@ struct ConnectionPlan {
 
 /// What every wizard of one session shares.
 private struct Setting {
-  let store: SQLiteStore
+  let store: StoreHandle
   let catalogue: Catalogue
   private let network: NetworkOptions
 
   init(catalogue: CatalogueOptions, store: StoreOptions, network: NetworkOptions) throws {
-    self.store = try store.openStore()
+    self.store = try store.handle()
     self.catalogue = catalogue.catalogue()
     self.network = network
   }
 
-  func options() throws -> WizardOptions {
-    var options = WizardOptions(store: store.describe(), linked: try store.list())
+  func options(in session: borrowing StoreSession) throws -> WizardOptions {
+    var options = WizardOptions(store: session.describe(), linked: try session.list())
     options.keepsDrafts = true
     return options
   }
 
-  /// Whom what is stored under the name belongs to: a replacement has to belong to the same.
-  func account(of name: ConnectionName, in linked: [ConnectionIndexEntry]) -> String? {
-    guard linked.contains(where: { $0.name == name }) else { return nil }
-    guard let record = try? store.open(name) else { return nil }
-    return record.facts.diagnosis?.account
-  }
-
-  /// What was made up for the connection that is replaced, where this machine can open it.
-  func generatedValues(for plan: ConnectionPlan) -> [Field.ID: String] {
-    guard plan.replaces, plan.form.fields.contains(where: \.isGenerated),
-      let record = try? store.open(plan.name)
-    else { return [:] }
-    return record.generatedValues(of: plan.form)
-  }
-
   func surroundings() -> Surroundings {
     let (store, catalogue) = (store, catalogue)
-    return Surroundings(checker: network.checker(), store: store, drafts: store) {
-      slug throws(OpeningError) in
+    let open: @Sendable (String) throws(OpeningError) -> Opening = { slug throws(OpeningError) in
       guard let name = ConnectionName(provider: slug) else {
         throw OpeningError(Explanation(what: "\(slug) cannot be a connection's name"))
       }
@@ -127,7 +119,7 @@ private struct Setting {
           throw CommandError.noProvider(slug: slug, suggestions: [])
         }
         return Opening(
-          form: form, name: name, kept: try store.resume(name),
+          form: form, name: name, kept: try store.session().resume(name),
           alternatives: catalogue.alternatives(to: form))
       } catch let error as any Explained {
         throw OpeningError(error.explanation)
@@ -135,6 +127,7 @@ private struct Setting {
         throw OpeningError(Explanation(what: "cannot open the guide of \(slug)"))
       }
     }
+    return Surroundings(checker: network.checker(), store: { store.session() }, open: open)
   }
 }
 

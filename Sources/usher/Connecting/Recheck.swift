@@ -5,13 +5,14 @@ internal import Store
 
 /// The live check of a stored connection, and what it found written beside its values.
 struct Recheck {
-  let store: any ConnectionStore
   let network: NetworkOptions
   /// Whether it is said, on standard error, who is asked.
   let tellsProgress: Bool
 
-  func perform(_ name: ConnectionName) throws -> Diagnosis {
-    var record = try store.open(name)
+  func perform(
+    _ name: ConnectionName, in session: borrowing StoreSession
+  ) throws -> Diagnosis {
+    var record = try session.read(name)
     let progress = ProgressReport(isSilent: !tellsProgress)
     let diagnosis = BlockingCheck(checker: network.checker(), report: progress.tell).run(
       record.submission())
@@ -21,7 +22,7 @@ struct Recheck {
     else { return diagnosis }
     record.facts.diagnosis = diagnosis
     record.facts.checked = .now()
-    try store.save(record, replacing: true)
+    try session.save(record, replacing: true)
     return diagnosis
   }
 }

@@ -11,15 +11,16 @@ struct UnattendedConnect {
   let connection: ConnectionName
 
   func perform(_ values: consuming SecretValues, presets: [Field.ID: String]) throws -> ExitCode {
-    let draft = try draft(of: values, presets: presets)
-    if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
     if options.dryRun {
+      // Touches no store.
       try DryRun.print(
-        draft.submission(), at: options.moment.moment, revealing: options.reveal)
+        draft(of: values, presets: presets).submission(), at: options.moment.moment,
+        revealing: options.reveal)
       return .done
     }
-    let store = try options.store.openStore()
-    if !options.replace, try store.list().contains(where: { $0.name == connection }) {
+    let session = try options.store.session()
+    let draft = try draft(of: values, presets: presets, made: replacedValues(in: session))
+    if !options.replace, try session.find(connection) != nil {
       throw StoreError.exists(connection)
     }
     var diagnosis: Diagnosis?
@@ -35,7 +36,7 @@ struct UnattendedConnect {
     }
     // As the wizard does: what nobody could ask about is stored as not checked.
     let answer = diagnosis?.isAccepted == true ? diagnosis : nil
-    try store.save(
+    try session.save(
       ConnectionRecord(name: connection, submission: draft.submission(), diagnosis: answer),
       replacing: options.replace)
     report(diagnosis, isStored: true)
@@ -44,12 +45,15 @@ struct UnattendedConnect {
 
   /// The values as the wizard would hold them: mended, and everything that was changed is told. Whoever insists wants
   /// them as they are.
+  /// - Parameter made: what was made up for the connection that is replaced.
+  /// - Throws: every sentence that stands in the way.
   private func draft(
-    of values: consuming SecretValues, presets: [Field.ID: String]
+    of values: consuming SecretValues, presets: [Field.ID: String],
+    made: [Field.ID: String] = [:]
   ) throws -> Draft {
     let given = values.fields
     var draft = Draft(form: form, resuming: values, chance: options.moment.moment.chance)
-    for (id, text) in try replacedValues() where !given.contains(id) { draft.set(text, for: id) }
+    for (id, text) in made where !given.contains(id) { draft.set(text, for: id) }
     for (id, text) in presets { draft.set(text, for: id) }
     if options.insist {
       for field in form.fields { draft.insist(on: field.id) }
@@ -58,17 +62,19 @@ struct UnattendedConnect {
         for repair in mended.repairs { ErrorPrinter.note("\(mended.field): \(repair.sentence)") }
       }
     }
+    if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
     return draft
   }
 
-  /// What was made up for the connection that is replaced. A dry run touches no store.
-  private func replacedValues() throws -> [Field.ID: String] {
-    guard options.replace, !options.dryRun, form.fields.contains(where: \.isGenerated) else {
+  /// What was made up for the connection that is replaced.
+  private func replacedValues(
+    in session: borrowing StoreSession
+  ) throws -> [Field.ID: String] {
+    guard options.replace, form.fields.contains(where: \.isGenerated) else {
       return [:]
     }
-    let store = try options.store.openStore()
-    guard try store.list().contains(where: { $0.name == connection }) else { return [:] }
-    return try store.open(connection).generatedValues(of: form)
+    guard try session.find(connection) != nil else { return [:] }
+    return try session.read(connection).generatedValues(of: form)
   }
 
   /// Every sentence that stands in the way, with the field it is about.

@@ -10,7 +10,7 @@ extension CompletionKind {
       guard
         let location = try? StoreLocation(
           in: StoreEnvironment(variables: Environment.current().variables)),
-        let entries = try? SQLiteStore(at: location).list()
+        let entries = try? StoreHandle(at: location).session().list()
       else { return [] }
       return entries.map { $0.name.shortest }
     }

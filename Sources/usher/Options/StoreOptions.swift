@@ -22,5 +22,9 @@ struct StoreOptions: ParsableArguments {
       in: StoreEnvironment(variables: Environment.current().variables))
   }
 
-  func openStore() throws(StoreError) -> SQLiteStore { SQLiteStore(at: try location()) }
+  /// The store by its place, for who opens it more than once.
+  func handle() throws(StoreError) -> StoreHandle { StoreHandle(at: try location()) }
+
+  /// The store for one command. It is opened at the first question.
+  func session() throws(StoreError) -> StoreSession { try handle().session() }
 }

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Credentials
 internal import Guides
+internal import Store
 
 /// A connection as `list` shows it.
 struct ConnectionRow {
@@ -11,10 +12,10 @@ struct ConnectionRow {
   let facts: ConnectionFacts?
   let obstacle: String?
 
-  init(entry: ConnectionIndexEntry, in store: any ConnectionStore) {
+  init(entry: ConnectionIndexEntry, in session: borrowing StoreSession) {
     name = entry.name
     do {
-      let record = try store.open(entry.name)
+      let record = try session.read(entry.name)
       facts = record.facts
       obstacle = nil
     } catch {

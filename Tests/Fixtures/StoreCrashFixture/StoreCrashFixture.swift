@@ -19,14 +19,15 @@ struct StoreCrashFixture {
     let location = try StoreLocation(
       in: StoreEnvironment(
         variables: ["HOME": arguments[1]], userID: 1000, accountHome: nil, workingDirectory: "/"))
-    let store = SQLiteStore(at: location, schema: .current, disk: Disk(engine: disk.name))
+    let store = StoreHandle(
+      at: location, engine: SQLiteEngine(at: location, disk: Disk(engine: disk.name)))
     let names = arguments[3].split(separator: ",").map(String.init)
     for round in 0..<(Int(arguments[2]) ?? 0) {
-      try save(names[round % names.count], round, in: store)
+      try save(names[round % names.count], round, in: store.session())
     }
   }
 
-  private static func save(_ name: String, _ round: Int, in store: SQLiteStore) throws {
+  private static func save(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {
     guard let name = ConnectionName(provider: "tally", name: name) else { return }
     var values = SecretValues()
     var secret = SecretBuffer()

@@ -92,8 +92,8 @@ final class ScriptedChecker: Checker {
   }
 }
 
-/// A store in memory that keeps names and counts, never values.
-final class ScriptedStore: ConnectionStore {
+/// A store in memory that keeps names and counts, never values, and remembers which drafts were kept and forgotten.
+final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
   private let saved = Mutex<[ConnectionFacts]>([])
   private let failures: Mutex<[StoreError]>
 
@@ -109,19 +109,16 @@ final class ScriptedStore: ConnectionStore {
     saved.withLock { $0.append(facts) }
   }
 
-  func list() throws(StoreError) -> [ConnectionIndexEntry] { [] }
-  func open(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
+  func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry] { [] }
+  func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
     throw .notFound(name)
   }
   func remove(_ name: ConnectionName) throws(StoreError) { throw .notFound(name) }
   func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] { throw .notFound(name) }
-}
 
-/// Remembers which drafts were kept and forgotten.
-final class ScriptedDrafts: DraftStore {
   private let log = Mutex<[String]>([])
 
-  var events: [String] { log.withLock { $0 } }
+  var drafts: [String] { log.withLock { $0 } }
 
   func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
     let fields = draft.values.fields.map(\.name).joined(separator: ",")

@@ -38,11 +38,11 @@ struct EarlierReleaseTests {
   @Test(arguments: ["0.1.0"])
   func `every record opens with its values`(release: String) throws {
     let home = try home(release)
-    let store = home.store()
+    let store = home.store().handle.session()
     #expect(try store.list().map(\.name) == Self.linked.map(\.name))
     #expect(try store.list().map(\.version) == Self.linked.map(\.version))
     for connection in Self.linked {
-      let record = try store.open(connection.name)
+      let record = try store.read(connection.name)
       let provider = record.provider.slug
       #expect(provider == connection.name.provider)
       let fields = record.values.fields

@@ -165,7 +165,7 @@ struct FaultTests {
     }
   }
 
-  private func keep(_ secret: String, in store: SQLiteStore) throws(StoreError) {
+  private func keep(_ secret: String, in store: TestStore) throws(StoreError) {
     try store.keep(
       Submission(provider: TestRecord.provider, values: TestRecord.values(secret)),
       for: TestRecord.tally)

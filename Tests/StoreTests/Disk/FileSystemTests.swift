@@ -11,9 +11,11 @@ struct FileSystemTests {
   private func store(
     _ home: borrowing TestHome, _ system: FileSystem, _ choice: StoreChoice = StoreChoice(),
     engine: String? = nil
-  ) -> SQLiteStore {
-    SQLiteStore(
-      at: home.location(choice), schema: .current, disk: Disk(engine: engine, fileSystem: system))
+  ) -> TestStore {
+    let location = home.location(choice)
+    let disk = Disk(engine: engine, fileSystem: system)
+    return TestStore(
+      handle: StoreHandle(at: location, engine: SQLiteEngine(at: location, disk: disk)))
   }
 
   private let network = FileSystem(networkName: "NFS", isReadOnly: false)

@@ -39,7 +39,7 @@ struct ResidueTests {
     for round in 0..<3 {
       try store.save(record(marker, TestRecord.name("n\(round)")), replacing: false)
       #expect(marker.occurrences() == 0, "after a save")
-      let opened = try store.open(TestRecord.name("n\(round)"))
+      let opened = try store.read(TestRecord.name("n\(round)"))
       // The value in the record, and nowhere else.
       #expect(marker.occurrences() == 1, "while it is open")
       let facts = opened.facts

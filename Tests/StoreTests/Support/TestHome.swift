@@ -27,8 +27,12 @@ struct TestHome: ~Copyable {
   func store(
     _ choice: StoreChoice = StoreChoice(), plan: KeyPlan = .newIdentity, schema: Schema = .current,
     engine: String? = nil
-  ) -> SQLiteStore {
-    SQLiteStore(at: location(choice), plan: plan, schema: schema, disk: Disk(engine: engine))
+  ) -> TestStore {
+    let location = location(choice)
+    return TestStore(
+      handle: StoreHandle(
+        at: location, plan: plan,
+        engine: SQLiteEngine(at: location, schema: schema, disk: Disk(engine: engine))))
   }
 
   var storePath: String { location().path }
@@ -77,7 +81,7 @@ enum TestRecord {
   }
 }
 
-extension ConnectionStore {
+extension ConnectionStore where Self: ~Copyable {
   func save(_ secret: String, _ name: ConnectionName = TestRecord.tally, replacing: Bool = false)
     throws(StoreError)
   {
@@ -86,7 +90,7 @@ extension ConnectionStore {
 
   /// The fake secret that is stored under a name.
   func secret(_ name: ConnectionName = TestRecord.tally) throws(StoreError) -> String {
-    let record = try open(name)
+    let record = try read(name)
     return TestRecord.secret(in: record)
   }
 }

@@ -45,15 +45,3 @@ package enum KeyProtection: Equatable, Sendable {
     }
   }
 }
-
-/// The keys of a store, for a person. Public parts only.
-package struct KeyReport: Equatable, Sendable {
-  /// `age1…`, whom records are sealed to. Of the store, or before it exists of the identity; empty when neither is
-  /// known.
-  package var recipients: [AgeRecipient]
-  /// Where the identity is, or would be.
-  package var identityLocation: String
-  package var protection: KeyProtection
-  /// Whether this machine remembers the store, so that changed recipients are noticed.
-  package var isRemembered: Bool
-}

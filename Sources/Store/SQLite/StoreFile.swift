@@ -28,18 +28,16 @@ struct StoreFile: ~Copyable {
     let wholeFile = try isQuiet(name) ? directory.status(of: name)?.size : nil
     let isImmutable = system.isReadOnly && wholeFile != nil
     do throws(StoreFailure) {
-      let database = try sql { () throws(SQLiteError) in
-        try Database(path: path, access: isImmutable ? .immutable : .write, engine: disk.engine)
-      }
+      let database = try Database(
+        path: path, access: isImmutable ? .immutable : .write, engine: disk.engine)
       try configure(database, system: system)
-      try checkKind(database)
+      let version = try checkKind(database)
       try checkLength(wholeFile, database)
-      guard try sql({ () throws(SQLiteError) in try database.isSound() }) else {
-        throw damaged("its tables and indexes do not agree")
+      guard try database.isSound() else { throw damaged("its tables and indexes do not agree") }
+      if version < schema.newest.version { try bringUpToDate(database) }
+      guard let header = try StoreHeader(database) else {
+        throw damaged("what it says of itself has been changed")
       }
-      try bringUpToDate(database)
-      let header = try sql { () throws(SQLiteError) in try StoreHeader(database) }
-      guard let header else { throw damaged("what it says of itself has been changed") }
       return OpenStore(database: database, header: header, path: path)
     } catch {
       throw error.explained("cannot open the store \(path)")
@@ -56,12 +54,12 @@ struct StoreFile: ~Copyable {
       try refuseOrphans()
       let temporary = PrivateDirectory.temporaryName(for: name)
       try directory.makeFile(temporary)
-      do throws(SQLiteError) {
+      do throws(StoreFailure) {
         let system = disk.fileSystem ?? FileSystem(of: directory.descriptor)
         try build(header, at: "\(directory.path)/\(temporary)", on: system)
       } catch {
         removeUnfinished(temporary)
-        throw .engine(error, "cannot make the store \(path)")
+        throw error.explained("cannot make the store \(path)")
       }
       guard try isQuiet(temporary) else {
         removeUnfinished(temporary)
@@ -82,7 +80,7 @@ struct StoreFile: ~Copyable {
 
   private func build(
     _ header: StoreHeader, at path: String, on system: FileSystem
-  ) throws(SQLiteError) {
+  ) throws(StoreFailure) {
     let database = try Database(path: path, engine: disk.engine)
     // A rollback journal first, because the file is renamed: nothing that belongs to it may be beside it.
     // Small pages: a save writes a handful of them, and most records are about a kilobyte.
@@ -99,19 +97,16 @@ struct StoreFile: ~Copyable {
   private func configure(
     _ database: borrowing Database, system: FileSystem
   ) throws(StoreFailure) {
-    let isSafe = try sql { () throws(SQLiteError) in
-      try database.execute(
-        """
-        PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
-        PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0
-        """)
-      guard !system.isReadOnly else { return true }
-      let chosen = try database.setJournal(system.journal)
-      // Less than FULL loses acknowledged saves when the power goes.
-      try database.execute("PRAGMA synchronous = FULL")
-      return try database.number("PRAGMA synchronous") == 2 && chosen == system.journal
-    }
-    guard isSafe else {
+    try database.execute(
+      """
+      PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
+      PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0
+      """)
+    guard !system.isReadOnly else { return }
+    let chosen = try database.setJournal(system.journal)
+    // Less than FULL loses acknowledged saves when the power goes.
+    try database.execute("PRAGMA synchronous = FULL")
+    guard try database.number("PRAGMA synchronous") == 2, chosen == system.journal else {
       throw .explained(
         .failed(
           Explanation(
@@ -121,15 +116,16 @@ struct StoreFile: ~Copyable {
     }
   }
 
-  private func checkKind(_ database: borrowing Database) throws(StoreFailure) {
-    let kind = try sql { () throws(SQLiteError) in try database.number("PRAGMA application_id") }
-    let version = try version(of: database)
+  /// Whether it is a store, of a version that is known. Returns the version.
+  private func checkKind(_ database: borrowing Database) throws(StoreFailure) -> Int64 {
+    let kind = try database.number("PRAGMA application_id")
+    let version = try database.version()
     guard kind == Schema.applicationID else {
       throw damaged("it is a SQLite file, but not of a store")
     }
     guard version >= 1 else { throw damaged("its version is missing") }
-    guard version > schema.newest.version else { return }
-    let needed = try sql { () throws(SQLiteError) in try database.text("SELECT needs FROM store") }
+    guard version > schema.newest.version else { return version }
+    let needed = try database.text("SELECT needs FROM store")
     throw .explained(
       .failed(
         Explanation(
@@ -138,50 +134,49 @@ struct StoreFile: ~Copyable {
           advice: "use usher \(StoreFile.printable(needed ?? "")) or later")))
   }
 
-  private func bringUpToDate(_ database: borrowing Database) throws(StoreFailure) {
-    guard try version(of: database) < schema.newest.version else { return }
-    try explained { () throws(StoreError) in
-      try directory.exclusively { () throws(StoreError) in
-        do throws(StoreFailure) {
-          try migrate(database)
-        } catch {
-          throw error.explained("cannot bring the store \(path) up to date")
-        }
-      }
-    }
-  }
-
   /// SQLite takes what is missing of the last page for zeros. Without a log, the file must hold whole pages.
   private func checkLength(
     _ length: Int64?, _ database: borrowing Database
   ) throws(StoreFailure) {
-    let page = try sql { () throws(SQLiteError) in try database.number("PRAGMA page_size") }
+    let page = try database.number("PRAGMA page_size")
     guard let length, let page, page > 0 else { return }
     guard length % page == 0 else { throw damaged("its end is missing") }
   }
 
-  /// Applies what is missing, all or nothing, after a copy of the file has been put beside it.
-  private func migrate(_ database: borrowing Database) throws(StoreFailure) {
-    // Another process may have done it while the directory was locked.
-    let version = try version(of: database)
-    guard version < schema.newest.version else { return }
-    let copy = "\(name).format-\(version)"
-    // A copy that is there was made by a try that did not end: the store has not changed since.
-    directory.remove(copy)
-    try explained { () throws(StoreError) in try directory.makeFile(copy) }
-    try sql { () throws(SQLiteError) in
-      var statement = try database.prepare("VACUUM INTO ?")
-      try statement.bind("\(directory.path)/\(copy)", at: 0)
-      try statement.run()
-    }
-    try explained { () throws(StoreError) in try directory.syncFile(copy) }
-    try database.transaction { () throws(StoreFailure) in
-      try sql { () throws(SQLiteError) in try schema.migrate(database) }
+  private func bringUpToDate(_ database: borrowing Database) throws(StoreFailure) {
+    do {
+      try directory.exclusively { () throws(StoreError) in try migrate(database) }
+    } catch {
+      throw .explained(error)
     }
   }
 
-  private func version(of database: borrowing Database) throws(StoreFailure) -> Int64 {
-    try sql { () throws(SQLiteError) in try database.number("PRAGMA user_version") ?? 0 }
+  /// Applies what is missing, all or nothing, after a copy of the file has been put beside it.
+  private func migrate(_ database: borrowing Database) throws(StoreError) {
+    let what = "cannot bring the store \(path) up to date"
+    let copy: String
+    do throws(StoreFailure) {
+      // Another process may have done it while the directory was locked.
+      let version = try database.version()
+      guard version < schema.newest.version else { return }
+      copy = "\(name).format-\(version)"
+    } catch {
+      throw error.explained(what)
+    }
+    // A copy that is there was made by a try that did not end: the store has not changed since.
+    directory.remove(copy)
+    try directory.makeFile(copy)
+    do {
+      try database.copy(to: "\(directory.path)/\(copy)")
+    } catch {
+      throw error.explained(what)
+    }
+    try directory.syncFile(copy)
+    do {
+      try database.transaction { () throws(StoreFailure) in try schema.migrate(database) }
+    } catch {
+      throw error.explained(what)
+    }
   }
 
   /// A log without its store may be all that is left of saves: it is never taken for that of a new store.

@@ -6,19 +6,20 @@ internal import Secrets
 enum Seal {
   static func close(
     _ record: borrowing ConnectionRecord, to recipients: [AgeRecipient]
-  ) throws(StoreError) -> [UInt8] {
+  ) throws(StoreFailure) -> [UInt8] {
     let plaintext = record.encoded()
+    let what = "\(record.facts.name) was not stored"
     guard !plaintext.isEmpty else {
-      throw .failed(
-        Explanation(
-          what: "\(record.facts.name) was not stored", why: "its values are too long together",
-          advice: "leave out what the provider does not ask for"))
+      throw .explained(
+        .failed(
+          Explanation(
+            what: what, why: "its values are too long together",
+            advice: "leave out what the provider does not ask for")))
     }
     do {
       return try AgeFile.seal(plaintext, to: recipients)
     } catch {
-      throw .failed(
-        Explanation(what: "\(record.facts.name) was not stored", why: error.reason))
+      throw .explained(.failed(Explanation(what: what, why: error.reason)))
     }
   }
 

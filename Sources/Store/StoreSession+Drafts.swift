@@ -2,7 +2,7 @@ package import Credentials
 internal import Secrets
 
 /// A draft is sealed like a record, with version 0 and no identifier: neither can be put in the place of the other.
-extension SQLiteStore: DraftStore {
+extension StoreSession: DraftStore {
   package func keep(
     _ draft: consuming Submission, for name: ConnectionName
   ) throws(StoreError) {
@@ -13,21 +13,15 @@ extension SQLiteStore: DraftStore {
     var draft = draft
     let values = exchange(&draft.values, with: SecretValues())
     let record = ConnectionRecord(facts: facts, provider: draft.provider, values: values)
-    do throws(StoreFailure) {
-      let sealed = try explained { () throws(StoreError) in
-        try Seal.close(record, to: store.header.recipients)
-      }
-      try store.transaction { () throws(StoreFailure) in
-        try store.writeDraft(sealed, name, at: now)
-      }
-      try store.settle()
+    do {
+      try store.writeDraft(try Seal.close(record, to: store.header.recipients), name, at: now)
     } catch {
       throw error.explained("cannot keep what was typed for \(name)")
     }
   }
 
   package func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? {
-    guard let store = try openExisting() else { return nil }
+    guard let store = try existing() else { return nil }
     let found: [UInt8]?
     do {
       found = try store.draft(name)
@@ -35,7 +29,7 @@ extension SQLiteStore: DraftStore {
       throw error.explained("cannot read what was typed for \(name)")
     }
     guard let sealed = found else { return nil }
-    var record = try Seal.open(sealed, of: name, with: keyring.identities())
+    var record = try Seal.open(sealed, of: name, with: identities().keys)
     let facts = record.facts
     guard facts.storeID == store.header.id, facts.name == name, facts.version == 0 else {
       throw .damaged(name, why: "what was kept under its name was typed for something else")
@@ -44,10 +38,9 @@ extension SQLiteStore: DraftStore {
   }
 
   package func forget(_ name: ConnectionName) throws(StoreError) {
-    guard let store = try openExisting() else { return }
-    do throws(StoreFailure) {
-      try store.transaction { () throws(StoreFailure) in try store.deleteDraft(name) }
-      try store.settle()
+    guard let store = try existing() else { return }
+    do {
+      try store.deleteDraft(name)
     } catch {
       throw error.explained("cannot forget what was typed for \(name)")
     }

@@ -3,9 +3,6 @@ internal import Crypto
 
 /// The clear columns of a record.
 struct IndexRow: Equatable {
-  /// In the order that `init` and `bind` use.
-  static let columns = "id, provider, name, version, created, changed, recipients, digest"
-
   var id: String
   var name: ConnectionName
   var version: Int64
@@ -26,27 +23,8 @@ struct IndexRow: Equatable {
     self.recipients = recipients
   }
 
-  /// Nil when the row is not as it was written.
-  init?(_ row: borrowing Statement) {
-    guard let name = ConnectionName(provider: row.text(1), name: row.text(2)) else { return nil }
-    self.init(
-      id: row.text(0), name: name, version: row.number(3),
-      created: Timestamp(secondsSinceEpoch: row.number(4)),
-      changed: Timestamp(secondsSinceEpoch: row.number(5)), recipients: row.text(6))
-    let versions: ClosedRange<Int64> = 1...Int64(Int32.max - 1)
-    guard versions.contains(version), row.bytes(7) == digest else { return nil }
-  }
-
-  func bind(to statement: inout Statement) throws(SQLiteError) {
-    try statement.bind(id, at: 0)
-    try statement.bind(name.provider, at: 1)
-    try statement.bind(name.name, at: 2)
-    try statement.bind(version, at: 3)
-    try statement.bind(created.secondsSinceEpoch, at: 4)
-    try statement.bind(changed.secondsSinceEpoch, at: 5)
-    try statement.bind(recipients, at: 6)
-    try statement.bind(digest, at: 7)
-  }
+  /// The versions that a row can have. The last one is left free, so that adding one is always a number.
+  static let versions: ClosedRange<Int64> = 1...Int64(Int32.max - 1)
 
   var entry: ConnectionIndexEntry {
     ConnectionIndexEntry(
@@ -64,7 +42,7 @@ struct IndexRow: Equatable {
   }
 
   /// Against flipped bits, not against people: those are kept out by the seal.
-  private var digest: [UInt8] {
+  var digest: [UInt8] {
     let parts = [
       id, name.provider, name.name, String(version), String(created.secondsSinceEpoch),
       String(changed.secondsSinceEpoch), recipients,

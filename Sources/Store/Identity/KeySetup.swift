@@ -3,7 +3,7 @@ internal import Credentials
 internal import Secrets
 
 /// Decides whom records are sealed to, makes the identity of a new store, and checks an existing store's recipients.
-struct KeySetup {
+struct KeySetup: Sendable {
   let location: StoreLocation
   let keyring: Keyring
   let plan: KeyPlan
@@ -56,6 +56,14 @@ struct KeySetup {
           why: "it is sealed to others than the identity \(keyring.source.text)",
           advice: "name the identity that belongs to it with --identity FILE"))
     }
+  }
+
+  /// Whether changed recipients of the store would be noticed here.
+  func isRemembered(_ path: String) throws(StoreError) -> Bool {
+    guard let directory = try PrivateDirectory.open(location.configuration, .readable) else {
+      return false
+    }
+    return try StorePin(of: path, in: directory) != nil
   }
 
   /// Remembers the store. Where there is no configuration directory and none can be made, nothing is remembered:

@@ -2,35 +2,30 @@ internal import Basics
 package import Credentials
 internal import Secrets
 
-extension SQLiteStore {
+extension StoreSession {
   /// A record that was opened before it was changed (its `version` is not 0) replaces only that version: a change that
   /// another process has made meanwhile is not lost.
   package func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
     let store = try openForSealing()
-    let name = record.facts.name
+    let (header, name) = (store.header, record.facts.name)
     var record = record
     var sealed: [UInt8] = []
-    var change: Int64?
     let isOnDisk: Bool
-    do throws(StoreFailure) {
-      try store.transaction { () throws(StoreFailure) in
-        let existing = try store.row(name)
-        let row = try SQLiteStore.place(
-          for: record.facts, in: store.header, existing: existing, replacing: replacing)
-        row.describe(&record.facts, in: store.header.id)
-        sealed = try explained { () throws(StoreError) in
-          try Seal.close(record, to: store.header.recipients)
-        }
-        try store.write(row, sealed, isNew: existing == nil)
-        change = try sql { () throws(SQLiteError) in try store.database.changeNumber() }
+    do {
+      isOnDisk = try store.replace(name) { existing throws(StoreFailure) in
+        let row = try StoreSession.place(
+          for: record.facts, in: header, existing: existing, replacing: replacing)
+        row.describe(&record.facts, in: header.id)
+        sealed = try Seal.close(record, to: header.recipients)
+        return (row, sealed)
       }
-      try store.settle()
-      isOnDisk = try store.isOnDisk(sealed, name, since: change)
     } catch {
-      switch error {
-      case .explained(let error): throw error
-      case .engine(let error): throw failure(of: name, sealed, error)
-      }
+      guard case .engine(let reason, let advice) = error else { throw error.explained("") }
+      let state = stateAfterFailure(of: name, written: sealed, missing: "nothing was stored")
+      throw .failed(
+        Explanation(
+          what: "the disk failed while \(name) was being stored", why: "\(reason); \(state)",
+          advice: advice))
     }
     guard isOnDisk else {
       throw .failed(
@@ -66,17 +61,6 @@ extension SQLiteStore {
     row.changed = now
     row.recipients = header.recipientID
     return row
-  }
-
-  /// An error of the disk does not tell what is on it, so it is looked at again.
-  private func failure(
-    of name: ConnectionName, _ sealed: [UInt8], _ error: SQLiteError
-  ) -> StoreError {
-    let state = Recovery(store: self).state(of: name, written: sealed)
-    return .failed(
-      Explanation(
-        what: "the disk failed while \(name) was being stored",
-        why: "\(error.reason); \(state)", advice: error.advice))
   }
 }
 

@@ -1,0 +1,20 @@
+/// The keys of a store, for a person. Public parts only.
+package struct KeyReport: Equatable, Sendable {
+  /// `age1…`, whom records are sealed to. Of the store, or before it exists of the identity; empty when neither is
+  /// known.
+  package var recipients: [String]
+  /// Where the identity is, or would be.
+  package var identityLocation: String
+  package var protection: KeyProtection
+  /// Whether this machine remembers the store, so that changed recipients are noticed.
+  package var isRemembered: Bool
+
+  package init(
+    recipients: [String], identityLocation: String, protection: KeyProtection, isRemembered: Bool
+  ) {
+    self.recipients = recipients
+    self.identityLocation = identityLocation
+    self.protection = protection
+    self.isRemembered = isRemembered
+  }
+}

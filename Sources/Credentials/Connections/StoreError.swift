@@ -1,0 +1,35 @@
+package import Basics
+
+/// Why the store could not do what was asked. `explanation` lives beside the cases; exit code 7, except for
+/// `.notFound` (8).
+package enum StoreError: Explained, Equatable {
+  case notFound(ConnectionName)
+  case exists(ConnectionName)
+  /// The identity is missing, unreadable, or does not open the record.
+  case identity(Explanation)
+  /// The record is damaged, or is not the one its index entry names.
+  case damaged(ConnectionName, why: String)
+  /// Owner, mode, link count or kind of a file is not safe.
+  case permissions(Explanation)
+  /// The disk or the engine failed; nothing was changed unless the explanation says so.
+  case failed(Explanation)
+
+  package var explanation: Explanation {
+    switch self {
+    case .notFound(let name):
+      Explanation(
+        what: "no connection \(name)", why: "nothing is linked under this name",
+        advice: "usher list shows what is linked; usher connect \(name.provider) links it")
+    case .exists(let name):
+      Explanation(
+        what: "\(name) is linked already", why: "a name is used once",
+        advice: "choose another with --name, or remove it first: usher remove \(name)")
+    case .damaged(let name, let why):
+      Explanation(
+        what: "the record of \(name) cannot be trusted", why: why,
+        advice: "restore the store from a backup, or remove the connection and link it again")
+    case .identity(let explanation), .permissions(let explanation), .failed(let explanation):
+      explanation
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// A store by its place. Nothing is opened by making one; each session opens the store once.
+///
+/// A command takes one session. The wizard, which may stand for hours, takes one for its start and one for each thing
+/// that it does: no file is held open while nothing happens, and other processes see every change and make their own.
+package struct StoreHandle: Sendable {
+  let location: StoreLocation
+  let keySetup: KeySetup
+  let engine: any StoreEngine
+
+  /// - Parameter plan: for when the store does not exist yet. Nothing is made before the first save.
+  package init(at location: StoreLocation, plan: KeyPlan = .newIdentity) {
+    self.init(at: location, plan: plan, engine: location.kind.engine(at: location))
+  }
+
+  /// With an engine of the caller's, for tests.
+  init(at location: StoreLocation, plan: KeyPlan = .newIdentity, engine: any StoreEngine) {
+    self.location = location
+    self.engine = engine
+    keySetup = KeySetup(
+      location: location, keyring: Keyring(location.identity), plan: plan)
+  }
+
+  /// A session of its own, for one thread. What was unlocked or read from a descriptor serves the next one too.
+  package func session() -> StoreSession { StoreSession(self) }
+}

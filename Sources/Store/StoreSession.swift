@@ -1,0 +1,159 @@
+internal import Basics
+package import Credentials
+internal import Secrets
+
+/// One opening of a store: everything that a command, or one effect of the wizard, asks of it.
+///
+/// The store is opened and verified at the first question, once, and closed with the session. A miss is therefore only
+/// said of a store that was whole when it was opened. Between two questions no lock is held. The identity is read for
+/// the first record and stays in locked memory until the session ends. Belongs to one thread at a time.
+package struct StoreSession: ~Copyable {
+  private let handle: StoreHandle
+  private let state = State()
+
+  /// What the questions so far have found out.
+  private final class State {
+    enum Opening {
+      case unopened
+      case open(any OpenedStore)
+      /// What a session was refused once it is refused throughout.
+      case refused(StoreError)
+    }
+
+    var opening = Opening.unopened
+    /// Whether identity and memory of this machine agree with the store.
+    var isTrusted = false
+    var identities: OpenIdentities?
+  }
+
+  init(_ handle: StoreHandle) { self.handle = handle }
+
+  var location: StoreLocation { handle.location }
+  var keySetup: KeySetup { handle.keySetup }
+  var engine: any StoreEngine { handle.engine }
+
+  /// The store as it is; nil when there is none yet.
+  func existing() throws(StoreError) -> (any OpenedStore)? {
+    switch state.opening {
+    case .open(let store): return store
+    case .refused(let error): throw error
+    case .unopened: break
+    }
+    do {
+      guard let store = try engine.open() else { return nil }
+      state.opening = .open(store)
+      return store
+    } catch {
+      state.opening = .refused(error)
+      throw error
+    }
+  }
+
+  /// The store, made when there is none, with recipients that are known to be right.
+  func openForSealing() throws(StoreError) -> any OpenedStore {
+    let store: any OpenedStore
+    if let existing = try existing() {
+      store = existing
+    } else {
+      store = try engine.create { path throws(StoreError) in
+        try keySetup.refuseIfRemembered(path: path)
+        // The identity first: a store is never without somebody who can open it.
+        return StoreHeader(recipients: try keySetup.recipientsForNewStore())
+      }
+      state.opening = .open(store)
+    }
+    try trust(store)
+    keySetup.remember(store.header, path: store.path)
+    return store
+  }
+
+  /// Refuses a store that does not belong to the identity, or is not the one that this machine remembers.
+  func trust(_ store: any OpenedStore) throws(StoreError) {
+    guard !state.isTrusted else { return }
+    try keySetup.check(store.header, path: store.path)
+    state.isTrusted = true
+  }
+
+  /// The private keys, read once a session.
+  func identities() throws(StoreError) -> OpenIdentities {
+    if let identities = state.identities { return identities }
+    let identities = OpenIdentities(try keySetup.keyring.identities())
+    state.identities = identities
+    return identities
+  }
+
+  /// After an error of the engine: opens the store anew and says what is on it now, as the end of a sentence.
+  /// - Parameters:
+  ///   - written: what was to be stored.
+  ///   - missing: what it means that nothing is stored under the name.
+  func stateAfterFailure(
+    of name: ConnectionName, written: [UInt8] = [], missing: String
+  ) -> String {
+    state.opening = .unopened
+    do throws(StoreFailure) {
+      guard let store = try? existing() else {
+        if case .refused = state.opening { return "the store cannot be read at the moment" }
+        return missing
+      }
+      return try store.sealed(name).record == written
+        ? "the new record is on the disk nevertheless"
+        : "what was stored before is still there, unchanged"
+    } catch {
+      if case .explained(.notFound) = error { return missing }
+      return "the store cannot be read at the moment"
+    }
+  }
+}
+
+extension StoreSession: ConnectionStore {
+  package func list(
+    _ selection: ConnectionSelection
+  ) throws(StoreError) -> [ConnectionIndexEntry] {
+    guard let store = try existing() else { return [] }
+    do {
+      return try store.rows(selection).map(\.entry).sorted { $0.name < $1.name }
+    } catch {
+      throw error.explained("cannot list the connections in \(store.path)")
+    }
+  }
+
+  package func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
+    guard let store = try existing() else { throw .notFound(name) }
+    let (row, sealed) = try sealed(name, in: store)
+    try trust(store)
+    let record = try Seal.open(sealed, of: name, with: identities().keys)
+    if let difference = row.difference(from: record.facts, in: store.header.id) {
+      throw .damaged(name, why: difference)
+    }
+    return record
+  }
+
+  package func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] {
+    guard let store = try existing() else { throw .notFound(name) }
+    return try sealed(name, in: store).record
+  }
+
+  package func remove(_ name: ConnectionName) throws(StoreError) {
+    guard let store = try existing() else { throw .notFound(name) }
+    do {
+      try store.remove(name)
+    } catch {
+      guard case .engine(let reason, let advice) = error else { throw error.explained("") }
+      let state = stateAfterFailure(of: name, missing: "the connection is gone")
+      throw .failed(
+        Explanation(
+          what: "the disk failed while \(name) was being removed", why: "\(reason); \(state)",
+          advice: advice))
+    }
+  }
+
+  private func sealed(
+    _ name: ConnectionName, in store: any OpenedStore
+  ) throws(StoreError) -> (row: IndexRow, record: [UInt8]) {
+    do {
+      return try store.sealed(name)
+    } catch {
+      throw error.explained("cannot read \(name) from \(store.path)")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Credentials
+import Secrets
+
+@testable import Store
+
+/// A store that is opened anew for each question, as by one process after the other.
+struct TestStore: ConnectionStore, DraftStore, StoreInspection, Sendable {
+  let handle: StoreHandle
+
+  func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry] {
+    try handle.session().list(selection)
+  }
+  func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
+    try handle.session().read(name)
+  }
+  func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
+    try handle.session().save(record, replacing: replacing)
+  }
+  func remove(_ name: ConnectionName) throws(StoreError) { try handle.session().remove(name) }
+  func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] {
+    try handle.session().export(name)
+  }
+
+  func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
+    try handle.session().keep(draft, for: name)
+  }
+  func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? {
+    try handle.session().resume(name)
+  }
+  func forget(_ name: ConnectionName) throws(StoreError) { try handle.session().forget(name) }
+
+  func describe() -> StoreDescription { handle.session().describe() }
+  func keys() throws(StoreError) -> KeyReport { try handle.session().keys() }
+  func examine() -> [StoreFinding] { handle.session().examine() }
+
+  func needsPassphrase() throws(StoreError) -> Bool { try handle.session().needsPassphrase() }
+  func unlock(_ passphrase: borrowing SecretBuffer) throws(StoreError) {
+    try handle.session().unlock(passphrase)
+  }
+  func wrapIdentity(
+    with passphrase: borrowing SecretBuffer, workFactor: Int
+  ) throws(StoreError) {
+    try handle.session().wrapIdentity(with: passphrase, workFactor: workFactor)
+  }
+  func openExported(_ bytes: [UInt8]) throws(StoreError) -> ConnectionRecord {
+    try handle.session().openExported(bytes)
+  }
+}
