@@ -17,6 +17,8 @@ let boundAtStart: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "-z", "-Xlinker",
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+/// Arrays of values that cannot be copied.
+let containers = Target.Dependency.product(name: "BasicContainers", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -59,6 +61,7 @@ let package = Package(
   products: [.executable(name: "usher", targets: ["usher"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -77,10 +80,10 @@ let package = Package(
     .systemLibrary(name: "CLinux", path: "Modules/CLinux"),
 
     library("Basics", ["CLinux"]),
-    library("Secrets", ["Basics", "CLinux"]),
+    library("Secrets", ["Basics", "CLinux", containers]),
     library("TerminalUI", ["Basics"]),
     library("Guides", ["Basics", "CMark", "CYAML"], resources: [.embedInCode("Resources")]),
-    library("Credentials", ["Basics", "Guides", "Secrets", crypto, cryptoExtras]),
+    library("Credentials", ["Basics", "Guides", "Secrets", containers, crypto, cryptoExtras]),
     library(
       "Onboarding", ["Basics", "CLinux", "Credentials", "Guides", "Secrets", "TerminalUI"]),
     library(
@@ -124,6 +127,7 @@ let package = Package(
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
     fixture("StoreCrashFixture", ["Credentials", "Guides", "Secrets", "Store", "StoreFaults"]),
 
+    tests("Basics", ["CLinux"]),
     tests("Secrets", ["CLinux", "Secrets"]),
     tests("TerminalUI", ["TerminalUI"]),
     tests("Guides", ["Guides"]),
@@ -147,7 +151,7 @@ let package = Package(
     tests(
       "CursesTerminal",
       ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),
-    tests("Usher", ["Guides", "LoopbackSupport", "usher"]),
+    tests("Usher", ["Guides", "LoopbackSupport", "TerminalUI", "usher"]),
   ]
 )
 

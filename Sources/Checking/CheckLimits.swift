@@ -1,9 +1,11 @@
+internal import Credentials
+
 /// The bounds of one check. Tests make them small; nothing else changes them.
 package struct CheckLimits: Equatable, Sendable {
   /// For a connection to one address, its TLS handshake included.
   package var connect = Duration.seconds(5)
   /// For everything a check asks, all requests together: what a person at a terminal waits for at most.
-  package var total = Duration.seconds(10)
+  package var total = Submission.checkTimeLimit
   /// After which the checking process is ended from outside, whatever it is doing.
   package var hard = Duration.seconds(15)
   /// Names and values of an answer's headers, in bytes.

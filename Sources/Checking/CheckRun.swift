@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import Guides
 internal import NIOCore
@@ -16,7 +17,7 @@ final class CheckRun {
     transport = WebTransport(
       rules: NetworkRules(submission), options: options,
       environment: NetworkEnvironment(
-        options.usesEnvironment ? HelperEnvironment.processVariable : { _ in nil }),
+        options.usesEnvironment ? Environment.value : { _ in nil }),
       report: report)
     self.submission = consume submission
   }

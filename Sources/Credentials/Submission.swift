@@ -1,8 +1,12 @@
 package import Guides
+internal import Secrets
 
 /// What is checked, and then saved: a provider and the values for it. Owned by whoever performs the effect, and wiped
 /// with it.
 package struct Submission: ~Copyable, Sendable {
+  /// For everything that one check asks, all requests together: what a person at a terminal waits for at most.
+  package static let checkTimeLimit = Duration.seconds(10)
+
   package let provider: Provider
   package var values: SecretValues
 

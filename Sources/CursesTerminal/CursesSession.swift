@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Glibc
 package import Onboarding
@@ -54,8 +55,10 @@ package struct CursesSession: ~Copyable, Terminal {
     isANSI = CursesScreen.isANSI
     holdsUpdates = CursesScreen.followsXterm
     input = InputReader(decoder: KeyDecoder(keys: KeySequences(described: CursesScreen.keys)))
+    // no-color.org: set to anything but nothing.
+    let allowsColor = (Environment.value("NO_COLOR") ?? "").isEmpty
     painter = Painter(
-      theme: Theme(allowsColor: !Environment.forbidsColor), encoding: encoding, size: size)
+      theme: Theme(allowsColor: allowsColor), encoding: encoding, size: size)
     self.mailbox = mailbox
     self.screen = screen
     self.signals = signals
@@ -86,6 +89,7 @@ package struct CursesSession: ~Copyable, Terminal {
   /// completely by the next one that is not, so that its text stays neither in ncurses nor here.
   package mutating func present(_ canvas: borrowing Canvas) {
     if input.hasPending {
+      if deferred?.isSensitive == true { deferred?.wipe() }
       deferred = copy canvas
     } else {
       paint(canvas)
@@ -96,8 +100,9 @@ package struct CursesSession: ~Copyable, Terminal {
     deferred = nil
     if isSensitive && !canvas.isSensitive { startOver() }
     isSensitive = canvas.isSensitive
-    let changes = painter.changes(to: canvas)
+    var changes = painter.changes(to: canvas)
     for change in changes { screen.put(change.cells, at: change.start) }
+    if isSensitive { for index in changes.indices { changes[index].wipe() } }
     cursor = canvas.cursor.flatMap { isInside($0) ? $0 : nil }
     screen.update(
       cursor: cursor, isHeld: holdsUpdates && changes.count >= CursesSession.rowsWorthHolding)
@@ -200,6 +205,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   package mutating func copy(_ text: String) {
     guard isANSI else { return }
-    tty.write("\u{1B}]52;c;\(Base64.encode(Array(text.utf8)))\u{07}")
+    let content = String(decoding: Base64.padded.encode(text.utf8), as: UTF8.self)
+    tty.write("\u{1B}]52;c;\(content)\u{07}")
   }
 }

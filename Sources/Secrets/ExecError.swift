@@ -1,3 +1,5 @@
+package import Basics
+
 /// Why a command cannot take this process's place.
 package enum ExecError: Error, Equatable, Sendable {
   case noCommand
@@ -10,8 +12,8 @@ package enum ExecError: Error, Equatable, Sendable {
   /// More than `ExecImage.capacity` for arguments and environment.
   case tooLong
   /// A file in memory cannot be made.
-  case noFile(SystemFailure)
+  case noFile(SystemError)
   /// The system did not start it. `path` is the file that was tried, or the command's name when no directory of
   /// `PATH` has it.
-  case failed(path: String, SystemFailure)
+  case failed(path: String, SystemError)
 }

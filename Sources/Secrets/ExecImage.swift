@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 
 /// A command with its arguments and environment, ready to take the place of this process.
@@ -61,7 +62,7 @@ package struct ExecImage: ~Copyable {
     files.append(file)
     var copy = SecretBuffer(capacity: max(1, value.byteCount))
     copy.append(value)
-    do throws(SystemFailure) {
+    do throws(SystemError) {
       try copy.write(to: file)
     } catch {
       throw .noFile(error)
@@ -94,7 +95,7 @@ package struct ExecImage: ~Copyable {
       default: return .failed(path: path, failure)
       }
     }
-    return refused ?? .failed(path: command, SystemFailure(code: ENOENT))
+    return refused ?? .failed(path: command, SystemError(code: ENOENT))
   }
 }
 
@@ -103,12 +104,11 @@ extension ExecImage {
   /// with secrets in the environment no program is run by accident.
   private var candidates: [String] {
     if command.utf8.contains(UInt8(ascii: "/")) { return [command] }
-    var path = "/usr/local/bin:/usr/bin:/bin"
-    if let inherited = unsafe getenv("PATH") { path = unsafe String(cString: inherited) }
+    let path = Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
     return path.split(separator: ":").map { "\($0)/\(command)" }
   }
 
-  private borrowing func start(_ path: String) -> SystemFailure {
+  private borrowing func start(_ path: String) -> SystemError {
     strings.withBytes { bytes in
       unsafe bytes.withUnsafeBytes { source in
         let base = unsafe UnsafeMutableRawPointer(mutating: source.baseAddress)
@@ -118,7 +118,7 @@ extension ExecImage {
         let arguments = unsafe arguments.map(pointer) + [nil]
         let variables = unsafe variables.map { unsafe pointer($0.offset) } + [nil]
         _ = unsafe execve(path, arguments, variables)
-        return SystemFailure.last
+        return SystemError.last
       }
     }
   }
@@ -145,14 +145,5 @@ extension ExecImage {
       }
       unsafe next += 1
     }
-  }
-}
-
-extension SecretBuffer {
-  /// Adds a text that is not secret; false, and nothing added, when it does not fit.
-  fileprivate mutating func append(text: String) -> Bool {
-    guard text.utf8.count <= capacity - count else { return false }
-    for byte in text.utf8 { append(byte) }
-    return true
   }
 }

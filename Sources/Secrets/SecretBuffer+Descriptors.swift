@@ -1,4 +1,4 @@
-internal import CLinux
+package import Basics
 
 /// Bytes go between a file descriptor and the locked memory and nowhere else: no stdio buffer, no array.
 extension SecretBuffer {
@@ -9,61 +9,40 @@ extension SecretBuffer {
   ///
   /// On failure the bytes that had come before stay in the buffer.
   /// - Returns: false when the buffer is full and there is more.
-  package mutating func read(from descriptor: Int32) throws(SystemFailure) -> Bool {
+  package mutating func read(from descriptor: Int32) throws(SystemError) -> Bool {
     while count < capacity {
-      let got = try unsafe appendInPlace(atMost: SecretBuffer.readSize) {
-        room throws(SystemFailure) -> Int in
-        try unsafe SecretBuffer.readOnce(descriptor, into: room)
-      }
-      if got == 0 { return true }
+      if try readOnce(from: descriptor) == 0 { return true }
     }
     var probe = SecretBuffer(capacity: 1)
-    let more = try unsafe probe.appendInPlace(atMost: 1) { room throws(SystemFailure) -> Int in
-      try unsafe SecretBuffer.readOnce(descriptor, into: room)
+    return try probe.readOnce(from: descriptor) == 0
+  }
+
+  /// What a descriptor has to its end, which stays open; nil when there are more than `limit` bytes.
+  package static func reading(
+    _ descriptor: Int32, limit: Int
+  ) throws(SystemError) -> SecretBuffer? {
+    var content = SecretBuffer(capacity: limit)
+    guard try content.read(from: descriptor) else { return nil }
+    return content
+  }
+
+  /// Reads until the buffer is full.
+  /// - Returns: false when the file ends before that.
+  package mutating func fill(from descriptor: Int32) throws(SystemError) -> Bool {
+    while count < capacity {
+      if try readOnce(from: descriptor) == 0 { return false }
     }
-    return more == 0
+    return true
   }
 
   /// Writes all bytes, in as many pieces as the descriptor takes.
-  package borrowing func write(to descriptor: Int32) throws(SystemFailure) {
-    try withBytes { bytes throws(SystemFailure) in
-      var written = 0
-      while written < bytes.byteCount {
-        let rest = bytes.extracting(written..<bytes.byteCount)
-        let count = unsafe rest.withUnsafeBytes { source in
-          unsafe CLinux.write(descriptor, source.baseAddress, source.count)
-        }
-        if count > 0 {
-          written += count
-        } else {
-          try SecretBuffer.waitOrFail(descriptor, for: POLLOUT)
-        }
-      }
-    }
+  package borrowing func write(to descriptor: Int32) throws(SystemError) {
+    try withBytes { bytes throws(SystemError) in try FileDescriptor.write(bytes, to: descriptor) }
   }
 
-  /// One successful `read(2)`: the number of bytes, 0 at the end of the file.
-  private static func readOnce(
-    _ descriptor: Int32, into room: UnsafeMutableRawBufferPointer
-  ) throws(SystemFailure) -> Int {
-    while true {
-      let got = unsafe CLinux.read(descriptor, room.baseAddress, room.count)
-      if got >= 0 { return got }
-      try waitOrFail(descriptor, for: POLLIN)
-    }
-  }
-
-  /// After a call that failed: returns when it is worth another try.
-  private static func waitOrFail(
-    _ descriptor: Int32, for event: Int32
-  ) throws(SystemFailure) {
-    let failure = SystemFailure.last
-    switch failure.code {
-    case EINTR: return
-    case EAGAIN:
-      var wait = pollfd(fd: descriptor, events: Int16(event), revents: 0)
-      _ = unsafe poll(&wait, 1, -1)
-    default: throw failure
+  private mutating func readOnce(from descriptor: Int32) throws(SystemError) -> Int {
+    try unsafe appendInPlace(atMost: SecretBuffer.readSize) { room throws(SystemError) -> Int in
+      try unsafe FileDescriptor.read(descriptor, into: room)
     }
   }
 }

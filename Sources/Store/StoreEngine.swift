@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// A place that can hold a store. An engine keeps rows and sealed bytes and knows no plaintext; whose store it is, whom

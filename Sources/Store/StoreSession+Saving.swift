@@ -43,7 +43,7 @@ extension StoreSession {
     let now = Timestamp.now()
     guard var row = existing else {
       return IndexRow(
-        id: Random.hex(16), name: facts.name, version: 1, created: now, changed: now,
+        id: SystemRandom.hex(16), name: facts.name, version: 1, created: now, changed: now,
         recipients: header.recipientID)
     }
     guard replacing else { throw .explained(.exists(facts.name)) }

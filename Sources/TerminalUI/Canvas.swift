@@ -95,33 +95,6 @@ package struct Canvas: Equatable, Sendable {
     for index in cells.indices { cells[index] = Cell() }
   }
 
-  /// A horizontal line of single-line border characters.
-  package mutating func rule(at point: Point, columns: Int, style: Style = .border) {
-    let area = Area(origin: point, size: Size(columns: columns, rows: 1))
-    fill(area, with: Border.horizontal, style: style)
-  }
-
-  /// A border along the inner edge of an area. Below two columns or rows there is nothing to enclose and nothing drawn.
-  package mutating func box(_ area: Area, style: Style = .border) {
-    guard area.size.columns >= 2, area.size.rows >= 2 else { return }
-    let (left, right) = (area.columns.lowerBound, area.columns.upperBound - 1)
-    let (top, bottom) = (area.rows.lowerBound, area.rows.upperBound - 1)
-    for row in [top, bottom] {
-      rule(at: Point(column: left, row: row), columns: area.size.columns, style: style)
-    }
-    for column in [left, right] {
-      let side = Area(column: column, row: top, columns: 1, rows: area.size.rows)
-      fill(side, with: Border.vertical, style: style)
-    }
-    let corners = [
-      (left, top, Border.topLeft), (right, top, Border.topRight),
-      (left, bottom, Border.bottomLeft), (right, bottom, Border.bottomRight),
-    ]
-    for (column, row, corner) in corners {
-      put(corner, width: 1, at: Point(column: column, row: row), style: style)
-    }
-  }
-
   /// The text of all rows, blanks at their ends cut off: what a snapshot compares.
   package var lines: [String] {
     (0..<size.rows).map { row in

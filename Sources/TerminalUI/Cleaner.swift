@@ -1,3 +1,5 @@
+internal import Basics
+
 /// One cleaning: what came before decides what a mark, a joiner or a line feed means.
 struct Cleaner {
   private let keepingLineBreaks: Bool
@@ -76,7 +78,7 @@ struct Cleaner {
   }
 
   private mutating func showCode(of scalar: Unicode.Scalar) {
-    show("<U+" + Sanitizer.hexadecimal(scalar.value, digits: 4) + ">")
+    show("<U+" + Hexadecimal.text(UInt64(scalar.value), digits: 4, uppercase: true) + ">")
   }
 
   private mutating func flushReturn() {

@@ -1,5 +1,6 @@
 internal import Credentials
 internal import Guides
+internal import Secrets
 
 /// Which value of a connection a word on the command line means.
 struct FieldLookup {
@@ -10,9 +11,9 @@ struct FieldLookup {
 
   init(record: borrowing ConnectionRecord) {
     connection = record.facts.name
-    fields = record.values.fields
+    fields = record.values.keys
     let form = Form(provider: record.provider, guide: nil)
-    let present = record.values.fields
+    let present = record.values.keys
     masked = form.fields.filter { $0.isMasked && present.contains($0.id) }.map(\.id)
   }
 

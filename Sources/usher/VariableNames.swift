@@ -38,24 +38,11 @@ struct VariableNames {
 
   /// `organizationName` → `ORGANIZATION`, `NAME`.
   private static func words(of text: String) -> [String] {
-    var words = [""]
-    var wasLower = false
-    for scalar in text.unicodeScalars {
-      let isWord =
-        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-      let isUpper = ("A"..."Z").contains(scalar)
-      if !isWord || (isUpper && wasLower), words.last != "" { words.append("") }
-      if isWord { words[words.count - 1].append(String(scalar).uppercased()) }
-      wasLower = isWord && !isUpper
-    }
-    return words.filter { !$0.isEmpty }
+    NameWords.split(text, after: .anythingButCapital, isASCII: true).map { $0.uppercased() }
   }
 
   private static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(48...57).contains(first) else { return false }
-    return text.utf8.allSatisfy { byte in
-      byte == 95 || (48...57).contains(byte) || (65...90).contains(byte)
-        || (97...122).contains(byte)
-    }
+    guard let first = text.utf8.first, !first.isDigit else { return false }
+    return text.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import Testing
 
@@ -116,7 +117,7 @@ struct BuiltInGuideTests {
     #expect(tally.patternSeverity[.init(.credentials, "apiKey")] == .warning)
     #expect(tally.check.map(\.url) == ["/users/me"])
     #expect(
-      tally.check[0].answers[0].read.map(\.template) == ["email", "fullName", "organizationId"])
+      tally.check[0].answers[0].read.map(\.path) == ["email", "fullName", "organizationId"])
   }
 
   @Test func `the examples match their own patterns and are recognisable as examples`() throws {

@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import TestSupport
 import Testing
@@ -47,7 +48,9 @@ struct IndexCacheTests {
         _ = listed.entries.map(\.displayName)
         _ = listed.search("tea").count
         _ = (index.findings, index.guides, index.guidePath(of: "tea"))
-        if let open = OpenFolder(folder.path) { _ = index.isFresh(in: open) }
+        if let open = try? FileDescriptor.open(directory: folder.path) {
+          _ = index.isFresh(in: open)
+        }
       }
     }
   }
@@ -165,12 +168,12 @@ struct IndexCacheTests {
     let moved = home.file("moved")
     try FileManager.default.moveItem(atPath: file, toPath: moved)
     try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: moved)
-    #expect(IndexFixture.cache(home).index(of: GuideFile.canonical(folder.path)) == nil)
+    #expect(IndexFixture.cache(home).index(of: FilePath.canonical(folder.path)) == nil)
     _ = IndexFixture.catalogue(folder, IndexFixture.cache(home)).entries
-    #expect(IndexFixture.cache(home).index(of: GuideFile.canonical(folder.path)) != nil)
+    #expect(IndexFixture.cache(home).index(of: FilePath.canonical(folder.path)) != nil)
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o777], ofItemAtPath: home.file("cache/usher"))
-    #expect(IndexFixture.cache(home).index(of: GuideFile.canonical(folder.path)) == nil)
+    #expect(IndexFixture.cache(home).index(of: FilePath.canonical(folder.path)) == nil)
   }
 
   @Test func `many at once make one whole index`() async throws {
@@ -185,7 +188,7 @@ struct IndexCacheTests {
       return await group.reduce(into: []) { $0.append($1) }
     }
     #expect(counts == Array(repeating: 3, count: 8))
-    #expect(IndexFixture.cache(home).index(of: GuideFile.canonical(folder.path))?.count == 3)
+    #expect(IndexFixture.cache(home).index(of: FilePath.canonical(folder.path))?.count == 3)
   }
 
   @Test func `indices of folders that nobody uses any more go`() throws {

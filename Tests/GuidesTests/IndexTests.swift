@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import TestSupport
 import Testing
@@ -62,7 +63,7 @@ struct IndexTests {
     try folder.write(
       "tea:\n  auth_mode: NONE\ntea:\n  auth_mode: BASIC\n", to: IndexFixture.repository)
     let catalogue = IndexFixture.catalogue(folder, nil)
-    #expect(catalogue.entries.map(\.authMode) == [.none])
+    #expect(catalogue.entries.map(\.authMode) == [.unauthenticated])
     #expect(catalogue.findings.map(\.line) == [3])
   }
 

@@ -152,6 +152,17 @@ struct LintTests {
       "a placeholder stands between", 8
     ),
     ("usher: {check: [{url: /a, query: [b]}]}", "query of a request is not a map of texts", 8),
+    (
+      "usher: {check: [{url: /a, fallback: maybe}]}",
+      "\"fallback\" of usher.check is not true or false", 8
+    ),
+    (
+      "usher: {check: [{url: /a, answers: {means: accepted}}]}",
+      "usher.check.answers is not a list",
+      8
+    ),
+    ("usher: {env: {params.x: TEA_X}}", "has no field params.x", 8),
+    ("usher: {severity: error}", "usher.severity is not a map", 8),
     ("usher: {check: [{url: /a, headers: {b: [c]}}]}", "headers of a request is not a map", 8),
     ("credentials_verification_script: gone", "the check \"gone\" is not known", 8),
     ("usher: {derive: [{name: a}]}", "has no source", 8),
@@ -225,19 +236,23 @@ struct LintTests {
     #expect(severities == [.note, .error])
   }
 
+  @Test func `an answer with a condition that cannot be read is not read`() throws {
+    let provider = try makeProvider(
+      "usher: {check: [{url: /a, answers: [{where: x, means: accepted}, {means: refused}]}]}")
+    #expect(provider.usher.check[0].answers.map(\.means) == [.refused])
+  }
+
+  @Test func `the names of variables are no unknown key`() throws {
+    let findings = try lint(Self.sound + "usher: {env: {credentials.apiKey: TEA_KEY}}")
+    #expect(!findings.contains { $0.message.contains("env") })
+  }
+
   @Test func `names that the engine fills are known`() throws {
     let more = """
-      token_headers: {a: '${random} ${now+7:days:X} ${base64(${apiKey}:)} ${step1.token} ${connectionConfig.given}'}
+      token_headers: {a: '${random} ${now+7:days:X} ${base64(${apiKey}:)} ${connectionConfig.given}'}
       token_response_metadata: [given]
 
       """
     #expect(try lint(Self.sound + more, guide: "---\ntitle: Tea\n---\n## Step 1: Get it") == [])
-  }
-
-  @Test func `sentences about templates name what is inside of functions`() {
-    #expect(
-      TemplateNames.parts(of: "a ${b} ${f(${c}:${g(${d})})} ${e") == [
-        .name("b"), .name("c"), .name("d"), .unclosed,
-      ])
   }
 }

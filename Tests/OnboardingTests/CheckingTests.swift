@@ -124,6 +124,20 @@ import Testing
       walk.press(.enter) == .save(tally, fields: [Samples.apiKey], replacing: false, checked: nil))
   }
 
+  @Test func `the wizard makes the same record as a connect without hands`() throws {
+    let walk = Walk.toTheReview()
+    walk.press(.enter)
+    walk.send(.checked(Walk.accepted(), Samples.now))
+    var values = SecretValues()
+    values.set(Samples.apiKey, to: SecretBuffer(Samples.tallyKey))
+    let record = ConnectionRecord(
+      name: tally, submission: Submission(provider: Samples.tally.provider, values: values),
+      diagnosis: Walk.accepted(), now: Samples.now)
+    let facts = record.facts
+    #expect(facts.hosts == ["api.tally.so"])
+    #expect(walk.saved == facts)
+  }
+
   @Test func `what is being stored cannot be left half-way`() {
     let walk = Walk.toTheReview()
     walk.press(.enter)

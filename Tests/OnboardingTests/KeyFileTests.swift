@@ -106,7 +106,7 @@ import Testing
     #expect(read("\(directory.path)/large") == .tooLarge)
     #expect(read("\(directory.path)/pipe") == .notAFile)
     #expect(read(directory.path) == .notAFile)
-    #expect(read("\(directory.path)/gone") == .unreadable(SystemFailure(code: ENOENT)))
+    #expect(read("\(directory.path)/gone") == .unreadable(SystemError(code: ENOENT)))
     #expect(read("\(directory.path)/limit") == nil)
     #expect(read("\(directory.path)/link") == nil)
   }

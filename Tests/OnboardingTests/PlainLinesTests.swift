@@ -37,6 +37,11 @@ import Testing
     }
   }
 
+  /// What a session at Tally prints.
+  static func transcript(_ lines: [String]) async -> [String] {
+    await PlainLinesTests().run(lines).transcript
+  }
+
   @Test func `the whole way to a linked account`() async {
     let store = ScriptedStore()
     let run = await run(
@@ -133,6 +138,24 @@ import Testing
     let run = await run(["", "", Samples.tallyKey], store: store)
     #expect(run.outcome == .left(after: nil))
     #expect(store.names.isEmpty)
+  }
+
+  @Test func `after a refusal the end of the input and Leave have one outcome`() async {
+    let refused = Diagnosis(
+      kind: .refused, sentence: "Tally does not accept this key.", nextStep: "Create a new one.")
+    let lines = ["", "", Samples.tallyKey, ""]
+    let ended = await run(lines, answers: [refused])
+    let left = await run(lines + ["3", "2"], answers: [refused])
+    #expect(left.outcome == .left(after: refused))
+    #expect(ended.outcome == left.outcome)
+    #expect(ended.outcome.exitCode == .refused)
+  }
+
+  @Test func `what is stored stays stored when the input ends behind it`() async {
+    let store = ScriptedStore()
+    let run = await run(["", "", Samples.tallyKey, ""], answers: [Walk.accepted()], store: store)
+    #expect(store.names == [ConnectionName(provider: "tally")!])
+    #expect(run.outcome.exitCode == .done)
   }
 
   @Test func `a refused key can be entered again`() async {

@@ -1,3 +1,4 @@
+import Basics
 import CLinux
 import Testing
 
@@ -87,12 +88,29 @@ private final class Pipe {
     }
   }
 
-  @Test func `every failure has words and no number`() {
-    for code in 1...133 as ClosedRange<Int32> {
-      let reason = SystemFailure(code: code).reason
-      #expect(!reason.isEmpty)
-      #expect(reason.first?.isUppercase == false)
-      #expect(!reason.hasSuffix("."))
+  @Test(arguments: [(5, true), (6, false)])
+  func `a buffer is filled, and says so when there is too little`(
+    capacity: Int, isFull: Bool
+  ) throws {
+    let pipe = Pipe()
+    try SecretBuffer(fixture: "12345").write(to: pipe.writing)
+    pipe.closeWriting()
+    var received = SecretBuffer(capacity: capacity)
+    let wasFull = try received.fill(from: pipe.reading)
+    #expect(wasFull == isFull)
+    let count = received.count
+    #expect(count == 5)
+  }
+
+  @Test(arguments: [(5, "12345"), (4, nil)] as [(Int, String?)])
+  func `what is longer than allowed is not handed out`(limit: Int, text: String?) throws {
+    let pipe = Pipe()
+    try SecretBuffer(fixture: "12345").write(to: pipe.writing)
+    pipe.closeWriting()
+    if let found = try SecretBuffer.reading(pipe.reading, limit: limit) {
+      #expect(found.fixtureText == text)
+    } else {
+      #expect(text == nil)
     }
   }
 }

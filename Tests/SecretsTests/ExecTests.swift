@@ -86,12 +86,12 @@ import Testing
   @Test func `a command that does not exist is named`() {
     let error = ExecImage(command: ["no-such-command-of-usher"]).execute()
     #expect(
-      error == .failed(path: "no-such-command-of-usher", SystemFailure(code: ENOENT)))
+      error == .failed(path: "no-such-command-of-usher", SystemError(code: ENOENT)))
   }
 
   @Test func `a file that may not be run is named`() {
     let error = ExecImage(command: ["/etc/passwd"]).execute()
-    #expect(error == .failed(path: "/etc/passwd", SystemFailure(code: EACCES)))
+    #expect(error == .failed(path: "/etc/passwd", SystemError(code: EACCES)))
   }
 
   @Test func `no command is an error`() {
@@ -143,7 +143,7 @@ extension ExecImage {
       do {
         try text.write(to: ends[1])
       } catch {
-        exit((error as? SystemFailure)?.code == EPIPE ? 7 : 1)
+        exit((error as? SystemError)?.code == EPIPE ? 7 : 1)
       }
     }
   }

@@ -18,7 +18,7 @@ import Testing
   func `nothing is ever drawn outside`(column: Int, row: Int) {
     var canvas = canvas(4, 2)
     canvas.write("世界", at: Point(column: column, row: row))
-    canvas.rule(at: Point(column: column, row: row), columns: 2)
+    canvas.fill(Area(column: column, row: row, columns: 2, rows: 1), with: "x")
     #expect(canvas.size == Size(columns: 4, rows: 2))
     #expect(canvas.lines.allSatisfy { Width.of($0) <= 4 })
   }
@@ -53,15 +53,6 @@ import Testing
     canvas.fill(Area(column: 19, row: 0, columns: 1, rows: 1), with: "\u{1B}")
     #expect(canvas.lines[0].hasPrefix("a^[[2Jb<U+009B><U+2"))
     #expect((0..<20).allSatisfy { Sanitizer.isSafe(canvas[$0, 0].base) })
-  }
-
-  @Test func `a box has a border on its edge and leaves its inside`() {
-    var canvas = canvas(6, 4)
-    canvas.write("inside", at: Point(column: 0, row: 1))
-    canvas.box(Area(column: 0, row: 0, columns: 6, rows: 3))
-    #expect(canvas.lines == ["┌────┐", "│nsid│", "└────┘", ""])
-    canvas.box(Area(column: 3, row: 3, columns: 9, rows: 9))
-    #expect(canvas.lines[3] == "   ┌──")
   }
 
   @Test func `a canvas placed on another covers it, wide characters and marks included`() {

@@ -23,22 +23,6 @@ import Testing
     #expect(Sanitizer.clean("a\r", keepingLineBreaks: true) == "a^M")
   }
 
-  @Test func `bytes that are no UTF-8 are shown one by one`() {
-    #expect(Sanitizer.clean(bytes: [0x61, 0xFF, 0xC0, 0xAF, 0x62]) == #"a\xFF\xC0\xAFb"#)
-    #expect(Sanitizer.clean(bytes: [0xED, 0xA0, 0x80]) == #"\xED\xA0\x80"#)
-    #expect(Sanitizer.clean(bytes: [0xE4, 0xB8]) == #"\xE4\xB8"#)
-    #expect(Sanitizer.clean(bytes: Array("世\u{1B}".utf8)) == "世^[")
-  }
-
-  @Test func `an excerpt is bounded in lines and bytes and says so`() {
-    let lines = Sanitizer.excerpt(String(repeating: "x\n", count: 10_000))
-    #expect(lines.split(separator: "\n").count == Sanitizer.lineLimit + 1)
-    #expect(lines.hasSuffix("… (cut)"))
-    let long = Sanitizer.excerpt(String(repeating: "世", count: 100_000))
-    #expect(long.utf8.count < Sanitizer.byteLimit + 20)
-    #expect(Sanitizer.excerpt("short\n") == "short\n")
-  }
-
   @Test func `5,000 hostile strings leave nothing that a terminal could act on`() {
     var random = SeededRandom(seed: 20)
     for _ in 0..<5000 {
@@ -49,7 +33,6 @@ import Testing
       #expect(longestRunOfMarks(in: clean) <= 2)
       let kept = Sanitizer.clean(text, keepingLineBreaks: true)
       #expect(kept.unicodeScalars.allSatisfy { $0 == "\n" || Sanitizer.isSafe($0) })
-      #expect(Sanitizer.clean(bytes: Array(text.utf8)) == clean)
     }
   }
 

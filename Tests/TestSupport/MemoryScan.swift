@@ -1,7 +1,8 @@
 internal import CLinux
 internal import Glibc
 
-/// Counts how often a text stands in this process's own memory. For the promise that secrets leave no copies.
+/// Counts how often a text stands in the memory of a process, this one unless told. For the promise that secrets leave
+/// no copies.
 ///
 /// The text is kept XORed here and compared byte by byte, so that looking for it makes no copy of it; the buffer that
 /// memory is read into is left out of the count. A test needs a positive control: a text that is there and is found.
@@ -37,14 +38,27 @@ package struct MemoryScan: Sendable {
   /// A byte of the text. Hand it straight to the buffer under test: gathering the bytes anywhere else makes a copy.
   package func byte(_ index: Int) -> UInt8 { masked[index] ^ MemoryScan.mask }
 
-  /// How often the text stands in memory that this process can write to.
+  /// How often the text stands in memory that the process can write to; -1 when that memory cannot be read.
   ///
   /// - Parameters:
   ///   - range: the part of the text to look for. The last bytes are best: an allocator overwrites the first ones of
   ///     what is given back.
-  package func occurrences(of range: Range<Int>? = nil) -> Int {
-    let wanted = Array(masked[range ?? max(0, masked.count - 16)..<masked.count])
-    let memory = unsafe linux_open("/proc/self/mem", O_RDONLY | O_CLOEXEC, 0)
+  ///   - process: another process, whose memory only root may read once it has hardened itself.
+  ///   - stride: how many bytes lie between two characters: 1 in text, more in the cells of a screen.
+  package func occurrences(
+    of range: Range<Int>? = nil, in process: Int32? = nil, stride: Int = 1
+  ) -> Int {
+    let range = range ?? max(0, masked.count - 16)..<masked.count
+    return occurrences(
+      of: Array(range), at: (0..<range.count).map { $0 * stride }, in: process)
+  }
+
+  /// How often some bytes of the text stand in memory at the given distances from the first one, in ascending order: as
+  /// the cells of a screen hold them.
+  package func occurrences(of indices: [Int], at offsets: [Int], in process: Int32? = nil) -> Int {
+    let wanted = indices.map { masked[$0] }
+    let place = process.map { "/proc/\($0)" } ?? "/proc/self"
+    let memory = unsafe linux_open("\(place)/mem", O_RDONLY | O_CLOEXEC, 0)
     guard memory >= 0 else { return -1 }
     defer { close(memory) }
     // Pages of its own, so that it can be told from the memory under test.
@@ -53,15 +67,16 @@ package struct MemoryScan: Sendable {
     defer { unsafe munmap(buffer, size) }
     let own = UInt(bitPattern: buffer)
     var total = 0
-    for region in MemoryScan.regions() where region.lowerBound != own {
+    for region in MemoryScan.regions(place) where process != nil || region.lowerBound != own {
       total += unsafe count(
-        wanted, in: region, of: memory, UnsafeMutableRawBufferPointer(start: buffer, count: size))
+        wanted, offsets, in: region, of: memory,
+        UnsafeMutableRawBufferPointer(start: buffer, count: size))
     }
     return total
   }
 
   private func count(
-    _ wanted: [UInt8], in region: Range<UInt>, of memory: Int32,
+    _ wanted: [UInt8], _ offsets: [Int], in region: Range<UInt>, of memory: Int32,
     _ buffer: UnsafeMutableRawBufferPointer
   ) -> Int {
     var (total, position) = (0, region.lowerBound)
@@ -73,17 +88,20 @@ package struct MemoryScan: Sendable {
         position += 4096
         continue
       }
-      total += unsafe count(wanted, in: UnsafeRawBufferPointer(rebasing: buffer[..<got]))
-      if got < wanted.count || position + UInt(got) >= region.upperBound { break }
+      total += unsafe count(
+        wanted, offsets, in: UnsafeRawBufferPointer(rebasing: buffer[..<got]))
+      let span = (offsets.last ?? 0) + 1
+      if got < span || position + UInt(got) >= region.upperBound { break }
       // Pieces overlap, so that a text across two of them is found.
-      position += UInt(got - (wanted.count - 1))
+      position += UInt(got - (span - 1))
     }
     return total
   }
 
-  private func count(_ wanted: [UInt8], in bytes: UnsafeRawBufferPointer) -> Int {
-    guard bytes.count >= wanted.count, let last = wanted.last else { return 0 }
-    let end = wanted.count - 1
+  private func count(
+    _ wanted: [UInt8], _ offsets: [Int], in bytes: UnsafeRawBufferPointer
+  ) -> Int {
+    guard let end = offsets.last, bytes.count > end, let last = wanted.last else { return 0 }
     let lastByte = last ^ MemoryScan.mask
     var (total, start) = (0, 0)
     while start + end < bytes.count {
@@ -93,7 +111,9 @@ package struct MemoryScan: Sendable {
       else { return total }
       start = unsafe UnsafeRawPointer(hit) - base - end
       var index = 0
-      while index < wanted.count, unsafe bytes[start + index] ^ MemoryScan.mask == wanted[index] {
+      while index < wanted.count,
+        unsafe bytes[start + offsets[index]] ^ MemoryScan.mask == wanted[index]
+      {
         index += 1
       }
       if index == wanted.count { total += 1 }
@@ -102,9 +122,9 @@ package struct MemoryScan: Sendable {
     return total
   }
 
-  /// The writable regions of `/proc/self/maps`.
-  private static func regions() -> [Range<UInt>] {
-    let file = unsafe linux_open("/proc/self/maps", O_RDONLY | O_CLOEXEC, 0)
+  /// The writable regions of a process.
+  private static func regions(_ place: String) -> [Range<UInt>] {
+    let file = unsafe linux_open("\(place)/maps", O_RDONLY | O_CLOEXEC, 0)
     guard file >= 0 else { return [] }
     defer { close(file) }
     var text: [UInt8] = []

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import FoundationEssentials
 internal import Glibc
 
 /// A program on a terminal of its own: a session with a controlling terminal, a screen to look at, keys to press.
@@ -123,9 +124,13 @@ package final class PseudoTerminal {
   /// The program's children.
   package var children: [Int32] { PseudoTerminal.children(of: process) }
 
+  /// Whichever of its threads started them.
   package static func children(of process: Int32) -> [Int32] {
-    let list = TextFile.read("/proc/\(process)/task/\(process)/children") ?? []
-    return String(decoding: list, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task"))
+    return (threads ?? []).flatMap { thread in
+      let list = TextFile.read("/proc/\(process)/task/\(thread)/children") ?? []
+      return String(decoding: list, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    }
   }
 
   /// Closes the window: the program loses its terminal.

@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import Guides
 import LoopbackSupport
@@ -157,6 +158,25 @@ struct UnattendedTests {
     #expect(result.status == 1)
     #expect(result.errorText.contains("Signing Key cannot be used"))
     #expect(!result.errorText.contains("hunter"))
+  }
+
+  @Test func `a setting of the integration reaches the header that names it`() throws {
+    let program = UsherProgram()
+    let folder = program.home.file("guides")
+    let entry = try Value(
+      json: """
+        {"display_name": "Acme", "auth_mode": "API_KEY",
+         "proxy": {"base_url": "https://api.acme.example",
+          "headers": {"x-tenant": "${integrationConfig.tenant}"},
+          "verification": {"endpoints": ["/me"]}},
+         "integration_config": {"tenant": {"type": "string", "title": "Tenant"}}}
+        """)
+    try TestProvider.write(try #require(entry.map), slug: "acme", below: folder)
+    let result = program.run(
+      ["connect", "acme", "--guides", folder, "--from", "-", "--dry-run"],
+      input: #"{"credentials":{"apiKey":"k-EXAMPLE"},"integration_config":{"tenant":"t1"}}"#)
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text.contains("t1") || result.text.contains("redacted"))
   }
 
   @Test func `values are handed to a command as files when that is asked for`() throws {

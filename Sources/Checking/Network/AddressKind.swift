@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// What an address leads to, as far as sending credentials there is concerned.
 enum AddressKind: Equatable, Sendable {
   case `public`

@@ -21,7 +21,7 @@ extension NetworkRules {
 
   private static func typedHosts(_ submission: borrowing Submission) -> Set<String> {
     var hosts: Set<String> = []
-    for field in submission.values.fields where field.scope != .credentials {
+    for field in submission.values.keys where field.scope != .credentials {
       let typed = submission.values.withBytes(of: field) { bytes in
         unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
       }
@@ -38,6 +38,6 @@ extension NetworkRules {
   /// The host in `host`, `host:port`, `host/path` and whole addresses.
   static func host(_ value: String) -> String? {
     if let address = WebAddress(value) { return address.origin.host }
-    return HostAndPort.split(value.prefix { $0 != "/" })?.host
+    return HostAndPort(value.prefix { $0 != "/" })?.host
   }
 }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// How this machine reaches the network, for the places that say so: `doctor` and the checking screen. Nothing is
 /// connected to.
 package struct NetworkSettings: Equatable, Sendable {
@@ -12,12 +14,13 @@ package struct NetworkSettings: Equatable, Sendable {
 
   /// - Parameters:
   ///   - options: what the command line says.
-  ///   - variable: looks up a variable of the environment.
+  ///   - variable: looks up a variable of the environment; that of this process when it is left out.
   package init(
     _ options: CheckOptions = CheckOptions(),
-    variable: (String) -> String? = HelperEnvironment.processVariable
+    variable: ((String) -> String?)? = nil
   ) {
-    let environment = NetworkEnvironment(options.usesEnvironment ? variable : { _ in nil })
+    let environment = NetworkEnvironment(
+      options.usesEnvironment ? variable ?? Environment.value : { _ in nil })
     do throws(ProxyServer.Unusable) {
       proxy = try environment.proxy?.name
       proxyProblem = nil

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// The hosts that are reached without the proxy: `NO_PROXY`.
@@ -39,11 +40,11 @@ struct ProxyExceptions: Equatable, Sendable {
       return .network(.v6(bits), length: 128, port: nil)
     }
     let bare = entry.hasPrefix("*.") ? entry.dropFirst(2) : entry.drop { $0 == "." }
-    guard let (host, port) = HostAndPort.split(bare) else { return nil }
-    switch IPAddress(host) {
-    case .v4(let bits): return .network(.v4(bits), length: 32, port: port)
-    case .v6(let bits): return .network(.v6(bits), length: 128, port: port)
-    case nil: return .domain(withoutFinalDot(host), port: port)
+    guard let place = HostAndPort(bare) else { return nil }
+    switch IPAddress(place.host) {
+    case .v4(let bits): return .network(.v4(bits), length: 32, port: place.port)
+    case .v6(let bits): return .network(.v6(bits), length: 128, port: place.port)
+    case nil: return .domain(withoutFinalDot(place.host), port: place.port)
     }
   }
 

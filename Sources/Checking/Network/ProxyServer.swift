@@ -1,3 +1,6 @@
+internal import Basics
+internal import Credentials
+
 /// An HTTP proxy that requests are tunnelled through with CONNECT.
 struct ProxyServer: Equatable, Sendable {
   struct Login: Equatable, Sendable {
@@ -34,11 +37,11 @@ struct ProxyServer: Equatable, Sendable {
     } else {
       login = nil
     }
-    guard let (host, port) = HostAndPort.split(rest) else {
+    guard let place = HostAndPort(rest) else {
       throw Unusable(why: "the proxy setting is not of the form http://host:port")
     }
-    self.host = host
-    self.port = port ?? 80
+    host = place.host
+    port = place.port ?? 80
   }
 
   private static func login(_ text: Substring) throws(Unusable) -> Login {
@@ -51,19 +54,17 @@ struct ProxyServer: Equatable, Sendable {
   }
 
   private static func percentDecoded(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
+    let bytes = String(text).withBytes { text -> [UInt8]? in
+      var (bytes, offset) = ([] as [UInt8], 0)
+      while offset < text.byteCount {
+        let code = PercentEncoding.code(text, at: offset)
+        let isBroken = code == nil && text[offset] == UInt8(ascii: "%")
+        guard !isBroken else { return nil }
+        bytes.append(code ?? text[offset])
+        offset += code == nil ? 1 : 3
       }
-      let digits = rest.prefix(2)
-      guard digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      else { return nil }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
+      return bytes
     }
-    return String(validating: bytes, as: UTF8.self)
+    return bytes.flatMap { String(validating: $0, as: UTF8.self) }
   }
 }

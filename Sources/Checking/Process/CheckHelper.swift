@@ -56,25 +56,13 @@ package enum CheckHelper {
 
   private static func read(_ count: Int, from input: Int32) -> SecretBuffer? {
     var buffer = SecretBuffer(capacity: count)
-    while buffer.count < count {
-      let added = unsafe buffer.appendInPlace(atMost: count - buffer.count) { room in
-        unsafe max(0, CLinux.read(input, room.baseAddress, room.count))
-      }
-      guard added > 0 else { return nil }
-    }
+    guard (try? buffer.fill(from: input)) == true else { return nil }
     return buffer
   }
 
   /// A parent that does not listen any more is no error: it has cancelled.
   private static func write(_ kind: Frame.Kind, _ payload: [UInt8], to output: Int32) {
-    var rest = (Frame.header(kind, length: payload.count) + payload)[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe CLinux.write(output, $0.baseAddress, $0.count)
-      }
-      if count < 0 && linux_errno() == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+    let frame = Frame.header(kind, length: payload.count) + payload
+    try? unsafe FileDescriptor.write(frame.span.bytes, to: output)
   }
 }

@@ -1,8 +1,8 @@
+internal import Basics
 internal import CLinux
 package import Credentials
 internal import Dispatch
 internal import Secrets
-internal import Synchronization
 
 /// Checks a submission in a process of its own, which gets the values by a socket, answers with a diagnosis, and ends.
 ///
@@ -21,16 +21,16 @@ package struct HelperChecker: Checker {
   ///   - program: what is run as the checking process; the default is this program itself, also when its file has
   ///     been replaced in the meantime.
   ///   - arguments: what follows the program's name.
-  ///   - variable: looks up a variable of the environment.
+  ///   - variable: looks up a variable of the environment; that of this process when it is left out.
   package init(
     program: String = "/proc/self/exe", arguments: [String] = [HelperChecker.subcommand],
     options: CheckOptions = CheckOptions(),
-    variable: (String) -> String? = HelperEnvironment.processVariable
+    variable: ((String) -> String?)? = nil
   ) {
     self.program = program
     self.arguments = ["usher"] + arguments
     self.options = options
-    environment = HelperEnvironment.variables(for: options, from: variable)
+    environment = HelperEnvironment.variables(for: options, from: variable ?? Environment.value)
   }
 
   package func check(
@@ -39,8 +39,8 @@ package struct HelperChecker: Checker {
     guard let request = CheckRequest.framed(submission, options) else {
       return failure(.internalFailure, "the values are too long")
     }
-    let handover = Handover(request)
-    let cancel = CancelSignal()
+    let handover = SendOnceBox(request)
+    let cancel = EventDescriptor()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         DispatchQueue.global().async {
@@ -54,17 +54,17 @@ package struct HelperChecker: Checker {
 
   /// Blocks its thread until there is a diagnosis. The process is gone when it returns.
   private func talk(
-    _ handover: Handover, _ cancel: CancelSignal,
+    _ handover: SendOnceBox<SecretBuffer>, _ cancel: EventDescriptor,
     _ report: @escaping @Sendable (CheckProgress) -> Void
   ) -> Diagnosis {
     guard let request = handover.take() else {
       return failure(.internalFailure, "the values were taken twice")
     }
     let process: HelperProcess
-    do throws(HelperProcess.StartFailure) {
+    do throws(SystemError) {
       process = try HelperProcess(path: program, arguments: arguments, environment: environment)
     } catch {
-      return failure(.internalFailure, "its process did not start, because \(error.why)")
+      return failure(.internalFailure, "its process did not start: \(error.reason)")
     }
     let ending = process.converse(
       request, limit: options.limits.hard, cancel: cancel, report: report)
@@ -81,14 +81,5 @@ package struct HelperChecker: Checker {
 
   private func failure(_ cause: Diagnosis.Cause, _ detail: String) -> Diagnosis {
     .unreachable(cause, host: nil, detail: detail)
-  }
-
-  /// Carries the request to the thread that sends it. A closure cannot own what cannot be copied.
-  private final class Handover: Sendable {
-    private let slot: Mutex<SecretBuffer?>
-
-    init(_ request: consuming SecretBuffer) { slot = Mutex(request) }
-
-    func take() -> SecretBuffer? { slot.withLock { $0.take() } }
   }
 }

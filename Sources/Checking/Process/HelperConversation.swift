@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Credentials
 internal import Glibc
@@ -6,7 +7,7 @@ internal import Secrets
 extension HelperProcess {
   /// Hands over `request` and listens for at most `limit`. The process lives at least as long as the talk.
   borrowing func converse(
-    _ request: consuming SecretBuffer, limit: Duration, cancel: CancelSignal,
+    _ request: consuming SecretBuffer, limit: Duration, cancel: EventDescriptor,
     report: @escaping @Sendable (CheckProgress) -> Void
   ) -> HelperConversation.Ending {
     var conversation = HelperConversation(socket, limit: limit, cancel: cancel, report: report)
@@ -29,7 +30,7 @@ struct HelperConversation: ~Copyable {
   private static let progressLimit = 500
 
   private let socket: Int32
-  private let cancel: CancelSignal
+  private let cancel: EventDescriptor
   private let deadline: ContinuousClock.Instant
   private let report: @Sendable (CheckProgress) -> Void
   /// What has been received and not been understood yet: at most one frame and one read.
@@ -37,7 +38,7 @@ struct HelperConversation: ~Copyable {
   private var progressSeen = 0
 
   fileprivate init(
-    _ socket: Int32, limit: Duration, cancel: CancelSignal,
+    _ socket: Int32, limit: Duration, cancel: EventDescriptor,
     report: @escaping @Sendable (CheckProgress) -> Void
   ) {
     self.socket = socket
@@ -75,13 +76,11 @@ struct HelperConversation: ~Copyable {
     while true {
       let remaining = deadline - .now
       guard remaining > .zero else { return .late }
-      let (seconds, attoseconds) = remaining.components
-      let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1
       var files = [
         pollfd(fd: socket, events: events, revents: 0),
-        pollfd(fd: cancel.file, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: cancel.number, events: Int16(POLLIN), revents: 0),
       ]
-      let count = unsafe poll(&files, 2, Int32(clamping: milliseconds))
+      let count = unsafe poll(&files, 2, remaining.pollMilliseconds)
       if count == 0 || (count < 0 && linux_errno() == EINTR) { continue }
       if files[1].revents != 0 { return .cancelled }
       return .ready

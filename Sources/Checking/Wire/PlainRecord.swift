@@ -64,8 +64,8 @@ extension CheckProgress {
     guard let host = reader.text() ?? nil, let address = reader.text(), let proxy = reader.text(),
       let request = reader.number(), reader.isComplete, (1...1000).contains(request)
     else { return nil }
-    guard HostAndPort.split(host[...]) != nil, address.map({ IPAddress($0) != nil }) ?? true,
-      proxy.map({ HostAndPort.split($0[...]) != nil }) ?? true
+    guard HostAndPort(host) != nil, address.map({ IPAddress($0) != nil }) ?? true,
+      proxy.map({ HostAndPort($0) != nil }) ?? true
     else { return nil }
     self.init(host: host, address: address, proxy: proxy, request: Int(request))
   }

@@ -1,3 +1,5 @@
+package import Basics
+
 /// The clear part of a record.
 package struct ConnectionIndexEntry: Equatable, Sendable {
   package var name: ConnectionName

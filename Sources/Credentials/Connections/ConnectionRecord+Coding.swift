@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 package import Secrets
 
@@ -11,7 +12,7 @@ extension ConnectionRecord {
   /// The format that is written, and the newest that is read.
   package static let schema: Int64 = 1
   /// In bytes.
-  package static let sizeLimit = SecretJSON.limit
+  package static let sizeLimit = JSONLimits.members.bytes
 
   /// - Returns: empty only if the record is longer than `sizeLimit`, which no record is that `Draft` lets through.
   package borrowing func encoded() -> SecretBuffer {
@@ -43,14 +44,15 @@ extension ConnectionRecord {
     return json.finish() ?? SecretBuffer(capacity: 1)
   }
 
-  /// Reads the canonical form: every member known, none twice, none missing, in any order.
+  /// Reads the canonical form: every member known, none twice, in any order. Of those that are always written only
+  /// `hosts` may be missing: nothing is decided by it.
   package init(decoding bytes: borrowing SecretBuffer) throws(RecordError) {
     guard bytes.count <= Self.sizeLimit else { throw .tooLong }
     self = try bytes.withBytes { text throws(RecordError) -> ConnectionRecord in
       var parts = RecordParts()
-      var reader = SecretJSONReader()
-      do throws(SecretJSONError) {
-        try reader.object(text) { member, reader throws(SecretJSONError) in
+      var reader = JSONReader()
+      do throws(JSONError) {
+        try reader.object(text) { member, reader throws(JSONError) in
           try parts.read(member, text, &reader)
         }
         try reader.end(text)
@@ -69,14 +71,14 @@ private struct RecordParts: ~Copyable {
   private var schema: Int64?
   private var texts: [String: String] = [:]
   private var version: Int64?
-  private var hosts: [String]?
+  private var hosts: [String] = []
   private var diagnosis: Diagnosis?
   private var entry: Value.Map?
   private var values: SecretValues?
 
   mutating func read(
-    _ member: String, _ text: RawSpan, _ reader: inout SecretJSONReader
-  ) throws(SecretJSONError) {
+    _ member: String, _ text: RawSpan, _ reader: inout JSONReader
+  ) throws(JSONError) {
     switch member {
     case "schema":
       let number = try reader.integer(text)
@@ -87,11 +89,9 @@ private struct RecordParts: ~Copyable {
       texts[member] = try reader.plainString(text)
     case "version": version = try reader.integer(text)
     case "hosts":
-      var list: [String] = []
-      try reader.array(text) { reader throws(SecretJSONError) in
-        list.append(try reader.plainString(text))
+      try reader.array(text) { reader throws(JSONError) in
+        hosts.append(try reader.plainString(text))
       }
-      hosts = list
     case "diagnosis":
       diagnosis = try Diagnosis.read(text, &reader)
       if diagnosis == nil { try stop(.invalid(member), reader) }
@@ -118,7 +118,6 @@ private struct RecordParts: ~Copyable {
     guard let version else { throw .missing("version") }
     guard (0...Int64(Int32.max)).contains(version) else { throw .invalid("version") }
     facts.version = Int(version)
-    guard let hosts else { throw .missing("hosts") }
     facts.hosts = hosts
     facts.checked = texts["checked"] == nil ? nil : try time("checked")
     facts.diagnosis = diagnosis
@@ -140,8 +139,8 @@ private struct RecordParts: ~Copyable {
   }
 
   private mutating func stop(
-    _ failure: RecordError, _ reader: SecretJSONReader
-  ) throws(SecretJSONError) {
+    _ failure: RecordError, _ reader: JSONReader
+  ) throws(JSONError) {
     self.failure = failure
     throw reader.failure(.unexpected)
   }

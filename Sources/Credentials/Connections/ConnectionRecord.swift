@@ -1,4 +1,6 @@
+package import Basics
 package import Guides
+internal import Secrets
 
 /// What is known of a linked account apart from its secrets. Sealed with them.
 package struct ConnectionFacts: Equatable, Sendable {
@@ -12,7 +14,8 @@ package struct ConnectionFacts: Equatable, Sendable {
   package var version = 0
   package var created: Timestamp
   package var changed: Timestamp
-  /// The hosts that the check and later use send the credentials to, in order of first use.
+  /// The hosts that the check and later use send the credentials to, in order of first use. Empty in records of
+  /// before, which the wizard sealed without them.
   package var hosts: [String] = []
   /// What the last check found; nil means stored and not checked.
   package var diagnosis: Diagnosis?
@@ -42,16 +45,19 @@ package struct ConnectionRecord: ~Copyable, Sendable {
 }
 
 extension ConnectionRecord {
-  /// A record for a submission that has been checked, or not: facts, values, and the hosts that it will be used with.
-  /// The store sets the rest when it saves it.
+  /// The one maker of records: a submission that has been checked, or not, with its facts and the hosts that it will be
+  /// used with. The store sets the rest when it saves it.
+  ///
+  /// - Parameter checked: when the provider answered; `now` where nothing else is said. Means nothing without a
+  ///   diagnosis.
   package init(
     name: ConnectionName, submission: consuming Submission, diagnosis: Diagnosis?,
-    now: Timestamp = .now()
+    checked: Timestamp? = nil, now: Timestamp = .now()
   ) {
     var facts = ConnectionFacts(name: name, created: now, changed: now)
     facts.hosts = CheckSession.hosts(of: submission)
     facts.diagnosis = diagnosis
-    facts.checked = diagnosis == nil ? nil : now
+    facts.checked = diagnosis == nil ? nil : checked ?? now
     let provider = submission.provider
     self.init(facts: facts, provider: provider, values: submission.values)
   }

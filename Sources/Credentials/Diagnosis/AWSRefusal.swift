@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -155,23 +156,21 @@ struct AWSRefusal {
   ].map(AnswerPath.init)
 
   private func code(in answer: borrowing CheckAnswer) -> Code? {
-    answer.body.withBytes { body in
-      guard body.byteCount <= ProviderMessage.longestAnswer else { return nil }
-      for path in Self.paths {
-        guard let text = path.text(in: body), text.count <= 64 else { continue }
-        // Some services put a namespace in front: `com.amazon.coral#AccessDenied`.
-        let written = text.withBytes { $0.shownText }
-        let name = written.split(separator: "#").last.map(String.init) ?? written
-        if let code = Self.codes[name] {
-          // One code for two mistakes: a wrong key, and a wrong clock.
-          let isClock =
-            body.containsIgnoringCase("signature expired")
-            || body.containsIgnoringCase("signature not yet current")
-          return code == .badSignature && isClock ? .clock : code
-        }
+    guard answer.body.count <= ProviderMessage.longestAnswer else { return nil }
+    for path in Self.paths {
+      guard let text = path.text(in: answer), text.count <= 64 else { continue }
+      // Some services put a namespace in front: `com.amazon.coral#AccessDenied`.
+      let written = text.withBytes { $0.shownText }
+      let name = written.split(separator: "#").last.map(String.init) ?? written
+      guard let code = Self.codes[name] else { continue }
+      // One code for two mistakes: a wrong key, and a wrong clock.
+      let isClock = answer.body.withBytes { body in
+        body.containsIgnoringCase("signature expired")
+          || body.containsIgnoringCase("signature not yet current")
       }
-      return nil
+      return code == .badSignature && isClock ? .clock : code
     }
+    return nil
   }
 
   private static let codes: [String: Code] = [

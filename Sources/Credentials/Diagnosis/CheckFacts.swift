@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -15,19 +16,18 @@ struct CheckFacts: Equatable {
 
   /// Reads facts out of an answer. Several paths of one name are tried in order.
   mutating func read(
-    _ paths: [Provider.NamedTemplate], in body: RawSpan, from sources: borrowing TemplateSources
+    _ paths: [UsherExtension.FactPath], in answer: borrowing CheckAnswer,
+    from sources: borrowing TemplateSources
   ) {
-    for fact in paths {
-      let path = AnswerPath(fact.template)
-      switch fact.name {
-      case "account": account = account ?? text(path, body, sources)
-      case "organization": organization = organization ?? text(path, body, sources)
-      case "description": label = label ?? text(path, body, sources)
-      case "expires":
-        expires = expires ?? text(path, body, sources).flatMap { Timestamp(providerText: $0) }
-      case "rights": if rights.isEmpty { rights = list(path, body, sources) }
-      // The lint reports other names; a newer file may have them.
-      default: break
+    for read in paths {
+      let path = AnswerPath(read.path)
+      switch read.fact {
+      case .account: account = account ?? text(path, answer, sources)
+      case .organization: organization = organization ?? text(path, answer, sources)
+      case .description: label = label ?? text(path, answer, sources)
+      case .expires:
+        expires = expires ?? text(path, answer, sources).flatMap { Timestamp(providerText: $0) }
+      case .rights: if rights.isEmpty { rights = list(path, answer, sources) }
       }
     }
   }
@@ -40,17 +40,17 @@ struct CheckFacts: Equatable {
   }
 
   private func text(
-    _ path: AnswerPath, _ body: RawSpan, _ sources: borrowing TemplateSources
+    _ path: AnswerPath, _ answer: borrowing CheckAnswer, _ sources: borrowing TemplateSources
   ) -> String? {
-    path.text(in: body)?.withBytes { Redactor.clean($0, from: sources) }
+    path.text(in: answer)?.withBytes { Redactor.clean($0, from: sources) }
   }
 
   /// A list of texts, or one text with blanks or commas between.
   private func list(
-    _ path: AnswerPath, _ body: RawSpan, _ sources: borrowing TemplateSources
+    _ path: AnswerPath, _ answer: borrowing CheckAnswer, _ sources: borrowing TemplateSources
   ) -> [String] {
     var rights: [String] = []
-    path.forEachText(in: body) { text in
+    path.forEachText(in: answer) { text in
       guard rights.count < Self.mostRights else { return }
       if let right = Redactor.clean(text, from: sources) { rights.append(right) }
     }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// How far this machine's clock is from that of whoever answered, by the answer's Date header (RFC 9110, section 6.6.1).
 /// What is signed counts only around its time, so a clock that is off looks like a wrong key.
 struct ClockDifference: Equatable {

@@ -33,9 +33,7 @@ extension RequestError {
       let field = provider.labels(of: [id]) ?? id.name
       explanation.why = "\(field) cannot be used: \(flaw.rawValue)"
     case .unfilled(let name, let place):
-      guard let field = Field.ID(template: name).flatMap({ provider.labels(of: [$0]) }) else {
-        break
-      }
+      guard let field = provider.labels(of: [provider.field(named: name)]) else { break }
       explanation.why = "there is no value for \(field), which \(place) needs"
       explanation.advice = "fill in \(field)"
     case .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong: break
@@ -53,25 +51,6 @@ extension ClientCertificate.Flaw {
   }
 }
 
-extension Field.ID {
-  /// The field that a template's name means: a credential unless it says another scope. Of `privateKey.secret`, half of
-  /// a value, it is the field with the whole.
-  fileprivate init?(template name: String) {
-    let parts = name.split(separator: ".", maxSplits: 2).map(String.init)
-    let scopes: [String: Field.Scope] = [
-      "credentials": .credentials, "connectionConfig": .connectionConfig,
-      "assertionOption": .assertionOption, "integrationConfig": .integrationConfig,
-    ]
-    guard let first = parts.first else { return nil }
-    if let scope = scopes[first] {
-      guard parts.count > 1 else { return nil }
-      self.init(scope, parts[1])
-    } else {
-      self.init(.credentials, first)
-    }
-  }
-}
-
 extension Provider {
   /// The fields of which a key that signs is made.
   fileprivate var signingFields: [Field.ID] {
@@ -80,7 +59,7 @@ extension Provider {
     for header in proxy.headers + (proxy.verification?.headers ?? []) {
       templates += Template(header.template).signingKeys
     }
-    var fields = templates.flatMap(\.names).compactMap { Field.ID(template: $0) }
+    var fields = templates.flatMap(\.names).map(field)
     if TokenRules(self).authentication == .privateKeyJWT {
       fields.append(ClientCertificate.keyField)
     }

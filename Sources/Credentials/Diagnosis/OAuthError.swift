@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// The words with which a token endpoint says why it gives no token: RFC 6749, sections 4.1.2.1 and 5.2, and RFC 8628,
@@ -14,8 +15,8 @@ enum OAuthError: String, CaseIterable {
   case temporarilyUnavailable = "temporarily_unavailable"
   case serverError = "server_error"
 
-  private static let paths = ["error", "error.code", "error.type", "code", "errors[0].code"].map(
-    JSONPath.init)
+  private static let paths = ["error", "error.code", "error.type", "code", "errors[0].code"]
+    .map { JSONPath($0) }
 
   /// Finds one in the body of an answer, JSON or form data; nil when none of them is there, or the answer is longer than
   /// a refusal.

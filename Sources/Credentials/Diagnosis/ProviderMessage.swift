@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// The provider's own words about what is wrong, out of an answer's body.
@@ -25,24 +26,24 @@ enum ProviderMessage {
   static func find(
     in answer: borrowing CheckAnswer, from sources: borrowing TemplateSources
   ) -> String? {
-    answer.body.withBytes { body in
-      if let message = declared(in: body, from: sources) { return message }
-      let type = answer.header("content-type")?.lowercased() ?? ""
-      guard type.hasPrefix("text/plain") else { return nil }
-      return Redactor.clean(body, from: sources)
-    }
+    if let message = declared(in: answer, from: sources) { return message }
+    let type = answer.header("content-type")?.lowercased() ?? ""
+    guard type.hasPrefix("text/plain") else { return nil }
+    return answer.body.withBytes { Redactor.clean($0, from: sources) }
   }
 
   /// What stands in one of the places where words are expected.
   private static func declared(
-    in body: RawSpan, from sources: borrowing TemplateSources
+    in answer: borrowing CheckAnswer, from sources: borrowing TemplateSources
   ) -> String? {
-    guard body.byteCount <= longestAnswer else { return nil }
-    for path in AnswerPath.isXML(body) ? xmlPaths : paths {
-      guard let text = AnswerPath(path).text(in: body), !text.isEmpty else { continue }
+    guard answer.body.count <= longestAnswer else { return nil }
+    for path in answer.isXML ? xmlPaths : paths {
+      guard let text = AnswerPath(path).text(in: answer), !text.isEmpty else { continue }
       if let clean = text.withBytes({ Redactor.clean($0, from: sources) }) { return clean }
     }
-    let text = body.formValue(of: "error_description") ?? body.formValue(of: "error")
+    let text = answer.body.withBytes { body in
+      body.formValue(of: "error_description") ?? body.formValue(of: "error")
+    }
     return text?.withBytes { Redactor.clean($0, from: sources) } ?? nil
   }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// What a refusal means where the credentials are not sent but sign what is sent: the general words would have the user
@@ -8,7 +9,7 @@ struct SignedRefusal {
 
   /// Nil for the modes in which nothing is signed.
   init?(_ provider: Provider) {
-    guard [.jwt, .signature, .tokenBased, .awsSigV4].contains(provider.authMode) else { return nil }
+    guard provider.authMode.requestRules.isSigned else { return nil }
     self.provider = provider
     name = provider.displayName
   }

@@ -1,3 +1,4 @@
+internal import Basics
 package import Guides
 package import Secrets
 
@@ -6,70 +7,58 @@ extension Draft {
   /// Puts a scalar in at the caret. Control characters are ignored, except line feed and tab where several lines
   /// are allowed.
   package mutating func type(_ scalar: Unicode.Scalar, into id: Field.ID) -> EditResult {
-    let entry = entry(id)
-    guard entry.field.choices.isEmpty else { return .ignored }
+    let index = index(of: id)
+    guard entries[index].field.choices.isEmpty else { return .ignored }
     if scalar.properties.generalCategory == .control {
-      guard entry.isMultiline, scalar == "\n" || scalar == "\t" else { return .ignored }
+      guard entries[index].isMultiline, scalar == "\n" || scalar == "\t" else { return .ignored }
     }
     var typed = SecretBuffer(capacity: 4)
     for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { typed.append(byte) }
-    let fits = typed.withBytes { entry.insert($0) }
-    guard fits else { return .full(limit: entry.value.capacity) }
-    entry.noteEdit()
-    return .done
+    return typed.withBytes { insert($0, at: index) }
   }
 
   /// Puts a whole paste in at the caret, mended of what came along with it. All of it, or nothing.
   package mutating func paste(
     _ pasted: borrowing SecretBuffer, into id: Field.ID
   ) -> EditResult {
-    let entry = entry(id)
-    let context = RepairContext(entry, in: form.provider)
-    var mending = Mending(pasted)
-    mending.run(in: context)
-    if !entry.field.choices.isEmpty { return choose(mending, in: entry) }
+    let index = index(of: id)
+    let mending = mended(pasted, for: entries[index])
+    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
     guard !mending.isEmpty else { return .ignored }
-    guard mending.insert(into: entry) else { return .full(limit: entry.value.capacity) }
-    entry.noteEdit(repairs: mending.repairs)
-    return .done
+    return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
   }
 
   /// Puts a file's content in place of the value, mended like a paste. All of it, or nothing and the value stays.
   package mutating func replace(
     with content: borrowing SecretBuffer, in id: Field.ID
   ) -> EditResult {
-    let entry = entry(id)
-    var mending = Mending(content)
-    mending.run(in: RepairContext(entry, in: form.provider))
-    if !entry.field.choices.isEmpty { return choose(mending, in: entry) }
+    let index = index(of: id)
+    let mending = mended(content, for: entries[index])
+    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
     guard !mending.isEmpty else { return .ignored }
-    guard mending.count <= entry.value.capacity else { return .full(limit: entry.value.capacity) }
-    entry.value.wipe()
-    entry.caret = 0
-    let fits = mending.insert(into: entry)
-    assert(fits)
-    entry.noteEdit(repairs: mending.repairs)
+    guard replaceValue(at: index, with: mending) else { return .full(limit: capacity(at: index)) }
+    noteEdit(at: index, repairs: mending.repairs)
     return .done
   }
 
   /// Takes out what stands before, behind or around the caret; nothing at an end.
   package mutating func erase(_ what: Erasure, in id: Field.ID) {
-    let entry = entry(id)
-    let range = entry.range(of: what)
-    entry.value.remove(range)
-    entry.caret = range.lowerBound
-    entry.noteEdit()
+    let index = index(of: id)
+    let range = range(of: what, in: entries[index])
+    values.edit(id) { $0.remove(range) }
+    entries[index].caret = range.lowerBound
+    noteEdit(at: index)
   }
 
   /// Moves the caret by one scalar, or to an end. No edit: an override stays.
   package mutating func moveCaret(_ move: CaretMove, in id: Field.ID) {
-    let entry = entry(id)
-    entry.caret = entry.value.withBytes { bytes in
+    let index = index(of: id)
+    let caret = entries[index].caret
+    entries[index].caret = values.withBytes(of: id) { bytes in
       switch move {
-      case .left: entry.caret == 0 ? 0 : bytes.offset(before: entry.caret)
+      case .left: caret == 0 ? 0 : bytes.offset(before: caret)
       case .right:
-        entry.caret == bytes.byteCount
-          ? entry.caret : entry.caret + bytes.scalar(at: entry.caret).length
+        caret == bytes.byteCount ? caret : caret + bytes.scalar(at: caret).length
       case .start: 0
       case .end: bytes.byteCount
       }
@@ -78,36 +67,72 @@ extension Draft {
 
   /// Puts a text that is known anyway in place of the value: a choice, an offer, `--set`.
   package mutating func set(_ text: String, for id: Field.ID) {
-    let entry = entry(id)
-    entry.value = SecretBuffer(text: text, capacity: entry.field.capacity)
-    entry.caret = entry.value.count
-    entry.noteEdit()
+    let index = index(of: id)
+    setValue(SecretBuffer(text: text, capacity: entries[index].field.capacity), at: index)
+    noteEdit(at: index)
   }
+
+  // MARK: Pieces
 
   /// A paste on a list of choices selects the one that it names.
-  private func choose(_ mending: borrowing Mending, in entry: DraftEntry) -> EditResult {
-    let choice = mending.withBytes { bytes in
-      entry.field.choices.first { bytes.equals($0.utf8) }
-    }
+  private mutating func choose(_ mending: borrowing Mending, at index: Int) -> EditResult {
+    let choices = entries[index].field.choices
+    let choice = mending.withBytes { bytes in choices.first { bytes.equals($0.utf8) } }
     guard let choice else { return .ignored }
-    entry.value = SecretBuffer(text: choice)
-    entry.caret = entry.value.count
-    entry.noteEdit()
+    setValue(SecretBuffer(text: choice), at: index)
+    noteEdit(at: index)
     return .done
   }
-}
 
-extension DraftEntry {
-  /// Puts bytes in at the caret; false, and nothing changed, when they do not fit.
-  func insert(_ bytes: RawSpan) -> Bool {
-    guard value.insert(bytes, at: caret) else { return false }
-    caret += bytes.byteCount
+  private borrowing func mended(
+    _ pasted: borrowing SecretBuffer, for entry: DraftEntry
+  ) -> Mending {
+    var mending = pasted.withBytes { Mending($0) }
+    mending.run(in: RepairContext(entry, in: form.provider))
+    return mending
+  }
+
+  /// Puts bytes in at the caret: all of them, or none and nothing is changed.
+  private mutating func insert(
+    _ bytes: RawSpan, at index: Int, repairs: [Repair] = []
+  ) -> EditResult {
+    let caret = entries[index].caret
+    let fits = values.edit(entries[index].id) { $0.insert(bytes, at: caret) }
+    guard fits else { return .full(limit: capacity(at: index)) }
+    entries[index].caret = caret + bytes.byteCount
+    noteEdit(at: index, repairs: repairs)
+    return .done
+  }
+
+  /// Puts a mended text in place of the value; false, and the value stays, when there is no room for it.
+  mutating func replaceValue(at index: Int, with mending: borrowing Mending) -> Bool {
+    guard mending.count <= capacity(at: index) else { return false }
+    values.edit(entries[index].id) { value in
+      value.wipe()
+      mending.withBytes { _ = value.append($0) }
+    }
+    entries[index].caret = mending.count
+    judgements.forget()
     return true
   }
 
+  /// In bytes.
+  private mutating func capacity(at index: Int) -> Int {
+    values.edit(entries[index].id) { $0.capacity }
+  }
+
+  /// What every edit does besides changing the value.
+  private mutating func noteEdit(at index: Int, repairs: [Repair] = []) {
+    entries[index].isEdited = true
+    entries[index].isInsisted = false
+    entries[index].repairs = repairs
+    judgements.forget()
+  }
+
   /// The bytes that an erasure takes out.
-  func range(of erasure: Erasure) -> Range<Int> {
-    value.withBytes { bytes in
+  private borrowing func range(of erasure: Erasure, in entry: DraftEntry) -> Range<Int> {
+    let caret = entry.caret
+    return values.withBytes(of: entry.id) { bytes in
       switch erasure {
       case .backward: caret == 0 ? 0..<0 : bytes.offset(before: caret)..<caret
       case .forward:

@@ -1,3 +1,4 @@
+internal import Basics
 package import Guides
 internal import Secrets
 
@@ -5,9 +6,9 @@ extension Draft {
   /// What to call a field at the moment. Of any API with a key, the settings say what its key is called.
   package borrowing func label(of field: FormField) -> String {
     guard GenericKey.isKey(field.id, of: form.provider),
-      let setting = entries.first(where: { $0.field.id == GenericKey.label })
+      values.contains(GenericKey.label)
     else { return field.label }
-    let text = setting.value.withBytes { $0.shownText }
+    let text = values.withBytes(of: GenericKey.label) { $0.shownText }
     return text.isEmpty ? field.label : text
   }
 }

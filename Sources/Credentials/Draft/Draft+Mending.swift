@@ -1,3 +1,4 @@
+internal import Basics
 package import Guides
 internal import Secrets
 
@@ -16,19 +17,16 @@ extension Draft {
   /// - Returns: what was changed, in the order of the form; to be told to whoever gave the values.
   package mutating func mend(_ fields: Set<Field.ID>) -> [MendedField] {
     var mended: [MendedField] = []
-    for entry in entries where fields.contains(entry.field.id) && !entry.value.isEmpty {
-      let isRight =
-        entry.value.withBytes { entry.rules.speakFor($0) }
-        && findings(of: entry).allSatisfy { $0.severity == .note }
-      if isRight { continue }
-      var mending = Mending(entry.value)
+    for index in entries.indices where fields.contains(entries[index].id) {
+      let entry = entries[index]
+      if isEmpty(entry) { continue }
+      let judgement = judgement(of: entry)
+      if judgement.isRight, judgement.findings.allSatisfy({ $0.severity == .note }) { continue }
+      var mending = values.withBytes(of: entry.id) { Mending($0) }
       mending.run(in: RepairContext(entry, in: form.provider))
-      guard !mending.repairs.isEmpty, !mending.isEmpty else { continue }
-      entry.value.wipe()
-      entry.caret = 0
-      let fits = mending.insert(into: entry)
-      assert(fits)
-      mended.append(MendedField(field: entry.field.id, repairs: mending.repairs))
+      guard !mending.repairs.isEmpty, !mending.isEmpty, replaceValue(at: index, with: mending)
+      else { continue }
+      mended.append(MendedField(field: entry.id, repairs: mending.repairs))
     }
     return mended
   }

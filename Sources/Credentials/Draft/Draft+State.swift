@@ -1,22 +1,23 @@
+internal import Basics
 package import Guides
 internal import Secrets
 
 /// What may be shown.
 extension Draft {
-  /// All that a screen needs to draw a field. Made anew at each call, because rules look at other fields too.
+  /// All that a screen needs to draw a field.
   package borrowing func state(of id: Field.ID) -> FieldState {
     let entry = entry(id)
-    let findings = findings(of: entry)
+    let judgement = judgement(of: entry)
+    let findings = judgement.findings
     let isHidden = entry.asked.isMasked || holdsForeignSecret(findings)
     var state = FieldState(
       findings: findings, repairs: entry.repairs, isInsisted: entry.isInsisted,
       isBlocked: isBlocked(entry, findings), isMultiline: entry.isMultiline)
-    entry.value.withBytes { bytes in
+    values.withBytes(of: id) { bytes in
       state.bytes = bytes.byteCount
       state.characters = bytes.scalarCount
       state.caret = bytes.scalarCount(before: entry.caret)
-      state.looksComplete =
-        entry.rules.speakFor(bytes) && !findings.contains { $0.severity != .note }
+      state.looksComplete = judgement.isRight && !findings.contains { $0.severity != .note }
       if entry.isMultiline { state.file = FileFacts(bytes) }
       if isHidden {
         state.prefix = entry.rules.publicPrefix(of: bytes)
@@ -30,7 +31,7 @@ extension Draft {
 
   /// The two ends of a value, for the moment in which the user asks to see them.
   package borrowing func ends(of id: Field.ID) -> RevealedEnds {
-    entry(id).value.withBytes { bytes in
+    values.withBytes(of: id) { bytes in
       let characters = bytes.scalarCount
       let each = min(4, characters / 6)
       var head = 0
@@ -38,7 +39,7 @@ extension Draft {
       var tail = bytes.byteCount
       for _ in 0..<each { tail = bytes.offset(before: tail) }
       return RevealedEnds(
-        first: bytes.shownText(0..<head), last: bytes.shownText(tail..<bytes.byteCount),
+        first: bytes.extracting(0..<head), last: bytes.extracting(tail..<bytes.byteCount),
         hidden: characters - 2 * each)
     }
   }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -27,18 +28,6 @@ extension Field {
   /// Lower-case words with a blank around each: `clientPrivateKey` and `client_private_key` become
   /// ` client private key `.
   static func words(_ text: String) -> String {
-    var words = " "
-    var previousIsLower = false
-    for scalar in text.unicodeScalars {
-      let isUpper = scalar.properties.isUppercase
-      if isUpper && previousIsLower { words += " " }
-      if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
-        words += scalar.properties.lowercaseMapping
-      } else if !words.hasSuffix(" ") {
-        words += " "
-      }
-      previousIsLower = scalar.properties.isLowercase
-    }
-    return words.hasSuffix(" ") ? words : words + " "
+    NameWords.split(text, after: .smallLetter).reduce(into: " ") { $0 += $1.lowercased() + " " }
   }
 }

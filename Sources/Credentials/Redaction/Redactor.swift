@@ -17,10 +17,10 @@ enum Redactor {
   static func clean(_ text: RawSpan, from sources: borrowing TemplateSources) -> String? {
     let bounded = text.extracting(0..<min(text.byteCount, longestText))
     var finder = SecretFinder(bounded)
-    for field in sources.values.fields where sources.secretFields.contains(field) {
+    for field in sources.values.keys where sources.secretFields.contains(field) {
       sources.values.withBytes(of: field) { finder.mark($0) }
     }
-    for name in sources.fetched.names where !name.hasPrefix("derived.") {
+    for name in sources.fetched.keys where !name.hasPrefix("derived.") {
       sources.fetched.withBytes(of: name) { finder.mark($0) }
     }
     let clean = PrintableText.oneLine(finder.replaced(bounded), atMost: longestMessage)

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Finds pieces of secrets in a text: the text's windows go into a table, and the secret is slid over it in each form

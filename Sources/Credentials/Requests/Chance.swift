@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 
 /// Random bytes: the system's, or those of a seed.
@@ -26,20 +27,17 @@ package struct Chance: Sendable {
 
   /// Reads a seed in hexadecimal; nil when it is none, or not of an allowed length.
   package init?(hex text: String) {
-    let digits = text.utf8.compactMap(\.hexValue)
-    guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2),
-      (2...2 * Self.seedLimit).contains(digits.count)
-    else { return nil }
-    self.init(
-      seed: stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    guard (2...2 * Self.seedLimit).contains(text.utf8.count) else { return nil }
+    var seed: [UInt8] = []
+    guard text.withBytes({ Hexadecimal.decode($0) { seed.append($0) } }) else {
+      return nil
+    }
+    self.init(seed: seed)
   }
 
   /// The next bytes.
   package mutating func bytes(_ count: Int) -> [UInt8] {
-    guard let seed else {
-      var generator = SystemRandomNumberGenerator()
-      return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    }
+    guard let seed else { return SystemRandom.bytes(count) }
     while ahead.count < count {
       let place = (0..<8).map { UInt8(truncatingIfNeeded: counter >> UInt64(56 - 8 * $0)) }
       ahead += Array(SHA256.hash(data: seed + place))[...]
@@ -50,16 +48,8 @@ package struct Chance: Sendable {
   }
 
   /// The next bytes, two hexadecimal digits each.
-  package mutating func hex(_ count: Int) -> String {
-    bytes(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  package mutating func hex(_ count: Int) -> String { bytes(count).hex }
 
   /// A UUID of version 4 of the next 16 bytes.
-  package mutating func uuid() -> String {
-    let halves = bytes(16).reduce(into: (high: UInt64(0), low: UInt64(0))) { halves, byte in
-      halves.high = halves.high << 8 | halves.low >> 56
-      halves.low = halves.low << 8 | UInt64(byte)
-    }
-    return UUIDText.text(halves.high, halves.low)
-  }
+  package mutating func uuid() -> String { UUIDText.text(bytes(16)) }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -22,7 +23,7 @@ package struct CheckSession: ~Copyable {
   }
 
   init(_ sources: consuming TemplateSources) {
-    procedure = CheckMode(sources.provider).procedure(for: sources.provider)
+    procedure = CheckMode(sources.provider).procedure
     context = CheckContext(sources)
   }
 
@@ -44,9 +45,7 @@ package struct CheckSession: ~Copyable {
   package mutating func receive(_ answer: borrowing CheckAnswer) {
     guard result == nil else { return }
     if answer.isSuccess {
-      answer.body.withBytes { body in
-        context.sources.derive(by: context.provider.usher.derivations, from: body)
-      }
+      context.sources.derive(by: context.provider.usher.derivations, from: answer)
     }
     if let diagnosis = procedure.receive(answer, &context) { decide(diagnosis) }
   }
@@ -55,7 +54,7 @@ package struct CheckSession: ~Copyable {
   package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
     guard result == nil else { return }
     let clean = detail.flatMap { detail in
-      SecretBuffer(text: detail, capacity: 1).withBytes {
+      detail.withBytes {
         Redactor.clean($0, from: context.sources)
       }
     }

@@ -1,3 +1,5 @@
+package import Basics
+
 /// When a check happens, and what chance gives it: the two things that make a request differ each time it is built.
 /// `--dry-run` can fix both, so that a signed request can be compared with another one.
 package struct Moment: Sendable {

@@ -1,3 +1,5 @@
+internal import BasicContainers
+internal import Basics
 internal import Guides
 package import Secrets
 
@@ -5,21 +7,39 @@ package import Secrets
 /// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null}]}`, with a `body_format` (`form`, `json`, `xml` or
 /// null) in requests for a token, and a `reason` where there are no requests.
 package struct PlannedRequests: ~Copyable {
-  private let redacted: SecretBuffer
-  private let revealed: SecretBuffer
-  /// How many there are; none when nothing can be checked.
-  package let count: Int
+  /// With a mark in place of each secret.
+  fileprivate var redacted = UniqueArray<PreparedRequest>()
+  fileprivate var revealed = UniqueArray<PreparedRequest>()
+  /// Why there are none.
+  fileprivate let reason: String?
 
-  init(redacted: consuming SecretBuffer, revealed: consuming SecretBuffer, count: Int) {
-    self.redacted = redacted
-    self.revealed = revealed
-    self.count = count
+  /// How many there are; none when nothing can be checked.
+  package var count: Int { redacted.count }
+
+  /// What is asked first, with a mark in place of each secret: `GET api.tally.so/users/me`. Nil when nothing is asked.
+  package var firstLine: String? {
+    if count == 0 { return nil }
+    let method = redacted[0].method
+    return redacted[0].url.withBytes { url in
+      let start = url.firstOffset(of: "://".utf8).map { $0 + 3 } ?? 0
+      return "\(method) \(url.shownText(start..<url.byteCount))"
+    }
   }
 
   /// The requests as JSON on one line, with a mark in place of each secret unless they are to be revealed.
-  package consuming func json(revealing: Bool = false) -> SecretBuffer {
-    if revealing { return revealed }
-    return redacted
+  package borrowing func json(revealing: Bool = false) throws(RequestError) -> SecretBuffer {
+    var json = SecretJSONWriter()
+    json.beginObject()
+    json.key("requests")
+    json.beginArray()
+    for index in 0..<count {
+      if revealing { revealed[index].write(to: &json) } else { redacted[index].write(to: &json) }
+    }
+    json.endArray()
+    json.member("reason", ifPresent: reason)
+    json.endObject()
+    guard let text = json.finish() else { throw .tooLong }
+    return text
   }
 }
 
@@ -31,16 +51,10 @@ extension CheckSession {
   package static func plan(
     _ submission: borrowing Submission, at moment: Moment = Moment()
   ) throws(RequestError) -> PlannedRequests {
-    var redacted = RequestList()
-    try rehearse(submission, at: moment, isRedacting: true) { redacted.add($0) }
-    var revealed = RequestList()
-    try rehearse(submission, at: moment, isRedacting: false) { revealed.add($0) }
-    let count = revealed.count
-    let reason = reasonForNone(submission.provider)
-    guard let redacted = redacted.finish(reason), let revealed = revealed.finish(reason) else {
-      throw .tooLong
-    }
-    return PlannedRequests(redacted: redacted, revealed: revealed, count: count)
+    var planned = PlannedRequests(reason: reasonForNone(submission.provider))
+    try rehearse(submission, at: moment, isRedacting: true) { planned.redacted.append($0) }
+    try rehearse(submission, at: moment, isRedacting: false) { planned.revealed.append($0) }
+    return planned
   }
 
   /// The hosts that the check sends the credentials to, in order and each once; empty when nothing can be checked.
@@ -59,41 +73,16 @@ extension CheckSession {
 
   private static func rehearse(
     _ submission: borrowing Submission, at moment: Moment, isRedacting: Bool,
-    _ take: (borrowing PreparedRequest) -> Void
+    _ take: (consuming PreparedRequest) -> Void
   ) throws(RequestError) {
     var context = CheckContext(
       TemplateSources(of: submission.duplicate(), at: moment), isRedacting: isRedacting)
-    var procedure = CheckMode(submission.provider).procedure(for: submission.provider)
+    var procedure = CheckMode(submission.provider).procedure
     for _ in 0..<mostRequests {
       guard let request = try procedure.next(&context) else { return }
       take(request)
       procedure.suppose(&context)
     }
-  }
-}
-
-/// Requests as JSON, while they are gathered.
-private struct RequestList: ~Copyable {
-  private(set) var count = 0
-  private var json = SecretJSONWriter()
-
-  init() {
-    json.beginObject()
-    json.key("requests")
-    json.beginArray()
-  }
-
-  mutating func add(_ request: borrowing PreparedRequest) {
-    request.write(to: &json)
-    count += 1
-  }
-
-  /// - Parameter reason: why there are none.
-  consuming func finish(_ reason: String?) -> SecretBuffer? {
-    json.endArray()
-    json.member("reason", ifPresent: reason)
-    json.endObject()
-    return json.finish()
   }
 }
 
@@ -125,7 +114,7 @@ extension PreparedRequest {
     case nil: json.raw("null")
     case .some(let body):
       body.withBytes { bytes in
-        var reader = SecretJSONReader()
+        var reader = JSONReader()
         let isJSON = (try? reader.skip(bytes)) != nil && (try? reader.end(bytes)) != nil
         if isJSON, format == .json { json.raw(bytes) } else { json.string(bytes) }
       }

@@ -1,3 +1,4 @@
+internal import Basics
 package import Secrets
 
 /// How a request's body is written.

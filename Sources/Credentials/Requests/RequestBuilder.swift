@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -27,13 +28,23 @@ struct RequestBuilder {
     _ plan: Plan, from sources: inout TemplateSources
   ) throws(RequestError) -> PreparedRequest {
     try makeToken(in: &sources)
-    let address = try AddressWriter(plan.address, writer(.address)).write(from: sources)
-    let url = try addQuery(of: plan, to: address, from: sources)
+    let url = try buildAddress(plan, from: sources)
     sources.request = facts(of: plan, url)
     var headers = try buildHeaders(plan, from: sources)
     let body = try buildBody(plan, headers: &headers, from: sources)
-    try sign(plan.method, url, body, headers: &headers, from: &sources)
+    try provider.authMode.requestRules.sign(
+      plan.method, url, body, headers: &headers, from: &sources, isRedacting: isRedacting)
     return try request(plan.method, url, headers, body)
+  }
+
+  /// Makes the token of a mode that makes its own, so that templates find it as `${accessToken}`. Nothing happens when
+  /// there is one already.
+  func makeToken(in sources: inout TemplateSources) throws(RequestError) {
+    if sources.fetched.contains(TemplateSources.tokenName) { return }
+    let rules = provider.authMode.requestRules
+    if let token = try rules.makeToken(for: provider, from: &sources) {
+      sources.fetched.set(TemplateSources.tokenName, to: token)
+    }
   }
 
   /// The finished request; in one that is redacted the address need not be valid, since nobody sends it.
@@ -47,60 +58,7 @@ struct RequestBuilder {
     return try PreparedRequest(method: method, url: url, headers: headers, body: body)
   }
 
-  func writer(_ names: TemplateNames) -> TemplateWriter {
+  func writer(_ names: TemplateScope) -> TemplateWriter {
     TemplateWriter(names: names, isRedacting: isRedacting)
-  }
-
-  private func buildBody(
-    _ plan: Plan, headers: inout PreparedHeaders, from sources: borrowing TemplateSources
-  ) throws(RequestError) -> PreparedBody? {
-    guard let declared = plan.declaredBody, !["GET", "HEAD"].contains(plan.method) else {
-      return try BodyWriter(provider: provider, writer: writer(.body)).write(
-        plan.body, method: plan.method, headers: headers, from: sources)
-    }
-    return try DeclaredBody(self).write(
-      declared, headers: &headers, declared: plan.headers, from: sources)
-  }
-
-  /// The parameters that the proxy and the request declare, each only if it has its value.
-  private func addQuery(
-    of plan: Plan, to address: consuming SecretBuffer, from sources: borrowing TemplateSources
-  ) throws(RequestError) -> SecretBuffer {
-    var values = NamedSecrets()
-    var parameters = provider.proxy.query + plan.query
-    if case .query(let key) = GenericKey.place(sources) { parameters.append(key) }
-    for parameter in parameters {
-      var value = SecretWriter()
-      let result = writer(.query).writeChoosing(parameter.template, from: sources, to: &value)
-      if let failure = result.failure { throw failure }
-      guard result.isComplete, let text = value.finish() else { continue }
-      values.set(parameter.name, to: text)
-    }
-    if values.names.isEmpty { return address }
-    let query = address.withBytes { QueryWriter.set(values, in: $0, isRedacting: isRedacting) }
-    guard let query else { throw .tooLong }
-    return query
-  }
-
-  /// What a header's template may say of the request. Only made for requests that have such a header: the address can
-  /// hold a secret, and this is ordinary memory.
-  private func facts(of plan: Plan, _ url: borrowing SecretBuffer) -> [String: String] {
-    let all = provider.proxy.headers + plan.headers
-    let words = ["${method}", "${host}", "${path}", "${endpoint}", "${params}", "${awsSigV4("]
-    guard
-      all.contains(where: { header in words.contains { header.template.contains($0) } })
-    else { return [:] }
-    return url.withBytes { bytes in
-      guard let origin = try? Origin(ofAddress: bytes),
-        let path = bytes.firstOffset(
-          from: origin.scheme.rawValue.utf8.count + 3, where: { $0 == UInt8(ascii: "/") })
-      else { return [:] }
-      let mark = bytes.firstOffset(from: path) { $0 == UInt8(ascii: "?") } ?? bytes.byteCount
-      let query = bytes.shownText(min(mark + 1, bytes.byteCount)..<bytes.byteCount)
-      return [
-        "method": plan.method, "host": origin.description, "path": bytes.shownText(path..<mark),
-        "endpoint": bytes.shownText(path..<bytes.byteCount), "params": query,
-      ]
-    }
   }
 }

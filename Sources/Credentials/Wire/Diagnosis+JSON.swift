@@ -1,3 +1,4 @@
+internal import Basics
 package import Secrets
 
 /// A diagnosis in a record and on the way back from the check's own process.
@@ -30,21 +31,21 @@ extension Diagnosis {
 
   /// Reads what `write` writes; nil when a word is unknown or a member is missing.
   static func read(
-    _ text: RawSpan, _ reader: inout SecretJSONReader
-  ) throws(SecretJSONError) -> Diagnosis? {
+    _ text: RawSpan, _ reader: inout JSONReader
+  ) throws(JSONError) -> Diagnosis? {
     var texts: [String: String] = [:]
     var rights: [String] = []
     var metadata: [String: String] = [:]
     var status: Int?
-    try reader.object(text) { member, reader throws(SecretJSONError) in
+    try reader.object(text) { member, reader throws(JSONError) in
       switch member {
       case "status": status = Int(try reader.integer(text))
       case "rights":
-        try reader.array(text) { reader throws(SecretJSONError) in
+        try reader.array(text) { reader throws(JSONError) in
           rights.append(try reader.plainString(text))
         }
       case "metadata":
-        try reader.object(text) { name, reader throws(SecretJSONError) in
+        try reader.object(text) { name, reader throws(JSONError) in
           metadata[name] = try reader.plainString(text)
         }
       default: texts[member] = try reader.plainString(text)
@@ -91,8 +92,8 @@ extension Diagnosis {
   /// Reads what `encoded` writes.
   package init(decoding bytes: borrowing SecretBuffer) throws(WireError) {
     self = try bytes.withBytes { text throws(WireError) -> Diagnosis in
-      var reader = SecretJSONReader()
-      do throws(SecretJSONError) {
+      var reader = JSONReader()
+      do throws(JSONError) {
         let diagnosis = try Diagnosis.read(text, &reader)
         try reader.end(text)
         if let diagnosis { return diagnosis }

@@ -1,4 +1,6 @@
+internal import Basics
 internal import Guides
+internal import Secrets
 
 extension SecretJSONWriter {
   mutating func member(_ key: String, _ text: String) {
@@ -23,7 +25,7 @@ extension SecretValues {
   /// One member for each field: `"credentials.apiKey":"…"`.
   borrowing func write(to json: inout SecretJSONWriter) {
     json.beginObject()
-    for field in fields {
+    for field in keys {
       json.key(field.description)
       withBytes(of: field) { json.string($0) }
     }
@@ -32,11 +34,11 @@ extension SecretValues {
 
   /// Reads what `write` writes; nil when a name is not that of a field.
   static func read(
-    _ text: RawSpan, _ reader: inout SecretJSONReader
-  ) throws(SecretJSONError) -> SecretValues? {
+    _ text: RawSpan, _ reader: inout JSONReader
+  ) throws(JSONError) -> SecretValues? {
     var values = SecretValues()
     var isGood = true
-    try reader.object(text) { name, reader throws(SecretJSONError) in
+    try reader.object(text) { name, reader throws(JSONError) in
       if let id = Field.ID(name) {
         values.set(id, to: try reader.string(text))
       } else {

@@ -1,10 +1,11 @@
+internal import Basics
 internal import Guides
 package import Secrets
 
 /// A submission on its way to the check's own process:
 /// `{"slug":"tally","origin":"built_in","entry":{…},"fields":{"credentials.apiKey":"…"}}`.
 extension Submission {
-  /// The submission as JSON; empty only if it were longer than `SecretJSON.limit`.
+  /// The submission as JSON; empty only if it were longer than `JSONLimits.members.bytes`.
   package borrowing func encoded() -> SecretBuffer {
     var json = SecretJSONWriter()
     json.beginObject()
@@ -22,9 +23,9 @@ extension Submission {
   package init(decoding bytes: borrowing SecretBuffer) throws(WireError) {
     self = try bytes.withBytes { text throws(WireError) -> Submission in
       var parts = Parts()
-      var reader = SecretJSONReader()
-      do throws(SecretJSONError) {
-        try reader.object(text) { member, reader throws(SecretJSONError) in
+      var reader = JSONReader()
+      do throws(JSONError) {
+        try reader.object(text) { member, reader throws(JSONError) in
           try parts.read(member, text, &reader)
         }
         try reader.end(text)
@@ -42,8 +43,8 @@ extension Submission {
     private var values: SecretValues?
 
     mutating func read(
-      _ member: String, _ text: RawSpan, _ reader: inout SecretJSONReader
-    ) throws(SecretJSONError) {
+      _ member: String, _ text: RawSpan, _ reader: inout JSONReader
+    ) throws(JSONError) {
       switch member {
       case "slug": slug = try reader.plainString(text)
       case "origin": origin = Provider.Origin(wireText: try reader.plainString(text))

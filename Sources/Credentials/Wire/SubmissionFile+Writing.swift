@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 package import Secrets
 
@@ -7,7 +8,7 @@ extension SubmissionFile {
   package static func write(_ values: borrowing SecretValues) -> SecretBuffer? {
     var json = SecretJSONWriter()
     json.beginObject()
-    let fields = values.fields
+    let fields = values.keys
     for scope in Field.Scope.allCases where fields.contains(where: { $0.scope == scope }) {
       json.key(scope.submissionKey)
       json.beginObject()

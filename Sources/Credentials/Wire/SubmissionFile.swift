@@ -1,3 +1,4 @@
+internal import Basics
 package import Guides
 package import Secrets
 
@@ -11,9 +12,9 @@ package enum SubmissionFile {
   ) throws(SubmissionFileError) -> SecretValues {
     try file.withBytes { text throws(SubmissionFileError) -> SecretValues in
       var reading = Reading(form: form)
-      var reader = SecretJSONReader()
-      do throws(SecretJSONError) {
-        try reader.object(text) { member, reader throws(SecretJSONError) in
+      var reader = JSONReader()
+      do throws(JSONError) {
+        try reader.object(text) { member, reader throws(JSONError) in
           try reading.readScope(member, text, &reader)
         }
         try reader.end(text)
@@ -34,8 +35,8 @@ package enum SubmissionFile {
     consuming func finish() -> SecretValues { values }
 
     mutating func readScope(
-      _ member: String, _ text: RawSpan, _ reader: inout SecretJSONReader
-    ) throws(SecretJSONError) {
+      _ member: String, _ text: RawSpan, _ reader: inout JSONReader
+    ) throws(JSONError) {
       let scope = Field.Scope.allCases.first {
         $0.submissionKey == member || $0.rawValue == member
       }
@@ -44,14 +45,14 @@ package enum SubmissionFile {
         failure = .unknownSection(member, known: knownScopes, field: field)
         throw reader.failure(.unexpected)
       }
-      try reader.object(text) { name, reader throws(SecretJSONError) in
+      try reader.object(text) { name, reader throws(JSONError) in
         try readField(Field.ID(scope, name), text, &reader)
       }
     }
 
     private mutating func readField(
-      _ id: Field.ID, _ text: RawSpan, _ reader: inout SecretJSONReader
-    ) throws(SecretJSONError) {
+      _ id: Field.ID, _ text: RawSpan, _ reader: inout JSONReader
+    ) throws(JSONError) {
       guard let field = form.fields.first(where: { $0.id == id })?.field else {
         failure = .unknownField(id, known: form.fields.filter(\.isAsked).map(\.id))
         throw reader.failure(.unexpected)

@@ -1,9 +1,11 @@
+internal import Basics
+
 /// Limits of XML with secrets in it. An answer has at most 1 MiB, which the transport sees to.
 enum SecretXML {
   /// Levels of nesting.
   static let depth = 64
   /// The longest name of an element or attribute, in bytes: with a `$` before it, a key of JSON that is looked at.
-  static let nameLength = SecretJSON.keyLength - 1
+  static let nameLength = JSONLimits.members.keyLength - 1
   /// Attributes of one element.
   static let attributes = 64
 }

@@ -1,9 +1,11 @@
+internal import Basics
+
 /// Reads XML 1.0 whose texts may be secrets, event by event and without building a tree. It reads what providers answer
 /// with: elements, attributes, character data, CDATA, comments and processing instructions in UTF-8. There is no document
 /// type and so no entity but the five that XML itself defines: nothing can grow, and nothing is fetched.
 ///
-/// It does not mind whether the text is a whole document or the content of an element; `XMLPath` sees to documents. The
-/// text is handed to every call, for the reason given at `SecretJSONReader`.
+/// It does not mind whether the text is a whole document or the content of an element; `XMLOutline` sees to documents. The
+/// text is handed to every call, for the reason given at `JSONReader`.
 struct SecretXMLReader {
   enum Event: Equatable {
     /// Its name as it is written, prefix included.
@@ -178,7 +180,7 @@ extension SecretXMLReader {
   @discardableResult
   private mutating func skipBlanks(_ text: RawSpan) -> Bool {
     let start = offset
-    while offset < text.byteCount, text[offset].isXMLBlank { offset += 1 }
+    while offset < text.byteCount, text[offset].isMarkupBlank { offset += 1 }
     return offset > start
   }
 
@@ -188,9 +190,6 @@ extension SecretXMLReader {
 }
 
 extension UInt8 {
-  /// The white space of XML: no form feed.
-  var isXMLBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
-
   fileprivate var isInXMLName: Bool {
     isLetter || isDigit || self >= 0x80 || "-._:".utf8.contains(self)
   }

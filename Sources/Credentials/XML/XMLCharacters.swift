@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// The characters of XML text, one by one, with references resolved.
@@ -69,12 +70,7 @@ enum XMLCharacters {
 
 extension RawSpan {
   /// What is left between the blanks at both ends.
-  var withoutXMLBlanks: Range<Int> {
-    var (start, end) = (0, byteCount)
-    while start < end, self[start].isXMLBlank { start += 1 }
-    while start < end, self[end - 1].isXMLBlank { end -= 1 }
-    return start..<end
-  }
+  var withoutXMLBlanks: Range<Int> { trimmed(0..<byteCount, where: \.isMarkupBlank) }
 
   /// The text of an element's content or of an attribute's value: references resolved, tags left out, nothing trimmed.
   /// Nil when it is not well-formed.

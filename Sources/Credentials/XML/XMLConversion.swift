@@ -1,6 +1,7 @@
+internal import Basics
 internal import Secrets
 
-/// Turns XML whose texts may be secrets into JSON, from buffer to buffer, so that a path finds its way in both.
+/// Turns XML whose texts may be secrets into JSON, from buffer to buffer, so that one kind of path finds its way in both.
 ///
 /// An element with nothing but text is a string, without the blanks around it; any other is an object with a member
 /// for each name in it, a list where the name comes several times. Attributes are members whose names start with `$`,
@@ -8,13 +9,22 @@ internal import Secrets
 enum XMLConversion {
   /// Nil when the text is no XML, or some that is refused.
   static func json(of text: RawSpan) -> SecretBuffer? {
-    guard let outline = XMLOutline(text) else { return nil }
+    guard isXML(text), let outline = XMLOutline(text) else { return nil }
     var json = SecretJSONWriter()
     json.beginObject()
     json.key(outline.elements[0].name)
     guard write(0, of: outline, text, to: &json) else { return nil }
     json.endObject()
     return json.finish()
+  }
+
+  /// Whether the first character, a byte order mark and blanks aside, opens a tag, which no JSON does.
+  private static func isXML(_ text: RawSpan) -> Bool {
+    let start = text.has([0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let first = text.firstOffset(from: start, where: { !$0.isMarkupBlank }) else {
+      return false
+    }
+    return text[first] == UInt8(ascii: "<")
   }
 
   private static func write(

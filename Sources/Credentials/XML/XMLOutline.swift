@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Where the elements of an XML document stand, for what has to know a whole element before it can go on. Nothing of the
 /// text is copied but names: it may hold a token.
 struct XMLOutline {
@@ -39,7 +41,7 @@ struct XMLOutline {
       case .text(let range):
         if let current = open.last {
           elements[current].texts.append((range, false))
-        } else if text.extracting(range).contains(where: { !$0.isXMLBlank }) {
+        } else if text.extracting(range).contains(where: { !$0.isMarkupBlank }) {
           return false
         }
       case .literal(let range):

@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Glibc
 
@@ -24,12 +25,8 @@ struct Readiness {
       other: descriptors[2].revents != 0)
   }
 
-  /// Rounded up, so that the time has come when poll returns; -1 waits for ever.
+  /// -1 waits for ever.
   private static func milliseconds(until end: ContinuousClock.Instant?) -> Int32 {
-    guard let end else { return -1 }
-    let rest = (end - .now).components
-    guard rest.seconds >= 0, rest.attoseconds >= 0 else { return 0 }
-    let milliseconds = rest.seconds * 1000 + rest.attoseconds / 1_000_000_000_000_000 + 1
-    return Int32(clamping: milliseconds)
+    end.map { ($0 - .now).pollMilliseconds } ?? -1
   }
 }

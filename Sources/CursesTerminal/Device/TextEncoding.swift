@@ -1,3 +1,4 @@
+internal import Basics
 internal import CNcurses
 
 /// What may be written to the terminal.

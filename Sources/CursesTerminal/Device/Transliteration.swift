@@ -16,9 +16,8 @@ enum Transliteration {
   }
 
   private static let likeness: [Unicode.Scalar: Unicode.Scalar] = [
-    Border.horizontal: "-", Border.vertical: "|", Border.topLeft: "+", Border.topRight: "+",
-    Border.bottomLeft: "+", Border.bottomRight: "+", Border.teeLeft: "+", Border.teeRight: "+",
-    Border.teeTop: "+", Border.teeBottom: "+", Border.cross: "+",
+    "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+",
+    "┴": "+", "┼": "+",
     "•": "*", "●": "*", "○": "o", "◦": "o", "▪": "*", "■": "#", "□": "#", "█": "#", "░": ":",
     "▸": ">", "▶": ">", "◂": "<", "◀": "<", "▲": "^", "▼": "v", "▾": "v", "▴": "^",
     "→": ">", "←": "<", "↑": "^", "↓": "v", "↵": "<", "⏎": "<", "⇥": ">",

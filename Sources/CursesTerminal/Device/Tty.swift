@@ -1,31 +1,32 @@
+internal import Basics
 internal import CLinux
 internal import Glibc
 internal import TerminalUI
 
 /// The controlling terminal, opened twice: reading must never block (the poll waits), writing must never fail half way.
 struct Tty: ~Copyable {
+  private let inputFile: FileDescriptor
+  private let outputFile: FileDescriptor
+
   /// Does not block.
-  let input: Int32
+  var input: Int32 { inputFile.number }
   /// Blocks.
-  let output: Int32
+  var output: Int32 { outputFile.number }
 
   /// Opens `/dev/tty`; never standard input or output, which may be pipes.
   init() throws(TerminalError) {
-    let flags = O_RDWR | O_NOCTTY | O_CLOEXEC
-    let input = unsafe linux_open("/dev/tty", flags | O_NONBLOCK, 0)
-    let output = unsafe linux_open("/dev/tty", flags, 0)
-    guard input >= 0, output >= 0 else {
-      if input >= 0 { close(input) }
-      if output >= 0 { close(output) }
-      throw .noTerminal
-    }
-    self.input = input
-    self.output = output
+    let input = try Tty.open(O_NONBLOCK)
+    let output = try Tty.open(0)
+    inputFile = input
+    outputFile = output
   }
 
-  deinit {
-    close(input)
-    close(output)
+  private static func open(_ flag: Int32) throws(TerminalError) -> FileDescriptor {
+    do {
+      return try FileDescriptor.open("/dev/tty", O_RDWR | O_NOCTTY | flag)
+    } catch {
+      throw .noTerminal
+    }
   }
 
   /// What the terminal says of its size; nil where it does not know (a serial line).
@@ -42,21 +43,10 @@ struct Tty: ~Copyable {
   func write(_ bytes: [UInt8]) { unsafe Tty.write(bytes.span.bytes, to: output) }
 
   /// Writes all of a text, unless the terminal is gone.
-  func write(_ text: String) {
-    var text = text
-    text.withUTF8 { unsafe Tty.write($0.span.bytes, to: output) }
-  }
+  func write(_ text: String) { unsafe Tty.write(text.utf8.span.bytes, to: output) }
 
-  /// Writes all bytes to a descriptor that blocks.
+  /// Writes all bytes, unless the terminal is gone.
   static func write(_ bytes: RawSpan, to descriptor: Int32) {
-    unsafe bytes.withUnsafeBytes { all in
-      var rest = unsafe all[...]
-      while unsafe !rest.isEmpty {
-        let part = unsafe UnsafeRawBufferPointer(rebasing: rest)
-        let written = unsafe Glibc.write(descriptor, part.baseAddress, part.count)
-        if written < 0 && linux_errno() != EINTR { return }
-        unsafe rest = rest.dropFirst(max(0, written))
-      }
-    }
+    try? FileDescriptor.write(bytes, to: descriptor)
   }
 }

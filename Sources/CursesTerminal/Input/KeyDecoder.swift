@@ -1,3 +1,4 @@
+internal import Basics
 internal import TerminalUI
 
 /// Tells what the bytes from a terminal begin with. A pure function of the bytes, so that nothing a terminal sends can
@@ -152,17 +153,14 @@ struct KeyDecoder {
   private func character(_ bytes: Span<UInt8>, from start: Int, isFinal: Bool) -> Result {
     let bad = Result(item: .ignored, length: start + 1)
     guard let count = UTF8Form.length(ofFirst: bytes[start]) else { return bad }
-    var value = UInt32(bytes[start]) & (0xFF >> UInt32(count + 1))
+    var bits = UTF8Form.bits(ofFirst: bytes[start], length: count)
     for offset in 1..<count {
       guard start + offset < bytes.count else { return pending(bad, isFinal) }
-      let byte = bytes[start + offset]
-      guard UTF8Form.isContinuation(byte) else { return bad }
-      value = value << 6 | UInt32(byte & 0x3F)
+      guard let more = UTF8Form.adding(bytes[start + offset], to: bits) else { return bad }
+      bits = more
     }
     let end = start + count
-    guard value >= UTF8Form.smallest(ofLength: count), let scalar = Unicode.Scalar(value) else {
-      return bad
-    }
+    guard let scalar = UTF8Form.scalar(bits, length: count) else { return bad }
     // C1 controls are no keys, and no sequences either in UTF-8.
     if scalar.value < 0xA0 { return Result(item: .ignored, length: end) }
     return Result(item: .key(.character(scalar)), length: end)
@@ -173,28 +171,5 @@ struct KeyDecoder {
     _ whole: Result, _ isFinal: Bool, _ patience: Duration = KeyDecoder.sequencePatience
   ) -> Result {
     isFinal ? whole : Result(item: .incomplete(patience: patience), length: 0)
-  }
-}
-
-/// The arithmetic of UTF-8.
-private enum UTF8Form {
-  static func length(ofFirst byte: UInt8) -> Int? {
-    switch byte {
-    case 0xC2...0xDF: 2
-    case 0xE0...0xEF: 3
-    case 0xF0...0xF4: 4
-    default: nil
-    }
-  }
-
-  static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
-
-  /// A smaller value is an overlong form.
-  static func smallest(ofLength length: Int) -> UInt32 {
-    switch length {
-    case 2: 0x80
-    case 3: 0x800
-    default: 0x10000
-    }
   }
 }

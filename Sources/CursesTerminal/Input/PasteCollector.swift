@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Takes the bytes of a bracketed paste up to its end mark, wherever reads have cut them.

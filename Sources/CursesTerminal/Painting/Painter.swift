@@ -17,7 +17,11 @@ struct Painter {
   /// A part of a row that is to be painted.
   struct Change {
     let start: Point
-    let cells: [cchar_t]
+    private(set) var cells: [cchar_t]
+
+    mutating func wipe() {
+      for index in cells.indices { cells[index] = cchar_t() }
+    }
   }
 
   /// What has to change on the screen to show `canvas`.
@@ -25,10 +29,17 @@ struct Painter {
     var changes: [Change] = []
     for row in 0..<min(canvas.size.rows, shown.size.rows) {
       guard let columns = changedColumns(of: canvas, row: row) else { continue }
-      let cells = columns.compactMap { cursesCell(canvas[$0, row]) }
+      // Its room is taken at once: an array that grows leaves what it held behind.
+      var cells: [cchar_t] = []
+      cells.reserveCapacity(columns.count)
+      for column in columns {
+        if let cell = cursesCell(canvas[column, row]) { cells.append(cell) }
+      }
       changes.append(Change(start: Point(column: columns.lowerBound, row: row), cells: cells))
     }
-    shown = shown.size == canvas.size ? copy canvas : shown.covered(by: canvas)
+    let next = shown.size == canvas.size ? copy canvas : shown.covered(by: canvas)
+    if shown.isSensitive { shown.wipe() }
+    shown = next
     return changes
   }
 
@@ -107,6 +118,7 @@ extension Canvas {
   fileprivate func covered(by canvas: borrowing Canvas) -> Canvas {
     var result = Canvas(size: size)
     result.place(canvas)
+    result.isSensitive = canvas.isSensitive
     return result
   }
 }

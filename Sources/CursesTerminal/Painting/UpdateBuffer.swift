@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Glibc
 internal import Secrets
@@ -13,18 +14,15 @@ struct UpdateBuffer: ~Copyable {
   /// The descriptor that ncurses writes to.
   private let descriptor: Int32
   private let terminal: Int32
-  private let file: Int32
+  private let memory: FileDescriptor
+  private var file: Int32 { memory.number }
   /// Updates may show the ends of a secret.
   private var chunk = SecretBuffer(capacity: UpdateBuffer.chunkSize)
 
   init(descriptor: Int32, terminal: Int32) {
     self.descriptor = descriptor
     self.terminal = terminal
-    file = unsafe linux_memfd_create("update", 1)
-  }
-
-  deinit {
-    if file >= 0 { close(file) }
+    memory = FileDescriptor(unsafe linux_memfd_create("update", 1))
   }
 
   /// From here on ncurses writes into memory, behind `prefix`.
@@ -50,16 +48,14 @@ struct UpdateBuffer: ~Copyable {
   }
 
   private func put(_ text: String) {
-    guard !text.isEmpty else { return }
-    var text = text
-    _ = text.withUTF8 { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    if !text.isEmpty { unsafe Tty.write(text.utf8.span.bytes, to: descriptor) }
   }
 
   /// Moves bytes from the file to the terminal.
   private mutating func copyChunk(atMost limit: Int) -> Int {
     let file = file
     let count = unsafe chunk.appendInPlace(atMost: limit) { room in
-      max(0, unsafe read(file, room.baseAddress, room.count))
+      (try? unsafe FileDescriptor.read(file, into: room)) ?? 0
     }
     chunk.withBytes { bytes in Tty.write(bytes, to: terminal) }
     chunk.remove(0..<count)

@@ -3,7 +3,7 @@ package struct CatalogueEntry: Sendable, Equatable {
   package var slug: String
   package var displayName: String
   package var categories: [String]
-  package var authMode: Provider.AuthMode
+  package var authMode: AuthMode
   package var origin: Provider.Origin
   /// Where entries of the same slug come from that this one stands in place of, the weightiest first.
   package var shadowed: [Provider.Origin]

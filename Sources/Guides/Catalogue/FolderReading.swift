@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Reads all providers of a folder, one after the other, for its index.
 struct FolderReading {
   private let path: String
@@ -14,7 +16,7 @@ struct FolderReading {
     reading.content.root = root
     reading.content.providerFile = layout.providerFile
     reading.content.builtAt = now()
-    if let folder = OpenFolder(path) { reading.read(folder) }
+    if let folder = try? FileDescriptor.open(directory: path) { reading.read(folder) }
     return reading.content
   }
 
@@ -23,7 +25,7 @@ struct FolderReading {
     self.layout = layout
   }
 
-  private mutating func read(_ folder: borrowing OpenFolder) {
+  private mutating func read(_ folder: borrowing FileDescriptor) {
     switch layout {
     case .missing: break
     case .repository(let file): readRepository(file, folder)
@@ -48,7 +50,7 @@ struct FolderReading {
   // MARK: A folder for each provider
 
   private mutating func readProvider(
-    _ slug: String, in place: String, _ folder: borrowing OpenFolder
+    _ slug: String, in place: String, _ folder: borrowing FileDescriptor
   ) {
     var guide: String?
     for name in FolderLayout.guideNames(slug) where guide == nil {
@@ -71,7 +73,7 @@ struct FolderReading {
 
   // MARK: One file of all providers
 
-  private mutating func readRepository(_ name: String, _ folder: borrowing OpenFolder) {
+  private mutating func readRepository(_ name: String, _ folder: borrowing FileDescriptor) {
     content.stamps.append(folder.stamp(of: name))
     let tree = GuideTree(below: folder, at: path)
     content.stamps += tree.stamps
@@ -97,7 +99,7 @@ struct FolderReading {
   /// Reads a file part by part. False when that does not do it justice.
   private mutating func read(
     _ parts: [ProviderFileParts.Part], of bytes: [UInt8], _ file: String, _ tree: GuideTree,
-    _ folder: borrowing OpenFolder
+    _ folder: borrowing FileDescriptor
   ) -> Bool {
     let firsts = Dictionary(
       parts.enumerated().map { ($0.element.slug, $0.offset) },
@@ -126,7 +128,7 @@ struct FolderReading {
 
   private mutating func add(
     _ entry: ProviderFile.Entry, _ range: Range<Int>, _ tree: GuideTree,
-    _ folder: borrowing OpenFolder
+    _ folder: borrowing FileDescriptor
   ) {
     let summary = ProviderSummary(slug: entry.slug, entry: entry.entry, line: entry.line)
     let named = summary.docsConnect.flatMap(GuideTree.path)

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Providers in a folder, in one of the layouts of `FolderLayout`.
 ///
 /// Questions about all of them are answered by an index, which is kept from one start to the next and made anew when
@@ -22,7 +24,7 @@ struct FolderSource: ProviderSource {
   ///   - cache: where the folder's index is kept; nil to make one in memory.
   init(path: String, isRequired: Bool, cache: IndexCache?) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    root = GuideFile.canonical(self.path)
+    root = FilePath.canonical(self.path)
     self.isRequired = isRequired
     self.cache = cache
   }
@@ -135,7 +137,7 @@ struct FolderSource: ProviderSource {
 
   private func kept(_ layout: FolderLayout) -> SourceIndex? {
     guard let index = cache?.index(of: root), index.providerFile == layout.providerFile,
-      let folder = OpenFolder(path), index.isFresh(in: folder)
+      let folder = try? FileDescriptor.open(directory: path), index.isFresh(in: folder)
     else { return nil }
     return index
   }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import FoundationEssentials
 internal import Glibc
 
@@ -14,36 +15,21 @@ enum GuideFile {
 
   /// The bytes of a regular file (links are followed) of at most `limit` bytes.
   static func read(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
-    // Not to wait for a writer when the name turns out to be a pipe's.
-    let file = unsafe path.withCString {
-      unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    }
-    guard file >= 0 else { throw problem(errno) }
-    defer { _ = close(file) }
-    var status = stat()
-    guard unsafe fstat(file, &status) == 0 else { throw problem(errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
-    guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
+    let bytes: [UInt8]?
+    do throws(RegularFile.Problem) {
+      bytes = try RegularFile(path).bytes(limit: limit)
+    } catch {
+      switch error {
+      case .notAFile: throw .notAFile
+      case .system(let error): throw problem(error)
       }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw problem(errno)
-      }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
     }
+    guard let bytes else { throw .tooLarge(limit: limit) }
+    return bytes
   }
 
-  private static func problem(_ code: Int32) -> Problem {
-    switch code {
+  private static func problem(_ error: SystemError) -> Problem {
+    switch error.code {
     case ENOENT, ENOTDIR: .missing
     case EACCES, EPERM: .forbidden
     case ELOOP: .linkCircle
@@ -69,13 +55,6 @@ enum GuideFile {
   /// All names in a directory, hidden ones too.
   static func allNames(in path: String) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-  }
-
-  /// The path without symbolic links; the path itself where it leads nowhere.
-  static func canonical(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
   }
 
   static func isLink(_ path: String) -> Bool {

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The guides below `docs` in a checkout of Nango's repository.
 struct GuideTree {
   /// Folders below `docs` that are searched, so that a link to `/` ends the search.
@@ -10,7 +12,7 @@ struct GuideTree {
   private(set) var stamps: [FileStamp] = []
   private var folders: Set<String> = []
 
-  init(below root: borrowing OpenFolder, at path: String) {
+  init(below root: borrowing FileDescriptor, at path: String) {
     var waiting = [(path: "docs", depth: 0)]
     while let (folder, depth) = waiting.popLast(), folders.count < GuideTree.folderLimit {
       // The stamp is taken first: what changes while the folder is read shows the next time.
@@ -32,7 +34,7 @@ struct GuideTree {
   }
 
   /// Whether a file that comes or goes at this place changes the stamp of a folder that was searched.
-  func notices(_ path: String, below root: borrowing OpenFolder) -> Bool {
+  func notices(_ path: String, below root: borrowing FileDescriptor) -> Bool {
     var folder = path
     while let slash = folder.lastIndex(of: "/") {
       folder = String(folder[..<slash])

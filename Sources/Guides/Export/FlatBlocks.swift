@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What a part of a guide says, by kind and in order, without its nesting.
 struct FlatBlocks {
   struct Item {

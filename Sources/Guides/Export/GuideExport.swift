@@ -1,3 +1,5 @@
+package import Basics
+
 extension Catalogue {
   /// Everything that was read, as one JSON value: `providers` by slug and `guides` by their path. The shape is
   /// described in the article `ExportFormat`.

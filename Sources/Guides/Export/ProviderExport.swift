@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A provider as the export shows it: its fields in the order of the form, and how it is checked.
 enum ProviderExport {
   static func value(of provider: Provider, at path: GuidePath?, _ guide: Guide?) -> Value {
@@ -101,9 +103,10 @@ enum ProviderExport {
 
   /// What is checked when a connection is made, by the auth mode.
   private static func verification(_ provider: Provider) -> Value {
-    switch provider.authMode {
-    case .oauth2ClientCredentials, .twoStep, .bill, .awsSigV4: return kind("token")
-    case .apiKey, .basic, .tokenBased, .jwt, .signature, .init(rawValue: "INSTALL_PLUGIN"):
+    switch provider.authMode.rules.proof {
+    case .nothing: return kind("none")
+    case .token: return kind("token")
+    case .endpoints:
       if let script = provider.verificationScript {
         return kind("script", [.init(key: "script", value: .string(script))])
       }
@@ -116,7 +119,6 @@ enum ProviderExport {
           .init(key: "kind", value: .string("http")),
           .init(key: "method", value: .string(check.method)),
         ]))
-    default: return kind("none")
     }
   }
 

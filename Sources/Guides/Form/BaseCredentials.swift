@@ -1,31 +1,11 @@
+internal import Basics
+
 /// The credentials that an auth mode asks for even when the provider's entry says nothing about them, and what the
 /// well-known names among them are called.
 enum BaseCredentials {
   /// The names, in the order in which they are asked.
   static func names(of provider: Provider) -> [String] {
-    switch provider.authMode {
-    case .apiKey: ["apiKey"]
-    case .basic, .signature: ["username", "password"]
-    case .oauth2ClientCredentials: clientCredentials(of: provider)
-    case .tokenBased:
-      ["oauth_client_id_override", "oauth_client_secret_override", "token_id", "token_secret"]
-    case .bill: ["username", "password", "organization_id", "dev_key"]
-    case .awsSigV4: ["role_arn"]
-    // JWT, TWO_STEP and NONE name everything in their entries, and so do browser flows and modes yet unknown.
-    default: []
-    }
-  }
-
-  /// A certificate is asked only for mutual TLS, and no secret where a key signs the request instead.
-  private static func clientCredentials(of provider: Provider) -> [String] {
-    var names = ["client_id"]
-    if provider.entry["token_request_auth_method"]?.text != "private_key_jwt" {
-      names.append("client_secret")
-    }
-    if provider.entry["require_client_certificate"]?.isTrue == true {
-      names += ["client_certificate", "client_private_key"]
-    }
-    return names
+    provider.authMode.rules.baseCredentials(provider)
   }
 
   /// What a credential is called when its entry gives it no title.

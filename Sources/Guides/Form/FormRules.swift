@@ -35,7 +35,7 @@ extension Form {
   /// What an integration's owner sets, in the order that the entry gives it. A two-step provider's settings are asked
   /// among its credentials instead.
   private static func settings(of provider: Provider) -> [FormField] {
-    guard provider.authMode != .twoStep else { return [] }
+    guard !provider.authMode.rules.asksSettingsAsCredentials else { return [] }
     let settings = provider.fields(of: .integrationConfig).enumerated()
       .sorted { ($0.element.order ?? .max, $0.offset) < ($1.element.order ?? .max, $1.offset) }
     let generated = GeneratedFields.all(of: provider)
@@ -52,7 +52,7 @@ extension Form {
     var fields = base.filter { !declaredNames.contains($0) }
       .map { Field(id: .init(.credentials, $0)) }
     fields += declared
-    if provider.authMode == .twoStep {
+    if provider.authMode.rules.asksSettingsAsCredentials {
       fields += provider.fields(of: .integrationConfig)
         .filter { !declaredNames.contains($0.id.name) }
         .map(\.asCredential)

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Tells from the words of a name, a title or a description whether it speaks of a secret.
 enum SecretWords {
   /// Whether any word does; enough for a credential.
@@ -31,26 +33,7 @@ enum SecretWords {
 
   /// The words of a name or title in lower case: `API_PASSWORD`, `staffUserToken` and `API key` alike.
   static func words(of text: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var previousWasLower = false
-    for scalar in text.unicodeScalars {
-      guard scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) else {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-        previousWasLower = false
-        continue
-      }
-      let isUpper = scalar.properties.isUppercase
-      if isUpper && previousWasLower {
-        words.append(word)
-        word = ""
-      }
-      word += String(scalar).lowercased()
-      previousWasLower = !isUpper
-    }
-    if !word.isEmpty { words.append(word) }
-    return words
+    NameWords.split(text, after: .anythingButCapital).map { $0.lowercased() }
   }
 
   /// The words up to what only explains them: a bracket, or what the thing is for.

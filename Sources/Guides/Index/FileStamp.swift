@@ -1,25 +1,4 @@
-internal import Glibc
-
-/// A time of the file system.
-struct FileTime: Equatable {
-  var seconds: Int64
-  var nanoseconds: Int64
-
-  /// Nanoseconds from `other` to this one; far more than anybody waits for counts as that.
-  func nanoseconds(after other: FileTime) -> Int64 {
-    let whole = (seconds &- other.seconds).multipliedReportingOverflow(by: 1_000_000_000)
-    let sum = whole.partialValue.addingReportingOverflow(nanoseconds &- other.nanoseconds)
-    guard !whole.overflow, !sum.overflow else { return seconds > other.seconds ? .max : .min }
-    return sum.partialValue
-  }
-
-  /// The system's clock, as files are stamped by it.
-  @Sendable static func now() -> FileTime {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return FileTime(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
-  }
-}
+internal import Basics
 
 /// What a file or directory looked like when it was read: whoever changes it leaves another stamp.
 ///
@@ -39,29 +18,28 @@ struct FileStamp: Equatable {
 
   /// - Parameter directory: an open directory that the path is relative to.
   init(of path: String, in directory: Int32) {
-    self.path = path
     self = unsafe path.withCString { unsafe FileStamp.look(at: $0, in: directory) }
     self.path = path
   }
 
   /// A stamp without its path: of what is there now.
   static func look(at path: UnsafePointer<CChar>, in directory: Int32) -> FileStamp {
-    var status = stat()
-    guard unsafe fstatat(directory, path, &status, 0) == 0 else { return FileStamp() }
-    return FileStamp(status)
+    let status = unsafe FileStatus(ofText: path, in: directory, followsLink: true)
+    return status.map { FileStamp($0) } ?? FileStamp()
   }
 
-  init(_ status: stat, path: String = "") {
-    self.path = path
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: kind = .file
-    case S_IFDIR: kind = .directory
-    default: kind = .other
-    }
-    changed = FileTime(
-      seconds: Int64(status.st_ctim.tv_sec), nanoseconds: Int64(status.st_ctim.tv_nsec))
-    size = UInt64(clamping: status.st_size)
-    inode = UInt64(status.st_ino)
+  /// Without its path.
+  init(_ status: FileStatus) {
+    path = ""
+    kind =
+      switch status.kind {
+      case .file: .file
+      case .directory: .directory
+      case .link, .other: .other
+      }
+    changed = status.changed
+    size = UInt64(clamping: status.size)
+    inode = status.inode
   }
 
   private init() {
@@ -86,19 +64,9 @@ struct FileStamp: Equatable {
   }
 }
 
-/// An open directory, to look at files below it.
-struct OpenFolder: ~Copyable {
-  let descriptor: Int32
-
-  init?(_ path: String, followsLink: Bool = true) {
-    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
-    descriptor = unsafe path.withCString { unsafe open($0, flags) }
-    guard descriptor >= 0 else { return nil }
-  }
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
-
-  borrowing func stamp(of path: String) -> FileStamp { FileStamp(of: path, in: descriptor) }
+extension FileDescriptor {
+  /// The stamp of a file below this open directory.
+  borrowing func stamp(of path: String) -> FileStamp { FileStamp(of: path, in: number) }
 }
 
 extension FileStamp {

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// How an index is laid out in its file: a header with a table of sections, then the sections. All numbers are
 /// little-endian. It is a cache of public texts, made anew whenever there is a doubt about it; no version of the format
 /// has to be read by another.
@@ -100,7 +102,7 @@ enum IndexFormat {
       offset += 8
     }
     while offset < bytes.byteCount {
-      state = (state ^ UInt64(bytes.byte(at: offset))) &* 0xFF51_AFD7_ED55_8CCD
+      state = (state ^ UInt64(bytes[offset])) &* 0xFF51_AFD7_ED55_8CCD
       state ^= state >> 29
       offset += 1
     }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What an index says about one provider.
 struct IndexedProvider {
   var slug: String

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 
 /// The providers of one source, compiled: what lists, searches and look-ups need, without reading the files again.
@@ -195,14 +196,14 @@ struct SourceIndex: Sendable {
   }
 
   /// Whether the files are as they were, seen from the open root, and were at rest when they were read.
-  func isFresh(in root: borrowing OpenFolder) -> Bool {
+  func isFresh(in root: borrowing FileDescriptor) -> Bool {
     let start = builtAt
     return (0..<count(of: .stamps)).allSatisfy { number in
       let stamp = stamp(number)
       guard stamp.isSettled(at: start),
         let path = range(of: reference(at: offset(of: number, in: .stamps)))
       else { return false }
-      let descriptor = root.descriptor
+      let descriptor = root.number
       return unsafe bytes[path].withUnsafeBufferPointer { path in
         unsafe path.withMemoryRebound(to: CChar.self) { path in
           guard let path = path.baseAddress else { return false }
@@ -238,7 +239,7 @@ extension RawSpan {
     let common = Swift.min(byteCount, other.byteCount)
     var offset = 0
     while offset < common {
-      let (a, b) = (byte(at: offset), other.byte(at: offset))
+      let (a, b) = (self[offset], other[offset])
       if a != b { return Int(a) - Int(b) }
       offset += 1
     }

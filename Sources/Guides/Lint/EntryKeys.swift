@@ -1,52 +1,43 @@
 /// The keys and words that a provider's entry may have.
 enum EntryKeys {
-  private static let form = [
-    "display_name", "categories", "auth_mode", "docs", "docs_connect", "setup_guide_url", "alias",
-    "credentials", "connection_config", "assertion_option", "integration_config", "proxy",
-    "credentials_verification_script", "post_connection_script", "pre_connection_deletion_script",
-    "require_client_certificate", "usher",
+  static let entry: KeyRules = {
+    let typed = KeyRules(
+      texts: [
+        "display_name", "auth_mode", "docs", "docs_connect", "setup_guide_url", "alias",
+        "credentials_verification_script", "post_connection_script", "token_request_method",
+        "body_format", "token_request_auth_method", "refresh_url",
+      ],
+      maps: [
+        "credentials", "connection_config", "assertion_option", "integration_config", "proxy",
+        "token_params", "token_headers", "token_response",
+      ],
+      lists: ["categories", "token_response_metadata", "additional_steps"],
+      flags: ["require_client_certificate"], numbers: ["token_expires_in_ms"], others: [])
+    let known = typed.names
+    // Of the keys that only some modes have, the type matters to the request, which says what it cannot use.
+    let others = AuthMode.known.reduce(shared.union(leftOver)) { $0.union($1.rules.entryKeys) }
+    return KeyRules(
+      name: "", rules: typed.rules + others.subtracting(known).sorted().map { KeyRule($0, .any) })
+  }()
+
+  /// What entries of all modes share, beside the keys whose type is declared.
+  private static let shared: Set = [
+    "usher", "pre_connection_deletion_script", "webhook_routing_script",
+    "webhook_user_defined_secret", "webhook_allowed_query_params", "webhook_response_metadata",
   ]
 
-  private static let token = [
-    "token_url", "token_params", "token_headers", "token_request_method", "body_format",
-    "token_request_auth_method", "token_response", "token_response_headers",
-    "token_response_metadata", "token_expires_in_ms", "expires_in_unit", "additional_steps",
-    "assertion", "signature", "token", "refresh_token_params", "refresh_token_headers",
-    "refresh_url", "refresh_token_response_metadata", "token_expiration_buffer",
-    "alternate_access_token_response_path",
+  /// Keys that stand in entries and have no effect.
+  private static let leftOver: Set = [
+    "auth", "connection_configuration", "decode_url", "refresh_token_response_metadata",
   ]
 
-  private static let browser = [
-    "authorization_url", "authorization_params", "default_scopes", "scope_separator",
-    "disable_pkce", "refresh_params", "redirect_uri_metadata", "authorization_method",
-    "request_url", "signature_method", "authorization_url_replacements",
-    "authorization_url_skip_encode", "authorization_url_skip_empty",
-    "authorization_url_skip_encode_params", "authorization_url_fragment",
-    "authorization_code_param_in_callback", "authorization_code_param_in_webhook",
-    "registration_url", "client_registration", "registration_params", "installation", "auth_type",
-    "webhook_routing_script", "webhook_user_defined_secret", "webhook_allowed_query_params",
-    "webhook_response_metadata", "auth", "connection_configuration", "decode_url",
-  ]
+  static let proxy = KeyRules(
+    texts: ["base_url"], maps: ["headers", "query", "body", "verification", "retry"],
+    others: ["connection_config", "paginate", "decompress", "forward_headers_on_redirect"])
 
-  static let known = Set(form + token + browser)
-
-  static let proxy: Set = [
-    "base_url", "headers", "query", "body", "connection_config", "verification", "retry",
-    "paginate", "decompress", "forward_headers_on_redirect",
-  ]
-
-  static let verification: Set = ["method", "endpoints", "headers", "data", "base_url_override"]
-
-  /// The modes that a form finishes.
-  static let formModes = [
-    "API_KEY", "BASIC", "OAUTH2_CC", "TWO_STEP", "JWT", "BILL", "TBA", "SIGNATURE", "AWS_SIGV4",
-    "NONE",
-  ]
-
-  static let browserModes: Set = [
-    "OAUTH1", "OAUTH2", "APP", "APP_STORE", "CUSTOM", "MCP_OAUTH2", "MCP_OAUTH2_GENERIC",
-    "INSTALL_PLUGIN",
-  ]
+  static let verification = KeyRules(
+    texts: ["method", "base_url_override"], maps: ["headers"], lists: ["endpoints"],
+    others: ["data"])
 
   /// Words that search finds providers by in the files known to us. Others work as well.
   static let categories: Set = [
@@ -65,4 +56,23 @@ enum EntryKeys {
   ]
 
   static let methods: Set = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+}
+
+extension KeyRules {
+  /// By what kind of value they have.
+  fileprivate init(
+    texts: [String], maps: [String], lists: [String] = [], flags: [String] = [],
+    numbers: [String] = [], others: [String]
+  ) {
+    func keys<Output>(_ names: [String], _ type: KeyType<Output>) -> [KeyRule] {
+      names.map { KeyRule($0, type) }
+    }
+    var rules = keys(texts, .text)
+    rules += keys(maps, .map)
+    rules += keys(lists, .list)
+    rules += keys(flags, .flag)
+    rules += keys(numbers, .number)
+    rules += keys(others, .any)
+    self.init(name: "", rules: rules)
+  }
 }

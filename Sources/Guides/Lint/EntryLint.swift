@@ -1,9 +1,10 @@
+internal import Basics
+
 /// Checks the entry itself: its keys, its words, its auth mode. What its API is called by is `ProxyLint`'s.
 enum EntryLint {
   static func check(_ provider: Provider, _ report: inout LintReport) {
     let entry = provider.entry
-    report.unknownKeys(in: entry, of: "\"\(provider.slug)\"", known: EntryKeys.known)
-    KeyType.check(entry, of: "\"\(provider.slug)\"", KeyType.entry, &report)
+    report.check(entry, of: "\"\(provider.slug)\"", by: EntryKeys.entry)
     checkSlug(provider, &report)
     checkMode(provider, &report)
     checkWords(provider, &report)
@@ -24,18 +25,17 @@ enum EntryLint {
   }
 
   private static func checkMode(_ provider: Provider, _ report: inout LintReport) {
-    let mode = provider.authMode
-    guard !mode.isFormBased, !EntryKeys.browserModes.contains(mode.rawValue) else { return }
-    guard !mode.rawValue.isEmpty else {
+    guard case .other(let word) = provider.authMode else { return }
+    guard !word.isEmpty else {
       return report.error(
         "\"\(provider.slug)\" has no auth_mode", line: provider.line,
         advice: "add one, for instance API_KEY or BASIC")
     }
-    let known = EntryKeys.browserModes.union(EntryKeys.formModes)
+    let forms = AuthMode.known.filter(\.isFormBased).map(\.rawValue)
     report.error(
-      "the auth_mode \(mode.rawValue) is not known", line: provider.entry.line(of: "auth_mode"),
-      advice: NearWord.of(mode.rawValue, in: known).map { "did you mean \($0)?" }
-        ?? "use one of: \(EntryKeys.formModes.joined(separator: ", "))")
+      "the auth_mode \(word) is not known", line: provider.entry.line(of: "auth_mode"),
+      advice: NearWord.of(word, in: AuthMode.known.map(\.rawValue)).map { "did you mean \($0)?" }
+        ?? "use one of: \(forms.joined(separator: ", "))")
   }
 
   private static func checkWords(_ provider: Provider, _ report: inout LintReport) {
@@ -67,7 +67,9 @@ enum EntryLint {
 
   /// The modes in which a token is asked for before anything else can be.
   private static func checkToken(_ provider: Provider, _ report: inout LintReport) {
-    guard [.oauth2ClientCredentials, .twoStep, .bill].contains(provider.authMode) else { return }
+    guard case .token(let source) = provider.authMode.rules.proof, source != .service else {
+      return
+    }
     let entry = provider.entry
     let line = entry.line(of: "auth_mode")
     if entry["token_url"] == nil || entry["token_url"]?.text?.isEmpty == true {
@@ -78,7 +80,7 @@ enum EntryLint {
       report.warning(
         "token_url is not encrypted", line: entry.line(of: "token_url"), advice: "use https://")
     }
-    if provider.authMode == .twoStep, entry["token_response"]?["token"]?.text == nil {
+    if source == .declared, entry["token_response"]?["token"]?.text == nil {
       report.error(
         "nothing says where the token stands in the answer",
         line: entry["token_response"] == nil ? line : entry.line(of: "token_response"),

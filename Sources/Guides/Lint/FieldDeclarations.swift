@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What a provider's entry says of its fields, found without going through all of them each time.
 struct FieldDeclarations {
   private let maps: [Field.ID: Value.Map]

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Checks a field's declaration by itself. How fields belong together is `FormLint`'s.
 enum FieldLint {
   static func check(
@@ -10,9 +12,7 @@ enum FieldLint {
         advice: "indent its members below it")
       return
     }
-    let what = "field \"\(field.id.name)\""
-    report.unknownKeys(in: declaration, of: what, known: Set(KeyType.field.keys))
-    KeyType.check(declaration, of: what, KeyType.field, &report)
+    report.check(declaration, of: "field \"\(field.id.name)\"", by: Field.schema.rules)
     checkWords(field, declaration, &report)
     checkChoices(field, declaration, &report)
     checkUse(field, declaration, &report)

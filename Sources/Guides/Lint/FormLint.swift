@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Checks how a provider's fields belong together: titles that cannot be told apart, and conditions on other fields.
 enum FormLint {
   static func check(

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A line of a guide as the lint looks at it.
 struct GuideTextLine {
   let number: Int

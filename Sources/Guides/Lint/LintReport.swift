@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Collects findings about one file.
 struct LintReport {
   let file: String
@@ -22,6 +24,19 @@ struct LintReport {
   ) {
     findings.append(
       GuideFinding(severity: severity, file: file, line: line, message: message, advice: advice))
+  }
+
+  /// Reports keys that have no rule, and members whose value is of another kind. An empty value counts as absent.
+  mutating func check(_ map: Value.Map, of what: String, by rules: KeyRules) {
+    unknownKeys(in: map, of: what, known: rules.names)
+    for member in map.members where member.value != .null {
+      guard let rule = rules.rules.first(where: { $0.name == member.key }),
+        !rule.accepts(member.value)
+      else { continue }
+      error(
+        rule.says ?? "\"\(member.key)\" of \(what) is not \(rule.type)", line: member.line,
+        advice: rule.advice)
+    }
   }
 
   /// Reports keys that are not among the known ones, with the one that was probably meant.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Checks a field's pattern: by itself, and against everything else that the field says of its value.
 enum PatternLint {
   static func check(_ field: Field, _ declaration: Value.Map, _ report: inout LintReport) {

@@ -1,16 +1,17 @@
+internal import Basics
+
 /// Checks how a provider's API is called, and the call that shows whether credentials work.
 enum ProxyLint {
   static func check(_ provider: Provider, _ report: inout LintReport) {
     guard let proxy = provider.entry["proxy"]?.map else {
-      if provider.authMode.isFormBased, provider.authMode != .none {
+      if provider.authMode.rules.needsProxy {
         report.warning(
           "\"\(provider.slug)\" has no proxy, so nothing says how its API is called",
           line: provider.line, advice: "add proxy with base_url and headers")
       }
       return
     }
-    report.unknownKeys(in: proxy, of: "proxy", known: EntryKeys.proxy)
-    KeyType.check(proxy, of: "proxy", KeyType.proxy, &report)
+    report.check(proxy, of: "proxy", by: EntryKeys.proxy)
     checkBase(provider, proxy, &report)
     if let check = proxy["verification"]?.map {
       checkVerification(check, provider, proxy, &report)
@@ -50,8 +51,7 @@ enum ProxyLint {
   private static func checkVerification(
     _ check: Value.Map, _ provider: Provider, _ proxy: Value.Map, _ report: inout LintReport
   ) {
-    report.unknownKeys(in: check, of: "proxy.verification", known: EntryKeys.verification)
-    KeyType.check(check, of: "proxy.verification", KeyType.verification, &report)
+    report.check(check, of: "proxy.verification", by: EntryKeys.verification)
     let line = proxy.line(of: "verification")
     if provider.proxy.verification?.endpoints.allSatisfy(\.isEmpty) ?? true {
       report.error(

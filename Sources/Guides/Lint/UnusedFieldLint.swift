@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Looks for fields that are asked and then used nowhere.
 enum UnusedFieldLint {
   /// Settings that the engine itself knows, without a template that names them.
@@ -12,14 +14,14 @@ enum UnusedFieldLint {
       guard !known.contains(field.id.name) else { continue }
       report.warning(
         "\"\(field.id.name)\" is asked and used nowhere", line: field.line,
-        advice: "name it in a template, for instance \(template(for: field.id)), or remove it")
+        advice: "name it in a template, for instance ${\(field.id.templateName)}, or remove it")
     }
   }
 
   /// A script may use any field, a browser's flow has fields of its own, and what the API is called by may not be
   /// written down at all.
   private static func isJudged(_ provider: Provider) -> Bool {
-    provider.authMode.isFormBased && provider.authMode != .awsSigV4
+    provider.authMode.rules.namesItsFields
       && provider.verificationScript == nil && provider.entry["post_connection_script"] == nil
       && provider.proxy.baseURL != nil
       && !provider.fields.contains { $0.id.scope == .integrationConfig && $0.id.name == "keyName" }
@@ -28,8 +30,8 @@ enum UnusedFieldLint {
   /// Names without their scope: a token's address takes them from either.
   private static func used(by provider: Provider) -> Set<String> {
     var names = engine
-    for name in TemplateLint.names(in: provider) {
-      names.insert(name.split(separator: ".").last.map(String.init) ?? name)
+    for template in provider.templates {
+      names.formUnion(Template(template.text).names.map { provider.field(named: $0).name })
     }
     // The API key is used by whoever calls the API, if nothing else says where it goes.
     names.formUnion(BaseCredentials.names(of: provider))
@@ -43,14 +45,5 @@ enum UnusedFieldLint {
       if let condition = field.visibleWhen { names.insert(condition.field) }
     }
     return names
-  }
-
-  private static func template(for id: Field.ID) -> String {
-    switch id.scope {
-    case .credentials: "${credentials.\(id.name)}"
-    case .connectionConfig: "${connectionConfig.\(id.name)}"
-    case .assertionOption: "${assertionOption.\(id.name)}"
-    case .integrationConfig: "${integrationConfig.\(id.name)}"
-    }
   }
 }

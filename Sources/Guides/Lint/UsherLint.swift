@@ -1,29 +1,16 @@
-/// Checks the `usher:` key, in which a misspelt word would silently change what the check says.
-enum UsherLint {
-  private static let known: Set = ["domain", "check", "derive", "hints", "severity", "revoke"]
-  private static let deriveKeys: Set = [
-    "field", "name", "text", "pattern", "from", "answer", "because",
-  ]
+internal import Basics
 
+/// Checks the `usher:` key, in which a misspelt word would silently change what the check says: each map by the rules
+/// of its schema, then what belongs together in it.
+enum UsherLint {
   static func check(_ provider: Provider, _ report: inout LintReport) {
     checkScript(provider, &report)
     guard let value = provider.entry["usher"] else { return }
+    let line = provider.entry.line(of: "usher")
     guard let usher = value.map else {
-      report.error(
-        "usher is not a map", line: provider.entry.line(of: "usher"), advice: "indent its keys")
-      return
+      return report.error("usher is not a map", line: line, advice: "indent its keys")
     }
-    report.unknownKeys(in: usher, of: "usher", known: known)
-    for member in usher.members {
-      switch member.key {
-      case "check": each(member, &report) { CheckLint.check($0, $1, provider, &$2) }
-      case "derive": each(member, &report) { checkDerivation($0, $1, provider, &$2) }
-      case "hints": each(member, &report) { checkHint($0, $1, provider, &$2) }
-      case "severity": checkSeverity(member, provider, &report)
-      case "revoke": checkRevocation(member, &report)
-      default: break
-      }
-    }
+    check(usher, line, by: UsherExtension.schema.rules, provider, &report)
   }
 
   /// A script is a name for a check that comes with the program; an own `usher.check` goes before it.
@@ -35,39 +22,96 @@ enum UsherLint {
       advice: "write its requests under usher.check")
   }
 
-  /// Hands every entry of a list of maps on, with the line it begins on.
-  private static func each(
-    _ member: Value.Member, _ report: inout LintReport,
-    _ check: (Value.Map, Int, inout LintReport) -> Void
+  private static func check(
+    _ map: Value.Map, _ line: Int, by rules: KeyRules, _ provider: Provider,
+    _ report: inout LintReport
   ) {
-    guard let list = member.value.list else {
-      return report.error(
-        "usher.\(member.key) is not a list", line: member.line, advice: "begin each entry with a -")
-    }
-    for value in list {
-      guard let map = value.map else {
+    report.unknownKeys(in: map, of: rules.name, known: rules.names)
+    for rule in rules.rules {
+      if let member = map.members.first(where: { $0.key == rule.name }) {
+        if member.value != .null || rule.need != .none {
+          check(member, by: rule, in: rules.name, provider, &report)
+        }
+      } else if rule.need == .present, case .field = rule.kind {
+        checkField(nil, line, provider, &report)
+      } else if rule.need == .present {
         report.error(
-          "an entry of usher.\(member.key) is not a map", line: member.line,
-          advice: "write it as key: value")
-        continue
+          rule.says ?? "\(rules.name) has no \(rule.name)", line: line, advice: rule.advice)
       }
-      check(map, map.members.first?.line ?? member.line, &report)
+    }
+    switch rules.name {
+    case UsherExtension.CheckStep.schema.rules.name: CheckLint.check(map, &report)
+    case UsherExtension.Answer.schema.rules.name: CheckLint.checkAnswer(map, line, &report)
+    case DerivationParts.schema.rules.name: checkDerivation(map, line, &report)
+    case UsherExtension.Hint.schema.rules.name: checkHint(map, line, &report)
+    case UsherExtension.Revocation.schema.rules.name: checkRevocation(map, &report)
+    default: break
     }
   }
 
-  private static func checkDerivation(
-    _ derivation: Value.Map, _ line: Int, _ provider: Provider, _ report: inout LintReport
+  private static func check(
+    _ member: Value.Member, by rule: KeyRule, in name: String, _ provider: Provider,
+    _ report: inout LintReport
   ) {
-    report.unknownKeys(in: derivation, of: "usher.derive", known: deriveKeys)
-    if let field = derivation["field"]?.text {
-      checkField(field, derivation.line(of: "field"), provider, &report)
-    } else if derivation["name"]?.text == nil {
+    switch rule.kind {
+    case .plain:
+      guard !rule.accepts(member.value) else { return }
+      report.error(
+        rule.says ?? "\"\(member.key)\" of \(name) is not \(rule.type)", line: member.line,
+        advice: rule.advice)
+    case .field: checkField(member.value.text, member.line, provider, &report)
+    case .byField:
+      guard let map = member.value.map else {
+        return report.error(
+          "\(name).\(member.key) is not a map", line: member.line, advice: "indent its keys")
+      }
+      for part in map.members {
+        checkField(part.key, part.line, provider, &report)
+        guard !rule.accepts(part.value) else { continue }
+        report.error(
+          "the \(member.key) of \"\(part.key)\" is not known", line: part.line,
+          advice: rule.advice)
+      }
+    case .map(let rules):
+      guard let map = member.value.map else {
+        return report.error(
+          "\(name == "usher" ? rules.name : member.key) is not a map", line: member.line,
+          advice: rule.advice)
+      }
+      check(map, member.line, by: rules, provider, &report)
+    case .list(let rules):
+      guard let list = member.value.list else {
+        return report.error(
+          "\(name).\(member.key) is not a list", line: member.line, advice: rule.advice)
+      }
+      for value in list {
+        guard let map = value.map else {
+          report.error(
+            "an entry of \(name).\(member.key) is not a map", line: member.line,
+            advice: "write it as key: value")
+          continue
+        }
+        check(map, map.members.first?.line ?? member.line, by: rules, provider, &report)
+      }
+    }
+  }
+
+  // MARK: What belongs together
+
+  private static func checkDerivation(
+    _ derivation: Value.Map, _ line: Int, _ report: inout LintReport
+  ) {
+    if derivation["field"]?.text == nil, derivation["name"]?.text == nil {
       report.error(
         "an entry of usher.derive has neither field nor name", line: line,
         advice: "say what the value is for")
     }
     if let source = derivation["pattern"]?.text {
-      checkField(derivation["from"]?.text, derivation.line(of: "from"), provider, &report)
+      if derivation["from"] == nil {
+        report.error(
+          "a field is not named with its scope", line: line,
+          advice: "write it like credentials.apiKey or params.subdomain")
+      }
       checkCapture(source, derivation.line(of: "pattern"), &report)
     } else if derivation["text"]?.text == nil, derivation["answer"]?.text == nil {
       report.error(
@@ -90,55 +134,24 @@ enum UsherLint {
     }
   }
 
-  private static func checkHint(
-    _ hint: Value.Map, _ line: Int, _ provider: Provider, _ report: inout LintReport
-  ) {
-    report.unknownKeys(
-      in: hint, of: "usher.hints", known: ["field", "starts_with", "verdict", "say"])
-    checkField(hint["field"]?.text, hint.line(of: "field"), provider, &report)
-    if hint["starts_with"]?.text?.isEmpty ?? true {
-      report.error("a hint has no starts_with", line: line, advice: "add the beginning it is about")
-    }
-    let verdict = hint["verdict"]?.text.flatMap(UsherExtension.Hint.Verdict.init)
-    if verdict == nil {
-      report.error(
-        "a hint has no known verdict", line: hint.line(of: "verdict"),
-        advice: "use right, wrong or required")
-    }
-    if verdict == .wrong, hint["say"]?.text == nil {
-      report.warning(
-        "a hint does not say what the wrong value is", line: line,
-        advice: "add say with a sentence for the person who pasted it")
-    }
+  private static func checkHint(_ hint: Value.Map, _ line: Int, _ report: inout LintReport) {
+    guard hint["verdict"]?.text == UsherExtension.Hint.Verdict.wrong.rawValue,
+      hint["say"]?.text == nil
+    else { return }
+    report.warning(
+      "a hint does not say what the wrong value is", line: line,
+      advice: "add say with a sentence for the person who pasted it")
   }
 
-  private static func checkSeverity(
-    _ member: Value.Member, _ provider: Provider, _ report: inout LintReport
-  ) {
-    for severity in member.value.map?.members ?? [] {
-      checkField(severity.key, severity.line, provider, &report)
-      if severity.value.text.flatMap(UsherExtension.PatternSeverity.init) == nil {
-        report.error(
-          "the severity of \"\(severity.key)\" is not known", line: severity.line,
-          advice: "use error or warning")
-      }
-    }
-  }
-
-  private static func checkRevocation(_ member: Value.Member, _ report: inout LintReport) {
-    guard let revocation = member.value.map else {
-      return report.error("usher.revoke is not a map", line: member.line, advice: "indent its keys")
-    }
-    report.unknownKeys(in: revocation, of: "usher.revoke", known: ["page", "method", "url"])
-    if let page = revocation["page"]?.text, !page.hasPrefix("https://") {
-      report.warning(
-        "the page of usher.revoke is no https address", line: revocation.line(of: "page"),
-        advice: "write the whole address")
-    }
+  private static func checkRevocation(_ revocation: Value.Map, _ report: inout LintReport) {
+    guard let page = revocation["page"]?.text, !page.hasPrefix("https://") else { return }
+    report.warning(
+      "the page of usher.revoke is no https address", line: revocation.line(of: "page"),
+      advice: "write the whole address")
   }
 
   /// Reports a field that is not written with its scope or that the provider does not have.
-  static func checkField(
+  private static func checkField(
     _ text: String?, _ line: Int, _ provider: Provider, _ report: inout LintReport
   ) {
     guard let text, let id = Field.ID(text) else {

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The lines between two `---` at the beginning of a guide: `key: value`, quoted or bare, with blank lines between
 /// them. Read by hand, because titles hold colons that YAML would not allow.
 struct FrontMatter {

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What a heading says about the part of the guide that it begins.
 enum HeadingText {
   enum Kind: Equatable {

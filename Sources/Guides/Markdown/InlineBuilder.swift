@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Makes inlines out of the nodes inside a paragraph, heading or cell.
 struct InlineBuilder {
   /// Deeper emphasis inside emphasis keeps its text only.
@@ -126,7 +128,9 @@ struct InlineBuilder {
       switch next.kind {
       case .text, .codeSpan, .inlineHTML, .html, .code: text += next.literal
       case .softBreak, .lineBreak: text += " "
-      default: waiting += next.children.reversed()
+      case .paragraph, .heading, .list, .item, .quote, .rule, .table, .tableRow, .strong, .emphasis,
+        .link, .image, .other:
+        waiting += next.children.reversed()
       }
     }
     return text

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What guides need done to inlines beyond CommonMark: adjoining texts put together, bold that CommonMark's rules for
 /// punctuation reject, addresses in the text made into links.
 enum InlineMending {

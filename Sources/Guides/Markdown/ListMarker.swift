@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The mark at the beginning of a list item.
 struct ListMarker {
   let marker: ListItem.Marker
@@ -18,7 +20,7 @@ struct ListMarker {
       marker = .bullet
       content = rest.trimmed
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      let digits = text.prefix { (0x30...0x39).contains($0) }
+      let digits = text.prefix(while: \.isDigit)
       let rest = text.dropFirst(digits.count)
       guard digits.count <= 9, let end = rest.first, let number = Int(digits.string),
         end == UInt8(ascii: ".") || end == UInt8(ascii: ")")
@@ -45,18 +47,16 @@ struct ListMarker {
   private static func beginsText(_ rest: ArraySlice<UInt8>) -> Bool {
     guard let first = rest.first, let second = rest.dropFirst().first else { return false }
     switch first {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): return isLetter(second) || second == 0x20
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): return isLetter(second) && isWord(rest)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): return second.isLetter || second == 0x20
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): return second.isLetter && isWord(rest)
     case UInt8(ascii: "*"): return second == UInt8(ascii: "*")
     case UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "\""), UInt8(ascii: "("): return true
     default: return first >= 0x80
     }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-
   /// Whether the letters go on up to a space: `-make it`, but not `-nodes=1` or `7.example.com`.
   private static func isWord(_ rest: ArraySlice<UInt8>) -> Bool {
-    rest.drop(while: isLetter).first == 0x20
+    rest.drop(while: \.isLetter).first == 0x20
   }
 }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Splits a line's text at its tags. Code spans are left alone, comments vanish, and a `<` that begins no tag becomes
 /// `Marks.less`, so that CommonMark does not take it for HTML.
 struct MDXScanner {
@@ -146,9 +148,7 @@ struct MDXScanner {
   /// Whether a known tag begins here whose end is not on this line.
   private func mayContinue() -> Bool {
     let rest = bytes[(index + 1)...]
-    let name = rest.drop { $0 == UInt8(ascii: "/") }.prefix {
-      ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0)
-    }
+    let name = rest.drop { $0 == UInt8(ascii: "/") }.prefix { $0.isLetter || $0.isDigit }
     guard !name.isEmpty, TagNames.mayBeTag(name.string) else { return false }
     return name.endIndex == bytes.endIndex || [0x20, 0x09, 0x0A].contains(bytes[name.endIndex])
   }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The blocks that are recognised by their first line: headings, code, quotes, rules. Tables are in `PrepassTables`.
 extension Prepass {
   /// A heading ends every list, except one that begins an item's text.

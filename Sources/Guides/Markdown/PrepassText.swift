@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Text lines, and the tags in them.
 extension Prepass {
   /// Lines that one tag may be spread over.
@@ -151,7 +153,7 @@ extension Prepass {
     guard text.starts(with: bytes) else { return false }
     var rest = text
     while rest.starts(with: bytes) {
-      rest = rest.dropFirst(bytes.count).drop { (0x30...0x39).contains($0) }
+      rest = rest.dropFirst(bytes.count).drop(while: \.isDigit)
       guard rest.starts(with: bytes) else { return false }
       rest = rest.dropFirst(bytes.count).trimmed
     }
@@ -164,7 +166,7 @@ extension Prepass {
     guard bytes.count == 3 else { return false }
     if bytes[0] >= 0x80 { return pseudoBullets.contains { text.starts(with: $0.utf8) } }
     guard bytes[1] == UInt8(ascii: ".") || bytes[1] == UInt8(ascii: ")") else { return false }
-    return (0x61...0x7A).contains(bytes[0] | 0x20) && bytes[2] == 0x20
+    return bytes[0].isLetter && bytes[2] == 0x20
   }
 
   private static let pseudoBullets = ["• ", "◦ ", "▪ ", "‣ ", "· ", "– ", "— "]
@@ -185,7 +187,7 @@ extension Prepass {
       let looksLikeMark = first != UInt8(ascii: "_") && text.dropFirst().first == 0x20
       return line.isRule || looksLikeMark || text.count == 1 ? [backslash] + text : Array(text)
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      let digits = text.prefix { (0x30...0x39).contains($0) }
+      let digits = text.prefix(while: \.isDigit)
       guard let end = text.dropFirst(digits.count).first, end == 0x2E || end == 0x29 else {
         return Array(text)
       }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Writes `<strong>`, `<em>` and `<code>` with Markdown's marks, where they hold nothing but words and end on the same
 /// line. Elsewhere they leave their text where it is.
 struct TagMarks {
@@ -34,6 +36,6 @@ struct TagMarks {
   private static let colon = UInt8(ascii: ":")
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
+    byte.isDigit || byte.isLetter || byte >= 0x80
   }
 }

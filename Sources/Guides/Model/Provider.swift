@@ -1,30 +1,7 @@
+package import Basics
+
 /// A service that accounts can be linked to: one entry of a provider file after alias expansion.
 package struct Provider: Sendable, Equatable {
-  /// How its credentials work. Unknown words survive, so that an entry of a newer format can still be shown.
-  package struct AuthMode: RawRepresentable, Hashable, Sendable {
-    package let rawValue: String
-    package init(rawValue: String) { self.rawValue = rawValue }
-
-    package static let apiKey = AuthMode(rawValue: "API_KEY")
-    package static let basic = AuthMode(rawValue: "BASIC")
-    package static let oauth2ClientCredentials = AuthMode(rawValue: "OAUTH2_CC")
-    package static let twoStep = AuthMode(rawValue: "TWO_STEP")
-    package static let jwt = AuthMode(rawValue: "JWT")
-    package static let bill = AuthMode(rawValue: "BILL")
-    package static let tokenBased = AuthMode(rawValue: "TBA")
-    package static let signature = AuthMode(rawValue: "SIGNATURE")
-    package static let awsSigV4 = AuthMode(rawValue: "AWS_SIGV4")
-    package static let none = AuthMode(rawValue: "NONE")
-
-    /// Whether a form alone finishes the link; the others need a browser.
-    package var isFormBased: Bool {
-      [
-        .apiKey, .basic, .oauth2ClientCredentials, .twoStep, .jwt, .bill, .tokenBased, .signature,
-        .awsSigV4, .none,
-      ].contains(self)
-    }
-  }
-
   /// Where the entry was read from. Later sources win over earlier ones of the same slug.
   package enum Origin: Sendable, Equatable {
     case builtIn

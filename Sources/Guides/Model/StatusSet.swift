@@ -1,3 +1,5 @@
+package import Basics
+
 /// A set of HTTP statuses as provider files write it: `200`, `2xx`, a list of these, or `not` with one or several.
 package struct StatusSet: Sendable, Equatable {
   private let ranges: [ClosedRange<Int>]

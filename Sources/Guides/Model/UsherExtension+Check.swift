@@ -1,3 +1,5 @@
+package import Basics
+
 extension UsherExtension {
   /// One request of the check, and what its answers mean.
   package struct CheckStep: Sendable, Equatable {
@@ -45,11 +47,23 @@ extension UsherExtension {
     package var say: String?
     /// The next step in a sentence; nil for the general one.
     package var next: String?
-    /// Paths in the answer to where facts stand: `account`, `organization`, `expires`, `rights`, `description`.
-    /// Several paths for one fact are tried in order.
-    package var read: [Provider.NamedTemplate] = []
+    /// Where facts stand in the answer. Several paths for one fact are tried in order.
+    package var read: [FactPath] = []
 
     package init(means: Meaning) { self.means = means }
+  }
+
+  /// What an answer can tell about the credentials.
+  package enum Fact: String, Sendable, CaseIterable {
+    case account, organization, expires, rights
+    /// What the key is called.
+    case description
+  }
+
+  /// A fact, and the path in the answer where it stands.
+  package struct FactPath: Sendable, Equatable {
+    package var fact: Fact
+    package var path: String
   }
 
   /// What must stand at a path of an answer: a path into XML when the answer begins with `<`, else into JSON.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Runs a program on bytes. Choices not taken yet, and the old contents of registers, are kept on a trail of its own
 /// instead of the call stack, so that a long value cannot overflow it. Holds positions only, never bytes.
 struct PatternMatcher {
@@ -143,7 +145,7 @@ struct PatternMatcher {
     let start = isBackward ? position - range.count : position
     guard start >= 0, start + range.count <= bytes.byteCount else { return false }
     for index in 0..<range.count
-    where bytes.byte(at: range.lowerBound + index) != bytes.byte(at: start + index) {
+    where bytes[range.lowerBound + index] != bytes[start + index] {
       return false
     }
     position = isBackward ? start : start + range.count
@@ -152,10 +154,9 @@ struct PatternMatcher {
 
   private func consume(_ position: inout Int, _ isBackward: Bool, _ bytes: RawSpan) -> UInt32? {
     guard isBackward ? position > 0 : position < bytes.byteCount else { return nil }
-    let (scalar, length) =
-      isBackward ? bytes.scalar(before: position) : bytes.scalar(at: position)
-    position += isBackward ? -length : length
-    return scalar
+    let decoded = isBackward ? bytes.scalar(before: position) : bytes.scalar(at: position)
+    position += isBackward ? -decoded.length : decoded.length
+    return decoded.value
   }
 
   // MARK: Trail

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Reads single entries of a provider file, with the entries that they are aliases of, and nothing else of it.
 struct EntryReader {
   enum Problem: Error {

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A provider file: entries by slug, with aliases expanded.
 struct ProviderFile {
   struct Entry {

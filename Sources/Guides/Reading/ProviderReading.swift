@@ -1,3 +1,5 @@
+package import Basics
+
 extension Provider {
   /// Reads an entry of a provider file after alias expansion. Never fails: what an entry lacks or misspells is left
   /// empty here and reported by `GuideLint`, so that one odd entry does not hide the other 980.

@@ -1,10 +1,12 @@
+internal import Basics
+
 /// What lists and searches need of an entry after alias expansion. An index of 100,000 providers is made of these: the
 /// rest of an entry is not decoded for it.
 struct ProviderSummary {
   let slug: String
   let displayName: String
   let categories: [String]
-  let authMode: Provider.AuthMode
+  let authMode: AuthMode
   let docsConnect: String?
   let domain: String?
   /// One-based line of the slug.
@@ -14,7 +16,7 @@ struct ProviderSummary {
     self.slug = slug
     displayName = entry["display_name"]?.text ?? slug
     categories = entry["categories"]?.texts ?? []
-    authMode = Provider.AuthMode(rawValue: entry["auth_mode"]?.text ?? "")
+    authMode = AuthMode(rawValue: entry["auth_mode"]?.text ?? "")
     docsConnect = entry["docs_connect"]?.text
     domain = entry["usher"]?["domain"]?.text
     self.line = line

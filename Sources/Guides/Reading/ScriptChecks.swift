@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The checks that entries name by `credentials_verification_script`. In the reference engine each is a program of its
 /// own; here each is data in the grammar of `usher.check`, in the resource `script-checks.yaml`.
 enum ScriptChecks {
@@ -14,8 +16,11 @@ enum ScriptChecks {
   }()
 
   private static let all: [String: [UsherExtension.CheckStep]] = {
-    let pairs = entries.members.map { member in
-      (key(member.key), (member.value.list ?? []).compactMap(UsherExtension.CheckStep.init))
+    let pairs = entries.members.map { member -> (String, [UsherExtension.CheckStep]) in
+      let steps = (member.value.list ?? []).compactMap {
+        UsherExtension.CheckStep.schema.read($0, into: .init(url: ""))
+      }
+      return (key(member.key), steps)
     }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }()

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Searches listed providers. Works on the bytes of their indices; no provider is decoded.
 struct CatalogueSearch {
   private let query: SearchQuery
@@ -44,7 +46,7 @@ struct CatalogueSearch {
     -> UInt16
   {
     var length = 0
-    while length < text.byteCount, text.byte(at: length) != SearchText.separator { length += 1 }
+    while length < text.byteCount, text[length] != SearchText.separator { length += 1 }
     let popularity = index.isPopular(number) ? 0 : CatalogueSearch.lengths
     return UInt16(
       Int(rank.rawValue) * 2 * CatalogueSearch.lengths + popularity

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What somebody typed, ready to be compared with many names.
 struct SearchQuery {
   /// Longer searches are cut off, in bytes.
@@ -66,8 +68,8 @@ struct SearchQuery {
   private func end(of bytes: [UInt8], from start: Int, in text: borrowing RawSpan) -> Int? {
     var offset = start
     for byte in bytes {
-      while offset < text.byteCount, text.byte(at: offset) == SearchText.space { offset += 1 }
-      guard offset < text.byteCount, text.byte(at: offset) == byte else { return nil }
+      while offset < text.byteCount, text[offset] == SearchText.space { offset += 1 }
+      guard offset < text.byteCount, text[offset] == byte else { return nil }
       offset += 1
     }
     return offset
@@ -100,9 +102,9 @@ struct SearchQuery {
     guard words.count == 1, joined.count >= SearchQuery.shortestInitials else { return false }
     var matched = 0
     for start in 0..<text.byteCount {
-      if text.byte(at: start) == SearchText.separator { return false }
+      if text[start] == SearchText.separator { return false }
       guard text.beginsWord(at: start) else { continue }
-      guard text.byte(at: start) == joined[matched] else { return false }
+      guard text[start] == joined[matched] else { return false }
       matched += 1
       if matched == joined.count { return true }
     }
@@ -138,7 +140,7 @@ struct SearchQuery {
     var best: SearchRank?
     var rest = word.bytes.count + word.mistakes
     for offset in start..<text.byteCount {
-      let byte = text.byte(at: offset)
+      let byte = text[offset]
       if byte == SearchText.separator { break }
       if byte == SearchText.space { continue }
       word.distance.advance(&column, by: byte)
@@ -158,25 +160,25 @@ struct SearchQuery {
 /// Words and fields of a searched text.
 extension RawSpan {
   fileprivate func beginsField(at offset: Int) -> Bool {
-    offset == 0 || byte(at: offset - 1) == SearchText.separator
+    offset == 0 || self[offset - 1] == SearchText.separator
   }
 
   fileprivate func endsField(at offset: Int) -> Bool {
-    offset == byteCount || byte(at: offset) == SearchText.separator
+    offset == byteCount || self[offset] == SearchText.separator
   }
 
   fileprivate func beginsWord(at offset: Int) -> Bool {
-    guard byte(at: offset) > SearchText.space else { return false }
-    return offset == 0 || byte(at: offset - 1) <= SearchText.space
+    guard self[offset] > SearchText.space else { return false }
+    return offset == 0 || self[offset - 1] <= SearchText.space
   }
 
   fileprivate func endsWord(at offset: Int) -> Bool {
-    offset == byteCount || byte(at: offset) <= SearchText.space
+    offset == byteCount || self[offset] <= SearchText.space
   }
 
   @inline(__always)
   fileprivate func holds(_ word: [UInt8], at offset: Int) -> Bool {
-    for index in word.indices where byte(at: offset + index) != word[index] { return false }
+    for index in word.indices where self[offset + index] != word[index] { return false }
     return true
   }
 }

@@ -1,27 +1,20 @@
 /// The two files that a provider of one's own begins with: complete, sound, and explained line by line.
 package struct GuideTemplate {
-  /// The ways of signing in that anybody's service may have. The format's other modes are the ways of single
-  /// services, whose entries nobody writes a second time.
-  package enum Mode: String, CaseIterable, Sendable {
-    case apiKey = "API_KEY"
-    case basic = "BASIC"
-    case oauth2ClientCredentials = "OAUTH2_CC"
-    case twoStep = "TWO_STEP"
-    case jwt = "JWT"
-    case none = "NONE"
-  }
+  /// The ways of signing in that anybody's service may have.
+  package static let modes = AuthMode.known.filter { $0.rules.scaffold != nil }
 
   package let slug: String
   package let displayName: String
-  private let parts: ModeParts
+  private let mode: AuthMode
 
   /// - Parameters:
   ///   - slug: has to be one (`Provider.isSlug`).
   ///   - displayName: the name that people know; nil makes one of the slug.
-  package init(slug: String, displayName: String? = nil, mode: Mode) {
+  ///   - mode: one of `modes`; for another only what all providers have is written.
+  package init(slug: String, displayName: String? = nil, mode: AuthMode) {
     self.slug = slug
     self.displayName = displayName ?? Self.name(from: slug)
-    parts = ModeParts(mode)
+    self.mode = mode
   }
 
   /// `green-tea` is shown as `Green Tea`.
@@ -29,6 +22,8 @@ package struct GuideTemplate {
     slug.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
       .joined(separator: " ")
   }
+
+  private var scaffold: ModeScaffold? { mode.rules.scaffold }
 
   /// What to write into `provider.yaml`.
   package var provider: String {
@@ -44,12 +39,12 @@ package struct GuideTemplate {
       categories:
         - other
       # How its credentials work. `usher guides new --help` lists the words.
-      auth_mode: \(parts.mode.rawValue)
+      auth_mode: \(mode.rawValue)
       # Where the service describes its API.
       docs: https://\(slug).example/developers
 
       """
-    return ([text] + parts.entry.map(filledIn)).joined(separator: "\n")
+    return ([text] + (scaffold?.entry ?? []).map(filledIn)).joined(separator: "\n")
   }
 
   /// What to write into `guide.md`.
@@ -63,7 +58,7 @@ package struct GuideTemplate {
 
       ## Overview
 
-      \(filledIn(parts.overview))
+      \(filledIn(scaffold?.overview ?? ""))
 
       ### Prerequisites
 
@@ -72,7 +67,7 @@ package struct GuideTemplate {
       ### Instructions
 
       """
-    let steps = parts.steps.enumerated().map { index, step in
+    let steps = (scaffold?.steps ?? []).enumerated().map { index, step in
       "#### Step \(index + 1): \(step.title)\n\n\(filledIn(step.text))\n"
     }
     return ([top] + steps).joined(separator: "\n")

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A map of a YAML file while it is read.
 struct YAMLMapping {
   /// Keys of longer maps are looked up in a set. Most maps have a handful, for which a set costs more than it saves.

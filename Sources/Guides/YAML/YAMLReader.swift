@@ -1,3 +1,4 @@
+internal import Basics
 internal import CYAML
 
 /// Reads a YAML file into a `Value`, with the line of every key.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What a scalar without quotes means, by the core schema of YAML 1.2 as js-yaml 4 reads it: underscores between
 /// digits are allowed, `0o17` is octal, `017` is not, and `yes`, `no`, `on`, `off` are texts. Dates stay texts.
 enum YAMLScalar {

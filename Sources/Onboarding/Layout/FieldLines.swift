@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import TerminalUI
 
@@ -75,7 +76,7 @@ struct FieldLines {
   /// What is known of the value. The row is there before there is anything to say, so that nothing moves while a value
   /// is typed; until then it holds what can be taken instead of typing.
   private var status: [Line] {
-    var parts = field.status
+    var parts = field.status + [field.ends?.holes].compactMap { $0 }
     if let number = field.copies.flatMap({ setting.references.number(ofCode: $0) }) {
       parts.insert("[\(number)] copies it", at: 0)
     }
@@ -94,14 +95,16 @@ struct FieldLines {
       parts.remove(at: 1)
     }
     let text = setting.text(parts.joined(separator: " · "))
-    return [Line(Width.truncate(text, columns: setting.width), .muted)]
+    var line = Line(Width.truncate(text, columns: setting.width), .muted)
+    line.ends = field.ends
+    return [line]
   }
 
   private var statusBeforeTyping: [Line] {
     guard field.isFocused, field.takesText, field.id != nil else { return [] }
     if let offer { return [offer] }
     if field.isEmpty, let exampleBelow { return [exampleBelow] }
-    let file = field.takesFile ? "; Ctrl-T reads a file" : ""
+    let file = field.takesFile ? "; \(KeyMap.name(of: .readFile, isTyping: true)) reads a file" : ""
     return [field.isMasked ? Line("  hidden while you type or paste\(file)", .muted) : .blank]
   }
 
@@ -111,18 +114,19 @@ struct FieldLines {
     }
     // Where there is no room, the key bar has to do.
     guard field.isFocused, setting.isRoomy else { return lines }
-    if field.canInsist { lines.append(key("Ctrl-O", "use it anyway")) }
+    if field.canInsist { lines.append(key(.insist, "use it anyway")) }
     if let offer, !field.isEmpty { lines.append(offer) }
     return lines
   }
 
   private var offer: Line? {
     field.offer.map { offer in
-      key("Ctrl-Y", "use “\(offer.text)”" + (offer.because.map { ": \($0)" } ?? ""))
+      key(.takeOffer, "use “\(offer.text)”" + (offer.because.map { ": \($0)" } ?? ""))
     }
   }
 
-  private func key(_ key: String, _ meaning: String) -> Line {
+  private func key(_ command: Command, _ meaning: String) -> Line {
+    let key = KeyMap.name(of: command, isTyping: true)
     let room = setting.width - 4 - Width.of(key)
     return Line([
       StyledText("  " + key, .keyName), StyledText("  "),

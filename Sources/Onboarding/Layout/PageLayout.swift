@@ -1,3 +1,5 @@
+internal import Basics
+internal import Credentials
 internal import Guides
 package import TerminalUI
 
@@ -140,14 +142,19 @@ package struct PageLayout {
     if !arrangement.reaches.isEmpty {
       let isTaken = page.fields.contains(where: \.isFocused) || page.actions.count > 1
       keys.insert(
-        KeyHint(isTaken ? "Shift-←→" : "←→", "code", weight: 6), at: min(1, keys.count))
+        isTaken
+          ? KeyHint(.scroll(.left), .scroll(.right), "code", weight: 6)
+          : KeyHint(.move(.left), .move(.right), "code", weight: 6),
+        at: min(1, keys.count))
     }
     if arrangement.overflows, !page.fieldsComeFirst {
       let isAtEnd = arrangement.start + arrangement.shown.count >= arrangement.body.count
       // In a narrow window the way on through a long text is worth more than the way back; a search has its own.
       let weight = page.found == nil ? 8 : 4
       let hint =
-        isAtEnd ? KeyHint("PgUp", "up", weight: 4) : KeyHint("PgDn", "more", weight: weight)
+        isAtEnd
+        ? KeyHint(.scroll(.pageUp), "up", weight: 4)
+        : KeyHint(.scroll(.pageDown), "more", weight: weight)
       keys.insert(hint, at: min(1, keys.count))
     }
     return keys
@@ -173,6 +180,7 @@ package struct PageLayout {
       canvas.fill(Area(origin: place, size: Size(columns: width, rows: 1)), style: fill)
     }
     canvas.write(line.runs, at: place, limit: width)
+    line.ends?.fill(left..<left + width, ofRow: row, on: &canvas)
     if let caret = line.caret {
       canvas.cursor = Point(column: left + min(caret, width - 1), row: row)
     }

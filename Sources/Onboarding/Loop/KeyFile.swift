@@ -1,6 +1,4 @@
 package import Basics
-internal import CLinux
-internal import Glibc
 package import Secrets
 
 /// A file that holds a value: a key in PEM, a service account in JSON. Read straight into locked memory.
@@ -16,7 +14,7 @@ package struct KeyFile: ~Copyable, Sendable {
 
   /// Why a file cannot be a value. Nothing was changed.
   package enum Problem: Explained, Equatable {
-    case unreadable(SystemFailure)
+    case unreadable(SystemError)
     /// A directory, a pipe, a device.
     case notAFile
     case empty
@@ -45,30 +43,29 @@ package struct KeyFile: ~Copyable, Sendable {
 
   /// Reads a regular file. Links are followed: the paths of certificates often are links. `~/` is the home directory.
   package static func read(_ path: String) throws(Problem) -> KeyFile {
-    // Not to wait for a writer when the name turns out to be a pipe's.
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-    let file = unsafe linux_open(expanded(path), flags, 0)
-    guard file >= 0 else { throw .unreadable(SystemFailure(code: linux_errno())) }
-    defer { close(file) }
-    var status = stat()
-    guard unsafe fstat(file, &status) == 0 else {
-      throw .unreadable(SystemFailure(code: linux_errno()))
+    let file: RegularFile
+    do throws(RegularFile.Problem) {
+      file = try RegularFile(expanded(path))
+    } catch {
+      switch error {
+      case .notAFile: throw .notAFile
+      case .system(let error): throw .unreadable(error)
+      }
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
     var content = SecretBuffer(capacity: SecretBuffer.fileCapacity)
     let isWhole: Bool
-    do throws(SystemFailure) {
-      isWhole = try content.read(from: file)
+    do throws(SystemError) {
+      isWhole = try content.read(from: file.descriptor.number)
     } catch {
       throw .unreadable(error)
     }
     guard isWhole else { throw .tooLarge }
     guard !content.isEmpty else { throw .empty }
-    return KeyFile(content, isReadableByOthers: status.st_mode & (S_IRGRP | S_IROTH) != 0)
+    return KeyFile(content, isReadableByOthers: file.status.mode & 0o044 != 0)
   }
 
   private static func expanded(_ path: String) -> String {
-    guard path.hasPrefix("~/"), let home = unsafe getenv("HOME") else { return path }
-    return unsafe String(cString: home) + path.dropFirst()
+    guard path.hasPrefix("~/"), let home = Environment.value("HOME") else { return path }
+    return home + path.dropFirst()
   }
 }

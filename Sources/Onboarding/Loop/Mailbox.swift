@@ -1,4 +1,4 @@
-internal import CLinux
+package import Basics
 package import Credentials
 internal import Synchronization
 
@@ -15,29 +15,26 @@ package final class Mailbox: Sendable {
     case notStored(StoreError)
   }
 
-  /// An eventfd, for polling only. Closed with the mailbox.
-  package let descriptor: Int32
+  /// For polling only. Closed with the mailbox.
+  package var descriptor: Int32 { event.number }
+  private let event = EventDescriptor()
   private let mails = Mutex<[Mail]>([])
 
   /// Traps when the system has no descriptor left: nothing could be told to the user then either.
   package init() {
-    descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
     precondition(descriptor >= 0, "no descriptor for the mailbox")
   }
-
-  deinit { close(descriptor) }
 
   /// Puts a mail in and wakes the loop. May be called from any thread.
   package func post(_ mail: Mail) {
     mails.withLock { $0.append(mail) }
-    eventfd_write(descriptor, 1)
+    event.set()
   }
 
   /// Takes everything out, oldest first.
   package func collect() -> [Mail] {
-    var count: eventfd_t = 0
     // Emptied before the mails are taken: one that comes in between rings again, and none is lost.
-    _ = unsafe eventfd_read(descriptor, &count)
+    event.clear()
     return mails.withLock { mails in
       defer { mails = [] }
       return mails

@@ -34,7 +34,7 @@ struct Performer {
   /// Detached: a task of the main actor would not run while the loop waits on it.
   mutating func startCheck(_ submission: consuming Submission) {
     cancelCheck()
-    let handover = Handover(submission)
+    let handover = SendOnceBox(submission)
     let (surroundings, mailbox, ticket) = (surroundings, mailbox, ticket)
     check = Task.detached {
       guard let submission = handover.take() else { return }
@@ -54,7 +54,7 @@ struct Performer {
   /// Also in the background: another process may hold the store for some seconds.
   func save(_ record: consuming ConnectionRecord, replacing: Bool) {
     let facts = record.facts
-    let handover = Handover(record)
+    let handover = SendOnceBox(record)
     let (surroundings, mailbox) = (surroundings, mailbox)
     Task.detached {
       guard let record = handover.take() else { return }

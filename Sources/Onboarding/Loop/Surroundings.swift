@@ -1,6 +1,5 @@
 package import Basics
 package import Credentials
-internal import Synchronization
 
 /// Everything outside that the wizard's effects reach. A test replaces what it wants to.
 package struct Surroundings: Sendable {
@@ -28,14 +27,4 @@ package struct OpeningError: Explained {
   package let explanation: Explanation
 
   package init(_ explanation: Explanation) { self.explanation = explanation }
-}
-
-/// Carries a noncopyable value into a task, which a closure that may run twice cannot capture.
-final class Handover<Value: ~Copyable & Sendable>: Sendable {
-  private let slot: Mutex<Value?>
-
-  init(_ value: consuming Value) { slot = Mutex(value) }
-
-  /// The value, the first time.
-  func take() -> Value? { slot.withLock { $0.take() } }
 }

@@ -22,6 +22,8 @@ package struct FieldView: Equatable, Sendable {
   package var isFocused: Bool
   /// What is known of the value, in parts: `56 characters`, `tskey-api-…`.
   package var status: [String]
+  /// The ends of a secret, in place of what is known of it while the user looks at them.
+  package var ends: RevealedEnds?
   /// Findings, repairs and limits.
   package var notices: [Notice]
   /// Whether the user can have the value in spite of what was found.
@@ -44,6 +46,7 @@ package struct FieldView: Equatable, Sendable {
     self.isOptional = false
     self.isFocused = false
     self.status = []
+    self.ends = nil
     self.notices = []
     self.canInsist = false
     self.offer = nil

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// Finds the links in a text that is not Markdown but may hold some: the description of a field.

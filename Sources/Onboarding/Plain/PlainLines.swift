@@ -9,10 +9,8 @@ internal import Secrets
 /// A line that begins with a colon is a word for the wizard (`:back`, `:help`, `:link 1`); `::` begins a value that
 /// begins with a colon. An empty line goes on.
 package struct PlainLines: ~Copyable {
-  private var wizard: Wizard
-  private var performer: Performer
+  private var runner: WizardRunner
   private let glyphs: Glyphs
-  private var outcome: Outcome?
   /// What was printed last, so that nothing is read out twice.
   private var printed: Page?
   /// The facts that have been read out on a page that only waits.
@@ -24,21 +22,21 @@ package struct PlainLines: ~Copyable {
     _ wizard: consuming Wizard, surroundings: Surroundings, mailbox: Mailbox,
     glyphs: Glyphs = .unicode
   ) {
-    self.wizard = wizard
-    performer = Performer(surroundings, mailbox: mailbox)
+    runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)
     self.glyphs = glyphs
-    self.wizard.glyphs = glyphs
   }
 
   /// Runs until the user is done, leaves, or the input ends.
   package mutating func run<D: LineDevice & ~Copyable>(on device: inout D) -> Outcome {
-    device.print("Words that always work: :back, :help, :again, :quit.")
+    let words = [PlainWord.command(.back), .command(.help), .again, .command(.leave)]
+    let list = words.map(KeyBinding.word(for:)).joined(separator: ", ")
+    device.print("Words that always work: \(list).")
     while true {
-      if let outcome {
-        performer.cancelCheck()
+      if let outcome = runner.outcome {
+        runner.performer.cancelCheck()
         return outcome
       }
-      let page = wizard.page()
+      let page = runner.wizard.page()
       printIfNew(page, on: &device)
       if page.isWaiting {
         wait(on: &device)
@@ -82,29 +80,29 @@ package struct PlainLines: ~Copyable {
     case .answer:
       line.unescapeColon()
       answer(field, with: line, on: &device)
-    case .clear: send(.edit(.erase(.all)), to: &device)
+    case .clear: runner.send(.edit(.erase(.all)))
     case .again: printed = nil
     case .unknown:
       device.print("There is no such word. A value that begins with a colon begins with two here.")
     case .command(.reveal):
-      send(.command(.reveal), to: &device)
+      runner.send(.command(.reveal))
       tellAbout(field.id, on: &device)
       // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.
-      send(.command(.reveal), to: &device)
-    case .command(let command): send(.command(command), to: &device)
-    case .find(let text): send(.find(text), to: &device)
+      runner.send(.command(.reveal))
+    case .command(let command): runner.send(.command(command))
+    case .find(let text): runner.send(.find(text))
     }
   }
 
   private mutating func answer<D: LineDevice & ~Copyable>(
     _ field: FieldView, with line: consuming SecretBuffer, on device: inout D
   ) {
-    if let row = rowNumber(line, in: wizard.page()) {
-      send(.row(row), to: &device)
+    if let row = rowNumber(line, in: runner.wizard.page()) {
+      runner.send(.row(row))
       return
     }
     if line.isEmpty {
-      send(.command(.activate), to: &device)
+      runner.send(.command(.activate))
       tellAbout(field.id, on: &device)
       return
     }
@@ -121,12 +119,12 @@ package struct PlainLines: ~Copyable {
         return
       }
     }
-    send(.answer(line), to: &device)
+    runner.send(.answer(line))
     // What was mended, or does not look right, is read before going on.
     let isGood = tellAbout(field.id, on: &device)
-    if field.id != nil, isGood { send(.command(.activate), to: &device) }
+    if field.id != nil, isGood { runner.send(.command(.activate)) }
     // What came out of a file is told like what was typed.
-    if field.id == nil, let id = wizard.page().fields.first(where: \.isFocused)?.id {
+    if field.id == nil, let id = runner.wizard.page().fields.first(where: \.isFocused)?.id {
       tellAbout(id, on: &device)
     }
   }
@@ -136,8 +134,9 @@ package struct PlainLines: ~Copyable {
   private mutating func tellAbout<D: LineDevice & ~Copyable>(
     _ id: Field.ID?, on device: inout D
   ) -> Bool {
-    let page = wizard.page()
-    guard let field = page.fields.first(where: { $0.id == id }), outcome == nil else { return true }
+    let page = runner.wizard.page()
+    guard let field = page.fields.first(where: { $0.id == id }), runner.outcome == nil
+    else { return true }
     for line in PlainPage(page, glyphs: glyphs).lines(about: field) { device.print(line) }
     return !field.notices.contains { $0.sign == .failed }
   }
@@ -147,17 +146,19 @@ package struct PlainLines: ~Copyable {
     let plain = PlainPage(page, glyphs: glyphs)
     guard let line = read(plain.prompt, isSecret: false, on: &device) else { return }
     switch PlainWord.read(line) {
-    case .command(let command): send(.command(command), to: &device)
-    case .find(let text): send(.find(text), to: &device)
+    case .command(let command): runner.send(.command(command))
+    case .find(let text): runner.send(.find(text))
     case .again: printed = nil
-    case .clear, .unknown: device.print("There is no such word here. :help lists them.")
+    case .clear, .unknown:
+      let help = KeyBinding.word(for: .command(.help))
+      device.print("There is no such word here. \(help) lists them.")
     case .answer:
       if line.isEmpty {
-        send(.action(0), to: &device)
+        runner.send(.action(0))
       } else if let row = rowNumber(line, in: page) {
-        send(.row(row), to: &device)
+        runner.send(.row(row))
       } else if let number = line.number, page.actions.indices.contains(number - 1) {
-        send(.action(number - 1), to: &device)
+        runner.send(.action(number - 1))
       } else {
         device.print("Please enter one of the numbers, or nothing for the first.")
       }
@@ -181,7 +182,7 @@ package struct PlainLines: ~Copyable {
     switch device.readLine(prompt, isSecret: isSecret) {
     case .line(let line): return line
     case .interrupted(let interruption):
-      take(interruption, on: &device)
+      take(interruption)
       return nil
     }
   }
@@ -189,45 +190,23 @@ package struct PlainLines: ~Copyable {
   // MARK: Waiting and doing
 
   private mutating func wait<D: LineDevice & ~Copyable>(on device: inout D) {
-    if let interruption = device.wait(for: performer.mailbox.descriptor) {
-      take(interruption, on: &device)
+    if let interruption = device.wait(for: runner.performer.mailbox.descriptor) {
+      take(interruption)
       return
     }
-    for mail in performer.collect() {
-      send(mail.event, to: &device)
+    for mail in runner.performer.collect() {
+      runner.send(mail.event)
       // Who is asked is told even when the answer has come along with it.
-      let page = wizard.page()
+      let page = runner.wizard.page()
       if page.isWaiting { printIfNew(page, on: &device) }
     }
   }
 
-  private mutating func take<D: LineDevice & ~Copyable>(
-    _ interruption: LineInterruption, on device: inout D
-  ) {
+  private mutating func take(_ interruption: LineInterruption) {
     switch interruption {
-    case .interrupt: send(.command(.leave), to: &device)
-    case .end: outcome = .left(after: nil)
-    case .terminated(let signal): outcome = .interrupted(signal: signal)
-    }
-  }
-
-  private mutating func send<D: LineDevice & ~Copyable>(
-    _ event: consuming Event, to device: inout D
-  ) {
-    switch wizard.handle(event, at: .now) {
-    // Addresses are printed whole and there is no screen to put to sleep.
-    case .none: break
-    case .copy: break
-    case .suspend: break
-    case .open(let slug): send(performer.open(slug), to: &device)
-    case .read(let path): send(performer.read(path), to: &device)
-    case .check(let submission): performer.startCheck(submission)
-    case .cancelCheck: performer.cancelCheck()
-    case .save(let record, let replacing): performer.save(record, replacing: replacing)
-    case .keepDraft(let draft, let name): performer.keep(draft, for: name)
-    case .leave(let outcome, let forgetting):
-      performer.forget(forgetting)
-      self.outcome = outcome
+    case .interrupt: runner.send(.command(.leave))
+    case .end: runner.outcome = runner.wizard.outcome()
+    case .terminated(let signal): runner.outcome = .interrupted(signal: signal)
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import TerminalUI
 
@@ -64,23 +65,29 @@ struct PlainPage {
     if case .choices(let choices, _) = field.input {
       lines += choices.enumerated().map { "\($0 + 1)) \(setting.text($1))" }
     }
-    if field.takesFile { lines.append(":file reads it from a file.") }
+    if field.takesFile {
+      lines.append("\(KeyBinding.word(for: .command(.readFile))) reads it from a file.")
+    }
     if let offer = field.offer {
       let because = offer.because.map { ", \($0)" } ?? ""
-      lines += text(setting.lines(":offer takes “\(offer.text)”\(because)."))
+      lines += text(
+        setting.lines(
+          "\(KeyBinding.word(for: .command(.takeOffer))) takes “\(offer.text)”\(because)."))
     }
     return lines
   }
 
   /// What is known of a value, and what is said about it.
   func lines(about field: FieldView) -> [String] {
-    var parts = field.status
+    var parts = field.status + [field.ends.map { "\($0.first) … \($0.last)" }].compactMap { $0 }
     if case .masked(let characters, _) = field.input, characters > 0 {
       parts.insert(Sentences.count(characters, "character"), at: 0)
     }
     var lines = parts.isEmpty ? [] : [setting.text(parts.joined(separator: " · "))]
     for notice in field.notices { lines += text(setting.lines(notice)) }
-    if field.canInsist { lines.append(":anyway uses it all the same.") }
+    if field.canInsist {
+      lines.append("\(KeyBinding.word(for: .command(.insist))) uses it all the same.")
+    }
     return lines
   }
 

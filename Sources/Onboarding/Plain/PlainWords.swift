@@ -1,8 +1,9 @@
+internal import Basics
 internal import Secrets
 
 /// What a line of plain mode is: a word for the wizard, or an answer. Lines may be secrets, so they are compared as
 /// bytes where they lie; no text is made of them, but of what follows `:find`.
-enum PlainWord: Equatable {
+enum PlainWord: Equatable, Sendable {
   case command(Command)
   case find(String)
   case clear
@@ -16,21 +17,24 @@ enum PlainWord: Equatable {
     line.withBytes { bytes in
       guard bytes.byteCount > 0, bytes[0] == colon else { return .answer }
       if bytes.byteCount > 1, bytes[1] == colon { return .answer }
-      for (word, meaning) in words where bytes.isText(word) { return meaning }
-      if let text = bytes.text(after: ":find ") { return .find(text) }
-      return bytes.number(after: ":link ").map { .command(.link($0)) } ?? .unknown
+      for binding in KeyBinding.all {
+        if let word = binding.says?.matching(bytes, binding.word) { return word }
+      }
+      return .unknown
     }
   }
 
   private static let colon = UInt8(ascii: ":")
 
-  private static let words: [(String, PlainWord)] = [
-    (":back", .command(.back)), (":quit", .command(.leave)), (":help", .command(.help)),
-    (":review", .command(.review)), (":anyway", .command(.insist)),
-    (":offer", .command(.takeOffer)), (":ends", .command(.reveal)), (":clear", .clear),
-    (":file", .command(.readFile)),
-    (":again", .again),
-  ]
+  /// This word with the argument of a line in place of the table's; nil when the line is another word.
+  private func matching(_ bytes: RawSpan, _ word: String) -> PlainWord? {
+    let stem = String(word.prefix { $0 != " " }) + " "
+    switch self {
+    case .find: return bytes.text(after: stem).map { .find($0) }
+    case .command(.link): return bytes.number(after: stem).map { .command(.link($0)) }
+    case .command, .clear, .again, .unknown, .answer: return bytes.equals(word.utf8) ? self : nil
+    }
+  }
 }
 
 extension SecretBuffer {
@@ -46,44 +50,20 @@ extension SecretBuffer {
   /// Whether a value goes on in further lines: a PEM block that has begun, or JSON whose braces are not closed.
   var goesOn: Bool {
     withBytes { bytes in
-      if bytes.starts(with: "-----BEGIN") { return !bytes.contains("-----END") }
-      return bytes.starts(with: "{") && bytes.openBraces > 0
+      if bytes.has("-----BEGIN".utf8) { return bytes.firstOffset(of: "-----END".utf8) == nil }
+      return bytes.has("{".utf8) && bytes.openBraces > 0
     }
   }
 }
 
 extension RawSpan {
-  fileprivate subscript(offset: Int) -> UInt8 { unsafeLoadByte(offset) }
-
-  private func unsafeLoadByte(_ offset: Int) -> UInt8 {
-    precondition(offset >= 0 && offset < byteCount)
-    return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
-  }
-
-  fileprivate func isText(_ text: String) -> Bool {
-    byteCount == text.utf8.count && starts(with: text)
-  }
-
-  fileprivate func starts(with text: String) -> Bool { matches(text, at: 0) }
-
-  fileprivate func contains(_ text: String) -> Bool {
-    guard byteCount >= text.utf8.count else { return false }
-    return (0...(byteCount - text.utf8.count)).contains { matches(text, at: $0) }
-  }
-
-  private func matches(_ text: String, at start: Int) -> Bool {
-    guard byteCount - start >= text.utf8.count else { return false }
-    for (offset, byte) in text.utf8.enumerated() where self[start + offset] != byte { return false }
-    return true
-  }
-
   /// The decimal number that follows a word and ends the text; nil when there is none below a million.
   fileprivate func number(after word: String) -> Int? {
     let start = word.utf8.count
-    guard starts(with: word), byteCount > start, byteCount - start <= 6 else { return nil }
+    guard has(word.utf8), byteCount > start, byteCount - start <= 6 else { return nil }
     var number = 0
     for offset in start..<byteCount {
-      guard (48...57).contains(self[offset]) else { return nil }
+      guard self[offset].isDigit else { return nil }
       number = number * 10 + Int(self[offset]) - 48
     }
     return number
@@ -92,9 +72,8 @@ extension RawSpan {
   /// What follows a word, as text; nil when there is nothing, or more than anybody searches for.
   fileprivate func text(after word: String) -> String? {
     let start = word.utf8.count
-    guard starts(with: word), byteCount > start, byteCount - start <= 64 else { return nil }
-    let bytes = (start..<byteCount).map { self[$0] }
-    return String(validating: bytes, as: UTF8.self)
+    guard has(word.utf8), byteCount > start, byteCount - start <= 64 else { return nil }
+    return String(validating: extracting(start..<byteCount).copied(), as: UTF8.self)
   }
 
   /// Braces that are open at the end, those inside JSON strings left out.

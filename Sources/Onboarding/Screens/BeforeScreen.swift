@@ -1,42 +1,37 @@
+internal import Basics
 internal import Credentials
 internal import Guides
 
 /// Before anything is typed: what will be asked, what is needed, and where it will be kept.
-struct BeforeScreen: Equatable {
-  /// Whether Back leads out of the wizard: no screen comes before this one.
-  let isFirst: Bool
-  private var choice = Choice()
+struct BeforeScreen: ActionScreen {
+  var choice = Choice()
 
-  init(isFirst: Bool) { self.isFirst = isFirst }
-
-  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
-    choice.handle(input, among: actions(visit).map { $0.request })
-  }
-
-  mutating func select(action: Int, _ visit: borrowing Visit) {
-    choice.select(action, count: actions(visit).count)
-  }
+  var screen: Screen { .before(self) }
 
   func page(_ visit: borrowing Visit) -> Page {
     var page = Page(
       header: visit.header(position: "Before you start", station: 0),
       title: "Link \(visit.provider.displayName)")
     page.items = standing(visit) + introduction(visit) + asked(visit) + kept(visit) + needed(visit)
-    page.actions = actions(visit).map { Page.Action($0.label) }
-    page.selectedAction = choice.index
     page.keys = [
-      KeyHint("Enter", actions(visit)[choice.index].label.lowercased(), weight: 9),
-      KeyHint("Esc", isFirst ? "leave" : "back", weight: 7), KeyHint("?", "help", weight: 8),
+      KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 7),
+      KeyHint(.help, "help", weight: 8),
     ]
+    page.show(actions(visit), selected: choice.index)
     return page
   }
 
-  private func actions(_ visit: borrowing Visit) -> [(label: String, request: Request)] {
+  func actions(_ visit: borrowing Visit) -> [ScreenAction] {
     if visit.existing != nil && !visit.isReplacing {
-      return [("Use another name", .rename), ("Replace it", .replace), ("Leave", .leave)]
+      return [
+        ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace),
+        ScreenAction("Leave", .leave),
+      ]
     }
-    if visit.resumed > 0 { return [("Continue", .next), ("Start afresh", .startAfresh)] }
-    return [("Start", .next)]
+    if visit.resumed > 0 {
+      return [ScreenAction("Continue", .next), ScreenAction("Start afresh", .startAfresh)]
+    }
+    return [ScreenAction("Start", .next)]
   }
 
   /// A short overview is the best introduction. A long one comes last: what is asked, and where it will be kept, has to

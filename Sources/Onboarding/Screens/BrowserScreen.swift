@@ -3,23 +3,13 @@ internal import Guides
 
 /// In place of everything that is asked, for a provider that is linked by signing in with a browser: what Usher can do
 /// for it, and what not.
-struct BrowserScreen: Equatable {
+struct BrowserScreen: ActionScreen {
   /// More providers of the same service than this are not offered at once.
   private static let mostAlternatives = 3
 
-  /// Whether Back leads out of the wizard: no screen comes before this one.
-  let isFirst: Bool
-  private var choice = Choice()
+  var choice = Choice()
 
-  init(isFirst: Bool) { self.isFirst = isFirst }
-
-  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
-    choice.handle(input, among: actions(visit).map { $0.request })
-  }
-
-  mutating func select(action: Int, _ visit: borrowing Visit) {
-    choice.select(action, count: actions(visit).count)
-  }
+  var screen: Screen { .browser(self) }
 
   func page(_ visit: borrowing Visit) -> Page {
     let name = visit.provider.displayName
@@ -28,33 +18,24 @@ struct BrowserScreen: Equatable {
       title: "\(name) is linked in a browser")
     page.items = limits(visit) + alternatives(visit) + guide(visit)
     let actions = actions(visit)
-    page.actions = actions.map { Page.Action($0.label) }
-    page.selectedAction = choice.index
     page.keys = [
-      KeyHint("Enter", actions[choice.index].hint, weight: 9),
-      KeyHint("Esc", isFirst ? "leave" : "back", weight: 7), KeyHint("?", "help", weight: 8),
+      KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 7),
+      KeyHint(.help, "help", weight: 8),
     ]
-    if actions.count > 1 { page.keys.insert(KeyHint("←→", "choose", weight: 6), at: 1) }
+    if actions.count > 1 {
+      page.keys.insert(KeyHint(.move(.left), .move(.right), "choose", weight: 6), at: 0)
+    }
+    page.show(actions, selected: choice.index)
     return page
   }
 
-  private struct Action {
-    var label: String
-    var hint: String
-    var request: Request
-  }
-
-  private func actions(_ visit: borrowing Visit) -> [Action] {
+  func actions(_ visit: borrowing Visit) -> [ScreenAction] {
     var actions = offered(visit).map {
-      Action(label: "Link \($0.displayName)", hint: "link this one", request: .choose($0.slug))
+      ScreenAction("Link \($0.displayName)", .choose($0.slug), hint: "link this one")
     }
-    if hasGuide(visit) {
-      actions.append(Action(label: "Read the guide", hint: "read the guide", request: .next))
-    }
+    if hasGuide(visit) { actions.append(ScreenAction("Read the guide", .next)) }
     actions.append(
-      isFirst
-        ? Action(label: "Leave", hint: "leave", request: .leave)
-        : Action(label: "Choose another", hint: "choose another", request: .back))
+      visit.isFirst ? ScreenAction("Leave", .leave) : ScreenAction("Choose another", .back))
     return actions
   }
 

@@ -2,11 +2,8 @@ internal import Credentials
 internal import Guides
 
 /// While the provider is asked, and while the answer is stored.
-struct CheckingScreen: Equatable {
+struct CheckingScreen: WizardScreen {
   enum Phase: Equatable { case asking, storing }
-
-  /// The whole check's limit, as `Checking` keeps it.
-  static let timeLimit = 10
 
   let phase: Phase
   let started: ContinuousClock.Instant
@@ -21,6 +18,8 @@ struct CheckingScreen: Equatable {
     self.request = request
     started = now
   }
+
+  var screen: Screen { .checking(self) }
 
   mutating func tick(at now: ContinuousClock.Instant) {
     seconds = Int((now - started).components.seconds)
@@ -37,15 +36,11 @@ struct CheckingScreen: Equatable {
 
   /// Nothing can be chosen here: a second Enter that was meant for the screen before does nothing. What is being
   /// stored is stored whole, so it cannot be left half-way.
-  func handle(_ input: Input) -> Request {
-    guard case .command(let command) = input else { return .stay }
-    switch command {
-    case .back: return phase == .asking ? .back : .stay
-    case .leave: return phase == .asking ? .leave : .stay
-    case .activate, .help, .nextControl, .previousControl, .move, .scroll, .digit, .linkPrompt,
-      .link, .reveal, .insist, .takeOffer, .readFile, .review, .suspend, .find:
+  func handle(_ input: Input, _ visit: inout Visit) -> Request {
+    guard phase == .asking, input == .command(.back) || input == .command(.leave) else {
       return .stay
     }
+    return input == .command(.back) ? .back : .leave
   }
 
   func page(_ visit: borrowing Visit) -> Page {
@@ -66,12 +61,15 @@ struct CheckingScreen: Equatable {
       let number = progress.request > 1 ? ", request \(progress.request)" : ""
       facts.append(.init("Asking", progress.place + number))
     }
-    facts.append(.init("Waiting", "\(seconds) s of at most \(CheckingScreen.timeLimit) s"))
+    facts.append(
+      .init("Waiting", "\(seconds) s of at most \(Submission.checkTimeLimit.components.seconds) s"))
     page.items = [
       .paragraph("Does \(name) accept these values? Nothing is stored before the answer."),
       .facts(facts),
     ]
-    page.keys = [KeyHint("Esc", "cancel", weight: 9), KeyHint("F1", "help", weight: 8)]
+    page.keys = [
+      KeyHint(.back, "cancel", weight: 9), KeyHint(.help, "help", weight: 8, isTyping: true),
+    ]
     return page
   }
 

@@ -8,11 +8,13 @@ struct Choice: Equatable {
   /// left to others.
   mutating func move(_ command: Command, count: Int) -> Bool {
     guard count > 1 else { return false }
-    switch command {
-    case .nextControl, .move(.down), .move(.right): index = (index + 1) % count
-    case .previousControl, .move(.up), .move(.left): index = (index + count - 1) % count
-    case .activate, .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .reveal, .insist,
-      .takeOffer, .readFile, .review, .suspend, .find:
+    let forwards: [Command] = [.nextControl, .move(.down), .move(.right)]
+    let backwards: [Command] = [.previousControl, .move(.up), .move(.left)]
+    if forwards.contains(command) {
+      index = (index + 1) % count
+    } else if backwards.contains(command) {
+      index = (index + count - 1) % count
+    } else {
       return false
     }
     return true
@@ -54,13 +56,11 @@ extension Command {
 extension Input {
   /// What a sheet does with input that shows one text whole: Enter goes back, a number copies the text once more.
   func request(onSheetOf text: String) -> Request {
-    guard case .command(let command) = self else { return .stay }
-    switch command {
-    case .activate, .back: return .dismiss
-    case .digit, .link: return .copy(CodeText.copyable(text))
-    case .leave, .help, .nextControl, .previousControl, .move, .scroll, .linkPrompt, .reveal,
-      .insist, .takeOffer, .readFile, .review, .suspend, .find:
-      return command.commonRequest
+    switch self {
+    case .command(.activate), .command(.back): .dismiss
+    case .command(.digit), .command(.link): .copy(CodeText.copyable(text))
+    case .command(let command): command.commonRequest
+    case .edit: .stay
     }
   }
 }

@@ -1,10 +1,12 @@
 internal import Guides
 
 /// One block of code, from the left edge and with nothing around it: for selecting, or copying whole.
-struct CodeSheet: Equatable {
+struct CodeSheet: Sheet {
   let number: Int
   let language: String
   let text: String
+
+  var overlay: Overlay { .code(self) }
 
   func handle(_ input: Input) -> Request { input.request(onSheetOf: text) }
 
@@ -23,7 +25,7 @@ struct CodeSheet: Equatable {
     page.actions = [Page.Action("Back")]
     page.selectedAction = 0
     page.keys = [
-      KeyHint("Enter", "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
+      KeyHint(.activate, "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
     ]
     return page
   }

@@ -4,7 +4,7 @@ internal import Guides
 internal import Secrets
 
 /// Asks for the file that holds a field's value. What is typed here is a path, which is no secret and is kept nowhere.
-struct FileSheet: Equatable {
+struct FileSheet: Sheet {
   let field: Field.ID
   private let label: String
   /// As long as the system lets a path be.
@@ -15,6 +15,9 @@ struct FileSheet: Equatable {
     self.field = field
     self.label = label
   }
+
+  var overlay: Overlay { .file(self) }
+  var isTyping: Bool { true }
 
   mutating func handle(_ input: Input) -> Request {
     notice = nil
@@ -30,18 +33,18 @@ struct FileSheet: Equatable {
     }
   }
 
-  mutating func paste(_ pasted: borrowing SecretBuffer) {
+  /// What was longer than any value may be is no path either. A line takes the place of what was entered before.
+  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) {
+    switch origin {
+    case .paste(isCut: true): return
+    case .paste: break
+    case .line: entry.replace(with: "")
+    }
     notice = nil
-    if !entry.paste(pasted) {
+    if !entry.paste(text) {
       notice = Notice(
         .warning, "That is not a path. A value is pasted into its field: Esc leads back there.")
     }
-  }
-
-  /// Plain mode: a whole line in place of what was entered before.
-  mutating func answer(_ line: borrowing SecretBuffer) {
-    entry.replace(with: "")
-    paste(line)
   }
 
   /// Why the file could not be used. The path stays, to be corrected.
@@ -64,7 +67,7 @@ struct FileSheet: Equatable {
     view.placeholder = "e.g. ~/keys/private.pem"
     if let notice { view.notices = [notice] }
     page.fields = [view]
-    page.keys = [KeyHint("Enter", "read it", weight: 9), KeyHint("Esc", "back", weight: 7)]
+    page.keys = [KeyHint(.activate, "read it", weight: 9), KeyHint(.back, "back", weight: 7)]
     return page
   }
 }

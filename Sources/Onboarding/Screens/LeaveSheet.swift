@@ -1,5 +1,5 @@
 /// Asks before typed values are thrown away.
-struct LeaveSheet: Equatable {
+struct LeaveSheet: Sheet {
   enum Purpose: Equatable {
     case leaving
     /// Another provider is to be linked instead.
@@ -7,21 +7,26 @@ struct LeaveSheet: Equatable {
   }
 
   private let purpose: Purpose
+  /// Whether finished values are kept, sealed, for another session.
+  private let keepsDraft: Bool
   private var choice = Choice()
 
-  init(for purpose: Purpose) { self.purpose = purpose }
+  init(for purpose: Purpose, keepsDraft: Bool) {
+    self.purpose = purpose
+    self.keepsDraft = keepsDraft
+  }
 
-  mutating func handle(_ input: Input, keepsDraft: Bool) -> Request {
+  var overlay: Overlay { .leave(self) }
+
+  mutating func handle(_ input: Input) -> Request {
     // A second Ctrl-C is left to the common requests: whoever presses it twice means it.
     if case .command(.back) = input { return .dismiss }
-    return choice.handle(input, among: actions(keepsDraft).map { $0.request })
+    return choice.handle(input, among: actions.map(\.request))
   }
 
-  mutating func select(action: Int, keepsDraft: Bool) {
-    choice.select(action, count: actions(keepsDraft).count)
-  }
+  mutating func select(action: Int) { choice.select(action, count: actions.count) }
 
-  func page(header: Page.Header, keepsDraft: Bool) -> Page {
+  func page(header: Page.Header) -> Page {
     var header = header
     header.position = ""
     header.progress = nil
@@ -35,22 +40,20 @@ struct LeaveSheet: Equatable {
           ? "Nothing has been stored. Values of finished steps are kept, sealed, until next time."
           : "Nothing has been stored. What you typed will be forgotten.")
     ]
-    let actions = actions(keepsDraft)
-    page.actions = actions.map { Page.Action($0.label) }
-    page.selectedAction = choice.index
     page.keys = [
-      KeyHint("Enter", actions[choice.index].label.lowercased(), weight: 9),
-      KeyHint("←→", "choose", weight: 6), KeyHint("Esc", "stay", weight: 7),
+      KeyHint(.move(.left), .move(.right), "choose", weight: 6), KeyHint(.back, "stay", weight: 7),
     ]
+    page.show(actions, selected: choice.index)
     return page
   }
 
-  private func actions(_ keepsDraft: Bool) -> [(label: String, request: Request)] {
-    switch purpose {
-    case .choosing(let slug): [("Stay", .dismiss), ("Link another", .chooseAnyway(slug))]
-    case .leaving where keepsDraft:
-      [("Stay", .dismiss), ("Leave", .finish), ("Leave and forget", .forget)]
-    case .leaving: [("Stay", .dismiss), ("Leave", .finish)]
+  private var actions: [ScreenAction] {
+    let stay = ScreenAction("Stay", .dismiss)
+    let leave = ScreenAction("Leave", .finish)
+    return switch purpose {
+    case .choosing(let slug): [stay, ScreenAction("Link another", .chooseAnyway(slug))]
+    case .leaving where keepsDraft: [stay, leave, ScreenAction("Leave and forget", .forget)]
+    case .leaving: [stay, leave]
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import Guides
 
 /// One address, whole, for selecting, typing off, or copying.
-struct LinkSheet: Equatable {
+struct LinkSheet: Sheet {
   let number: Int
   let name: String
   private let url: String
@@ -20,6 +20,8 @@ struct LinkSheet: Equatable {
 
   private var isMail: Bool { url.prefix(7).lowercased() == "mailto:" }
 
+  var overlay: Overlay { .link(self) }
+
   func handle(_ input: Input) -> Request { input.request(onSheetOf: text) }
 
   func page(header: Page.Header) -> Page {
@@ -37,7 +39,7 @@ struct LinkSheet: Equatable {
     page.actions = [Page.Action("Back")]
     page.selectedAction = 0
     page.keys = [
-      KeyHint("Enter", "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
+      KeyHint(.activate, "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
     ]
     return page
   }

@@ -3,7 +3,7 @@ internal import Credentials
 internal import Guides
 
 /// What came of it, and one next step.
-struct OutcomeScreen: Equatable {
+struct OutcomeScreen: ActionScreen {
   enum Finding: Equatable {
     /// The provider's answer, when it was not that the values are good.
     case diagnosed(Diagnosis)
@@ -12,18 +12,16 @@ struct OutcomeScreen: Equatable {
   }
 
   let finding: Finding
-  private var choice = Choice()
+  var choice = Choice()
 
   init(_ finding: Finding) { self.finding = finding }
 
-  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
+  var screen: Screen { .outcome(self) }
+
+  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
     // What is stored is stored: there is nothing to go back to.
     if case .stored = finding, case .command(.back) = input { return .finish }
-    return choice.handle(input, among: actions(visit).map { $0.request })
-  }
-
-  mutating func select(action: Int, _ visit: borrowing Visit) {
-    choice.select(action, count: actions(visit).count)
+    return choice.handle(input, among: actions(visit).map(\.request))
   }
 
   func page(_ visit: borrowing Visit) -> Page {
@@ -34,34 +32,35 @@ struct OutcomeScreen: Equatable {
       case .notStored(let error): page(of: error, visit)
       }
     let actions = actions(visit)
-    page.actions = actions.map { Page.Action($0.label) }
-    page.selectedAction = choice.index
-    page.keys = [KeyHint("Enter", actions[choice.index].label.lowercased(), weight: 9)]
-    if actions.count > 1 { page.keys.append(KeyHint("←→", "choose", weight: 6)) }
-    if case .stored = finding {} else { page.keys.append(KeyHint("Esc", "back", weight: 7)) }
-    page.keys.append(KeyHint("?", "help", weight: 8))
+    if actions.count > 1 {
+      page.keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 6))
+    }
+    if case .stored = finding {} else { page.keys.append(KeyHint(.back, "back", weight: 7)) }
+    page.keys.append(KeyHint(.help, "help", weight: 8))
+    page.show(actions, selected: choice.index)
     return page
   }
 
-  private func actions(_ visit: borrowing Visit) -> [(label: String, request: Request)] {
+  func actions(_ visit: borrowing Visit) -> [ScreenAction] {
+    let leave = ScreenAction("Leave", .leave)
     switch finding {
-    case .stored: return [("Done", .finish)]
+    case .stored: return [ScreenAction("Done", .finish)]
     case .notStored(.exists):
-      return [("Use another name", .rename), ("Replace it", .replace), ("Leave", .leave)]
-    case .notStored: return [("Try again", .storeAgain), ("Leave", .leave)]
+      return [
+        ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
+      ]
+    case .notStored: return [ScreenAction("Try again", .storeAgain), leave]
     case .diagnosed(let diagnosis):
-      let change = ("Change the values", visit.firstSecret.map { Request.edit($0) } ?? .back)
+      let change = ScreenAction(
+        "Change the values", visit.firstSecret.map { Request.edit($0) } ?? .back)
+      let again = ScreenAction("Ask again", .check)
+      let store = ScreenAction("Store without a check", .storeUnchecked)
       switch diagnosis.kind {
       case .accepted, .wrongKind, .wrongTenant, .lacksRight, .refused:
         // The provider has answered, or a key can sign nothing: storing these as "not checked" would not be honest.
-        return [change, ("Ask again", .check), ("Leave", .leave)]
-      case .busy, .unreachable, .unclear, .cancelled:
-        return [
-          ("Ask again", .check), change, ("Store without a check", .storeUnchecked),
-          ("Leave", .leave),
-        ]
-      case .uncheckable:
-        return [("Store without a check", .storeUnchecked), change, ("Leave", .leave)]
+        return [change, again, leave]
+      case .busy, .unreachable, .unclear, .cancelled: return [again, change, store, leave]
+      case .uncheckable: return [store, change, leave]
       }
     }
   }

@@ -1,14 +1,16 @@
+internal import Basics
 internal import Credentials
 internal import Guides
 internal import Secrets
 
-/// Which account? Searches as one types.
-struct PickScreen: Equatable {
+/// Which account? Searches as one types. It comes before all screens of the way and knows no provider yet.
+struct PickScreen {
   /// A page says this many rows before the selected one and after it, in blocks, so that its columns stand still while
   /// the selection moves. More than any window shows; the others are only counted.
   private static let block = 128
 
-  let linked: [ConnectionIndexEntry]
+  private let index: any ProviderIndex
+  private let linked: [ConnectionIndexEntry]
   private let count: Int
   private var query = TextEntry()
   private var found: ProviderMatches
@@ -16,17 +18,18 @@ struct PickScreen: Equatable {
   private var notice: Notice?
 
   init(_ index: any ProviderIndex, linked: [ConnectionIndexEntry]) {
+    self.index = index
     self.linked = linked
     found = index.entries
     count = found.count
   }
 
-  mutating func handle(_ input: Input, _ index: any ProviderIndex) -> Request {
+  mutating func handle(_ input: Input) -> Request {
     notice = nil
     switch input {
     case .edit(let edit):
       query.apply(edit)
-      search(index)
+      search()
       return .stay
     case .command(.activate):
       return choose()
@@ -38,22 +41,21 @@ struct PickScreen: Equatable {
     }
   }
 
-  mutating func paste(_ pasted: borrowing SecretBuffer, _ index: any ProviderIndex) {
+  /// A paste, or a line of plain mode, which is a whole search.
+  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) -> Request {
     notice = nil
-    if !query.paste(pasted) {
+    if case .line = origin { query.replace(with: "") }
+    if !query.paste(text) {
       notice = Notice(
         .warning, "That is too long for a search and was not used. Keys are asked for later.")
     }
-    search(index)
+    search()
+    return .stay
   }
 
-  /// Plain mode: a whole search.
-  mutating func answer(_ line: borrowing SecretBuffer, _ index: any ProviderIndex) {
-    query.replace(with: "")
-    paste(line, index)
+  mutating func select(_ control: NumberedControl) {
+    if case .row(let number) = control { choice.select(number, count: found.count) }
   }
-
-  mutating func select(row: Int) { choice.select(row, count: found.count) }
 
   mutating func say(_ notice: Notice) { self.notice = notice }
 
@@ -69,10 +71,15 @@ struct PickScreen: Equatable {
     page.items = [items]
     page.rowsBeyond = .init(above: rows.lowerBound, below: found.count - rows.upperBound)
     page.notice = notice
-    page.keys = [KeyHint("Esc", "leave", weight: 7), KeyHint("F1", "help", weight: 8)]
+    page.keys = [
+      KeyHint(.back, "leave", weight: 7), KeyHint(.help, "help", weight: 8, isTyping: true),
+    ]
     if !found.isEmpty {
       page.keys.insert(
-        contentsOf: [KeyHint("Enter", "choose", weight: 9), KeyHint("↑↓", "move", weight: 6)],
+        contentsOf: [
+          KeyHint(.activate, "choose", weight: 9),
+          KeyHint(.move(.up), .move(.down), "move", weight: 6),
+        ],
         at: 0)
     }
     return page
@@ -120,7 +127,7 @@ struct PickScreen: Equatable {
     return .choose(found[choice.index].slug)
   }
 
-  private mutating func search(_ index: any ProviderIndex) {
+  private mutating func search() {
     let selected = found.isEmpty ? nil : found[choice.index].slug
     found = index.search(query.text)
     // The first match is the best one, unless nothing was searched for yet.

@@ -1,14 +1,17 @@
+internal import Basics
 internal import Credentials
 internal import Secrets
 
 /// Another name for the connection, when the first one is taken.
-struct RenameScreen: Equatable {
+struct RenameScreen: WizardScreen {
   private var entry: TextEntry
   private var notice: Notice?
 
   init(_ name: ConnectionName) { entry = TextEntry(name.name) }
 
-  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
+  var screen: Screen { .rename(self) }
+
+  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
     notice = nil
     switch input {
     case .edit(let edit):
@@ -19,15 +22,19 @@ struct RenameScreen: Equatable {
     }
   }
 
-  mutating func paste(_ pasted: borrowing SecretBuffer) {
+  mutating func take(
+    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout Visit
+  ) -> Request {
     notice = nil
-    if !entry.paste(pasted) { notice = Notice(.warning, "That is too long for a name.") }
+    if case .line = origin, !text.isEmpty { entry.replace(with: "") }
+    if !entry.paste(text) { notice = Notice(.warning, "That is too long for a name.") }
+    switch origin {
+    case .paste: return .stay
+    case .line: return handle(.command(.activate), &visit)
+    }
   }
 
-  mutating func answer(_ line: borrowing SecretBuffer) {
-    if !line.isEmpty { entry.replace(with: "") }
-    paste(line)
-  }
+  func isTyping(_ visit: borrowing Visit) -> Bool { true }
 
   func page(_ visit: borrowing Visit) -> Page {
     var page = Page(
@@ -44,8 +51,8 @@ struct RenameScreen: Equatable {
     if let notice { field.notices = [notice] }
     page.fields = [field]
     page.keys = [
-      KeyHint("Enter", "use this name", weight: 9), KeyHint("Esc", "back", weight: 7),
-      KeyHint("F1", "help", weight: 8),
+      KeyHint(.activate, "use this name", weight: 9), KeyHint(.back, "back", weight: 7),
+      KeyHint(.help, "help", weight: 8, isTyping: true),
     ]
     return page
   }

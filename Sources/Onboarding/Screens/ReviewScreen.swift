@@ -2,7 +2,7 @@ internal import Credentials
 internal import Guides
 
 /// Everything that will be stored, before it is.
-struct ReviewScreen: Equatable {
+struct ReviewScreen: WizardScreen {
   /// The rows from the top, then the action.
   private var choice: Choice
   private var notice: Notice?
@@ -12,7 +12,9 @@ struct ReviewScreen: Equatable {
     self.notice = notice
   }
 
-  mutating func handle(_ input: Input, _ visit: borrowing Visit) -> Request {
+  var screen: Screen { .review(self) }
+
+  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
     let fields = visit.shownFields()
     notice = nil
     switch input {
@@ -26,12 +28,12 @@ struct ReviewScreen: Equatable {
     }
   }
 
-  mutating func select(row: Int, _ visit: borrowing Visit) {
-    choice.select(row, count: visit.shownFields().count)
-  }
-
-  mutating func selectAction(_ visit: borrowing Visit) {
-    choice = Choice(visit.shownFields().count)
+  mutating func select(_ control: NumberedControl, _ visit: borrowing Visit) {
+    let count = visit.shownFields().count
+    switch control {
+    case .action: choice = Choice(count)
+    case .row(let number): choice.select(number, count: count)
+    }
   }
 
   func page(_ visit: borrowing Visit) -> Page {
@@ -51,9 +53,11 @@ struct ReviewScreen: Equatable {
     page.selectedAction = isOnAction ? 0 : nil
     page.notice = notice
     page.keys = [
-      KeyHint("Enter", isOnAction ? label(visit).lowercased() : "change this value", weight: 9),
-      KeyHint("↑↓", "choose a value", weight: 6), KeyHint("Esc", "back", weight: 7),
-      KeyHint("?", "help", weight: 8),
+      KeyHint(
+        .activate, isOnAction ? label(visit).lowercased() : "change this value", weight: 9),
+      KeyHint(.move(.up), .move(.down), "choose a value", weight: 6),
+      KeyHint(.back, "back", weight: 7),
+      KeyHint(.help, "help", weight: 8),
     ]
     return page
   }

@@ -3,7 +3,7 @@ internal import Guides
 internal import Secrets
 
 /// One step of the guide, with the fields that it explains.
-struct StepScreen: Equatable {
+struct StepScreen: WizardScreen, Equatable {
   /// The ends of a value, shown for a while.
   struct Reveal: Equatable {
     var field: Field.ID
@@ -28,6 +28,8 @@ struct StepScreen: Equatable {
     self.returnsToReview = returnsToReview
   }
 
+  var screen: Screen { .step(self) }
+
   mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
     switch input {
     case .edit(let edit):
@@ -38,17 +40,23 @@ struct StepScreen: Equatable {
     }
   }
 
-  mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool, _ visit: inout Visit) {
-    reveal = nil
-    if let focus { visit.paste(pasted, isCut: isCut, into: focus) }
+  /// What becomes of a line in place of the value is to be read before going on.
+  mutating func take(
+    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout Visit
+  ) -> Request {
+    switch origin {
+    case .paste(let isCut):
+      reveal = nil
+      if let focus { visit.paste(text, isCut: isCut, into: focus) }
+    case .line:
+      guard let focus else { return .stay }
+      visit.edit(.erase(.all), in: focus)
+      visit.paste(text, isCut: false, into: focus)
+    }
+    return .stay
   }
 
-  /// Plain mode: a whole line in place of the value. What becomes of it is to be read before going on.
-  mutating func answer(_ line: borrowing SecretBuffer, _ visit: inout Visit) {
-    guard let focus else { return }
-    visit.edit(.erase(.all), in: focus)
-    visit.paste(line, isCut: false, into: focus)
-  }
+  var deadline: ContinuousClock.Instant? { reveal?.end }
 
   /// Takes the revealed ends off the screen again when their time is over.
   mutating func tick(at now: ContinuousClock.Instant) {
@@ -175,40 +183,42 @@ extension StepScreen {
 
   private func nextLabel(_ visit: borrowing Visit) -> String {
     guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
-    return visit.needsBrowser() ? "Done" : "Review"
+    return visit.needsBrowser ? "Done" : "Review"
   }
 
   private func keys(_ page: Page, _ visit: borrowing Visit) -> [KeyHint] {
     let isTyping = isTyping(visit)
     let field = page.fields.first { $0.isFocused }
     let isLast = field == nil || page.fields.last == field
-    var keys = [KeyHint("Enter", isLast ? nextLabel(visit).lowercased() : "next field", weight: 9)]
+    var keys = [
+      KeyHint(.activate, isLast ? nextLabel(visit).lowercased() : "next field", weight: 9)
+    ]
     if let field { keys += self.keys(for: field) }
     let links = page.references.count
     if links > 0 {
       let digits = links == 1 ? "1" : "1–\(links)"
       keys.append(
         isTyping
-          ? KeyHint("Ctrl-L", "links", weight: 5) : KeyHint(digits, "copy", weight: 5))
+          ? KeyHint(.linkPrompt, "links", weight: 5) : KeyHint(digits, "copy", weight: 5))
     }
-    keys.append(KeyHint(isTyping ? "Ctrl-F" : "/", "find", weight: 1))
-    keys.append(KeyHint("Esc", "back", weight: 7))
-    keys.append(KeyHint(isTyping ? "F1" : "?", "help", weight: 8))
+    keys.append(KeyHint(.find, "find", weight: 1, isTyping: isTyping))
+    keys.append(KeyHint(.back, "back", weight: 7))
+    keys.append(KeyHint(.help, "help", weight: 8, isTyping: isTyping))
     return keys
   }
 
   private func keys(for field: FieldView) -> [KeyHint] {
     var keys: [KeyHint] = []
     if field.canInsist {
-      keys.append(KeyHint("Ctrl-O", "use it anyway", weight: 10, standsBesideField: true))
+      keys.append(KeyHint(.insist, "use it anyway", weight: 10, standsBesideField: true))
     }
     switch field.input {
-    case .choices: keys.append(KeyHint("←→", "choose", weight: 6))
+    case .choices: keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 6))
     case .masked(let characters, _) where characters > 0:
-      keys.append(KeyHint("Ctrl-R", reveal == nil ? "show ends" : "hide ends", weight: 2))
+      keys.append(KeyHint(.reveal, reveal == nil ? "show ends" : "hide ends", weight: 2))
     case .masked, .text: break
     }
-    if field.takesFile { keys.append(KeyHint("Ctrl-T", "read a file", weight: 4)) }
+    if field.takesFile { keys.append(KeyHint(.readFile, "read a file", weight: 4)) }
     return keys
   }
 }

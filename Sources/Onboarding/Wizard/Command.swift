@@ -49,7 +49,7 @@ package enum Edit: Hashable, Sendable {
 }
 
 /// What a screen is given to act on.
-enum Input: Equatable {
+package enum Input: Hashable, Sendable {
   case command(Command)
   case edit(Edit)
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import Guides
 internal import Secrets
@@ -117,12 +118,12 @@ extension Finder {
     page.actions = []
     page.selectedAction = nil
     page.notice = nil
-    page.keys = [KeyHint("Esc", "back", weight: 7)]
+    page.keys = [KeyHint(.back, "back", weight: 7)]
     if !matches.isEmpty {
       page.keys.insert(
         contentsOf: [
-          KeyHint("Enter", "next", weight: 9), KeyHint("↑", "previous", weight: 6),
-          KeyHint("Tab", "stay here", weight: 8),
+          KeyHint(.activate, "next", weight: 9), KeyHint(.move(.up), "previous", weight: 6),
+          KeyHint(.nextControl, "stay here", weight: 8),
         ], at: 0)
     }
     return page

@@ -1,76 +1,87 @@
-internal import Credentials
-internal import TerminalUI
+package import TerminalUI
 
-/// Which key means what. The same key means the same on every screen; only keys that a text needs for itself change
-/// their meaning while one is typed.
-enum KeyMap {
-  static func input(for key: Key, isTyping: Bool) -> Input? {
-    switch key {
-    case .enter: .command(.activate)
-    case .escape: .command(.back)
-    case .tab: .command(.nextControl)
-    case .backTab: .command(.previousControl)
-    case .up: .command(.move(.up))
-    case .down: .command(.move(.down))
-    case .left: isTyping ? .edit(.move(.left)) : .command(.move(.left))
-    case .right: isTyping ? .edit(.move(.right)) : .command(.move(.right))
-    case .shiftLeft: .command(.scroll(.left))
-    case .shiftRight: .command(.scroll(.right))
-    case .home: isTyping ? .edit(.move(.start)) : .command(.scroll(.top))
-    case .end: isTyping ? .edit(.move(.end)) : .command(.scroll(.bottom))
-    case .pageUp: .command(.scroll(.pageUp))
-    case .pageDown: .command(.scroll(.pageDown))
-    case .backspace: isTyping ? .edit(.erase(.backward)) : nil
-    case .delete: isTyping ? .edit(.erase(.forward)) : nil
-    case .function(1): .command(.help)
-    case .function: nil
-    case .alt(let scalar): digit(scalar).map { .command(.digit($0)) }
-    case .control(let letter): control(letter, isTyping: isTyping)
-    case .character(let scalar): character(scalar, isTyping: isTyping)
-    }
+/// Which key means what, out of `KeyBinding`. The same key means the same on every screen.
+package enum KeyMap {
+  /// What a key asks for; nil when it means nothing.
+  package static func input(for key: Key, isTyping: Bool) -> Input? {
+    if let input = (isTyping ? whileTyping : elsewhere)[key] { return input }
+    guard isTyping, case .character(let scalar) = key else { return nil }
+    return .edit(.insert(scalar))
   }
 
-  private static func character(_ scalar: Unicode.Scalar, isTyping: Bool) -> Input? {
-    if isTyping { return .edit(.insert(scalar)) }
-    switch scalar {
-    case "?": return .command(.help)
-    case "/": return .command(.find)
-    case " ": return .command(.scroll(.pageDown))
-    default: return digit(scalar).map { .command(.digit($0)) }
-    }
+  /// How hints call the key of a command.
+  static func name(of command: Command, isTyping: Bool) -> String {
+    (isTyping ? namesWhileTyping : namesElsewhere)[.command(command)] ?? ""
   }
 
-  /// The letters of readline, which every shell user's fingers know, but for F, which finds; and those of job control.
-  private static func control(_ letter: Unicode.Scalar, isTyping: Bool) -> Input? {
-    switch letter {
-    case "c": return .command(.leave)
-    case "z": return .command(.suspend)
-    case "f": return .command(.find)
-    case "l": return .command(.linkPrompt)
-    case "r": return .command(.reveal)
-    case "o": return .command(.insist)
-    case "y": return .command(.takeOffer)
-    case "t": return .command(.readFile)
-    case "g": return .command(.review)
-    case "n": return .command(.nextControl)
-    case "p": return .command(.previousControl)
-    default: break
-    }
-    guard isTyping else { return nil }
-    switch letter {
-    case "a": return .edit(.move(.start))
-    case "e": return .edit(.move(.end))
-    case "b": return .edit(.move(.left))
-    case "d": return .edit(.erase(.forward))
-    case "h": return .edit(.erase(.backward))
-    case "k": return .edit(.erase(.toEnd))
-    case "u": return .edit(.erase(.toStart))
-    case "w": return .edit(.erase(.wordBackward))
-    default: return nil
-    }
+  private static let whileTyping = inputs(isTyping: true)
+  private static let elsewhere = inputs(isTyping: false)
+  private static let namesWhileTyping = names(isTyping: true)
+  private static let namesElsewhere = names(isTyping: false)
+
+  private static func inputs(isTyping: Bool) -> [Key: Input] {
+    Dictionary(uniqueKeysWithValues: strokes(isTyping: isTyping).map { ($0.key, $0.input) })
   }
 
-  private static func digit(_ scalar: Unicode.Scalar) -> Int? {
-    ("0"..."9").contains(scalar) ? Int(scalar.value) - 48 : nil
+  private static func names(isTyping: Bool) -> [Input: String] {
+    let names = strokes(isTyping: isTyping).map { ($0.input, $0.key.name) }
+    return Dictionary(names) { first, _ in first }
+  }
+
+  private static func strokes(isTyping: Bool) -> [KeyBinding.Stroke] {
+    KeyBinding.all.flatMap(\.strokes).filter { stroke in
+      switch stroke.condition {
+      case .always: true
+      case .whileTyping: isTyping
+      case .elsewhere: !isTyping
+      }
+    }
+  }
+}
+
+extension Key {
+  /// What help and hints call it: `Ctrl-O`, `PgDn`, `/`.
+  package var name: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let scalar): String(Character(scalar))
+    case .enter: "Enter"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .escape: "Esc"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .shiftLeft: "Shift-←"
+    case .shiftRight: "Shift-→"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .control(let letter): "Ctrl-\(letter.properties.uppercaseMapping)"
+    case .alt(let scalar): "Alt-\(Character(scalar))"
+    case .function(let number): "F\(number)"
+    }
+  }
+}
+
+extension KeyHint {
+  /// A hint at the key of a command.
+  init(
+    _ command: Command, _ meaning: String, weight: Int, isTyping: Bool = false,
+    standsBesideField: Bool = false
+  ) {
+    self.init(
+      KeyMap.name(of: command, isTyping: isTyping), meaning, weight: weight,
+      standsBesideField: standsBesideField)
+  }
+
+  /// A hint at the arrows of two commands, with what their names have in common said once.
+  init(_ first: Command, _ second: Command, _ meaning: String, weight: Int) {
+    let names = [first, second].map { KeyMap.name(of: $0, isTyping: false) }
+    self.init(names[0] + String(names[1].suffix(1)), meaning, weight: weight)
   }
 }

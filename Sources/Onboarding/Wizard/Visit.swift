@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import Guides
 internal import Secrets
@@ -5,10 +6,14 @@ internal import Secrets
 /// One provider on its way to being linked: what is asked, what was typed, and what came of it.
 struct Visit: ~Copyable {
   let options: WizardOptions
+  /// Whether Back leads out of the wizard from the first screen: no choosing comes before it.
+  let isFirst: Bool
   let form: Form
   let stages: [Stage]
   /// Providers of the same service that a form finishes, where this one needs a browser.
   let alternatives: [CatalogueEntry]
+  /// Where the user is.
+  var screen = Screen.before(BeforeScreen())
   var draft: Draft
   var name: ConnectionName
   var isReplacing: Bool
@@ -26,9 +31,11 @@ struct Visit: ~Copyable {
   var now: ContinuousClock.Instant
 
   init(
-    _ opening: consuming Opening, options: WizardOptions, at now: ContinuousClock.Instant
+    _ opening: consuming Opening, options: WizardOptions, isFirst: Bool,
+    at now: ContinuousClock.Instant
   ) {
     self.options = options
+    self.isFirst = isFirst
     self.now = now
     form = opening.form
     name = opening.name
@@ -37,7 +44,7 @@ struct Visit: ~Copyable {
     isReplacing = options.replaces
     resumed = 0
     if let kept = opening.kept.take() {
-      resumed = kept.fields.count
+      resumed = kept.keys.count
       draft = Draft(form: form, resuming: kept)
     } else {
       draft = Draft(form: form)
@@ -46,11 +53,18 @@ struct Visit: ~Copyable {
   }
 
   var provider: Provider { form.provider }
+  var needsBrowser: Bool { !provider.authMode.isFormBased }
 
   /// What is linked under the connection's name already.
   var existing: ConnectionIndexEntry? {
     let name = name
     return options.linked.first { $0.name == name }
+  }
+
+  /// Another name, under which nothing was allowed to be replaced yet.
+  mutating func take(_ name: ConnectionName) {
+    self.name = name
+    isReplacing = options.replaces
   }
 
   /// Throws away what an earlier session left.
@@ -86,6 +100,12 @@ struct Visit: ~Copyable {
     form.fields.first { $0.id == field }.map { draft.label(of: $0) }
   }
 
+  /// The step that a link inside the guide leads to.
+  func stage(for fragment: String) -> Int? {
+    guard let guide = form.guide, !guide.steps.isEmpty else { return nil }
+    return guide.step(for: fragment)?.index
+  }
+
   func place(of field: Field.ID) -> FieldPlace? {
     let stage = stages.firstIndex { $0.fields.contains { $0.id == field } }
     return stage.map { FieldPlace(stage: $0, field: field) }
@@ -119,7 +139,7 @@ extension Visit {
   }
 
   /// A file in place of the value.
-  mutating func take(_ file: consuming KeyFile, into field: Field.ID) {
+  mutating func take(_ file: borrowing KeyFile, into field: Field.ID) {
     let result = draft.replace(with: file.content, in: field)
     note(result, in: field, settles: true)
     if result == .ignored {
@@ -158,5 +178,38 @@ extension Visit {
       remark = (field, Notice(.failed, sentence))
     case .ignored: break
     }
+  }
+}
+
+/// What comes of a check.
+extension Visit {
+  /// Keeps what the check found out. An accepted key of another account than the one that it is to replace is not
+  /// what was asked for.
+  mutating func receive(_ diagnosis: Diagnosis, _ checked: Timestamp) -> Diagnosis {
+    var diagnosis = diagnosis
+    if diagnosis.isAccepted, let wanted = options.account, let account = diagnosis.account,
+      account != wanted
+    {
+      diagnosis.kind = .wrongTenant
+      diagnosis.sentence = "The values are good, but they belong to \(account)."
+      diagnosis.nextStep =
+        "\(name) belongs to \(wanted). Enter values of that account, or link this one under another name."
+    }
+    self.diagnosis = diagnosis
+    self.checked = checked
+    return diagnosis
+  }
+
+  /// The values are to be stored as not checked.
+  mutating func forgetAnswer() {
+    diagnosis = nil
+    checked = nil
+  }
+
+  /// What is sealed and written. The store sets id, version and times.
+  borrowing func record() -> ConnectionRecord {
+    ConnectionRecord(
+      name: name, submission: draft.submission(), diagnosis: diagnosis, checked: checked,
+      now: options.now)
   }
 }

@@ -6,9 +6,9 @@ internal import Guides
 extension Wizard {
   /// Only steps are searched, and from steps only: elsewhere there is no guide to look through.
   mutating func find() {
-    guard case .step(let step) = screen, let stages = visit?.allStages(), !stages.isEmpty else {
-      return
-    }
+    guard case .step(let step) = state.screen, let stages = state.ask({ $0.stages }),
+      !stages.isEmpty
+    else { return }
     let origin = StepPlace(step: step, scroll: scroll, sideways: sideways)
     finder = Finder(in: stages, from: origin)
   }
@@ -67,24 +67,5 @@ extension Wizard {
     guard let finder else { return }
     self.finder = nil
     if !staying { restore(finder.origin) }
-  }
-
-  mutating func restore(_ origin: StepPlace) {
-    screen = .step(origin.step)
-    scroll = origin.scroll
-    sideways = origin.sideways
-  }
-
-  private mutating func show(stage: Int, from origin: StepPlace) {
-    if case .step(let step) = screen, step.stage == stage { return }
-    scroll = 0
-    sideways = [:]
-    if stage == origin.step.stage {
-      screen = .step(origin.step)
-    } else if let step = visit?.step(
-      stage, focus: nil, returnsToReview: origin.step.returnsToReview)
-    {
-      screen = .step(step)
-    }
   }
 }

@@ -8,7 +8,7 @@ extension Wizard {
   package mutating func handle(
     _ event: consuming Event, at now: ContinuousClock.Instant
   ) -> Effect {
-    visit?.reached(now)
+    state.change { $0.now = now }
     switch consume event {
     case .key(let key): return handle(key, at: now)
     case .paste(let pasted, let isCut):
@@ -16,28 +16,25 @@ extension Wizard {
       paste(pasted, isCut: isCut)
     case .answer(let line):
       guard overlay == nil else {
-        overlay!.answer(line)
+        overlay?.current.take(line, .line)
         return act(on: .command(.activate), at: now)
       }
-      return go(screen.answer(line, &visit, index), at: now)
+      return go(state.take(line, .line), at: now)
     case .command(let command): return act(on: .command(command), at: now)
     case .edit(let edit): return act(on: .edit(edit), at: now)
     case .find(let text): find(text)
     case .action(let number):
-      if overlay != nil {
-        let request = overlay!.choose(action: number, keepsDraft: options.keepsDrafts)
-        return go(request, at: now)
-      }
-      screen.select(action: number, visit)
+      if overlay == nil { state.select(.action(number)) }
+      overlay?.current.select(action: number)
       return act(on: .command(.activate), at: now)
     case .row(let number):
-      screen.select(row: number, visit)
+      state.select(.row(number))
       return act(on: .command(.activate), at: now)
     case .resized(let size): resize(to: size)
-    case .tick: screen.tick(at: now)
+    case .tick: state.tick(at: now)
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): say(explanation)
-    case .asking(let progress): screen.note(progress)
+    case .asking(let progress): note(progress)
     case .fileRead(let file): take(file)
     case .fileNotRead(let explanation): sayOfFile(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
@@ -53,7 +50,7 @@ extension Wizard {
       return .none
     }
     let isTyping =
-      overlay?.isTyping ?? (pendingLink == nil && (finder != nil || screen.isTyping(visit)))
+      overlay?.current.isTyping ?? (pendingLink == nil && (finder != nil || state.isTyping()))
     guard let input = KeyMap.input(for: key, isTyping: isTyping) else {
       pendingLink = nil
       return .none
@@ -90,15 +87,13 @@ extension Wizard {
       return .none
     case .command, .edit: break
     }
-    if overlay != nil {
-      return go(overlay!.handle(input, keepsDraft: options.keepsDrafts), at: now)
-    }
-    return go(screen.handle(input, &visit, index), at: now)
+    if let request = overlay?.current.handle(input) { return go(request, at: now) }
+    return go(state.handle(input), at: now)
   }
 
   private mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool) {
     guard overlay == nil else {
-      if !isCut { overlay!.paste(pasted) }
+      overlay?.current.take(pasted, .paste(isCut: isCut))
       return
     }
     guard pendingLink == nil else { return }
@@ -108,28 +103,28 @@ extension Wizard {
       showMatch()
       return
     }
-    screen.paste(pasted, isCut: isCut, &visit, index)
+    _ = state.take(pasted, .paste(isCut: isCut))
   }
 
-  // MARK: Providers
-
-  private mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
-    visit = Visit(opening, options: options, at: now)
-    showStart()
-  }
+  // MARK: News
 
   private mutating func say(_ explanation: Explanation) {
-    guard case .pick(var pick) = screen else { return }
-    pick.say(Notice(.failed, Sentences.paragraph(explanation)))
-    screen = .pick(pick)
+    state.say(Notice(.failed, Sentences.paragraph(explanation)))
+  }
+
+  /// What the check is doing; nothing once it is not waited for any more.
+  private mutating func note(_ progress: CheckProgress) {
+    guard case .checking(var checking) = state.screen else { return }
+    checking.note(progress)
+    state.show(.checking(checking))
   }
 
   // MARK: Files
 
   /// What was read after the user had left the sheet is not wanted any more.
-  private mutating func take(_ file: consuming KeyFile) {
+  private mutating func take(_ file: borrowing KeyFile) {
     guard case .file(let sheet) = overlay else { return }
-    visit?.take(file, into: sheet.field)
+    state.change { $0.take(file, into: sheet.field) }
     dismiss()
   }
 

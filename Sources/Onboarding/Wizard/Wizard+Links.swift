@@ -34,14 +34,12 @@ extension Wizard {
 
   /// Only from step to step: before the first one there are questions that have to be answered.
   private mutating func jump(to fragment: String) {
-    guard let stage = visit?.stage(for: fragment) else {
+    guard let stage = state.ask({ $0.stage(for: fragment) }) ?? nil else {
       remark = Notice(.note, "This link leads to a place that is not one of the steps.")
       return
     }
-    if case .step(let step) = screen {
-      let origins = jumps + [StepPlace(step: step, scroll: scroll, sideways: sideways)]
-      showStep(stage, returnsToReview: step.returnsToReview)
-      jumps = origins
+    if case .step(let step) = state.screen {
+      jump(from: step, to: stage)
     } else {
       remark = Notice(.note, "This link leads to step \(stage + 1).")
     }
@@ -51,7 +49,7 @@ extension Wizard {
     let digits = pending == 0 ? "" : "\(pending)"
     return [
       KeyHint("Link \(digits)_", "type its number", weight: 9),
-      KeyHint("Enter", "open", weight: 8), KeyHint("Esc", "no link", weight: 7),
+      KeyHint(.activate, "open", weight: 8), KeyHint(.back, "no link", weight: 7),
     ]
   }
 }

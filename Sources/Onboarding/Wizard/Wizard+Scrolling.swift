@@ -1,8 +1,27 @@
 internal import Credentials
 package import TerminalUI
 
-/// Moving the page. How far it can be moved is a matter of its layout in the present window.
+/// The page, and moving it. How far it can be moved is a matter of its layout in the present window.
 extension Wizard {
+  /// What to show now.
+  package func page() -> Page {
+    var page = state.page()
+    if let overlay {
+      page = overlay.current.page(header: page.header)
+    } else if let finder {
+      page = finder.page(over: page)
+      if case .step(let step) = state.screen { page.found = finder.found(in: step.stage) }
+    }
+    page.notice = remark ?? page.notice
+    page.scroll = scroll
+    page.sideways = sideways
+    if let pendingLink { page.keys = Wizard.linkKeys(pendingLink) }
+    return page
+  }
+
+  /// When to send `.tick` if nothing else happens before; nil: never.
+  package var deadline: ContinuousClock.Instant? { state.deadline }
+
   /// The present page as a window shows it. The body is laid out once for as long as nothing in it changes.
   package func canvas(in size: Size) -> Canvas {
     PageLayout.canvas(page(), in: size, glyphs: glyphs, bodies: bodies)
@@ -42,7 +61,7 @@ extension Wizard {
       return
     }
     let last = lastUsable
-    let covered = overlay == nil ? nil : screen.page(visit)
+    let covered = overlay == nil ? nil : state.page()
     let top = row(of: page(), scrolledBy: scroll, from: last, to: size)
     if let covered {
       coveredScroll = row(of: covered, scrolledBy: coveredScroll, from: last, to: size)

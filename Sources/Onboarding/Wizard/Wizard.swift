@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import Guides
 internal import TerminalUI
@@ -5,15 +6,14 @@ internal import TerminalUI
 /// The wizard, as a value: it is told what happens and says what to show and what to do. It reads no clock, no file and
 /// no terminal, so every path through it can be walked in a test.
 ///
-/// This file holds the graph of screens and nothing else does. How keys become requests is in `Wizard+Input`.
+/// This file holds the graph of screens: nothing else puts a screen up. How keys become requests is in `Wizard+Input`,
+/// what is shown in `Wizard+Scrolling`.
 package struct Wizard: ~Copyable {
   let options: WizardOptions
   /// Nil when the provider was named on the command line: there is then no first screen to go back to.
   let index: (any ProviderIndex)?
-  var screen: Screen
+  var state: WizardState
   var overlay: Overlay?
-  /// What is being linked. Nil before a provider is chosen; kept when the user goes back to choosing.
-  var visit: Visit?
   /// How far the page is scrolled, and how far the one below an overlay was.
   var scroll = 0
   var coveredScroll = 0
@@ -39,8 +39,8 @@ package struct Wizard: ~Copyable {
   package init(choosingFrom index: any ProviderIndex, options: WizardOptions) {
     self.options = options
     self.index = index
-    visit = nil
-    screen = .pick(PickScreen(index, linked: options.linked))
+    let pick = PickScreen(index, linked: options.linked)
+    state = .picking(WizardState.Picking(pick: pick, left: nil))
   }
 
   /// Begins with a provider that has been chosen already.
@@ -49,29 +49,9 @@ package struct Wizard: ~Copyable {
   ) {
     self.options = options
     index = nil
-    visit = Visit(opening, options: options, at: now)
-    screen = .before(BeforeScreen(isFirst: true))
+    state = .linking(Visit(opening, options: options, isFirst: true, at: now))
     showStart()
   }
-
-  /// What to show now.
-  package func page() -> Page {
-    var page = screen.page(visit)
-    if let overlay {
-      page = overlay.page(over: page.header, keepsDraft: options.keepsDrafts)
-    } else if let finder {
-      page = finder.page(over: page)
-      if case .step(let step) = screen { page.found = finder.found(in: step.stage) }
-    }
-    page.notice = remark ?? page.notice
-    page.scroll = scroll
-    page.sideways = sideways
-    if let pendingLink { page.keys = Wizard.linkKeys(pendingLink) }
-    return page
-  }
-
-  /// When to send `.tick` if nothing else happens before; nil: never.
-  package var deadline: ContinuousClock.Instant? { screen.deadline }
 
   // MARK: The graph
 
@@ -84,16 +64,16 @@ package struct Wizard: ~Copyable {
     case .choose(let slug): return choose(slug)
     case .chooseAnyway(let slug): return .open(slug: slug)
     case .edit(let place): showStep(place.stage, focus: place.field, returnsToReview: true)
-    case .rename: if let name = visit?.currentName() { show(.rename(RenameScreen(name))) }
+    case .rename: if let name = state.ask({ $0.name }) { show(.rename(RenameScreen(name))) }
     case .named(let name): return take(name, at: now)
     case .replace: return replace(at: now)
     case .startAfresh:
-      visit?.startAfresh()
+      state.change { $0.startAfresh() }
       return goOn(at: now)
-    case .review: if visit?.needsBrowser() == false { showReview() }
+    case .review: if !needsBrowser { showReview() }
     case .check: return check(at: now)
     case .storeUnchecked:
-      visit?.forgetAnswer()
+      state.change { $0.forgetAnswer() }
       return save(at: now)
     case .storeAgain: return save(at: now)
     case .leave: return askToLeave(at: now)
@@ -103,7 +83,7 @@ package struct Wizard: ~Copyable {
     case .scroll(let scroll): turn(scroll)
     case .copy(let url): return .copy(url)
     case .askForFile(let field):
-      if let label = visit?.label(of: field) {
+      if let label = state.ask({ $0.label(of: field) }) ?? nil {
         cover(with: .file(FileSheet(for: field, label: label)))
       }
     case .read(let path): return .read(path: path)
@@ -113,10 +93,10 @@ package struct Wizard: ~Copyable {
 
   /// Back at a provider that was left by Back, what was typed for it is still there. Another one asks first.
   private mutating func choose(_ slug: String) -> Effect {
-    if visit?.slug() == slug {
+    if state.ask({ $0.provider.slug }) == slug {
       showStart()
     } else if hasTypedValues {
-      cover(with: .leave(LeaveSheet(for: .choosing(slug))))
+      ask(.choosing(slug))
     } else {
       return .open(slug: slug)
     }
@@ -125,36 +105,35 @@ package struct Wizard: ~Copyable {
 
   /// before → step 1 → … → step n → review; without anything to store, the last step leads back to the beginning
   private mutating func goOn(at now: ContinuousClock.Instant) -> Effect {
-    switch screen {
+    switch state.screen {
     case .before, .browser: showStep(0)
-    case .step(let step)
-    where visit?.needsBrowser() == true && step.stage + 1 == visit?.stageCount():
-      showStart()
-    case .step(let step) where step.returnsToReview || step.stage + 1 == visit?.stageCount():
+    case .step(let step) where needsBrowser && step.stage + 1 == stageCount: showStart()
+    case .step(let step) where step.returnsToReview || step.stage + 1 == stageCount:
       showReview()
       quiet.arrive(at: now)
       return keepDraft()
     case .step(let step):
       showStep(step.stage + 1)
       return keepDraft()
-    case .pick, .rename, .review, .checking, .outcome: break
+    case .rename, .review, .checking, .outcome, nil: break
     }
     return .none
   }
 
   /// The same way back, or to where a link was followed; the check and its outcome lead to the review, and the first screen leads out.
   private mutating func goBack(at now: ContinuousClock.Instant) -> Effect {
-    switch screen {
+    switch state.screen {
     case .step where !jumps.isEmpty: restore(jumps.removeLast())
-    case .pick: return askToLeave(at: now)
+    case nil: return askToLeave(at: now)
     case .before, .browser:
       guard let index else { return askToLeave(at: now) }
-      show(.pick(PickScreen(index, linked: options.linked)))
+      state.show(PickScreen(index, linked: options.linked))
+      startOver()
     case .rename: showStart()
     case .step(let step) where step.returnsToReview: showReview()
     case .step(let step) where step.stage > 0: showStep(step.stage - 1)
     case .step: showStart()
-    case .review: if let last = visit?.stageCount() { showStep(last - 1) }
+    case .review: showStep(stageCount - 1)
     case .checking:
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       return .cancelCheck
@@ -165,21 +144,22 @@ package struct Wizard: ~Copyable {
 
   /// A new name starts over where the old one stood in the way: before the first value, or after the last.
   private mutating func take(_ name: ConnectionName, at now: ContinuousClock.Instant) -> Effect {
-    visit?.take(name)
+    state.change { $0.take(name) }
     if hasTypedValues { showReview() } else { showStart() }
     quiet.arrive(at: now)
     return .none
   }
 
   private mutating func replace(at now: ContinuousClock.Instant) -> Effect {
-    visit?.replaceExisting()
-    if case .outcome = screen { return save(at: now) }
+    state.change { $0.isReplacing = true }
+    if case .outcome = state.screen { return save(at: now) }
     return goOn(at: now)
   }
 
   private mutating func check(at now: ContinuousClock.Instant) -> Effect {
-    guard let submission = visit?.submission() else { return .none }
-    show(.checking(CheckingScreen(.asking, request: visit?.plannedRequest() ?? nil, at: now)))
+    guard let submission = state.ask({ $0.draft.submission() }) else { return .none }
+    let planned = try? CheckSession.plan(submission)
+    show(.checking(CheckingScreen(.asking, request: planned?.firstLine, at: now)))
     return .check(submission)
   }
 
@@ -187,59 +167,133 @@ package struct Wizard: ~Copyable {
   mutating func receive(
     _ diagnosis: Diagnosis, _ checked: Timestamp, at now: ContinuousClock.Instant
   ) -> Effect {
-    guard case .checking(let screen) = screen, screen.phase == .asking else { return .none }
-    let diagnosis = visit?.receive(diagnosis, checked) ?? diagnosis
-    if diagnosis.isAccepted { return save(at: now) }
-    show(.outcome(OutcomeScreen(.diagnosed(diagnosis))))
+    guard case .checking(let screen) = state.screen, screen.phase == .asking else { return .none }
+    let answer = state.change { $0.receive(diagnosis, checked) } ?? diagnosis
+    if answer.isAccepted { return save(at: now) }
+    show(.outcome(OutcomeScreen(.diagnosed(answer))))
     quiet.arrive(at: now)
     return .none
   }
 
   private mutating func save(at now: ContinuousClock.Instant) -> Effect {
-    guard let record = visit?.record(), let replacing = visit?.isReplacement() else {
-      return .none
-    }
+    guard let record = state.ask({ $0.record() }), let replacing = state.ask({ $0.isReplacing })
+    else { return .none }
     show(.checking(CheckingScreen(.storing, at: now)))
     return .save(record, replacing: replacing)
   }
 
   mutating func finish(_ finding: OutcomeScreen.Finding, at now: ContinuousClock.Instant) {
-    guard case .checking(let screen) = screen, screen.phase == .storing else { return }
+    guard case .checking(let screen) = state.screen, screen.phase == .storing else { return }
     show(.outcome(OutcomeScreen(finding)))
     quiet.arrive(at: now)
   }
 
+  // MARK: Putting screens up
+
+  private mutating func show(_ screen: Screen) {
+    state.show(screen)
+    startOver()
+  }
+
+  /// Nothing that was of use on the screen before is on this one.
+  private mutating func startOver() {
+    overlay = nil
+    finder = nil
+    pendingLink = nil
+    jumps = []
+    scroll = 0
+    sideways = [:]
+  }
+
+  private mutating func showStart() {
+    show(needsBrowser ? .browser(BrowserScreen()) : .before(BeforeScreen()))
+  }
+
+  private mutating func showStep(
+    _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false
+  ) {
+    if let step = stepScreen(stage, focus: focus, returnsToReview: returnsToReview) {
+      show(.step(step))
+    }
+  }
+
+  private mutating func showReview(_ notice: Notice? = nil) {
+    if let review = state.ask({ ReviewScreen($0, notice: notice) }) { show(.review(review)) }
+  }
+
+  /// The provider that was asked for.
+  mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
+    state = .linking(Visit(opening, options: options, isFirst: index == nil, at: now))
+    showStart()
+  }
+
+  /// From a step to the one that a link leads to. Back leads here again.
+  mutating func jump(from step: StepScreen, to stage: Int) {
+    let origins = jumps + [StepPlace(step: step, scroll: scroll, sideways: sideways)]
+    showStep(stage, returnsToReview: step.returnsToReview)
+    jumps = origins
+  }
+
+  /// A step as it was left. A search that is on stays on.
+  mutating func restore(_ origin: StepPlace) {
+    state.show(.step(origin.step))
+    scroll = origin.scroll
+    sideways = origin.sideways
+  }
+
+  /// The step of a match, for a search that began elsewhere.
+  mutating func show(stage: Int, from origin: StepPlace) {
+    if case .step(let step) = state.screen, step.stage == stage { return }
+    scroll = 0
+    sideways = [:]
+    if stage == origin.step.stage {
+      state.show(.step(origin.step))
+    } else if let step = stepScreen(stage, focus: nil, returnsToReview: origin.step.returnsToReview)
+    {
+      state.show(.step(step))
+    }
+  }
+
+  private func stepScreen(_ stage: Int, focus: Field.ID?, returnsToReview: Bool) -> StepScreen? {
+    state.ask { StepScreen(stage, focus: focus, returnsToReview: returnsToReview, $0) }
+  }
+
   // MARK: Leaving
+
+  private mutating func ask(_ purpose: LeaveSheet.Purpose) {
+    cover(with: .leave(LeaveSheet(for: purpose, keepsDraft: options.keepsDrafts)))
+  }
 
   /// Asks first when something would be lost. A running check is ended before: nothing goes on behind a question.
   private mutating func askToLeave(at now: ContinuousClock.Instant) -> Effect {
     if case .leave = overlay { return .leave(outcome()) }
     var wasChecking = false
-    if case .checking = screen {
+    if case .checking = state.screen {
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       wasChecking = true
     }
-    if case .outcome(let screen) = screen, case .stored = screen.finding {
+    if case .outcome(let screen) = state.screen, case .stored = screen.finding {
       return .leave(outcome())
     }
     guard hasTypedValues else { return .leave(outcome()) }
-    cover(with: .leave(LeaveSheet(for: .leaving)))
+    ask(.leaving)
     return wasChecking ? .cancelCheck : .none
   }
 
   private mutating func forget() -> Effect {
-    visit?.startAfresh()
-    return .leave(outcome(), forgetting: visit?.currentName())
+    state.change { $0.startAfresh() }
+    return .leave(outcome(), forgetting: state.ask { $0.name })
   }
 
-  private func outcome() -> Outcome {
-    if case .outcome(let screen) = screen {
+  /// How the session ends if it ends now, whoever ends it.
+  borrowing func outcome() -> Outcome {
+    if case .outcome(let screen) = state.screen {
       switch screen.finding {
       case .stored(let facts): return .linked(facts)
       case .notStored(let error): return .failed(error)
       case .diagnosed: break
       }
     }
-    return .left(after: visit?.lastDiagnosis())
+    return .left(after: state.ask { $0.diagnosis } ?? nil)
   }
 }

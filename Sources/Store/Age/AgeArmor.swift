@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The ASCII form of an age file: strict PEM (RFC 7468) with the label `AGE ENCRYPTED FILE`.
 package enum AgeArmor {
   private static let begin = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
@@ -8,13 +10,13 @@ package enum AgeArmor {
 
   /// Whether a text is meant to be armored: it begins with the first line, blanks left aside.
   package static func isArmored(_ text: [UInt8]) -> Bool {
-    text.drop(while: isBlank).starts(with: begin)
+    text.drop(while: \.isMarkupBlank).starts(with: begin)
   }
 
   /// The file as text: Base64 in lines of 64 characters between the two marks.
   package static func encode(_ file: [UInt8]) -> [UInt8] {
     var text = begin + [lineFeed]
-    var rest = Base64.encode(file, padded: true)[...]
+    var rest = Base64.padded.encode(file)[...]
     while !rest.isEmpty {
       text += rest.prefix(columns)
       text.append(lineFeed)
@@ -26,8 +28,8 @@ package enum AgeArmor {
   /// The file in the armor. Blanks around it and lines ended by CR LF are allowed, nothing else is: every file has
   /// one armored text.
   package static func decode(_ text: [UInt8]) throws(AgeError) -> [UInt8] {
-    let trimmed = text.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
-    var lines = Array(trimmed).split(separator: lineFeed, omittingEmptySubsequences: false)
+    let armor = text.withBytes { $0.trimmed(0..<$0.byteCount, where: \.isMarkupBlank) }
+    var lines = text[armor].split(separator: lineFeed, omittingEmptySubsequences: false)
       .map { $0.last == carriageReturn ? $0.dropLast() : $0 }
     guard lines.count >= 2, lines.removeFirst().elementsEqual(begin) else {
       throw .armor("it does not begin with the line of an armored age file")
@@ -39,14 +41,9 @@ package enum AgeArmor {
     guard lines.dropLast().allSatisfy({ $0.count == columns }),
       lines.last.map({ (1...columns).contains($0.count) }) ?? true
     else { throw .armor("a line of the armor has the wrong length") }
-    guard let file = Base64.decode(Array(lines.joined()), padded: true) else {
+    guard let file = Base64.padded.decode(Array(lines.joined())) else {
       throw .armor("the armor is not canonical base64")
     }
     return file
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == lineFeed
-      || byte == carriageReturn
   }
 }

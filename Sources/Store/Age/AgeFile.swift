@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import Secrets
 
@@ -62,7 +63,7 @@ enum AgeFile {
     let key = AgePrimitives.derive(from: fileKey, salt: [], info: "header")
     let mac = HMAC<SHA256>.authenticationCode(for: file, using: key)
     file.append(UInt8(ascii: " "))
-    file += Base64.encode(Array(mac))
+    file += Base64.unpadded.encode(Array(mac))
     file.append(UInt8(ascii: "\n"))
     try plaintext.withBytes { bytes throws(AgeError) in
       try AgeStream.seal(bytes, fileKey: fileKey, into: &file)

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// One way into an age file: the file key, wrapped for one recipient.
 struct AgeStanza: Equatable {
   /// The first argument: `X25519`, `scrypt`, `mlkem768x25519`, or a type we do not know and leave alone.
@@ -34,7 +36,7 @@ struct AgeHeader {
       macStart = lines.position
       line = try lines.next()
     }
-    guard line.starts(with: "--- ".utf8), let mac = Base64.decode(line.dropFirst(4)),
+    guard line.starts(with: "--- ".utf8), let mac = Base64.unpadded.decode(line.dropFirst(4)),
       mac.count == AgeHeader.macLength
     else { throw .header("its authentication line is malformed") }
     guard !stanzas.isEmpty else { throw .header("it names no recipient") }
@@ -57,7 +59,7 @@ struct AgeHeader {
         text += argument.utf8
       }
       text.append(UInt8(ascii: "\n"))
-      var body = Base64.encode(stanza.body)[...]
+      var body = Base64.unpadded.encode(stanza.body)[...]
       while body.count >= columns {
         text += body.prefix(columns)
         text.append(UInt8(ascii: "\n"))
@@ -85,7 +87,7 @@ struct AgeHeader {
       text += piece
       piece = try lines.next()
     }
-    guard piece.count < columns, let body = Base64.decode(text + piece) else {
+    guard piece.count < columns, let body = Base64.unpadded.decode(text + piece) else {
       throw .header("the body of a recipient is malformed")
     }
     let words = arguments.map { String(decoding: $0, as: UTF8.self) }

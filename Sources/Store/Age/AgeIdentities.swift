@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Private keys, in the order they were given, all in one locked buffer.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import CryptoExtras
 internal import Secrets
@@ -16,9 +17,9 @@ enum AgePassphrase {
     _ fileKey: borrowing SecretBuffer, with passphrase: borrowing SecretBuffer, workFactor: Int
   ) throws(AgeError) -> AgeStanza {
     precondition((1...hardLimit).contains(workFactor))
-    let salt = Random.bytes(saltLength)
+    let salt = SystemRandom.bytes(saltLength)
     let key = try key(from: passphrase, salt: salt, workFactor: workFactor)
-    let text = String(decoding: Base64.encode(salt), as: UTF8.self)
+    let text = String(decoding: Base64.unpadded.encode(salt), as: UTF8.self)
     return AgeStanza(
       type: stanzaType, arguments: [text, String(workFactor)],
       body: try AgePrimitives.wrap(fileKey, with: key))
@@ -31,7 +32,7 @@ enum AgePassphrase {
     _ stanzas: [AgeStanza], with passphrase: borrowing SecretBuffer, limit: Int
   ) throws(AgeError) -> SecretBuffer {
     guard let stanza = stanzas.first, stanza.type == stanzaType else { throw .noMatch }
-    guard stanza.arguments.count == 2, let salt = Base64.decode(stanza.arguments[0].utf8),
+    guard stanza.arguments.count == 2, let salt = Base64.unpadded.decode(stanza.arguments[0].utf8),
       salt.count == saltLength, let workFactor = number(stanza.arguments[1])
     else { throw .header("its passphrase entry is malformed") }
     try AgePrimitives.checkLength(ofWrappedKey: stanza.body)
@@ -45,7 +46,7 @@ enum AgePassphrase {
 
   /// A decimal number without sign and leading zero; nil also when it is far too large.
   private static func number(_ text: String) -> Int? {
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !text.hasPrefix("0") else {
+    guard text.utf8.allSatisfy({ $0.isDigit }), !text.hasPrefix("0") else {
       return nil
     }
     return Int(text)

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import FoundationEssentials
 internal import Secrets
@@ -28,7 +29,7 @@ enum AgePostQuantum {
       let body = try fileKey.withBytes { bytes in
         try unsafe bytes.withUnsafeBytes { try unsafe sender.seal($0) }
       }
-      let share = Base64.encode(sender.encapsulatedKey)
+      let share = Base64.unpadded.encode(sender.encapsulatedKey)
       return AgeStanza(
         type: stanzaType, arguments: [String(decoding: share, as: UTF8.self)], body: Array(body))
     } catch {
@@ -39,7 +40,7 @@ enum AgePostQuantum {
   /// The file key, or nil when the stanza is for another identity.
   static func unwrap(_ stanza: AgeStanza, with seed: RawSpan) throws(AgeError) -> SecretBuffer? {
     guard stanza.arguments.count == 1,
-      let encapsulated = Base64.decode(stanza.arguments[0].utf8),
+      let encapsulated = Base64.unpadded.decode(stanza.arguments[0].utf8),
       encapsulated.count == encapsulatedLength
     else { throw .header("a post-quantum recipient is malformed") }
     try AgePrimitives.checkLength(ofWrappedKey: stanza.body)

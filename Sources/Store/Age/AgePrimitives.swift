@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Crypto
 internal import FoundationEssentials

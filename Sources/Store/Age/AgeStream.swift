@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import Secrets
 
@@ -10,7 +11,7 @@ enum AgeStream {
   static func seal(
     _ plaintext: RawSpan, fileKey: borrowing SecretBuffer, into file: inout [UInt8]
   ) throws(AgeError) {
-    let nonce = Random.bytes(nonceLength)
+    let nonce = SystemRandom.bytes(nonceLength)
     file += nonce
     let key = AgePrimitives.derive(from: fileKey, salt: nonce, info: "payload")
     var (offset, counter) = (0, Counter())

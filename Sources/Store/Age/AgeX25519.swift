@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import FoundationEssentials
 internal import Secrets
@@ -22,13 +23,13 @@ enum AgeX25519 {
     let share = Array(ephemeral.publicKey.rawRepresentation)
     let key = try wrapKey(ephemeral, with: recipient, salt: share + recipient)
     return AgeStanza(
-      type: stanzaType, arguments: [String(decoding: Base64.encode(share), as: UTF8.self)],
+      type: stanzaType, arguments: [String(decoding: Base64.unpadded.encode(share), as: UTF8.self)],
       body: try AgePrimitives.wrap(fileKey, with: key))
   }
 
   /// The file key, or nil when the stanza is for another identity.
   static func unwrap(_ stanza: AgeStanza, with seed: RawSpan) throws(AgeError) -> SecretBuffer? {
-    guard stanza.arguments.count == 1, let share = Base64.decode(stanza.arguments[0].utf8),
+    guard stanza.arguments.count == 1, let share = Base64.unpadded.decode(stanza.arguments[0].utf8),
       share.count == shareLength
     else { throw .header("an X25519 recipient is malformed") }
     try AgePrimitives.checkLength(ofWrappedKey: stanza.body)

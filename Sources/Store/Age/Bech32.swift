@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Bech32 (BIP 173) as age uses it: without the limit on length, one case only, the prefix known beforehand.
@@ -63,7 +64,7 @@ enum Bech32 {
     guard character < 128, !(uppercase ? character.isLowercase : character.isUppercase) else {
       return nil
     }
-    let value = values[Int(character.lowercased)]
+    let value = values[Int(character.asciiLowercased)]
     return value == none ? nil : value
   }
 
@@ -72,7 +73,7 @@ enum Bech32 {
     private var state: UInt32 = 1
 
     init(prefix: String) {
-      let characters = prefix.utf8.map(\.lowercased)
+      let characters = prefix.utf8.map(\.asciiLowercased)
       for character in characters { add(character >> 5) }
       add(0)
       for character in characters { add(character & 31) }
@@ -133,8 +134,5 @@ enum Bech32 {
 }
 
 extension UInt8 {
-  fileprivate var isUppercase: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
-  fileprivate var isLowercase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
-  fileprivate var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
   fileprivate var uppercased: UInt8 { isLowercase ? self & ~0x20 : self }
 }

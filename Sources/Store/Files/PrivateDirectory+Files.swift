@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Credentials
 internal import Glibc
@@ -9,55 +10,39 @@ extension PrivateDirectory {
   /// Makes an empty file of mode 0600 under a name that is free.
   borrowing func makeFile(_ name: String) throws(StoreError) {
     do throws(SystemError) {
-      _ = try makeAndOpen(name)
+      _ = try directory.makeFile(name)
     } catch {
       throw error.failure("cannot make \(path)/\(name)")
     }
-  }
-
-  private borrowing func makeAndOpen(_ name: String) throws(SystemError) -> FileDescriptor {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let number = unsafe linux_openat(descriptor, name, flags, 0o600)
-    guard number >= 0 else { throw .last }
-    let file = FileDescriptor(number)
-    // The umask may have taken bits away that we need.
-    guard fchmod(number, 0o600) == 0 else { throw .last }
-    return file
   }
 
   /// Puts a whole file in place or nothing: written beside, synced, renamed.
   borrowing func write(_ bytes: RawSpan, to name: String, mode: UInt32) throws(StoreError) {
     let temporary = PrivateDirectory.temporaryName(for: name)
     do throws(SystemError) {
-      let file = try makeAndOpen(temporary)
-      try file.writeAll(bytes)
-      guard fchmod(file.number, mode) == 0 else { throw .last }
-      try file.sync()
+      try directory.replaceFile(name, by: bytes, through: temporary, mode: mode, isDurable: true)
     } catch {
-      unsafe unlinkat(descriptor, temporary, 0)
       throw error.failure("cannot write \(path)/\(name)", advice: "nothing was changed")
     }
-    try rename(temporary, to: name)
+    try sync()
   }
 
   /// Renames a file over another and waits until the directory is on the disk.
   borrowing func rename(_ name: String, to other: String) throws(StoreError) {
-    guard unsafe renameat(descriptor, name, descriptor, other) == 0 else {
-      let error = SystemError.last
-      unsafe unlinkat(descriptor, name, 0)
+    do throws(SystemError) {
+      try directory.renameFile(name, to: other)
+    } catch {
       throw error.failure("cannot put \(path)/\(other) in place")
     }
     try sync()
   }
 
-  borrowing func remove(_ name: String) { unsafe unlinkat(descriptor, name, 0) }
+  borrowing func remove(_ name: String) { directory.removeFile(name) }
 
   /// Waits until a file is on the disk, and its name. Not for a SQLite file that is open.
   borrowing func syncFile(_ name: String) throws(StoreError) {
     do throws(SystemError) {
-      let number = unsafe linux_openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0)
-      guard number >= 0 else { throw .last }
-      try FileDescriptor(number).sync()
+      try FileDescriptor.open(name, O_RDONLY | O_NOFOLLOW, in: descriptor).sync()
     } catch {
       throw error.failure("cannot write \(path)/\(name)")
     }
@@ -66,11 +51,10 @@ extension PrivateDirectory {
 
   /// Reads a file that `verifiedFile` has accepted. Not for the SQLite file.
   borrowing func read(_ name: String, limit: Int) throws(StoreError) -> SecretBuffer? {
-    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
     do throws(SystemError) {
-      let number = unsafe linux_openat(descriptor, name, flags, 0)
-      guard number >= 0 else { throw .last }
-      return try FileDescriptor(number).readAll(limit: limit)
+      let file = try FileDescriptor.open(
+        name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, in: descriptor)
+      return try SecretBuffer.reading(file.number, limit: limit)
     } catch {
       throw error.failure("cannot read \(path)/\(name)")
     }

@@ -32,7 +32,7 @@ struct PrivateDirectory: ~Copyable {
 
   /// Without symbolic links.
   let path: String
-  private let directory: FileDescriptor
+  let directory: FileDescriptor
 
   var descriptor: Int32 { directory.number }
 
@@ -46,17 +46,16 @@ struct PrivateDirectory: ~Copyable {
   static func open(
     _ path: String, _ privacy: Privacy
   ) throws(StoreError) -> PrivateDirectory? {
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    let number = unsafe linux_open(path, flags, 0)
-    guard number >= 0 else {
-      let error = SystemError.last
-      if error.number == ENOENT { return nil }
+    let directory: FileDescriptor
+    do {
+      directory = try FileDescriptor.open(directory: path, followsLink: false)
+    } catch {
+      if error.code == ENOENT { return nil }
       throw refusal(path, error)
     }
-    let directory = FileDescriptor(number)
     let status: FileStatus
     do {
-      status = try FileStatus(descriptor: number)
+      status = try FileStatus(descriptor: directory.number)
     } catch {
       throw refusal(path, error)
     }
@@ -64,7 +63,7 @@ struct PrivateDirectory: ~Copyable {
     guard status.mode & privacy.forbidden == 0 else {
       throw Refusal.mode(path, status, wanted: privacy.wanted)
     }
-    return PrivateDirectory(path: canonical(path), directory: directory)
+    return PrivateDirectory(path: FilePath.canonical(path), directory: directory)
   }
 
   /// Makes the directory, and what is missing above it, for this user alone, then opens it.
@@ -116,7 +115,7 @@ struct PrivateDirectory: ~Copyable {
   ) throws(StoreError) -> Result {
     while linux_flock(descriptor, LOCK_EX) != 0 {
       let error = SystemError.last
-      guard error.number == EINTR else { throw error.failure("cannot lock \(path)") }
+      guard error.code == EINTR else { throw error.failure("cannot lock \(path)") }
     }
     defer { _ = linux_flock(descriptor, LOCK_UN) }
     for name in names() where name.hasPrefix(PrivateDirectory.temporaryPrefix) { remove(name) }
@@ -143,37 +142,28 @@ struct PrivateDirectory: ~Copyable {
   static let temporaryPrefix = ".usher-new-"
 
   static func temporaryName(for name: String) -> String {
-    "\(temporaryPrefix)\(Random.hex(6))-\(name)"
-  }
-
-  static func canonical(_ path: String) -> String {
-    guard let text = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(text) }
-    return unsafe String(cString: text)
+    "\(temporaryPrefix)\(SystemRandom.hex(6))-\(name)"
   }
 
   private static func make(_ path: String) throws(StoreError) {
     guard unsafe mkdir(path, 0o700) != 0 else { return try syncParent(of: path) }
     var error = SystemError.last
-    if error.number == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+    if error.code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
       try make(String(path[..<slash]))
       if unsafe mkdir(path, 0o700) == 0 { return try syncParent(of: path) }
       error = .last
     }
-    guard error.number == EEXIST else { throw error.failure("cannot make the directory \(path)") }
+    guard error.code == EEXIST else { throw error.failure("cannot make the directory \(path)") }
   }
 
   private static func syncParent(of path: String) throws(StoreError) {
     let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let number = unsafe linux_open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
-    // A parent that may be entered but not listed cannot be synced either.
-    guard number >= 0 else { return }
-    let directory = FileDescriptor(number)
-    try? directory.sync()
+    // A parent that may be entered but not listed cannot be synced.
+    try? FileDescriptor.open(directory: parent).sync()
   }
 
   private static func refusal(_ path: String, _ error: SystemError) -> StoreError {
-    switch error.number {
+    switch error.code {
     // A link in place of the directory shows as either of them.
     case ELOOP, ENOTDIR:
       .permissions(

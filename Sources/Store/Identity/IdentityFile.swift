@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import Secrets
 
@@ -13,7 +14,7 @@ enum IdentityFile {
     while start < text.byteCount {
       var end = start
       while end < text.byteCount, text[end] != UInt8(ascii: "\n") { end += 1 }
-      let content = text.extracting(trimmed(text, start..<end))
+      let content = text.extracting(text.trimmed(start..<end, where: \.isMarkupBlank))
       if content.byteCount > 0, !content.has("#".utf8), !identities.append(content) {
         throw content.has("-----BEGIN OPENSSH".utf8) ? .ssh : .malformed(line: line)
       }
@@ -35,17 +36,6 @@ enum IdentityFile {
       precondition(isWritten)
     }
     return text
-  }
-
-  private static func trimmed(_ text: RawSpan, _ line: Range<Int>) -> Range<Int> {
-    var (start, end) = (line.lowerBound, line.upperBound)
-    while start < end, isBlank(text[start]) { start += 1 }
-    while end > start, isBlank(text[end - 1]) { end -= 1 }
-    return start..<end
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
   }
 }
 

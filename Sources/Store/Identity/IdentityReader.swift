@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Credentials
 internal import Secrets
@@ -15,11 +16,29 @@ enum IdentityReader {
     switch source {
     case .descriptor(let number):
       return try content { () throws(SystemError) in
-        try FileDescriptor.readAll(from: number, limit: IdentityFile.limit)
+        try SecretBuffer.reading(number, limit: IdentityFile.limit)
       }
     case .file(let path): return try readFile(path, source)
     case .credential(let path): return try readFile(path, source)
     case .standard(let path): return try readFile(path, source)
+    }
+  }
+
+  /// Nil when there is no file and none is needed: a missing one of our own directory is a store's first day.
+  private static func open(
+    _ path: String, followsLink: Bool
+  ) throws(IdentityReadError) -> RegularFile? {
+    do throws(RegularFile.Problem) {
+      return try RegularFile(path, followsLink: followsLink)
+    } catch {
+      switch error {
+      case .notAFile(let status):
+        let advice = "name the file itself with --identity, or hand it in with --identity-fd"
+        throw .store(Refusal.kind(path, status, advice: advice))
+      case .system(let error):
+        if error.code == ENOENT, !followsLink { return nil }
+        throw .system(error)
+      }
     }
   }
 
@@ -29,23 +48,10 @@ enum IdentityReader {
     // Only we may write to our own directory: a link in it would be a surprise. Elsewhere links are common, as in
     // mounted secrets, and the file behind them is checked.
     let isStandard = source == .standard(path)
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (isStandard ? O_NOFOLLOW : 0)
-    let number = unsafe linux_open(path, flags, 0)
-    guard number >= 0 else {
-      let error = SystemError.last
-      if error.number == ENOENT, isStandard { return nil }
-      throw .system(error)
-    }
-    let file = FileDescriptor(number)
-    let status: FileStatus
-    do {
-      status = try FileStatus(descriptor: number)
-    } catch {
-      throw .system(error)
-    }
-    try verify(status, path, source)
+    guard let file = try open(path, followsLink: !isStandard) else { return nil }
+    try verify(file.status, path, source)
     return try content { () throws(SystemError) in
-      try file.readAll(limit: IdentityFile.limit)
+      try SecretBuffer.reading(file.descriptor.number, limit: IdentityFile.limit)
     }
   }
 
@@ -63,10 +69,6 @@ enum IdentityReader {
   private static func verify(
     _ status: FileStatus, _ path: String, _ source: IdentitySource
   ) throws(IdentityReadError) {
-    guard status.kind == .file else {
-      let advice = "name the file itself with --identity, or hand it in with --identity-fd"
-      throw .store(Refusal.kind(path, status, advice: advice))
-    }
     guard status.owner == geteuid() || status.owner == 0 else {
       throw .store(Refusal.owner(path, status))
     }

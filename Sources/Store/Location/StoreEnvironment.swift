@@ -1,5 +1,5 @@
+internal import Basics
 internal import CLinux
-internal import Secrets
 
 /// What the surroundings say about where things are kept: the variables, the user, the account's home.
 package struct StoreEnvironment: Equatable, Sendable {
@@ -27,7 +27,7 @@ package struct StoreEnvironment: Equatable, Sendable {
     self.init(
       variables: variables, userID: userID,
       accountHome: isHomeless ? AccountDatabase.home(of: userID) : nil,
-      workingDirectory: PrivateDirectory.canonical("."))
+      workingDirectory: FilePath.canonical("."))
   }
 
   /// Nil when the variable is missing or empty.
@@ -44,11 +44,10 @@ enum AccountDatabase {
   private static let limit = 4 * 1024 * 1024
 
   static func home(of userID: UInt32, path: String = "/etc/passwd") -> String? {
-    let number = unsafe linux_open(path, O_RDONLY | O_CLOEXEC, 0)
-    guard number >= 0 else { return nil }
-    guard let content = try? FileDescriptor(number).readAll(limit: limit) else { return nil }
-    let text = content.withBytes { String(decoding: $0.copied(), as: UTF8.self) }
-    return home(of: userID, in: text)
+    guard let file = try? RegularFile(path), let bytes = try? file.bytes(limit: limit) else {
+      return nil
+    }
+    return home(of: userID, in: String(decoding: bytes, as: UTF8.self))
   }
 
   /// The sixth of the seven fields of the user's line.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 internal import Crypto
 
@@ -18,7 +19,7 @@ struct StoreHeader: Equatable {
 
   /// Of a new store.
   init(recipients: [AgeRecipient]) {
-    self.init(id: Random.hex(16), created: .now(), recipients: recipients)
+    self.init(id: SystemRandom.hex(16), created: .now(), recipients: recipients)
   }
 
   /// A short name for the set of recipients: tells which records were sealed to which set.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import CSQLite
 
@@ -139,14 +140,14 @@ struct Database: ~Copyable {
   borrowing func dropCache() { unsafe sqlite3_db_release_memory(handle) }
 
   private static func escaped(_ path: String) -> String {
-    var text = ""
+    var text: [UInt8] = []
     for byte in path.utf8 {
       switch byte {
       case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"), 0...0x20, 0x7F...:
-        text += "%" + [byte].hex
-      default: text.unicodeScalars.append(Unicode.Scalar(byte))
+        text.append(escaped: byte)
+      default: text.append(byte)
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }

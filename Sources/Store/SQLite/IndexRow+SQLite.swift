@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// The clear columns as SQLite keeps them.

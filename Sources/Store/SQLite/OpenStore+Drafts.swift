@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// The drafts' table: one sealed draft a name.

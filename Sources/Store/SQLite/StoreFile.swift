@@ -63,7 +63,7 @@ struct StoreFile: ~Copyable {
       }
       guard try isQuiet(temporary) else {
         removeUnfinished(temporary)
-        throw SystemError(number: EIO).failure("cannot make the store \(path)")
+        throw SystemError(code: EIO).failure("cannot make the store \(path)")
       }
       try directory.rename(temporary, to: name)
       removeUnfinished(temporary)

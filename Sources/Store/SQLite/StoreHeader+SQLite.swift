@@ -1,3 +1,4 @@
+internal import Basics
 internal import Credentials
 
 /// The one row of the table `store`.

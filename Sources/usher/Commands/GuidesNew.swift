@@ -3,7 +3,19 @@ internal import Basics
 internal import Credentials
 internal import Guides
 
-extension GuideTemplate.Mode: ExpressibleByArgument {}
+/// The modes that `guides new` has a template for.
+extension AuthMode: ExpressibleByArgument {
+  init?(argument: String) {
+    self.init(rawValue: argument)
+    guard GuideTemplate.modes.contains(self) else { return nil }
+  }
+
+  static var allValueStrings: [String] { GuideTemplate.modes.map(\.rawValue) }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+  var defaultValueDescription: String { rawValue }
+}
 
 /// `usher guides new`
 struct GuidesNew: UsherCommand {
@@ -22,7 +34,7 @@ struct GuidesNew: UsherCommand {
 
   @Argument(help: "The provider's short name: a to z, 0 to 9 and hyphens.") var slug: String
   @Option(help: "The name that people know; made of the slug unless given.") var name: String?
-  @Option(help: "How its credentials work.") var mode = GuideTemplate.Mode.apiKey
+  @Option(help: "How its credentials work.") var mode = AuthMode.apiKey
   @Option(
     name: .customLong("in"),
     help: ArgumentHelp("Write into this folder instead of your own one.", valueName: "dir"),

@@ -57,7 +57,7 @@ struct Run: UsherCommand {
     let session = try store.session()
     for text in names {
       let record = try session.read(session.name(meant: text))
-      for id in record.values.fields {
+      for id in record.values.keys {
         let variable = variables.variable(for: id, of: record.provider)
         try record.values.withBytes(of: id) { bytes throws(ExecError) in
           if file {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Basics
 internal import Credentials
 internal import Guides
+internal import Secrets
 internal import Store
 
 /// `usher show`
@@ -23,7 +24,7 @@ struct Show: UsherCommand {
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
     let form = Form(provider: record.provider, guide: nil)
-    let fields = record.values.fields
+    let fields = record.values.keys
     if json {
       var report = FactsReport.json(record.facts)
       report["fields"] = .list(fields.map { .string($0.description) })

@@ -12,17 +12,22 @@ enum HandedInValues {
     if path == "-" {
       try read(descriptor: STDIN_FILENO, named: "standard input", into: &text)
     } else {
-      let descriptor = unsafe linux_open(path, O_RDONLY | O_CLOEXEC, 0)
-      guard descriptor >= 0 else {
-        throw CommandError.failed(
-          Explanation(
-            what: "cannot read \(path)", why: SystemFailure(code: linux_errno()).reason,
-            advice: "give a JSON file that you may read, or - for standard input"))
-      }
-      defer { close(descriptor) }
-      try read(descriptor: descriptor, named: path, into: &text)
+      let file = try open(path)
+      try read(descriptor: file.number, named: path, into: &text)
     }
     return try SubmissionFile.read(text, for: form)
+  }
+
+  /// Not only a regular file: a shell hands in what a command prints as a pipe.
+  private static func open(_ path: String) throws(CommandError) -> FileDescriptor {
+    do throws(SystemError) {
+      return try FileDescriptor.open(path, O_RDONLY)
+    } catch {
+      throw .failed(
+        Explanation(
+          what: "cannot read \(path)", why: error.reason,
+          advice: "give a JSON file that you may read, or - for standard input"))
+    }
   }
 
   private static func read(

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Credentials
 internal import Guides
+internal import Secrets
 internal import Store
 
 /// `usher connect --from`: the wizard's way without a hand on the keys. The same rules, the same check, the same store;
@@ -51,7 +52,7 @@ struct UnattendedConnect {
     of values: consuming SecretValues, presets: [Field.ID: String],
     made: [Field.ID: String] = [:]
   ) throws -> Draft {
-    let given = values.fields
+    let given = values.keys
     var draft = Draft(form: form, resuming: values, chance: options.moment.moment.chance)
     for (id, text) in made where !given.contains(id) { draft.set(text, for: id) }
     for (id, text) in presets { draft.set(text, for: id) }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Checking
 
 /// What the live check will find: authorities to trust, and a proxy in between.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Basics
 internal import Credentials
 
 /// What makes a request come out the same each time, for comparing signed requests with published ones. Hidden: whoever

@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Glibc
 internal import Guides
@@ -33,25 +34,13 @@ enum Console {
   static func document(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
   /// Exact bytes that hold no secret (a sealed record).
-  static func bytes(_ bytes: [UInt8]) {
-    unsafe bytes.withUnsafeBytes { bytes in unsafe write(bytes, to: STDOUT_FILENO) }
-  }
+  static func bytes(_ bytes: [UInt8]) { unsafe write(bytes.span.bytes, to: STDOUT_FILENO) }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { unsafe write(UnsafeRawBufferPointer($0), to: descriptor) }
+    unsafe write(text.utf8.span.bytes, to: descriptor)
   }
 
-  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
-    var rest = unsafe bytes[...]
-    while unsafe !rest.isEmpty {
-      let written = unsafe Glibc.write(
-        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written < 0 {
-        if linux_errno() == EINTR { continue }
-        return
-      }
-      unsafe rest = rest.dropFirst(written)
-    }
+  private static func write(_ bytes: RawSpan, to descriptor: Int32) {
+    try? FileDescriptor.write(bytes, to: descriptor)
   }
 }

@@ -8,17 +8,17 @@ enum DryRun {
   static func print(
     _ submission: consuming Submission, at moment: Moment, revealing: Bool
   ) throws {
-    let text = try plan(submission, at: moment).json(revealing: revealing)
+    let text = try json(submission, at: moment, revealing: revealing)
     try text.write(to: STDOUT_FILENO)
     Console.line()
   }
 
   /// What stands in the way of a request is said in the words of the form, as the check itself says it.
-  private static func plan(
-    _ submission: consuming Submission, at moment: Moment
-  ) throws(CommandError) -> PlannedRequests {
+  private static func json(
+    _ submission: consuming Submission, at moment: Moment, revealing: Bool
+  ) throws(CommandError) -> SecretBuffer {
     do throws(RequestError) {
-      return try CheckSession.plan(submission, at: moment)
+      return try CheckSession.plan(submission, at: moment).json(revealing: revealing)
     } catch {
       throw .failed(error.explanation(for: submission.provider))
     }

@@ -27,29 +27,19 @@ struct NewFolder {
       let folder = parts[...end].joined(separator: "/")
       guard !folder.isEmpty, unsafe access(folder, F_OK) != 0 else { continue }
       guard unsafe mkdir(folder, 0o755) == 0 || linux_errno() == EEXIST else {
-        throw Self.failed("cannot make the folder \(folder)")
+        throw Self.failed("cannot make the folder \(folder)", .last)
       }
     }
   }
 
   private func write(_ text: String, to path: String) throws(CommandError) {
     // O_EXCL: also a file that came to be a moment ago is left alone, and no link is followed.
-    let file = unsafe linux_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else {
-      if linux_errno() == EEXIST { throw Self.exists(path) }
-      throw Self.failed("cannot write \(path)")
-    }
-    defer { close(file) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe Glibc.write(file, bytes.baseAddress, bytes.count)
-      }
-      guard count > 0 else {
-        if count < 0, linux_errno() == EINTR { continue }
-        throw Self.failed("cannot write \(path)")
-      }
-      rest = rest.dropFirst(count)
+    do throws(SystemError) {
+      let file = try FileDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
+      try unsafe file.write(text.utf8.span.bytes)
+    } catch {
+      if error.code == EEXIST { throw Self.exists(path) }
+      throw Self.failed("cannot write \(path)", error)
     }
   }
 
@@ -60,10 +50,10 @@ struct NewFolder {
         advice: "choose another short name, or edit the file"))
   }
 
-  private static func failed(_ what: String) -> CommandError {
+  private static func failed(_ what: String, _ error: SystemError) -> CommandError {
     .failed(
       Explanation(
-        what: what, why: SystemFailure(code: linux_errno()).reason,
+        what: what, why: error.reason,
         advice: "name a folder that you may write to with --in"))
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Credentials
 import Guides
 import Secrets
@@ -127,6 +128,17 @@ import Testing
         ]))
     let builtIn = try rules(.builtIn, Self.entry, [Self.host: "lan.example"])
     #expect(builtIn == NetworkRules(ownHosts: ["lan.example"]))
+  }
+
+  @Test(arguments: ["[0:0:0:0:0:0:0:1]", "[::1]", "[::0001]"])
+  func `an entry of the user's own names an address however it is written`(
+    _ host: String
+  ) throws {
+    let address = "http://\(host):8080/me"
+    let entry = #"{"proxy":{"base_url":"http://\#(host):8080"}}"#
+    let rules = try rules(.folder("/etc/usher"), entry)
+    #expect(rules == NetworkRules(ownHosts: ["::1"]))
+    try rules.admit(try #require(WebAddress(address)).origin)
   }
 
   @Test func `a stored entry does not make the program's own hosts the user's`() throws {

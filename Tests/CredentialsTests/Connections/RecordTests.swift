@@ -1,3 +1,4 @@
+import Basics
 import Guides
 import Secrets
 import Testing
@@ -37,7 +38,7 @@ import Testing
     let record = try record()
     let bytes = record.encoded()
     let decoded = try ConnectionRecord(decoding: bytes)
-    let (facts, provider, fields) = (decoded.facts, decoded.provider, decoded.values.fields)
+    let (facts, provider, fields) = (decoded.facts, decoded.provider, decoded.values.keys)
     let (oldFacts, entry) = (record.facts, record.provider.entry)
     #expect(facts == oldFacts)
     #expect(provider.entry == entry)
@@ -72,6 +73,17 @@ import Testing
     let facts = decoded.facts
     #expect(facts.diagnosis == nil)
     #expect(facts.checked == nil)
+  }
+
+  @Test func `a record that names no hosts is read`() throws {
+    let text = try record().encoded().fixtureText
+    let hosts = #""hosts":["api.acme.example","eu.acme.example:8443"],"#
+    let parts = text.components(separatedBy: hosts)
+    #expect(parts.count == 2)
+    let decoded = try ConnectionRecord(decoding: SecretBuffer(fixture: parts.joined()))
+    let facts = decoded.facts
+    #expect(facts.hosts.isEmpty)
+    #expect(facts.id == "record-1")
   }
 
   @Test(arguments: [

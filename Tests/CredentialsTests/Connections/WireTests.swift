@@ -14,7 +14,7 @@ import Testing
       provider: provider,
       values: SecretValues(fixture: ["credentials.apiKey": "k\u{0}\"-EXAMPLE", "params.a.b": "c"]))
     let received = try Submission(decoding: sent.encoded())
-    let (arrived, fields) = (received.provider, received.values.fields)
+    let (arrived, fields) = (received.provider, received.values.keys)
     #expect(arrived == provider)
     #expect(fields.map(\.description) == ["credentials.apiKey", "params.a.b"])
     let value = received.values.fixtureText(Fixture.apiKey)
@@ -62,7 +62,7 @@ import Testing
     let values = try SubmissionFile.read(
       SecretBuffer(fixture: text), for: Fixture.form(Fixture.acme))
     var read: [String: String] = [:]
-    for id in values.fields { read[id.description] = values.fixtureText(id) }
+    for id in values.keys { read[id.description] = values.fixtureText(id) }
     return read
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Guides
 import Secrets
 import Testing
@@ -75,6 +76,29 @@ import Testing
     #expect(draft.state(of: plain).bytes == SecretBuffer.lineCapacity - 1)
     #expect(draft.type("y", into: plain) == .done)
     #expect(draft.type("z", into: plain) == .full(limit: SecretBuffer.lineCapacity))
+  }
+
+  @Test func `a file that is too long leaves the value as it was, and the caret`() {
+    let draft = DraftUnderTest(form: Fixture.form(Fixture.acme))
+    draft.type("acme", into: plain)
+    draft.moveCaret(.left, in: plain)
+    let long = String(repeating: "x", count: SecretBuffer.lineCapacity + 1)
+    #expect(draft.replace(with: long, in: plain) == .full(limit: SecretBuffer.lineCapacity))
+    #expect(draft.state(of: plain).text == "acme")
+    #expect(draft.state(of: plain).caret == 3)
+    let full = " " + String(long.dropLast())
+    #expect(draft.replace(with: full, in: plain) == .done)
+    #expect(draft.state(of: plain).bytes == SecretBuffer.lineCapacity)
+    #expect(draft.state(of: plain).caret == SecretBuffer.lineCapacity)
+  }
+
+  @Test func `a value that is longer than others may be is mended where it is`() {
+    let long = String(repeating: "x", count: SecretBuffer.lineCapacity)
+    let draft = DraftUnderTest(
+      form: Fixture.form(Fixture.acme),
+      resuming: SecretValues(fixture: ["params.organizationName": "  \(long)\n"]))
+    #expect(draft.mend([plain]) == [plain])
+    #expect(draft.state(of: plain).text == long)
   }
 
   @Test func `control characters that are typed are ignored`() {

@@ -1,3 +1,4 @@
+import Basics
 import Guides
 import Secrets
 import Testing
@@ -6,6 +7,38 @@ import Testing
 
 @Suite struct Findings {
   private let key = Fixture.apiKey
+
+  /// A search that is given up takes a good part of a second: asking for it anew each time would not end in time.
+  @Test(.timeLimit(.minutes(1)))
+  func `the rules look at a value once between two edits`() {
+    let pattern = "^(([a-z])+.)+[A-Z]([a-z])+$"
+    let draft = DraftUnderTest(
+      form: Fixture.form(
+        #"{"auth_mode":"API_KEY","credentials":{"apiKey":{"type":"string","title":"Key","pattern":"\#(pattern)"}}}"#
+      ))
+    draft.set(String(repeating: "a", count: 40), for: key)
+    let first = draft.state(of: key)
+    for _ in 0..<2000 {
+      #expect(draft.state(of: key) == first)
+      #expect(draft.firstBlocked() == nil)
+      draft.moveCaret(.end, in: key)
+    }
+    draft.insist(on: key)
+    #expect(draft.state(of: key).isInsisted)
+  }
+
+  @Test func `an edit of one field is seen in the findings of another`() {
+    let draft = DraftUnderTest(form: Fixture.form(#"{"auth_mode":"BASIC"}"#))
+    let user = Field.ID(.credentials, "username")
+    let password = Field.ID(.credentials, "password")
+    draft.set("same-EXAMPLE", for: user)
+    draft.set("other-EXAMPLE", for: password)
+    #expect(draft.state(of: password).findings.isEmpty)
+    draft.set("same-EXAMPLE", for: password)
+    #expect(draft.state(of: user).findings.map(\.kind) == [.sameAs(password)])
+    draft.erase(.backward, in: password)
+    #expect(draft.state(of: user).findings.isEmpty)
+  }
 
   private func findings(_ value: String, _ json: String = Fixture.acme) -> [Finding] {
     let draft = DraftUnderTest(form: Fixture.form(json))

@@ -1,5 +1,7 @@
+import Basics
 import Guides
 import Secrets
+import TestSupport
 import Testing
 
 @testable import Credentials

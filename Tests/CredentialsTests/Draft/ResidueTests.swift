@@ -1,3 +1,4 @@
+import Basics
 import Guides
 import Secrets
 import TestSupport
@@ -51,7 +52,7 @@ import Testing
         diagnosis: nil)
       let bytes = record.encoded()
       let again = try ConnectionRecord(decoding: bytes)
-      let fields = again.values.fields
+      let fields = again.values.keys
       #expect(fields == [Self.key])
       #expect(scan.occurrences() == 3)
     }

@@ -1,6 +1,7 @@
 import Basics
 import Guides
 import Secrets
+import TestSupport
 import Testing
 
 @testable import Credentials
@@ -84,7 +85,9 @@ import Testing
     ("https://${connectionConfig.v}/x", "ex\u{E4}mple.de"),
     ("https://${connectionConfig.v}/x", "%61.example"),
     ("https://${connectionConfig.v}/x", "a:99999"),
-    ("https://${connectionConfig.v}/x", "a:b"),
+    ("https://${connectionConfig.v}/x", "a:b"), ("https://${connectionConfig.v}/x", "a.example:"),
+    ("https://a.example:${connectionConfig.v}/x", ""),
+    ("https://${connectionConfig.v}/x", "[1:2]"), ("https://${connectionConfig.v}/x", "[::1"),
     ("https://a.example:${connectionConfig.v}/x", "80@b"),
     ("${connectionConfig.v}/api", "ftp://a.example"), ("${connectionConfig.v}/api", "a.example"),
     ("${connectionConfig.v}/api", "https://u:p@a.example"),

@@ -1,3 +1,4 @@
+import Basics
 import Guides
 import Secrets
 import Testing
@@ -22,6 +23,12 @@ import Testing
       rest = rest.dropFirst(64)
     }
     return (lines + ["-----END \(label)-----"]).joined(separator: "\n") + "\n"
+  }
+
+  private static func encoded(_ text: String) -> String {
+    var base64 = SecretWriter()
+    SecretBuffer(fixture: text).withBytes { base64.append(base64: $0) }
+    return base64.finish()?.fixtureText ?? ""
   }
 
   private func read(_ certificate: String, _ key: String) throws -> (chain: String, key: String) {
@@ -50,11 +57,20 @@ import Testing
     let carriage = Self.certificate.replacing("\n", with: "\r\n")
     let blanks = Self.certificate.replacing("\n", with: " ")
     let commented = "subject=/CN=usher\n" + Self.certificate + "issuer=/CN=authority\n"
-    for text in [oneLine, carriage, blanks, commented, Self.body, "  \(Self.body)\n"] {
+    let escapedTwice = Self.certificate.replacing("\n", with: "\\\\n")
+    let withoutLabel = Self.certificate.replacing("-----END CERTIFICATE-----", with: "-----END")
+    let wrapped = Self.encoded(Self.certificate)
+    for text in [
+      oneLine, carriage, blanks, commented, Self.body, "  \(Self.body)\n", "\"\(Self.body)\"",
+      escapedTwice, withoutLabel, wrapped, Self.encoded(wrapped),
+    ] {
       #expect(try read(text, TestKeys.rsa).chain == Self.certificate)
     }
     let bare = TestKeys.rsa.split(separator: "\n").dropFirst().dropLast().joined()
-    for key in [bare, TestKeys.rsa.replacing("\n", with: "\\n"), Self.certificate + TestKeys.rsa] {
+    for key in [
+      bare, TestKeys.rsa.replacing("\n", with: "\\n"), Self.certificate + TestKeys.rsa, "'\(bare)'",
+      TestKeys.rsa.replacing("\n", with: "\\\\n"), Self.encoded(TestKeys.rsa),
+    ] {
       #expect(try read(Self.certificate, key).key == TestKeys.rsa + "\n")
     }
   }
@@ -89,6 +105,7 @@ import Testing
 
   @Test(arguments: [
     block("ENCRYPTED PRIVATE KEY", "MAMCAQA="),
+    "-----BEGIN RSA PRIVATE KEY-----\n4,ENCRYPTED\n\nMAMCAQA=\n-----END RSA PRIVATE KEY-----",
     "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMAMCAQA=\n-----END RSA PRIVATE KEY-----",
   ])
   func `a key with a passphrase is said to have one`(_ key: String) {

@@ -1,3 +1,4 @@
+import Basics
 import Guides
 import Secrets
 import Testing
@@ -27,6 +28,8 @@ import Testing
         + #""headers":{"authorization":"Basic ‹redacted›","x-key":"‹redacted›","x-user":"ann","#
         + #""x-plain":"1"},"#
         + #""body":{"p":"‹redacted›","s":"north"}}]}"#)
+    let line = try CheckSession.plan(submission).firstLine
+    #expect(line == "POST north.a.example/k/‹redacted›/x?a=1&token=‹redacted›")
     let revealed = try CheckSession.plan(submission).json(revealing: true).fixtureText
     #expect(revealed.contains("p-EXAMPLE-p"))
     #expect(!revealed.contains("‹redacted›"))
@@ -36,9 +39,10 @@ import Testing
     let submission = Submission(
       provider: Fixture.provider(#"{"auth_mode":"NONE"}"#), values: SecretValues())
     let planned = try CheckSession.plan(submission)
-    let count = planned.count
+    let (count, line) = (planned.count, planned.firstLine)
     #expect(count == 0)
-    let text = planned.json().fixtureText
+    #expect(line == nil)
+    let text = try planned.json().fixtureText
     #expect(
       text == #"{"requests":[],"reason":"acme asks for no credentials: "#
         + #"what is entered will be stored unchecked."}"#)

@@ -1,5 +1,7 @@
+import Basics
 import Guides
 import Secrets
+import TestSupport
 import Testing
 
 @testable import Credentials
@@ -126,6 +128,7 @@ import Testing
   @Test(arguments: [
     TestKeys.rsa, TestKeys.rsaTraditional, TestKeys.rsaPublic,
     TestKeys.rsa.split(separator: "\n").joined(separator: "\\n"),
+    "-----BEGIN CERTIFICATE-----\nMAMwAQA=\n-----END CERTIFICATE-----\n" + TestKeys.rsaPublic,
   ])
   func `a key's fingerprint is that of its public half`(pem: String) {
     let text = Self.fill("${fingerprint(${apiKey})}", ["credentials.apiKey": pem])

@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import Secrets
 import TestSupport
@@ -12,9 +13,9 @@ import Testing
     subject: String = "ann", attributes: KeyValuePairs<String, String> = ["api_key": "k-EXAMPLE"],
     recipient: String = "https://api.example.com/oauth/token", session: String = "session-1"
   ) -> SAMLAssertion {
-    var audiences = NamedSecrets()
+    var audiences = SecretMap<String>()
     audiences.set("0", to: SecretBuffer(fixture: "www.example.com"))
-    var values = NamedSecrets()
+    var values = SecretMap<String>()
     for (name, value) in attributes { values.set(name, to: SecretBuffer(fixture: value)) }
     return SAMLAssertion(
       id: "_00000000-0000-4000-8000-000000000000", issued: now, lifetime: 600,

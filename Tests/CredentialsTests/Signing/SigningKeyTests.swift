@@ -1,4 +1,6 @@
+import Basics
 import Secrets
+import TestSupport
 import Testing
 
 @testable import Credentials
@@ -53,6 +55,7 @@ import Testing
       (TestKeys.rsaPublic, .isPublic), (StandardKeys.ellipticPublic, .isPublic),
       ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", .isCertificate),
       (StandardKeys.encrypted, .encrypted), (StandardKeys.encryptedTraditional, .encrypted),
+      ("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4\n\nMAMCAQA=\n-----END", .encrypted),
       (StandardKeys.ellipticPKCS8, .wrongKind(.p256, for: .rs256)),
       (TestKeys.ed25519, .wrongKind(.ed25519, for: .rs256)),
       ("MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8=", .notPEM),

@@ -33,6 +33,13 @@ final class DraftUnderTest {
     draft.paste(buffer, into: id)
   }
 
+  func replace(with text: String, in id: Field.ID) -> EditResult {
+    let buffer = SecretBuffer(fixture: text)
+    return draft.replace(with: buffer, in: id)
+  }
+
+  func mend(_ fields: Set<Field.ID>) -> [Field.ID] { draft.mend(fields).map(\.field) }
+
   func erase(_ what: Erasure, in id: Field.ID) { draft.erase(what, in: id) }
   func moveCaret(_ move: CaretMove, in id: Field.ID) { draft.moveCaret(move, in: id) }
   func set(_ text: String, for id: Field.ID) { draft.set(text, for: id) }
@@ -43,7 +50,7 @@ final class DraftUnderTest {
   func isShown(_ id: Field.ID) -> Bool { draft.isShown(id) }
   func firstBlocked() -> Field.ID? { draft.firstBlocked() }
   var hasTypedValues: Bool { draft.hasTypedValues }
-  var submittedFields: [Field.ID] { draft.submission().values.fields }
+  var submittedFields: [Field.ID] { draft.submission().values.keys }
 
   /// What would be submitted for a field.
   func value(of id: Field.ID) -> String? {

@@ -1,4 +1,6 @@
+import Basics
 import Secrets
+import TestSupport
 import Testing
 
 @testable import Credentials
@@ -59,7 +61,7 @@ import Testing
     for _ in 0..<4000 {
       let text = (0..<random.below(24)).map { _ in pieces[random.below(pieces.count)] }.joined()
       guard let json = Self.json(text) else { continue }
-      var reader = SecretJSONReader()
+      var reader = JSONReader()
       let isJSON = SecretBuffer(fixture: json).withBytes { (try? reader.skip($0)) != nil }
       #expect(isJSON, "\(text)")
     }

@@ -79,7 +79,14 @@ struct Form: ~Copyable {
 
   private func canvas(_ size: Size) -> Canvas {
     var canvas = Canvas(size: size)
-    canvas.box(Area(column: 0, row: 0, columns: size.columns, rows: 10))
+    let line = String(repeating: "─", count: max(0, size.columns - 2))
+    canvas.write("┌\(line)┐", at: Point(column: 0, row: 0), style: .border)
+    for row in 1..<9 {
+      for column in [0, size.columns - 1] {
+        canvas.write("│", at: Point(column: column, row: row), style: .border)
+      }
+    }
+    canvas.write("└\(line)┘", at: Point(column: 0, row: 9), style: .border)
     canvas.write(
       "Form \(size.columns)x\(size.rows) Zoë 世界", at: Point(column: 2, row: 1), style: .heading)
     canvas.write("Password", at: Point(column: 2, row: 3), style: .strong)

@@ -1,3 +1,5 @@
+import Basics
+
 @testable import Guides
 
 /// Reads any bytes as a guide, for the screen and for the export, and looks up a step in it.

@@ -1,3 +1,5 @@
+import Basics
+
 @testable import Guides
 
 /// Makes damaged indices out of a whole one. Length and checksum are mended afterwards, since no damage would get past

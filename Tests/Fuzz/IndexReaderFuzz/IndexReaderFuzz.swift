@@ -1,3 +1,4 @@
+import Basics
 import FuzzSupport
 
 @testable import Guides
@@ -15,7 +16,7 @@ public func fuzzIndexReader(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CIn
     _ = (index.number(of: index.slug(number)), index.guidePath(of: index.slug(number)))
   }
   for finding in index.findings { _ = index.stamp(of: finding.file) }
-  if let folder = OpenFolder("/") { _ = index.isFresh(in: folder) }
+  if let folder = try? FileDescriptor.open(directory: "/") { _ = index.isFresh(in: folder) }
   let source = ListedProviders.Source(index: index, origin: .builtIn, path: nil)
   let larger = ListedProviders.Source(index: IndexDamage.larger, origin: .builtIn, path: nil)
   for listed in [[source], [larger, source], [source, larger]].map({ ListedProviders($0) }) {

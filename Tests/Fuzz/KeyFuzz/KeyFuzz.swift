@@ -11,7 +11,7 @@ public func fuzzKey(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = SecretBuffer(fuzz: unsafe FuzzInput(start, count).bytes)
   let algorithms = [TokenAlgorithm.hs256, .rs256, .es256, .es384, .es512, .edDSA]
   text.withBytes { text in
-    _ = PEM.decode(text)
+    _ = SigningKey.publicKeyDER(ofPEM: text)
     let found = try? PrivateKeyDER(text)
     for algorithm in algorithms {
       if let found,
@@ -24,7 +24,7 @@ public func fuzzKey(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       if let key = try? JSONWebKey(text).signingKey(for: algorithm) { sign(with: key) }
     }
     if let certificate = try? ClientCertificate(certificate: text, privateKey: text) {
-      let isPEM = certificate.privateKey.withBytes { PEM.decode($0) } != nil
+      let isPEM = certificate.privateKey.withBytes { (try? PEM.privateKey($0)) != nil }
       if !isPEM { fatalError("a key was written that cannot be read") }
     }
   }

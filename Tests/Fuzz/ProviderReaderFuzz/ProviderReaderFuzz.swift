@@ -1,3 +1,5 @@
+import Basics
+
 @testable import Guides
 
 /// Reads any bytes as a provider file, and makes of every entry what the program makes of it: a form, a generated

@@ -1,3 +1,4 @@
+import Basics
 import FuzzSupport
 import Guides
 import Secrets
@@ -26,15 +27,15 @@ struct RequestTrial {
 
   func check() {
     var context = CheckContext(TemplateSources(of: submission(), at: Self.moment))
-    var procedure = CheckMode(provider).procedure(for: provider)
+    var procedure = CheckMode(provider).procedure
     for _ in 0..<64 {
       guard let request = try? procedure.next(&context) else { break }
       check(request)
       procedure.suppose(&context)
     }
     let submission = submission()
-    guard let planned = try? CheckSession.plan(submission, at: Self.moment) else { return }
-    planned.json().withBytes { check($0, "a plan") }
+    guard let planned = try? CheckSession.plan(submission, at: Self.moment).json() else { return }
+    planned.withBytes { check($0, "a plan") }
   }
 
   private func check(_ request: borrowing PreparedRequest) {

@@ -1,3 +1,4 @@
+import Basics
 import FuzzSupport
 import Guides
 import Secrets
@@ -31,7 +32,7 @@ public func fuzzSubmission(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
   guard let written = SubmissionFile.write(values),
     let again = try? SubmissionFile.read(written, for: form)
   else { fatalError("values that were written cannot be read") }
-  for id in values.fields {
+  for id in values.keys {
     let isSame = values.withBytes(of: id) { a in
       again.withBytes(of: id) { b in
         a.byteCount == b.byteCount && (0..<a.byteCount).allSatisfy { a[$0] == b[$0] }

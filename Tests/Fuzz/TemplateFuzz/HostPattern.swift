@@ -1,3 +1,5 @@
+import Guides
+
 @testable import Credentials
 
 /// What of an address's host a template has fixed: the text before its first placeholder and behind its last one. Read

@@ -1,3 +1,4 @@
+import Basics
 import FuzzSupport
 import Guides
 import Secrets
@@ -56,7 +57,7 @@ struct TemplateTrial {
     let writer = TemplateWriter(names: .query)
     let result = writer.writeChoosing(text, from: sources, to: &value)
     guard result.isComplete, let value = value.finish() else { return }
-    var parameters = NamedSecrets()
+    var parameters = SecretMap<String>()
     parameters.set("p", to: value)
     let start = SecretBuffer(fuzz: "https://a.example/?q=1".utf8)
     let address = start.withBytes { QueryWriter.set(parameters, in: $0, isRedacting: false) }

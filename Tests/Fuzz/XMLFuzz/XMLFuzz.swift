@@ -1,3 +1,4 @@
+import Basics
 import FuzzSupport
 import Secrets
 
@@ -11,9 +12,8 @@ public func fuzzXML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = SecretBuffer(fuzz: unsafe FuzzInput(start, count).bytes)
   text.withBytes { text in
     for path in ["a", "a/b", "a.b[1]", "a/@id", "Envelope/Body/Fault/faultstring"] {
-      guard let range = XMLPath(path).find(in: text) else { continue }
-      guard let found = text.extracting(range).xmlText(), !found.isEmpty else { continue }
-      escape(found)
+      let answer = CheckAnswer(status: 200, body: SecretBuffer(copying: text))
+      if answer.isXML, let found = AnswerPath(path).text(in: answer) { escape(found) }
     }
     guard let json = XMLConversion.json(of: text) else { return }
     let isRead = json.withBytes { JSONPath("").find(in: $0) } != nil

@@ -80,7 +80,7 @@ final class ScriptedChecker: Checker {
     _ submission: consuming Submission, report: @escaping @Sendable (CheckProgress) -> Void
   ) async -> Diagnosis {
     if let progress { report(progress) }
-    let fields = submission.values.fields.map(\.name)
+    let fields = submission.values.keys.map(\.name)
     asked.withLock { $0.append(fields) }
     if waitsForCancel {
       while !Task.isCancelled { await Task.yield() }
@@ -121,7 +121,7 @@ final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
   var drafts: [String] { log.withLock { $0 } }
 
   func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
-    let fields = draft.values.fields.map(\.name).joined(separator: ",")
+    let fields = draft.values.keys.map(\.name).joined(separator: ",")
     log.withLock { $0.append("keep \(name) \(fields)") }
   }
   func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? { nil }

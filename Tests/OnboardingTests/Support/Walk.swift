@@ -1,3 +1,4 @@
+import Basics
 import Credentials
 import Guides
 import Onboarding
@@ -24,6 +25,8 @@ final class Walk {
   /// A fifth of a second passes before every key: a person types.
   var pause = Duration.milliseconds(200)
   private(set) var now: ContinuousClock.Instant
+  /// The facts of the record that was handed out last to be stored.
+  private(set) var saved: ConnectionFacts?
   private(set) var size = Size(columns: 80, rows: 24)
 
   init(_ wizard: consuming Wizard, at start: ContinuousClock.Instant = .now) {
@@ -85,16 +88,17 @@ final class Walk {
     switch wizard.handle(event, at: now) {
     case .none: return .none
     case .open(let slug): return .open(slug)
-    case .check(let submission): return .check(fields: submission.values.fields)
+    case .check(let submission): return .check(fields: submission.values.keys)
     case .cancelCheck: return .cancelCheck
     case .save(let record, let replacing):
+      saved = record.facts
       return .save(
-        record.facts.name, fields: record.values.fields, replacing: replacing,
+        record.facts.name, fields: record.values.keys, replacing: replacing,
         checked: record.facts.diagnosis?.kind)
     case .copy(let url): return .copy(url)
     case .read(let path): return .read(path)
     case .suspend: return .suspend
-    case .keepDraft(let draft, let name): return .keepDraft(name, fields: draft.values.fields)
+    case .keepDraft(let draft, let name): return .keepDraft(name, fields: draft.values.keys)
     case .leave(let outcome, let forgetting): return .leave(outcome, forgetting: forgetting)
     }
   }

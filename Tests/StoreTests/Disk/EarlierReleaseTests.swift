@@ -1,5 +1,7 @@
+import Basics
 import Credentials
 import Guides
+import Secrets
 import TestSupport
 import Testing
 
@@ -45,7 +47,7 @@ struct EarlierReleaseTests {
       let record = try store.read(connection.name)
       let provider = record.provider.slug
       #expect(provider == connection.name.provider)
-      let fields = record.values.fields
+      let fields = record.values.keys
       #expect(Set(fields) == Set(connection.values.map(\.0)))
       for (field, text) in connection.values {
         let value = record.values.withBytes(of: field) {

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// `export NAME=value` and `NAME=value`, as shells and `.env` files write it.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Blanks, line ends and characters without a width around a value: they come along when text is selected.
 enum Blanks {
   static func mend(_ text: RawSpan) -> Mended? {

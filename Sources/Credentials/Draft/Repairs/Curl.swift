@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// A whole curl command, as API pages show it for copying: the credential is taken out of its header or its `-u`.

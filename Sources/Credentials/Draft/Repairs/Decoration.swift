@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// What the form shows left and right of the input and what is therefore not part of the value: `https://` before a

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The words of an HTTP header before a value: `Bearer `, `Authorization: Bearer `, `X-Api-Key: `, and what the
 /// provider's own requests put before it.
 enum HeaderWords {

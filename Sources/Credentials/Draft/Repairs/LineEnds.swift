@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Line breaks that do not belong to the value.

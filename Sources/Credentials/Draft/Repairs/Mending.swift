@@ -5,19 +5,13 @@ struct Mending: ~Copyable {
   private var text: SecretBuffer
   private(set) var repairs: [Repair] = []
 
-  init(_ pasted: borrowing SecretBuffer) {
-    text = pasted.withBytes { SecretBuffer(copying: $0) }
-  }
+  init(_ pasted: RawSpan) { text = SecretBuffer(copying: pasted) }
 
   var isEmpty: Bool { text.isEmpty }
   /// In bytes.
   var count: Int { text.count }
 
   borrowing func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result { text.withBytes(body) }
-
-  borrowing func insert(into entry: DraftEntry) -> Bool {
-    text.withBytes { entry.insert($0) }
-  }
 
   /// Applies every repair that fits, one after the other, until none does. Each one makes the text shorter or takes
   /// a kind of line end away, so this ends; the limit only guards against a mistake in that reasoning.

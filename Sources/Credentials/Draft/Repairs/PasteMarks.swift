@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Marks of bracketed paste that a terminal, a multiplexer or a shell let through as text.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Quotes around a value, as source code, settings files and word processors put them.
 enum Quotes {
   private static let pairs: [(opening: String, closing: String)] = [

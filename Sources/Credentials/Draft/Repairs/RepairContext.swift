@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// What a repair has to know of the field that a paste goes into.

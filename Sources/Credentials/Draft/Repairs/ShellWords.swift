@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Takes a shell command apart into words, without running or expanding anything.

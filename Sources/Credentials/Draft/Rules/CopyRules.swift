@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// Mistakes of copying: twice, with stars, or the example instead of the own value.
@@ -5,7 +6,7 @@ extension FieldRules {
   /// The shortest half that is taken for a doubled paste; shorter ones happen by chance.
   private static let shortestHalf = 8
 
-  func doubled(_ bytes: RawSpan) -> Finding? {
+  func doubled(_ bytes: RawSpan, _ accepted: Bool?) -> Finding? {
     let count = bytes.byteCount
     for gap in [0, 1, 2] where (count - gap) % 2 == 0 && (count - gap) / 2 >= Self.shortestHalf {
       let half = (count - gap) / 2
@@ -13,7 +14,7 @@ extension FieldRules {
       guard first.equals(second), !bytes.isOneCharacter else { continue }
       guard !bytes.extracting(half..<half + gap).contains(where: { !$0.isBlank }) else { continue }
       // A pattern that the whole value matches and its half does not says that it is right.
-      if accept(bytes) == true, accept(first) != true { return nil }
+      if accepted == true, accept(first) != true { return nil }
       return Finding(
         kind: .doubled, severity: .overridable,
         sentence:

@@ -1,20 +1,28 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
 /// The rules, and what they come to for one field.
 extension Draft {
-  /// Everything there is to say about a field's value, worst first.
-  borrowing func findings(of entry: DraftEntry) -> [Finding] {
-    guard isShown(entry.field.id) else { return [] }
-    let others = otherFields(than: entry)
-    let rules = namedRules(of: entry)
-    return entry.value.withBytes { bytes in
-      rules.findings(for: bytes, entry.asked, isMultiline: entry.isMultiline, others: others)
+  /// Everything there is to say about a field's value.
+  borrowing func judgement(of entry: DraftEntry) -> Judgements.Judgement {
+    judgements.judgement(of: entry.id) {
+      let others = otherFields(than: entry)
+      let rules = namedRules(of: entry)
+      let isShown = isShown(entry.id)
+      return values.withBytes(of: entry.id) { bytes in
+        let accepted = rules.accept(bytes)
+        let findings =
+          isShown
+          ? rules.findings(
+            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others) : []
+        return .init(findings: findings, isRight: rules.speakFor(bytes, accepted))
+      }
     }
   }
 
   borrowing func isBlocked(_ entry: DraftEntry) -> Bool {
-    isBlocked(entry, findings(of: entry))
+    isBlocked(entry, judgement(of: entry).findings)
   }
 
   borrowing func isBlocked(_ entry: DraftEntry, _ findings: [Finding]) -> Bool {
@@ -36,12 +44,16 @@ extension Draft {
 
   /// What the rules about several fields have to know of the others.
   private borrowing func otherFields(than entry: DraftEntry) -> [OtherField] {
-    entries.filter { $0 !== entry && isShown($0.field.id) }.map { other in
-      let isSame = entry.value.withBytes { mine in other.value.withBytes { mine.equals($0) } }
-      return OtherField(
-        rules: namedRules(of: other), isMasked: other.asked.isMasked,
-        hasSameValue: isSame && !entry.value.isEmpty)
+    var others: [OtherField] = []
+    for other in entries where other.id != entry.id && isShown(other.id) {
+      let isSame = values.withBytes(of: entry.id) { mine in
+        !mine.isEmpty && values.withBytes(of: other.id) { mine.equals($0) }
+      }
+      others.append(
+        OtherField(
+          rules: namedRules(of: other), isMasked: other.asked.isMasked, hasSameValue: isSame))
     }
+    return others
   }
 }
 
@@ -53,18 +65,23 @@ struct OtherField {
 }
 
 extension FieldRules {
+  /// Everything there is to say about a value, worst first. `accepted` is what `accept` says of it: an expression may
+  /// take long, and is asked once.
+  ///
   /// Emptiness first; then what explains a wrong value; format and choices; the pattern only where nothing better
   /// explains why it fails.
   func findings(
-    for bytes: RawSpan, _ asked: FormField, isMultiline: Bool, others: [OtherField]
+    for bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool,
+    others: [OtherField]
   ) -> [Finding] {
     guard !bytes.isEmpty else { return missing(asked) }
-    var findings = textFindings(bytes, asked, isMultiline: isMultiline)
-    findings += [wrongKind(bytes), doubled(bytes), copiedExample(bytes, asked)].compactMap { $0 }
-    findings += otherFieldFindings(bytes, asked, others)
+    var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)
+    findings += [wrongKind(bytes), doubled(bytes, accepted), copiedExample(bytes, asked)].compactMap
+    { $0 }
+    findings += otherFieldFindings(bytes, accepted, asked, others)
     findings += [wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
     if findings.allSatisfy({ $0.severity > .overridable }) {
-      findings += [wrongPattern(bytes)].compactMap { $0 }
+      findings += [wrongPattern(bytes, accepted)].compactMap { $0 }
     }
     findings += [skippedPattern, advisory(bytes)].compactMap { $0 }
     // A stable sort: within a severity the order above stands.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// What is known of the form of a field's value, prepared once per draft.
@@ -41,12 +42,15 @@ struct FieldRules {
 
   /// Whether something positive is known about the value: it matches the pattern, has the format, is one of the
   /// choices, or begins as the right kind does.
-  func speakFor(_ bytes: RawSpan) -> Bool {
+  func speakFor(_ bytes: RawSpan) -> Bool { speakFor(bytes, accept(bytes)) }
+
+  /// The same where it is known already what `accept` says.
+  func speakFor(_ bytes: RawSpan, _ accepted: Bool?) -> Bool {
     guard !bytes.isEmpty else { return false }
     if let hint = hint(for: bytes), !hint.startsWith.isEmpty, field.pattern == nil {
       return hint.verdict == .right
     }
-    if let accepted = accept(bytes) { return accepted }
+    if let accepted { return accepted }
     if let format = field.format { return format.accepts(bytes) }
     return !field.choices.isEmpty && field.choices.contains { bytes.equals($0.utf8) }
   }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// Format, choices and pattern: what the provider's entry says a value has to look like.
@@ -17,8 +18,8 @@ extension FieldRules {
   }
 
   /// Says what is different where the pattern tells it, and shows the example where it does not.
-  func wrongPattern(_ bytes: RawSpan) -> Finding? {
-    guard accept(bytes) == false else { return nil }
+  func wrongPattern(_ bytes: RawSpan, _ accepted: Bool?) -> Finding? {
+    guard accepted == false else { return nil }
     return Finding(kind: .pattern, severity: patternSeverity, sentence: patternComplaint(bytes))
   }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 extension Field.Format {

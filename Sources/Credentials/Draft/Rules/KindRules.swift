@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// A value that is good for something else: another kind of token, or another field of the form.
@@ -24,9 +25,9 @@ extension FieldRules {
   }
 
   func otherFieldFindings(
-    _ bytes: RawSpan, _ asked: FormField, _ others: [OtherField]
+    _ bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, _ others: [OtherField]
   ) -> [Finding] {
-    if let other = others.first(where: { owner(bytes, $0) }) {
+    if let other = others.first(where: { owner(bytes, accepted, $0) }) {
       return [
         Finding(
           kind: .belongsTo(other.rules.field.id), severity: .overridable,
@@ -43,12 +44,12 @@ extension FieldRules {
   }
 
   /// Whether the value is surely the other field's: it looks like one, and not like one of this field.
-  private func owner(_ bytes: RawSpan, _ other: OtherField) -> Bool {
-    if accept(bytes) == true || hint(for: bytes)?.verdict == .right { return false }
+  private func owner(_ bytes: RawSpan, _ accepted: Bool?, _ other: OtherField) -> Bool {
+    if accepted == true || hint(for: bytes)?.verdict == .right { return false }
     if let hint = other.rules.hint(for: bytes), hint.verdict == .right, !hint.startsWith.isEmpty {
       return true
     }
-    let isMismatch = accept(bytes) == false || field.format?.accepts(bytes) == false
+    let isMismatch = accepted == false || field.format?.accepts(bytes) == false
     if let analysis = other.rules.analysis, other.rules.accept(bytes) == true {
       return analysis.literalPrefix.utf8.count >= 4 || (isMismatch && analysis.isTelling)
     }

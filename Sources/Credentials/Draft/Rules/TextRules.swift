@@ -1,14 +1,18 @@
+internal import Basics
 internal import Guides
 
 /// Characters that a key does not have and that came along unseen.
 extension FieldRules {
-  func textFindings(_ bytes: RawSpan, _ asked: FormField, isMultiline: Bool) -> [Finding] {
+  func textFindings(
+    _ bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool
+  ) -> [Finding] {
     var seen = SeenCharacters()
     bytes.forEachScalar { decoded, _ in
       seen.note(decoded.scalar, isMultiline: isMultiline)
       return true
     }
-    return unseen(seen) + (asked.isMasked ? doubtful(seen, bytes, isMultiline: isMultiline) : [])
+    return unseen(seen)
+      + (asked.isMasked ? doubtful(seen, accepted, isMultiline: isMultiline) : [])
   }
 
   /// What cannot be part of any value.
@@ -38,7 +42,7 @@ extension FieldRules {
 
   /// What keys do not have and a password may.
   private func doubtful(
-    _ seen: SeenCharacters, _ bytes: RawSpan, isMultiline: Bool
+    _ seen: SeenCharacters, _ accepted: Bool?, isMultiline: Bool
   ) -> [Finding] {
     var findings: [Finding] = []
     func say(_ kind: Finding.Kind, _ severity: Finding.Severity, _ sentence: String) {
@@ -54,7 +58,7 @@ extension FieldRules {
         .unusualLetters, .warning,
         "This holds letters outside the English alphabet, which look alike and are not the same.")
     }
-    if seen.hasBlanks, !isMultiline, accept(bytes) == nil, !takesPassword {
+    if seen.hasBlanks, !isMultiline, accepted == nil, !takesPassword {
       say(.blankInside, .warning, "There is a blank inside the value.")
     }
     return findings

@@ -1,3 +1,5 @@
+internal import Basics
+internal import Guides
 internal import Secrets
 
 /// Puts values into the template of an address, each in the way that its place asks for: percent-encoded as one

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -9,9 +10,7 @@ extension Submission {
     let sources = TemplateSources(of: duplicate())
     var hosts: Set<String> = []
     for address in Value.map(provider.entry).addresses {
-      let writer = TemplateWriter(names: [
-        .bareCredentials, .credentials, .connectionConfig, .integrationConfig, .assertionOption,
-      ])
+      let writer = TemplateWriter(names: .fields)
       let text = try? AddressWriter(address, writer).write(from: sources)
       if let origin = text?.withBytes({ try? Origin(ofAddress: $0) }) { hosts.insert(origin.host) }
     }

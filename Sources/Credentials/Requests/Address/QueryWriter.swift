@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Sets parameters in an address that may have a query already. The whole query is then written anew as form data,
@@ -16,7 +17,7 @@ struct QueryWriter: ~Copyable {
   ///
   /// - Parameter isRedacting: whether a mark that stands for a secret is kept as it is.
   static func set(
-    _ parameters: borrowing NamedSecrets, in address: RawSpan, isRedacting: Bool
+    _ parameters: borrowing SecretMap<String>, in address: RawSpan, isRedacting: Bool
   ) -> SecretBuffer? {
     var query = QueryWriter(isRedacting: isRedacting)
     let mark = address.firstOffset { $0 == UInt8(ascii: "?") } ?? address.byteCount
@@ -29,26 +30,26 @@ struct QueryWriter: ~Copyable {
       if end > start { query.copy(address.extracting(start..<end), unlessSetBy: parameters) }
       start = end + 1
     }
-    for name in parameters.names { query.write(name, of: parameters) }
+    for name in parameters.keys { query.write(name, of: parameters) }
     return query.finish()
   }
 
   private consuming func finish() -> SecretBuffer? { address.finish() }
 
   /// Writes a parameter once.
-  private mutating func write(_ name: String, of parameters: borrowing NamedSecrets) {
+  private mutating func write(_ name: String, of parameters: borrowing SecretMap<String>) {
     guard written.insert(name).inserted else { return }
     parameters.withBytes(of: name) { value in
-      SecretBuffer(text: name, capacity: 1).withBytes { append($0, value) }
+      name.withBytes { append($0, value) }
     }
   }
 
-  private mutating func copy(_ pair: RawSpan, unlessSetBy parameters: borrowing NamedSecrets) {
+  private mutating func copy(_ pair: RawSpan, unlessSetBy parameters: borrowing SecretMap<String>) {
     let equals = pair.firstOffset { $0 == UInt8(ascii: "=") } ?? pair.byteCount
     let name = SecretBuffer(formDecoding: pair.extracting(0..<equals))
     let value = SecretBuffer(
       formDecoding: pair.extracting(min(equals + 1, pair.byteCount)..<pair.byteCount))
-    let set = name.withBytes { name in parameters.names.first { name.equals($0.utf8) } }
+    let set = name.withBytes { name in parameters.keys.first { name.equals($0.utf8) } }
     if let set { return write(set, of: parameters) }
     name.withBytes { name in value.withBytes { append(name, $0) } }
   }

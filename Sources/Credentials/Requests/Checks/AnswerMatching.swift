@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -5,25 +6,23 @@ extension UsherExtension.Answer {
   /// Whether the answer is the one that is meant.
   func matches(_ answer: borrowing CheckAnswer) -> Bool {
     if let status, !status.contains(answer.status) { return false }
-    return answer.body.withBytes { body in
-      for condition in conditions {
-        if !condition.test.passes(AnswerPath(condition.path), in: body) { return false }
-      }
-      return body.containsIgnoringCase(all: contains)
+    for condition in conditions {
+      if !condition.test.passes(AnswerPath(condition.path), in: answer) { return false }
     }
+    return answer.body.withBytes { $0.containsIgnoringCase(all: contains) }
   }
 }
 
 extension UsherExtension.Condition.Test {
-  fileprivate func passes(_ path: AnswerPath, in body: RawSpan) -> Bool {
+  fileprivate func passes(_ path: AnswerPath, in answer: borrowing CheckAnswer) -> Bool {
     switch self {
     case .equals(let texts):
-      path.text(in: body)?.withBytes { text in texts.contains { text.equals($0.utf8) } } ?? false
+      path.text(in: answer)?.withBytes { text in texts.contains { text.equals($0.utf8) } } ?? false
     case .contains(let words):
-      path.text(in: body)?.withBytes { $0.containsIgnoringCase(all: words) } ?? false
-    case .isList: path.kind(in: body) == .list
-    case .isPresent: path.kind(in: body) != .absent
-    case .isAbsent: path.kind(in: body) == .absent
+      path.text(in: answer)?.withBytes { $0.containsIgnoringCase(all: words) } ?? false
+    case .isList: path.kind(in: answer) == .list
+    case .isPresent: path.kind(in: answer) != .absent
+    case .isAbsent: path.kind(in: answer) == .absent
     }
   }
 }

@@ -1,6 +1,7 @@
+internal import Basics
 internal import Secrets
 
-/// A path into an answer: into XML where the answer begins with `<`, which no JSON does, else into JSON.
+/// A path into an answer. XML has been turned into JSON, so that one kind of path leads into both.
 struct AnswerPath {
   enum Kind: Equatable {
     /// Nothing stands there, or a JSON null.
@@ -13,49 +14,38 @@ struct AnswerPath {
 
   init(_ path: String) { self.path = path }
 
-  /// Whether the first character, a byte order mark and blanks aside, opens a tag.
-  static func isXML(_ body: RawSpan) -> Bool {
-    let start = body.has([0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let first = body.firstOffset(from: start, where: { !$0.isXMLBlank }) else { return false }
-    return body[first] == UInt8(ascii: "<")
-  }
-
   /// The text that stands there; nil when there is none, or a list or an object.
-  func text(in body: RawSpan) -> SecretBuffer? {
-    guard Self.isXML(body) else {
-      guard let range = JSONPath(path).find(in: body) else { return nil }
-      return body.extracting(range).jsonText()
-    }
-    guard let range = XMLPath(path).find(in: body),
-      let text = body.extracting(range).xmlText()
-    else { return nil }
-    // Blanks around the text are the document's layout.
-    return text.withBytes { text in
-      SecretBuffer(copying: text.extracting(text.withoutXMLBlanks))
-    }
+  func text(in answer: borrowing CheckAnswer) -> SecretBuffer? {
+    let path = JSONPath(path, isXML: answer.isXML)
+    return answer.withJSON { path.text(in: $0) }
   }
 
-  func kind(in body: RawSpan) -> Kind {
-    if Self.isXML(body) { return XMLPath(path).find(in: body) == nil ? .absent : .other }
-    guard let range = JSONPath(path).find(in: body) else { return .absent }
-    var reader = SecretJSONReader()
-    return switch try? reader.kind(body.extracting(range)) {
-    case .array: .list
-    case .object, .string, .number, .bool: .other
-    case .null, nil: .absent
+  func kind(in answer: borrowing CheckAnswer) -> Kind {
+    let path = JSONPath(path, isXML: answer.isXML)
+    return answer.withJSON { body in
+      guard let range = path.find(in: body) else { return .absent }
+      var reader = JSONReader()
+      return switch try? reader.kind(body.extracting(range)) {
+      case .array: .list
+      case .object, .string, .number, .bool: .other
+      case .null, nil: .absent
+      }
     }
   }
 
   /// The texts of a list, or those in one text with blanks or commas between.
-  func forEachText(in body: RawSpan, _ take: (RawSpan) -> Void) {
-    guard kind(in: body) == .list, let range = JSONPath(path).find(in: body) else {
-      return text(in: body)?.withBytes { Self.forEachWord(of: $0, take) } ?? ()
+  func forEachText(in answer: borrowing CheckAnswer, _ take: (RawSpan) -> Void) {
+    guard kind(in: answer) == .list else {
+      return text(in: answer)?.withBytes { Self.forEachWord(of: $0, take) } ?? ()
     }
-    let list = body.extracting(range)
-    var reader = SecretJSONReader()
-    try? reader.array(list) { reader throws(SecretJSONError) in
-      let element = list.extracting(try reader.skip(list))
-      element.jsonText()?.withBytes { take($0) }
+    answer.withJSON { body in
+      guard let range = JSONPath(path).find(in: body) else { return }
+      let list = body.extracting(range)
+      var reader = JSONReader()
+      try? reader.array(list) { reader throws(JSONError) in
+        let element = list.extracting(try reader.skip(list))
+        element.jsonText()?.withBytes { take($0) }
+      }
     }
   }
 

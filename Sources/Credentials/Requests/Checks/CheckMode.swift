@@ -1,19 +1,9 @@
 package import Guides
 
-/// How a provider's credentials are checked. One case for each way, and one file for each that is more than a word.
-enum CheckMode: Equatable {
-  /// By the requests that the entry's `usher.check` declares.
-  case declared
-  /// By calling the endpoints of `proxy.verification`; the first that answers with success decides.
-  case endpoints
-  /// By fetching a token with client credentials.
-  case clientCredentials
-  /// By fetching a token in one step or several.
-  case twoStep
-  /// By opening a session as BILL does.
-  case bill
-  /// By getting temporary credentials of a role of AWS.
-  case awsRole
+/// How a provider's credentials are checked: by what its entry declares, else by what its auth mode knows.
+enum CheckMode {
+  /// By this procedure, which is at its start.
+  case by(any CheckProcedure)
   /// Not at all: why, as a sentence.
   case unchecked(Reason)
 
@@ -31,44 +21,26 @@ enum CheckMode: Equatable {
 
   init(_ provider: Provider) {
     if !provider.usher.check.isEmpty {
-      self = .declared
+      self = .by(DeclaredCheck())
     } else if provider.verificationScript != nil {
       self = .unchecked(.script)
     } else {
-      self = CheckMode.general(provider)
+      self = provider.authMode.requestRules.check(for: provider)
     }
   }
 
-  private static func general(_ provider: Provider) -> CheckMode {
-    switch provider.authMode {
-    case .apiKey, .basic, .jwt, .tokenBased, .signature: endpoints(provider)
-    case .oauth2ClientCredentials: .clientCredentials
-    case .twoStep: .twoStep
-    case .bill: .bill
-    case .awsSigV4: .awsRole
-    case .none: .unchecked(.nothingToCheck)
-    default: .unchecked(.browser)
-    }
-  }
-
-  private static func endpoints(_ provider: Provider) -> CheckMode {
+  /// By the endpoints of `proxy.verification`, where there are any and a request to them can be made.
+  static func endpoints(of provider: Provider) -> CheckMode {
     guard provider.proxy.verification?.endpoints.isEmpty == false else {
       return .unchecked(.noneKnown)
     }
-    return RequestBuilder.canMakeToken(for: provider) ? .endpoints : .unchecked(.signing)
+    let canMakeToken = provider.authMode.requestRules.canMakeToken(for: provider)
+    return canMakeToken ? .by(EndpointCheck()) : .unchecked(.signing)
   }
-}
 
-extension CheckMode {
-  /// The procedure, at its start.
-  func procedure(for provider: Provider) -> any CheckProcedure {
+  var procedure: any CheckProcedure {
     switch self {
-    case .declared: DeclaredCheck()
-    case .endpoints: EndpointCheck()
-    case .clientCredentials: ClientCredentialsCheck(TokenRules(provider))
-    case .twoStep: TwoStepCheck(TokenRules(provider))
-    case .bill: BillCheck(TokenRules(provider))
-    case .awsRole: AWSRoleCheck()
+    case .by(let procedure): procedure
     case .unchecked(let reason): NoCheck(reason: reason)
     }
   }

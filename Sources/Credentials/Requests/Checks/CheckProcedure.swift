@@ -1,4 +1,4 @@
-/// One way of checking credentials: what to ask, what an answer means, and what it comes to. `CheckMode` names them all.
+/// One way of checking credentials: what to ask, what an answer means, and what it comes to. `CheckMode` says which.
 ///
 /// The live check and the plan of `--dry-run` drive the same procedure; where the one calls `receive`, the other calls
 /// `suppose`. What is secret lives in the context's sources, so a procedure itself holds only where it stands.

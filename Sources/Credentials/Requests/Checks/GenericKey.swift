@@ -1,4 +1,6 @@
+internal import Basics
 internal import Guides
+internal import Secrets
 
 /// The provider of the format for "any API with a key": its settings, not its entry, say where the API is and in which
 /// header or query parameter the key goes.

@@ -1,10 +1,12 @@
+internal import Guides
+
 /// Nothing is asked, and that is said. A token that is made here is made all the same, so that a key that cannot sign
 /// is refused before it is stored.
 struct NoCheck: CheckProcedure {
   let reason: CheckMode.Reason
 
   func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
-    if RequestBuilder.canMakeToken(for: context.provider) {
+    if context.provider.authMode.requestRules.canMakeToken(for: context.provider) {
       try context.builder.makeToken(in: &context.sources)
     }
     return nil

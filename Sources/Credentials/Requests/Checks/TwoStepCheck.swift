@@ -43,7 +43,7 @@ struct TwoStepCheck: CheckProcedure {
       context.sources.fetched.set(name, to: SecretBuffer(text: "ANSWER-\(name)", capacity: 1))
     }
     if rules.keepsCookies {
-      for name in AnswerCookies.names {
+      for name in TemplateScope.cookies {
         context.sources.fetched.set(name, to: SecretBuffer(text: "ANSWER-cookies", capacity: 1))
       }
     }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -55,7 +56,7 @@ struct STSRequest {
     sessionToken: String?, from sources: borrowing TemplateSources
   ) throws(RequestError) -> PreparedRequest {
     let members = parameters.map { Value.Member(key: $0.name, value: .string($0.template)) }
-    let body = try ParameterWriter(builder: builder).body(members, as: .form, from: sources)
+    let body = try BodyEncoder(builder, .token).body(members, as: .form, from: sources)
     var headers = PreparedHeaders()
     headers.set("content-type", to: SecretBuffer(text: Self.form, capacity: 1))
     let url = SecretBuffer(text: settings.address, capacity: 1)
@@ -111,7 +112,7 @@ struct STSRequest {
       try builder.set(name, template, allowing: .token, in: &headers, from: sources)
     }
     let url = try endpointAddress(from: sources)
-    let body = try ParameterWriter(builder: builder).body(parameters, as: .json, from: sources)
+    let body = try BodyEncoder(builder, .token).body(parameters, as: .json, from: sources)
     return try builder.request("POST", url, headers, PreparedBody(content: body, format: .json))
   }
 

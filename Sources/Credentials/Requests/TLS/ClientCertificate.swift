@@ -41,42 +41,64 @@ package struct ClientCertificate: ~Copyable, Sendable {
 
   private static func chain(_ text: RawSpan) throws(RequestError) -> SecretBuffer {
     var pem = SecretWriter()
-    let blocks = PEMBlock.all(in: text)
-    for block in blocks where block.label.hasSuffix("CERTIFICATE") {
-      try append(block.content, of: text, to: &pem)
-    }
-    if blocks.isEmpty { try append(0..<text.byteCount, of: text, to: &pem) }
+    try appendCertificates(of: text, wrapped: 0, to: &pem)
     guard pem.count > 0 else { throw .badClientCertificate(.noCertificate) }
     guard let chain = pem.finish() else { throw .tooLong }
     return chain
   }
 
-  private static func append(
-    _ content: Range<Int>, of text: RawSpan, to pem: inout SecretWriter
+  private static func appendCertificates(
+    of text: RawSpan, wrapped depth: Int, to pem: inout SecretWriter
   ) throws(RequestError) {
-    guard let der = PEMBlock.decode(content, of: text) else {
-      throw .badClientCertificate(.damagedCertificate)
+    let blocks = PEM.blocks(in: text)
+    let certificates = blocks.filter { $0.label.hasSuffix("CERTIFICATE") }.map(\.content)
+    for content in blocks.isEmpty ? [0..<text.byteCount] : certificates {
+      guard depth < PEM.deepest, let der = PEM.decode(content, of: text) else {
+        throw .badClientCertificate(.damagedCertificate)
+      }
+      try der.withBytes { bytes throws(RequestError) in
+        guard DERReader.isElement(bytes) else {
+          return try appendCertificates(of: bytes, wrapped: depth + 1, to: &pem)
+        }
+        // A certificate begins with its signed part, which is a sequence; a key begins with a number.
+        guard DERReader.firstTags(bytes) == [DERReader.sequence] else {
+          throw .badClientCertificate(.noCertificate)
+        }
+        PEM.write(der, label: "CERTIFICATE", to: &pem)
+      }
     }
-    // A certificate begins with its signed part, which is a sequence; a key begins with a number.
-    guard der.withBytes({ PEMBlock.firstTags($0) == [DERReader.sequence] }) else {
-      throw .badClientCertificate(.noCertificate)
-    }
-    PEMBlock.write(der, label: "CERTIFICATE", to: &pem)
   }
 
   private static func key(_ text: RawSpan) throws(RequestError) -> SecretBuffer {
-    let blocks = PEMBlock.all(in: text)
-    let block = blocks.first { $0.label.hasSuffix("PRIVATE KEY") }
-    if block == nil, !blocks.isEmpty { throw .badClientCertificate(.noKey) }
-    if let block, block.isEncrypted(in: text) { throw .badClientCertificate(.encryptedKey) }
-    guard let der = PEMBlock.decode(block?.content ?? 0..<text.byteCount, of: text) else {
-      throw .badClientCertificate(.damagedKey)
+    let der: SecretBuffer
+    do throws(KeyFault) {
+      der = try PEM.privateKey(text)
+    } catch {
+      throw .badClientCertificate(flaw(error, of: text))
     }
-    guard let label = der.withBytes(PEMBlock.keyLabel) else { throw .badClientCertificate(.noKey) }
+    guard let label = der.withBytes(keyLabel) else { throw .badClientCertificate(.noKey) }
     var pem = SecretWriter()
-    PEMBlock.write(der, label: label, to: &pem)
+    PEM.write(der, label: label, to: &pem)
     guard let key = pem.finish() else { throw .tooLong }
     return key
+  }
+
+  private static func flaw(_ fault: KeyFault, of text: RawSpan) -> Flaw {
+    if fault == .encrypted { return .encryptedKey }
+    let blocks = PEM.blocks(in: text)
+    let isKey = blocks.isEmpty || blocks.contains { $0.label.hasSuffix("PRIVATE KEY") }
+    return isKey ? .damagedKey : .noKey
+  }
+
+  /// The label of a private key by its content, which counts more than what was written above it: PKCS #8 has an
+  /// algorithm behind the version, PKCS #1 a modulus, SEC 1 the key itself. Nil for anything else.
+  private static func keyLabel(_ der: RawSpan) -> String? {
+    switch DERReader.firstTags(der) {
+    case [DERReader.integer, DERReader.sequence]: "PRIVATE KEY"
+    case [DERReader.integer, DERReader.integer]: "RSA PRIVATE KEY"
+    case [DERReader.integer, DERReader.octets]: "EC PRIVATE KEY"
+    default: nil
+    }
   }
 
   /// What is wrong with a certificate or its key; the raw value says it as a clause.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Writes a moment in a format of Day.js: `ddd, DD MMM YYYY HH:mm:ss ZZ`, with `[…]` around text that is no format.
 struct DayFormat {
   private let moment: Timestamp

@@ -1,3 +1,5 @@
+internal import Basics
+internal import Guides
 internal import Secrets
 
 /// One call of a template's function.
@@ -30,7 +32,7 @@ struct FunctionCall: ~Copyable {
         }
       }
     case .fingerprint:
-      guard let key = arguments.withBytes(of: 0, { PublicKeyDER.spki(ofPEM: $0) }) else {
+      guard let key = arguments.withBytes(of: 0, { SigningKey.publicKeyDER(ofPEM: $0) }) else {
         throw failure("the value is not a PEM key of a known kind (RSA, a curve of NIST, Ed25519)")
       }
       text.append(text: "SHA256:")

@@ -2,7 +2,7 @@ internal import Secrets
 
 /// The arguments of a function, as texts.
 struct TemplateArguments: ~Copyable {
-  private var texts = NamedSecrets()
+  private var texts = SecretMap<String>()
   let count: Int
 
   init(_ count: Int, _ write: (Int, inout SecretWriter) -> Void) {

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -7,7 +8,7 @@ struct TemplateSources: ~Copyable {
   let provider: Provider
   let values: SecretValues
   /// By the name that a template uses, scope included: `derived.keyID`, `accessToken`.
-  var fetched = NamedSecrets()
+  var fetched = SecretMap<String>()
   /// What is known of the request for which a header is being made.
   var request: [String: String] = [:]
   let now: Timestamp
@@ -20,29 +21,31 @@ struct TemplateSources: ~Copyable {
   /// Fields that count as empty rather than absent: a Basic user name and password.
   let alwaysPresent: Set<Field.ID>
 
+  /// What templates call the token that requests carry.
+  static let tokenName = "accessToken"
+
   init(of submission: consuming Submission, at moment: Moment = Moment()) {
     let provider = submission.provider
     self.provider = provider
-    secretFields = provider.secretFields(among: submission.values.fields)
+    secretFields = provider.secretFields(among: submission.values.keys)
     values = submission.values
     now = moment.now
     chance = moment.chance
     var forUUID = moment.chance
     random = forUUID.uuid()
     alwaysPresent = Set(
-      provider.fieldsThatMayBeEmpty.map { Field.ID(.credentials, $0) })
+      provider.authMode.rules.sentWhenEmpty.map { Field.ID(.credentials, $0) })
   }
 
   /// Writes the value of a name; false when there is none. A setting with an empty value counts as none.
   borrowing func write(
-    _ name: String, allowing names: TemplateNames, to text: inout SecretWriter, isRedacting: Bool
+    _ name: String, allowing names: TemplateScope, to text: inout SecretWriter, isRedacting: Bool
   ) -> Bool {
-    if names.contains(.request), let fact = request[name] {
+    if !names.isDisjoint(with: [.request, .engine]), let fact = request[name] {
       text.append(text: fact)
       return true
     }
-    let isFetched = names.contains(name.hasPrefix("derived.") ? .derived : .fetched)
-    if isFetched, fetched.contains(name) {
+    if names.contains(TemplateScope(ofValue: name)), fetched.contains(name) {
       if isRedacting {
         text.append(text: Redactor.mark)
       } else {
@@ -50,20 +53,17 @@ struct TemplateSources: ~Copyable {
       }
       return true
     }
-    guard let id = field(name, allowing: names) else { return false }
-    // What the owner of an integration has set wins over what a form asked for.
-    let preset = Field.ID(.integrationConfig, id.name)
-    if provider.authMode == .twoStep, id.scope == .credentials, values.contains(preset) {
-      return write(preset, to: &text, isRedacting: isRedacting)
+    let fields = provider.fields(named: name, in: names)
+    for id in fields where values.contains(id) {
+      return write(id, to: &text, isRedacting: isRedacting)
     }
-    return write(id, to: &text, isRedacting: isRedacting)
+    return fields.contains(where: alwaysPresent.contains)
   }
 
   private borrowing func write(
     _ id: Field.ID, to text: inout SecretWriter, isRedacting: Bool
   ) -> Bool {
-    guard values.contains(id) else { return alwaysPresent.contains(id) }
-    return values.withBytes(of: id) { bytes in
+    values.withBytes(of: id) { bytes in
       if bytes.isEmpty { return alwaysPresent.contains(id) }
       if isRedacting, secretFields.contains(id) {
         text.append(text: Redactor.mark)
@@ -73,41 +73,20 @@ struct TemplateSources: ~Copyable {
       return true
     }
   }
+}
 
-  /// What entries also call the client of OAuth.
-  private var clientNames: [String: String] {
-    provider.authMode == .oauth2ClientCredentials
-      ? ["clientId": "client_id", "clientSecret": "client_secret"] : [:]
-  }
-
-  /// The field that a name means: by its scope, else as a bare credential.
-  private borrowing func field(_ name: String, allowing names: TemplateNames) -> Field.ID? {
-    let scopes: [(prefix: String, names: TemplateNames, scope: Field.Scope)] = [
-      ("credentials.", .credentials, .credentials),
-      ("connectionConfig.", .connectionConfig, .connectionConfig),
-      ("assertionOption.", .assertionOption, .assertionOption),
-      ("integrationConfig.", .integrationConfig, .integrationConfig),
-    ]
-    for (prefix, needed, scope) in scopes where name.hasPrefix(prefix) {
-      guard names.contains(needed) else { return nil }
-      return Field.ID(scope, String(name.dropFirst(prefix.count)))
-    }
-    let credential = Field.ID(.credentials, clientNames[name] ?? name)
-    let setting = Field.ID(.connectionConfig, name)
-    if names.contains(.bareSettings), !values.contains(credential), values.contains(setting) {
-      return setting
-    }
-    return names.contains(.bareCredentials) ? credential : nil
+extension TemplateSources {
+  /// A copy of a credential that a signature cannot do without.
+  borrowing func credential(
+    _ name: String, for place: String
+  ) throws(RequestError) -> SecretBuffer {
+    let value = values.withBytes(of: Field.ID(.credentials, name)) { SecretBuffer(copying: $0) }
+    guard !value.isEmpty else { throw .unfilled(name: "credentials.\(name)", place: place) }
+    return value
   }
 }
 
 extension Provider {
-  /// Credentials that are sent empty when they are empty, by auth mode.
-  fileprivate var fieldsThatMayBeEmpty: [String] {
-    if authMode == .basic { return ["username", "password"] }
-    return authMode == .oauth2ClientCredentials ? ["client_secret"] : []
-  }
-
   /// The fields, among those that have values, that are masked in the form. One that the form does not know counts as
   /// secret.
   func secretFields(among fields: [Field.ID]) -> Set<Field.ID> {

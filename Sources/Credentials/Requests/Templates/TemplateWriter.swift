@@ -1,14 +1,15 @@
+internal import Guides
 internal import Secrets
 
 /// Puts values in the place of placeholders.
 struct TemplateWriter {
-  let names: TemplateNames
+  let names: TemplateScope
   /// Whether secrets are replaced by a mark, for `--dry-run`.
   var isRedacting = false
   /// Names that are written as nothing when they have no value, instead of staying as they were written.
   private var isLeftOut: (String) -> Bool = { _ in false }
 
-  init(names: TemplateNames, isRedacting: Bool = false) {
+  init(names: TemplateScope, isRedacting: Bool = false) {
     self.names = names
     self.isRedacting = isRedacting
   }

@@ -1,9 +1,8 @@
+internal import Guides
 internal import Secrets
 
 /// The cookies that an answer sets, for providers whose session is a cookie.
 struct AnswerCookies {
-  /// Where templates find all cookies together, as a `Cookie` header has them.
-  static let names = ["_cookies", "credentials._cookies", "connectionConfig._cookies"]
   /// More than any login sets.
   private static let most = 64
 
@@ -18,6 +17,8 @@ struct AnswerCookies {
 
   func keep(in sources: inout TemplateSources) {
     if all.isEmpty { return }
-    for name in Self.names { sources.fetched.set(name, to: SecretBuffer(text: all, capacity: 1)) }
+    for name in TemplateScope.cookies {
+      sources.fetched.set(name, to: SecretBuffer(text: all, capacity: 1))
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// What a JSON Web Token says of itself. Its signature is for others to verify: nothing here is acted on.

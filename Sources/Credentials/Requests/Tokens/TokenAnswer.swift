@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -5,20 +6,23 @@ internal import Secrets
 struct TokenAnswer: ~Copyable {
   /// JSON; XML has been turned into it.
   private let body: SecretBuffer
+  private let isXML: Bool
   private let status: Int
 
   init(_ answer: borrowing CheckAnswer) {
     status = answer.status
-    body = answer.body.withBytes { XMLConversion.json(of: $0) } ?? answer.body.duplicate()
+    isXML = answer.isXML
+    body = answer.withJSON { SecretBuffer(copying: $0) }
   }
 
   /// The text at a path: a string's, or a number as it is written. Nil when there is none, and when it is empty.
   borrowing func text(at path: String) -> SecretBuffer? {
     body.withBytes { bytes in
-      guard let range = JSONPath(path).find(in: bytes) else {
+      let asked = JSONPath(path, isXML: isXML)
+      guard let range = asked.find(in: bytes) else {
         return path.isEmpty && !bytes.isBlank ? SecretBuffer(copying: bytes) : nil
       }
-      if let text = bytes.extracting(range).jsonText() {
+      if let text = asked.text(in: bytes) {
         if text.isEmpty { return nil }
         return text
       }

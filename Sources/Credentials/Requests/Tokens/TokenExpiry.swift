@@ -1,3 +1,5 @@
+internal import Basics
+internal import Guides
 internal import Secrets
 
 /// When a token ends, as far as its provider says.

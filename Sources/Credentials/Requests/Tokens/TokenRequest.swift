@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -31,14 +32,14 @@ struct TokenRequest {
     }
     let own = Set(step.parameters.members.map(\.key))
     let members = parameters.filter { !own.contains($0.key) } + step.parameters.members
-    let writer = ParameterWriter(builder: builder)
+    let encoder = BodyEncoder(builder, .token)
     guard step.method != "GET" else { return try builder.request("GET", url, prepared, nil) }
     switch format {
     case .query:
-      url = try writer.query(members, addedTo: url, from: sources)
+      url = try encoder.query(members, addedTo: url, from: sources)
       return try builder.request(step.method, url, prepared, nil)
     case .body(let format):
-      let content = try writer.body(members, as: format, from: sources)
+      let content = try encoder.body(members, as: format, from: sources)
       return try builder.request(
         step.method, url, prepared, PreparedBody(content: content, format: format))
     }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 
 /// What an entry says of its token request, with the defaults of its auth mode filled in.
@@ -27,7 +28,7 @@ struct TokenRules {
     var parameters: Value.Map
     var headers: [Provider.NamedTemplate]
 
-    init(_ entry: Value.Map, authMode: Provider.AuthMode) {
+    init(_ entry: Value.Map, authMode: AuthMode) {
       let url = entry["token_url"]
       address = url?.text ?? url?[authMode.rawValue]?.text
       method = entry["token_request_method"]?.text?.uppercased() == "GET" ? "GET" : "POST"
@@ -71,7 +72,7 @@ struct TokenRules {
       case "json": .body(.json)
       case "xml": .body(.xml)
       case "query": .query
-      default: .body(mode == .oauth2ClientCredentials ? .form : .json)
+      default: .body(mode.rules.proof == .token(.oauth) ? .form : .json)
       }
     scopeSeparator = entry["scope_separator"]?.text ?? " "
     keepsCookies = (entry["token_response_headers"]?.list ?? []).contains {
@@ -86,8 +87,10 @@ struct TokenRules {
 
   /// The names of values that stand in answers of earlier steps: `step1.access_token`.
   var fetchedNames: [String] {
-    let texts = additional.flatMap { step in
-      [step.address ?? ""] + step.headers.map(\.template) + step.parameters.templateTexts
+    var texts: [String] = []
+    for step in additional {
+      texts += [step.address ?? ""] + step.headers.map(\.template)
+      Value.map(step.parameters).forEachText { text, _ in texts.append(text) }
     }
     var names: [String] = []
     for name in texts.flatMap({ Template($0).names })
@@ -126,7 +129,7 @@ struct TokenResponseRules {
     metadata = (entry["token_response_metadata"]?.list ?? []).compactMap(\.text)
     isInMilliseconds = entry["expires_in_unit"]?.text?.hasPrefix("millisecond") == true
     let written = entry["token_response"]
-    if provider.authMode == .oauth2ClientCredentials {
+    if provider.authMode.rules.proof == .token(.oauth) {
       token = ["access_token", "data.token", "jwt"]
       expiry = [("expires_at", .expiresAt), ("expires_in", .expiresIn)]
     } else {
@@ -139,22 +142,6 @@ struct TokenResponseRules {
       fixedLife = life
     } else {
       fixedLife = nil
-    }
-  }
-}
-
-extension Value.Map {
-  /// Every text in it, at any depth.
-  fileprivate var templateTexts: [String] { members.flatMap { $0.value.templateTexts } }
-}
-
-extension Value {
-  fileprivate var templateTexts: [String] {
-    switch self {
-    case .string(let text): [text]
-    case .list(let list): list.flatMap(\.templateTexts)
-    case .map(let map): map.templateTexts
-    case .null, .bool, .int, .double: []
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// A request in the form over which AWS Signature Version 4 is made, so that what proxies change on the way does not

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// AWS Signature Version 4: the value of an Authorization header.
@@ -73,7 +74,7 @@ struct AWSSignature {
   }
 
   private static func chain(_ text: String, key: RawSpan) -> SecretBuffer {
-    SecretBuffer(text: text, capacity: 1).withBytes { Digests.hmacSHA256($0, key: key) }
+    text.withBytes { Digests.hmacSHA256($0, key: key) }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// The template function `awsSigV4(id, secret, region, service[, host])`: an Authorization value over method, path,

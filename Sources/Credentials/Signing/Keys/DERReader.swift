@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Reads one element of DER (X.690) after the other: as much of it as is needed to find a key.
 struct DERReader {
   private(set) var offset: Int
@@ -36,6 +38,17 @@ struct DERReader {
   static func isElement(_ der: RawSpan) -> Bool {
     var reader = DERReader(0..<der.byteCount)
     return reader.next(sequence, in: der) != nil && reader.offset == der.byteCount
+  }
+
+  /// The tags that the content of a sequence begins with: the first, and the second when the first is a number.
+  static func firstTags(_ der: RawSpan) -> [UInt8] {
+    var outer = DERReader(0..<der.byteCount)
+    guard let content = outer.next(sequence, in: der)?.content, !content.isEmpty else { return [] }
+    var members = DERReader(content)
+    guard members.next(integer, in: der) != nil, members.offset < content.upperBound else {
+      return [der[content.lowerBound]]
+    }
+    return [integer, der[members.offset]]
   }
 
   static let integer: UInt8 = 0x02

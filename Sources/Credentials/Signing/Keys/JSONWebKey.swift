@@ -1,3 +1,4 @@
+internal import Basics
 internal import Crypto
 internal import CryptoExtras
 internal import Secrets
@@ -8,17 +9,17 @@ struct JSONWebKey: ~Copyable {
   let keyID: String?
   private let type: String
   private let curve: String
-  private let numbers: NamedSecrets
+  private let numbers: SecretMap<String>
 
   private static let secretMembers: Set = ["n", "e", "d", "p", "q", "k"]
 
   init(_ text: RawSpan) throws(KeyFault) {
     var (type, curve) = ("", "")
     var keyID: String?
-    var numbers = NamedSecrets()
-    do throws(SecretJSONError) {
-      var reader = SecretJSONReader()
-      try reader.object(text) { name, reader throws(SecretJSONError) in
+    var numbers = SecretMap<String>()
+    do throws(JSONError) {
+      var reader = JSONReader()
+      try reader.object(text) { name, reader throws(JSONError) in
         switch name {
         case "kty": type = try reader.plainString(text)
         case "crv": curve = try reader.plainString(text)

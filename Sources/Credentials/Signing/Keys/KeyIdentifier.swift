@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The object identifiers of key algorithms and curves, as DER writes their content.
 enum KeyIdentifier {
   /// 1.2.840.113549.1.1.1

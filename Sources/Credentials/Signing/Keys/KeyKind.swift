@@ -18,6 +18,18 @@ package enum KeyKind: Equatable, Sendable {
     }
   }
 
+  /// One that keys of this kind sign by; nil for a shared secret.
+  var algorithm: TokenAlgorithm? {
+    switch self {
+    case .shared: nil
+    case .rsa: .rs256
+    case .p256: .es256
+    case .p384: .es384
+    case .p521: .es512
+    case .ed25519: .edDSA
+    }
+  }
+
   /// Bytes of the private number on a curve; nil for other kinds.
   var privateSize: Int? {
     switch self {

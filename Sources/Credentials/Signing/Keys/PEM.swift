@@ -1,75 +1,55 @@
+internal import Basics
 internal import Secrets
 
-/// Key files in PEM (RFC 7468), as they arrive in forms: with line ends that are missing or written as the two
-/// characters `\n`, without their header lines, or wrapped in Base64 once more.
+/// Files in PEM (RFC 7468), as they arrive in forms: with line ends that are missing or written as the two characters
+/// `\n`, without their header lines, or wrapped in Base64 once more.
 enum PEM {
-  /// The bytes between the first BEGIN and END lines; nil when there are none.
-  static func decode(_ text: RawSpan) -> SecretBuffer? {
-    guard let block = nextBlock(in: text, from: 0), block.isClosed else { return nil }
-    return compact(text, block.body).withBytes { SecretBuffer(base64: $0) }
+  struct Block {
+    /// `CERTIFICATE`, `RSA PRIVATE KEY`
+    let label: String
+    /// What stands between its BEGIN and its END line.
+    let content: Range<Int>
   }
 
-  /// The DER of a private key.
-  static func privateKey(_ text: RawSpan) throws(KeyFault) -> SecretBuffer {
-    try privateKey(text, wrapped: 0)
+  /// Files wrapped in Base64 twice occur; more would be none.
+  static let deepest = 3
+
+  /// The blocks of a text in order. One that has no end ends where the text does: what is in it then shows whether
+  /// something is missing.
+  static func blocks(in text: RawSpan) -> [Block] {
+    let (begin, dashes) = ("-----BEGIN ".utf8, "-----".utf8)
+    var blocks: [Block] = []
+    var offset = 0
+    while let start = text.firstOffset(of: begin, from: offset).map({ $0 + begin.count }),
+      let labelEnd = text.firstOffset(of: dashes, from: start)
+    {
+      let content = labelEnd + dashes.count
+      offset = text.firstOffset(of: "-----END".utf8, from: content) ?? text.byteCount
+      blocks.append(Block(label: text.shownText(start..<labelEnd), content: content..<offset))
+    }
+    return blocks
   }
 
-  /// Keys wrapped in Base64 twice occur; more would be no key.
-  private static let deepest = 3
-
-  private struct Block {
-    var label: Range<Int>
-    var body: Range<Int>
-    var isClosed: Bool
-  }
-
-  private static func privateKey(
-    _ text: RawSpan, wrapped depth: Int
+  /// The DER of the first private key.
+  static func privateKey(
+    _ text: RawSpan, wrapped depth: Int = 0
   ) throws(KeyFault) -> SecretBuffer {
+    let blocks = blocks(in: text)
     var fault = KeyFault.notPEM
-    guard var block = nextBlock(in: text, from: 0) else {
-      return try unwrap(text, 0..<text.byteCount, wrapped: depth)
-    }
-    while true {
-      let label = text.shownText(block.label)
-      if label.hasSuffix("PRIVATE KEY") {
-        let isProtected = text.extracting(block.body).firstOffset(of: "ENCRYPTED".utf8) != nil
-        if isProtected || label.hasPrefix("ENCRYPTED") { throw .encrypted }
-        return try unwrap(text, block.body, wrapped: depth)
+    for block in blocks {
+      if block.label.hasSuffix("PRIVATE KEY") {
+        if isProtected(block, in: text) { throw .encrypted }
+        return try unwrap(text, block.content, wrapped: depth)
       }
-      if label.hasSuffix("PUBLIC KEY") { fault = .isPublic }
-      if label.hasSuffix("CERTIFICATE") { fault = .isCertificate }
-      guard let next = nextBlock(in: text, from: block.body.upperBound) else { throw fault }
-      block = next
+      if block.label.hasSuffix("PUBLIC KEY") { fault = .isPublic }
+      if block.label.hasSuffix("CERTIFICATE") { fault = .isCertificate }
     }
+    guard blocks.isEmpty else { throw fault }
+    return try unwrap(text, 0..<text.byteCount, wrapped: depth)
   }
 
-  private static func nextBlock(in text: RawSpan, from start: Int) -> Block? {
-    let dashes = "-----"
-    guard let begin = text.firstOffset(of: "-----BEGIN ".utf8, from: start),
-      let labelEnd = text.firstOffset(of: dashes.utf8, from: begin + 11)
-    else { return nil }
-    let body = labelEnd + dashes.utf8.count
-    let end = text.firstOffset(of: "-----END".utf8, from: body)
-    return Block(
-      label: begin + 11..<labelEnd, body: body..<(end ?? text.byteCount), isClosed: end != nil)
-  }
-
-  private static func unwrap(
-    _ text: RawSpan, _ range: Range<Int>, wrapped depth: Int
-  ) throws(KeyFault) -> SecretBuffer {
-    guard depth < deepest,
-      let bytes = compact(text, range).withBytes({ SecretBuffer(base64: $0) })
-    else { throw .notPEM }
-    let isDER = bytes.withBytes { DERReader.isElement($0) }
-    if isDER { return bytes }
-    return try bytes.withBytes { inner throws(KeyFault) in
-      try privateKey(inner, wrapped: depth + 1)
-    }
-  }
-
-  /// A part of a text without blanks, quotes and line ends that are written out.
-  private static func compact(_ text: RawSpan, _ range: Range<Int>) -> SecretBuffer {
+  /// The bytes that the Base64 of a range stands for. Blanks, quotes and line ends that are written out are left aside.
+  static func decode(_ range: Range<Int>, of text: RawSpan) -> SecretBuffer? {
     var body = SecretBuffer(capacity: max(1, range.count))
     var offset = range.lowerBound
     while offset < range.upperBound {
@@ -82,6 +62,35 @@ enum PEM {
         body.append(byte)
       }
     }
-    return body
+    return body.withBytes { SecretBuffer(base64: $0) }
+  }
+
+  /// Writes a block with lines of 64 characters.
+  static func write(_ der: borrowing SecretBuffer, label: String, to pem: inout SecretWriter) {
+    pem.append(text: "-----BEGIN \(label)-----\n")
+    der.withBytes { bytes in
+      for start in stride(from: 0, to: bytes.byteCount, by: 48) {
+        pem.append(base64: bytes.extracting(start..<min(start + 48, bytes.byteCount)))
+        pem.append(text: "\n")
+      }
+    }
+    pem.append(text: "-----END \(label)-----\n")
+  }
+
+  /// Whether a key is protected with a passphrase, in the newer form or in the one of RFC 1421.
+  private static func isProtected(_ block: Block, in text: RawSpan) -> Bool {
+    let content = text.extracting(block.content)
+    return block.label.hasPrefix("ENCRYPTED") || content.firstOffset(of: "Proc-Type:".utf8) != nil
+      || content.firstOffset(of: "ENCRYPTED".utf8) != nil
+  }
+
+  private static func unwrap(
+    _ text: RawSpan, _ range: Range<Int>, wrapped depth: Int
+  ) throws(KeyFault) -> SecretBuffer {
+    guard depth < deepest, let bytes = decode(range, of: text) else { throw .notPEM }
+    if bytes.withBytes({ DERReader.isElement($0) }) { return bytes }
+    return try bytes.withBytes { inner throws(KeyFault) in
+      try privateKey(inner, wrapped: depth + 1)
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Finds the private key in PKCS #8 (RFC 5208), PKCS #1 (RFC 8017) and SEC 1 (RFC 5915).
 struct PrivateKeyDER {
   let kind: KeyKind
@@ -82,21 +84,5 @@ struct PrivateKeyDER {
     case DERReader.sequence: .isCertificate
     default: .unknownForm
     }
-  }
-}
-
-extension PrivateKeyDER {
-  /// Modulus and public exponent of an RSA key, as the two whole elements that stand side by side.
-  static func rsaPublicPart(_ der: RawSpan) -> Range<Int>? {
-    guard let found = try? PrivateKeyDER(der), found.kind == .rsa else { return nil }
-    var reader = DERReader(found.range)
-    guard let content = reader.next(DERReader.sequence, in: der)?.content else { return nil }
-    var members = DERReader(content)
-    guard members.next(DERReader.integer, in: der) != nil,
-      let modulus = members.next(DERReader.integer, in: der)?.whole,
-      let exponent = members.next(DERReader.integer, in: der)?.whole,
-      modulus.count > 64
-    else { return nil }
-    return modulus.lowerBound..<exponent.upperBound
   }
 }

@@ -87,16 +87,35 @@ struct SigningKey: ~Copyable {
     return signature
   }
 
-  /// SubjectPublicKeyInfo of the key's public half; nil for a shared secret, and for RSA, where `PublicKeyDER` has it
-  /// without computing anything.
+  /// SubjectPublicKeyInfo of a PEM key: a public one as it is, of a private one its public half. Nil for anything else.
+  static func publicKeyDER(ofPEM text: RawSpan) -> SecretBuffer? {
+    if let block = PEM.blocks(in: text).first(where: { $0.label == "PUBLIC KEY" }) {
+      guard let der = PEM.decode(block.content, of: text), der.withBytes(DERReader.isElement) else {
+        return nil
+      }
+      return der
+    }
+    guard let der = try? PEM.privateKey(text) else { return nil }
+    return der.withBytes { der in
+      guard let found = try? PrivateKeyDER(der), let algorithm = found.kind.algorithm,
+        let key = try? SigningKey(found.kind, der.extracting(found.range), for: algorithm)
+      else { return nil }
+      return key.publicKeyDER()
+    }
+  }
+
+  /// SubjectPublicKeyInfo of the key's public half; nil for a shared secret.
   borrowing func publicKeyDER() -> SecretBuffer? {
     switch material {
-    case .shared: nil
-    case .rsa: nil
-    case .p256(let key): SecretBuffer(copying: key.publicKey.derRepresentation)
-    case .p384(let key): SecretBuffer(copying: key.publicKey.derRepresentation)
-    case .p521(let key): SecretBuffer(copying: key.publicKey.derRepresentation)
-    case .ed25519(let key): PublicKeyDER.ed25519(key.publicKey.rawRepresentation)
+    case .shared: return nil
+    case .rsa(let key): return SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .p256(let key): return SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .p384(let key): return SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .p521(let key): return SecretBuffer(copying: key.publicKey.derRepresentation)
+    case .ed25519(let key):
+      // RFC 8410, section 4: all but the key itself is the same for every key.
+      let start: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
+      return SecretBuffer(copying: start + key.publicKey.rawRepresentation)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Guides
 internal import Secrets
 
@@ -43,9 +44,9 @@ struct AssertionTemplate {
   /// One text, or a list of them.
   private func audiences(
     from sources: borrowing TemplateSources, _ writer: TemplateWriter
-  ) throws(RequestError) -> NamedSecrets {
+  ) throws(RequestError) -> SecretMap<String> {
     let written = entry["audiences"]
-    var audiences = NamedSecrets()
+    var audiences = SecretMap<String>()
     for (index, template) in (written?.list ?? [written].compactMap(\.self)).enumerated() {
       guard let template = template.text, !template.isEmpty else { continue }
       audiences.set(
@@ -57,8 +58,8 @@ struct AssertionTemplate {
   /// Truth values and numbers are written as texts, which is the type that attributes have.
   private func attributes(
     from sources: borrowing TemplateSources, _ writer: TemplateWriter
-  ) throws(RequestError) -> NamedSecrets {
-    var attributes = NamedSecrets()
+  ) throws(RequestError) -> SecretMap<String> {
+    var attributes = SecretMap<String>()
     for member in entry["attributes"]?.map?.members ?? [] {
       guard let template = member.value.text else { continue }
       attributes.set(

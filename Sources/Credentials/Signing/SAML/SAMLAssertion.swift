@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// A SAML 2.0 bearer assertion (SAML core, section 2.3.3), signed by RSA-SHA256. Nothing in it is taken from memory:
@@ -15,9 +16,9 @@ struct SAMLAssertion: ~Copyable {
   let recipient: SecretBuffer
   let sessionIndex: SecretBuffer
   /// For whom it is meant.
-  let audiences: NamedSecrets
+  let audiences: SecretMap<String>
   /// What is said of the subject, by name, in order.
-  let attributes: NamedSecrets
+  let attributes: SecretMap<String>
 
   private static let namespace = "urn:oasis:names:tc:SAML:2.0:assertion"
 
@@ -81,9 +82,9 @@ struct SAMLAssertion: ~Copyable {
   private borrowing func writeConditions(to xml: inout XMLWriter) {
     xml.begin(
       "saml:Conditions", ["NotBefore": issued.withMilliseconds, "NotOnOrAfter": end])
-    if !audiences.names.isEmpty {
+    if !audiences.isEmpty {
       xml.begin("saml:AudienceRestriction")
-      for name in audiences.names {
+      for name in audiences.keys {
         audiences.withBytes(of: name) { xml.element("saml:Audience", bytes: $0) }
       }
       xml.end()
@@ -107,9 +108,9 @@ struct SAMLAssertion: ~Copyable {
   }
 
   private borrowing func writeAttributes(to xml: inout XMLWriter) {
-    if attributes.names.isEmpty { return }
+    if attributes.isEmpty { return }
     xml.begin("saml:AttributeStatement")
-    for name in attributes.names {
+    for name in attributes.keys {
       xml.begin(
         "saml:Attribute",
         ["Name": name, "NameFormat": "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"])

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// An enveloped signature (XML Signature, section 10) over an element that is canonical as it stands: RSA-SHA256,

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Writes XML in its canonical form (Canonical XML, which the exclusive form shares): no declaration, no empty-element
@@ -15,7 +16,7 @@ struct XMLWriter: ~Copyable {
   mutating func begin(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
     text.append(text: "<\(name)")
     for (name, value) in attributes {
-      SecretBuffer(text: value, capacity: 1).withBytes { attribute(name, $0) }
+      value.withBytes { attribute(name, $0) }
     }
     text.append(UInt8(ascii: ">"))
     open.append(name)
@@ -28,7 +29,7 @@ struct XMLWriter: ~Copyable {
   ) {
     text.append(text: "<\(name)")
     for (name, value) in attributes {
-      SecretBuffer(text: value, capacity: 1).withBytes { attribute(name, $0) }
+      value.withBytes { attribute(name, $0) }
     }
     attribute(last, value)
     text.append(UInt8(ascii: ">"))
@@ -45,7 +46,7 @@ struct XMLWriter: ~Copyable {
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], text content: String
   ) {
     begin(name, attributes)
-    SecretBuffer(text: content, capacity: 1).withBytes { characters($0) }
+    content.withBytes { characters($0) }
     end()
   }
 

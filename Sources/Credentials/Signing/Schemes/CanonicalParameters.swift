@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Parameters as signatures of OAuth 1.0a (RFC 5849, section 3.4.1.3.2) and AWS want them: every name and value
@@ -17,7 +18,7 @@ struct CanonicalParameters: ~Copyable {
   }
 
   mutating func append(name: String, value: RawSpan) {
-    SecretBuffer(text: name, capacity: 1).withBytes { append(name: $0, value: value) }
+    name.withBytes { append(name: $0, value: value) }
   }
 
   /// Adds the parameters of a query or of a form, decoding what is encoded there.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// The Authorization header of OAuth 1.0a (RFC 5849): who asks, for whom, and a signature over the whole request.
@@ -101,7 +102,7 @@ struct OAuthOneHeader: ~Copyable {
   /// The protocol's own parameters without the signature, in the order of the header.
   private borrowing func forEachParameter(_ body: (String, RawSpan) -> Void) {
     func text(_ name: String, _ value: String) {
-      SecretBuffer(text: value, capacity: 1).withBytes { body(name, $0) }
+      value.withBytes { body(name, $0) }
     }
     consumer.name.withBytes { body("oauth_consumer_key", $0) }
     token.name.withBytes { body("oauth_token", $0) }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// The token of WS-Security's user name profile, as a header carries it: the password shows itself only in a digest.

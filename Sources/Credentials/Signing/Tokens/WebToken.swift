@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// A signed token in its compact form (RFC 7515, section 7.1): header, payload and signature in Base64 for addresses,

@@ -1,0 +1,5 @@
+extension AuthModeRules {
+  /// APP_STORE: a key of the account of an app store.
+  static let appStore = AuthModeRules(
+    inBrowserWithKeys: tokenRequestKeys)
+}

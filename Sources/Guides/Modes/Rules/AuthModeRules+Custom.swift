@@ -1,0 +1,5 @@
+extension AuthModeRules {
+  /// CUSTOM: an application is installed at the provider, and its user signs in as well.
+  static let custom = AuthModeRules(
+    inBrowserWithKeys: tokenRequestKeys.union(authorizationKeys))
+}

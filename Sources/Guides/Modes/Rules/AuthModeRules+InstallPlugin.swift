@@ -1,0 +1,5 @@
+extension AuthModeRules {
+  /// INSTALL_PLUGIN: a plug-in is installed at the provider, which hands out a user name and a password.
+  static let installPlugin = AuthModeRules(
+    inBrowserWithKeys: authorizationKeys.union(["auth_type"]), proof: .endpoints)
+}

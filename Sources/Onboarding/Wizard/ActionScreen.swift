@@ -1,0 +1,39 @@
+/// A screen whose only controls are its actions.
+protocol ActionScreen: WizardScreen {
+  var choice: Choice { get set }
+  /// At least one, the best first.
+  func actions(_ visit: borrowing Visit) -> [ScreenAction]
+}
+
+/// Something to do next, and what it asks for.
+struct ScreenAction {
+  let label: String
+  let request: Request
+  /// What the key bar says of it.
+  let hint: String
+
+  init(_ label: String, _ request: Request, hint: String? = nil) {
+    self.label = label
+    self.request = request
+    self.hint = hint ?? label.lowercased()
+  }
+}
+
+extension ActionScreen {
+  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+    choice.handle(input, among: actions(visit).map(\.request))
+  }
+
+  mutating func select(_ control: NumberedControl, _ visit: borrowing Visit) {
+    if case .action(let number) = control { choice.select(number, count: actions(visit).count) }
+  }
+}
+
+extension Page {
+  /// Puts actions on the page, and the key that does the selected one in front of the others.
+  mutating func show(_ actions: [ScreenAction], selected: Int) {
+    self.actions = actions.map { Action($0.label) }
+    selectedAction = selected
+    keys.insert(KeyHint(.activate, actions[selected].hint, weight: 9), at: 0)
+  }
+}

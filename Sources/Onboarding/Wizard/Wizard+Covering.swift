@@ -1,0 +1,29 @@
+internal import Credentials
+internal import Guides
+
+/// What the graph asks of the visit, and covering screens.
+extension Wizard {
+  var hasTypedValues: Bool { state.ask { $0.draft.hasTypedValues } ?? false }
+  var needsBrowser: Bool { state.ask { $0.needsBrowser } ?? false }
+  var stageCount: Int { state.ask { $0.stages.count } ?? 0 }
+
+  /// Seals what has been accepted, if drafts are kept.
+  borrowing func keepDraft() -> Effect {
+    guard options.keepsDrafts, hasTypedValues,
+      let submission = state.ask({ $0.draft.submission() }), let name = state.ask({ $0.name })
+    else { return .none }
+    return .keepDraft(submission, name)
+  }
+
+  mutating func cover(with overlay: Overlay) {
+    if self.overlay == nil { coveredScroll = scroll }
+    self.overlay = overlay
+    pendingLink = nil
+    scroll = 0
+  }
+
+  mutating func dismiss() {
+    overlay = nil
+    scroll = coveredScroll
+  }
+}
