@@ -35,6 +35,10 @@ func library(
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// Providers and their guides; values, and the requests that are made with them.
+let guides: [Target.Dependency] = ["Catalogues", "GuideText", "GuideTools", "ProviderFormat"]
+let credentials: [Target.Dependency] = ["Connections", "Drafts", "Requests", "Secrets", "Signing"]
+
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -81,30 +85,46 @@ let package = Package(
 
     library("Basics", ["CLinux"]),
     library("Secrets", ["Basics", "CLinux", containers]),
-    library("TerminalUI", ["Basics"]),
-    library("Guides", ["Basics", "CMark", "CYAML"], resources: [.embedInCode("Resources")]),
-    library("Credentials", ["Basics", "Guides", "Secrets", containers, crypto, cryptoExtras]),
+    library("TerminalUI", ["Basics", "Secrets"]),
+    library("GuideText", ["Basics", "CMark"]),
     library(
-      "Onboarding", ["Basics", "CLinux", "Credentials", "Guides", "Secrets", "TerminalUI"]),
+      "ProviderFormat", ["Basics", "CYAML", "GuideText"], resources: [.embedInCode("Resources")]),
+    library(
+      "Catalogues", ["Basics", "GuideText", "ProviderFormat"],
+      resources: [.embedInCode("Resources")]),
+    library("GuideTools", ["Basics", "Catalogues", "GuideText", "ProviderFormat"]),
+    library("Drafts", ["Basics", "ProviderFormat", "Secrets", crypto]),
+    library("Signing", ["Basics", "Secrets", crypto, cryptoExtras]),
+    library("Requests", ["Basics", "Drafts", "ProviderFormat", "Secrets", "Signing"]),
+    library("Connections", ["Basics", "Drafts", "ProviderFormat", "Requests", "Secrets"]),
+    library(
+      "Onboarding",
+      [
+        "Basics", "CLinux", "Catalogues", "Connections", "Drafts", "GuideText", "ProviderFormat",
+        "Requests", "Secrets", "TerminalUI",
+      ]),
     library(
       "Checking",
       nio + [
-        "Basics", "CLinux", "Credentials", "Guides", "Secrets", httpClient, httpCompression,
+        "Basics", "CLinux", "Catalogues", "Drafts", "ProviderFormat", "Requests", "Secrets",
+        "Signing",
+        httpClient, httpCompression,
       ]),
     library(
       "Store",
       [
-        "Basics", "CLinux", "CSQLite", "Credentials", "Guides", "Secrets", crypto, cryptoExtras,
+        "Basics", "CLinux", "CSQLite", "Connections", "Drafts", "ProviderFormat", "Requests",
+        "Secrets", crypto, cryptoExtras,
       ]),
     library(
       "CursesTerminal",
-      ["Basics", "CLinux", "CNcurses", "Onboarding", "Secrets", "TerminalUI"]),
+      ["Basics", "CLinux", "CNcurses", "Secrets", "TerminalUI"]),
     .executableTarget(
       name: "usher",
       dependencies: [
-        "Basics", "CLinux", "Checking", "Credentials", "CursesTerminal", "Guides", "Onboarding",
-        "Secrets",
-        "Store", "TerminalUI", argumentParser,
+        "Basics", "CLinux", "Catalogues", "Checking", "Connections", "CursesTerminal", "Drafts",
+        "GuideText", "GuideTools", "Onboarding", "ProviderFormat", "Requests", "Secrets", "Store",
+        "TerminalUI", argumentParser,
       ],
       swiftSettings: strict, linkerSettings: boundAtStart),
 
@@ -115,43 +135,36 @@ let package = Package(
       name: "LoopbackSupport", dependencies: nio + ["CLinux", "TestSupport"],
       path: "Tests/LoopbackSupport", swiftSettings: strict),
     fixture(
-      "CheckHelperFixture",
-      ["CLinux", "Checking", "Credentials", "Guides", "Secrets", "TestSupport"]),
+      "CheckHelperFixture", guides + credentials + ["CLinux", "Checking", "TestSupport"]),
     fixture(
-      "TerminalFixture",
-      ["CLinux", "Credentials", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
+      "TerminalFixture", ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
     .executableTarget(
-      name: "UsherBenchmark", dependencies: ["Basics", "Guides", "TestSupport"],
-      path: "Tests/Benchmark",
-      swiftSettings: strict),
+      name: "UsherBenchmark", dependencies: guides + ["Basics", "TestSupport"],
+      path: "Tests/Benchmark", swiftSettings: strict),
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
-    fixture("StoreCrashFixture", ["Credentials", "Guides", "Secrets", "Store", "StoreFaults"]),
+    fixture("StoreCrashFixture", guides + credentials + ["Store", "StoreFaults"]),
 
     tests("Basics", ["CLinux"]),
     tests("Secrets", ["CLinux", "Secrets"]),
     tests("TerminalUI", ["TerminalUI"]),
-    tests("Guides", ["Guides"]),
-    tests("Credentials", ["Credentials", "Guides", "Secrets", crypto, cryptoExtras]),
+    tests("Guides", guides),
+    tests("Credentials", guides + credentials + [crypto, cryptoExtras]),
     tests(
-      "Onboarding", ["CLinux", "Credentials", "Guides", "Onboarding", "Secrets", "TerminalUI"],
+      "Onboarding", guides + credentials + ["CLinux", "Onboarding", "TerminalUI"],
       exclude: ["Snapshots", "Fixtures"]),
     tests(
       "Checking",
-      [
-        "CLinux", "CheckHelperFixture", "Checking", "Credentials", "Guides", "LoopbackSupport",
-        "Secrets",
-      ]),
+      guides + credentials + ["CLinux", "CheckHelperFixture", "Checking", "LoopbackSupport"]),
     tests(
       "Store",
-      [
-        "CLinux", "CSQLite", "Credentials", "Guides", "Secrets", "Store", "StoreCrashFixture",
-        "StoreFaults", crypto,
+      guides + credentials + [
+        "CLinux", "CSQLite", "Store", "StoreCrashFixture", "StoreFaults", crypto,
       ],
       exclude: ["Fixtures"]),
     tests(
       "CursesTerminal",
       ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),
-    tests("Usher", ["Guides", "LoopbackSupport", "TerminalUI", "usher"]),
+    tests("Usher", guides + ["LoopbackSupport", "TerminalUI", "usher"]),
   ]
 )
 
@@ -164,19 +177,18 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 if Context.environment["USHER_FUZZ"] != nil {
-  let credentials: [Target.Dependency] = ["Credentials", "FuzzSupport", "Guides", "Secrets"]
   package.targets += [
     .target(
       name: "FuzzSupport", dependencies: ["Secrets"], path: "Tests/Fuzz/FuzzSupport",
       swiftSettings: strict),
-    fuzzer("GuideReaderFuzz", ["Guides"]),
-    fuzzer("ProviderReaderFuzz", ["Guides"]),
-    fuzzer("IndexReaderFuzz", ["FuzzSupport", "Guides"]),
-    fuzzer("TemplateFuzz", credentials),
-    fuzzer("RequestFuzz", credentials),
-    fuzzer("AnswerFuzz", credentials),
-    fuzzer("KeyFuzz", credentials),
-    fuzzer("XMLFuzz", credentials),
-    fuzzer("SubmissionFuzz", credentials),
+    fuzzer("GuideReaderFuzz", guides),
+    fuzzer("ProviderReaderFuzz", guides),
+    fuzzer("IndexReaderFuzz", guides + ["FuzzSupport"]),
+    fuzzer("TemplateFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("RequestFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("AnswerFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("KeyFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("XMLFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("SubmissionFuzz", guides + credentials + ["FuzzSupport"]),
   ]
 }

@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Drafts
 
 /// The bounds of one check. Tests make them small; nothing else changes them.
 package struct CheckLimits: Equatable, Sendable {

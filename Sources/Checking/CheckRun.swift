@@ -1,7 +1,7 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Drafts
 internal import NIOCore
+internal import Requests
 internal import Secrets
 
 /// One check from the first request to the diagnosis: carries requests from the session to the network and answers

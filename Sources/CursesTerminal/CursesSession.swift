@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
-package import Onboarding
 internal import Secrets
 package import TerminalUI
 
@@ -46,7 +45,7 @@ package struct CursesSession: ~Copyable, Terminal {
     let encoding = TextEncoding.establish()
     let screen = try CursesSession.openScreen(on: tty)
     let undo = TerminalModes.undoFullScreen
-    TerminalMark.shared.take(undo: undo)
+    SharedTerminalState.shared.take(undo: undo)
     let size = tty.windowSize() ?? screen.size
     screen.resize(to: size)
     self.size = size
@@ -68,11 +67,11 @@ package struct CursesSession: ~Copyable, Terminal {
 
   private static func openScreen(on tty: borrowing Tty) throws(TerminalError) -> CursesScreen {
     // Before the first change, although what undoes it exactly is known only after.
-    TerminalMark.shared.take(undo: TerminalModes.undoUnknown)
+    SharedTerminalState.shared.take(undo: TerminalModes.undoUnknown)
     do throws(TerminalError) {
       return try CursesScreen(tty: tty)
     } catch {
-      TerminalMark.shared.release()
+      SharedTerminalState.shared.release()
       throw error
     }
   }
@@ -80,7 +79,7 @@ package struct CursesSession: ~Copyable, Terminal {
   deinit {
     if isANSI { tty.write(TerminalModes.pasteOff) }
     screen.leave()
-    TerminalMark.shared.release()
+    SharedTerminalState.shared.release()
   }
 
   // MARK: - Painting
@@ -135,7 +134,7 @@ package struct CursesSession: ~Copyable, Terminal {
       }
       if let canvas = deferred { paint(canvas) }
       let end = [deadline, input.decision].compactMap(\.self).min()
-      let ready = Readiness.wait(tty, signals, other: mailbox, until: end)
+      let ready = PollResult.wait(tty, signals, other: mailbox, until: end)
       if ready.signal, let ending = takeSignals() { return .terminated(signal: ending) }
       if ready.input, !input.read(from: tty.input) { return .terminated(signal: SIGHUP) }
       if ready.input || ready.signal { continue }
@@ -176,7 +175,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   /// After a stop that could not be caught: the shell, or the supervisor, had the terminal meanwhile.
   private mutating func comeBack() {
-    TerminalMark.shared.take(undo: undo)
+    SharedTerminalState.shared.take(undo: undo)
     screen.retake()
     if let alternateScreen = CursesScreen.capability("smcup") { tty.write(alternateScreen) }
     showAgain()
@@ -185,12 +184,12 @@ package struct CursesSession: ~Copyable, Terminal {
   private func leave() {
     if isANSI { tty.write(TerminalModes.pasteOff) }
     screen.leave()
-    TerminalMark.shared.release()
+    SharedTerminalState.shared.release()
   }
 
   private mutating func enter() {
     // The mark comes first: from here on the supervisor must not take the settings for the shell's.
-    TerminalMark.shared.take(undo: undo)
+    SharedTerminalState.shared.take(undo: undo)
     screen.enter()
     showAgain()
   }

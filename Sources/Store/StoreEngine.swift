@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Connections
 
 /// A place that can hold a store. An engine keeps rows and sealed bytes and knows no plaintext; whose store it is, whom
 /// records are sealed to and which version wins is decided by `StoreSession`, in the same way for all of them.

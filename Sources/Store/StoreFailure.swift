@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Connections
 
 /// Inside the store: an error of the engine, or one that is explained already.
 enum StoreFailure: Error {

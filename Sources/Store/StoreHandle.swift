@@ -4,20 +4,20 @@
 /// that it does: no file is held open while nothing happens, and other processes see every change and make their own.
 package struct StoreHandle: Sendable {
   let location: StoreLocation
-  let keySetup: KeySetup
+  let keySetup: RecipientSetup
   let engine: any StoreEngine
 
   /// - Parameter plan: for when the store does not exist yet. Nothing is made before the first save.
-  package init(at location: StoreLocation, plan: KeyPlan = .newIdentity) {
+  package init(at location: StoreLocation, plan: RecipientPolicy = .newIdentity) {
     self.init(at: location, plan: plan, engine: location.kind.engine(at: location))
   }
 
   /// With an engine of the caller's, for tests.
-  init(at location: StoreLocation, plan: KeyPlan = .newIdentity, engine: any StoreEngine) {
+  init(at location: StoreLocation, plan: RecipientPolicy = .newIdentity, engine: any StoreEngine) {
     self.location = location
     self.engine = engine
-    keySetup = KeySetup(
-      location: location, keyring: Keyring(location.identity), plan: plan)
+    keySetup = RecipientSetup(
+      location: location, keyring: IdentityProvider(location.identity), plan: plan)
   }
 
   /// A session of its own, for one thread. What was unlocked or read from a descriptor serves the next one too.

@@ -1,5 +1,6 @@
 internal import Basics
-package import Credentials
+package import Connections
+package import Drafts
 internal import Secrets
 
 /// A draft is sealed like a record, with version 0 and no identifier: neither can be put in the place of the other.
@@ -15,7 +16,8 @@ extension StoreSession: DraftStore {
     let values = exchange(&draft.values, with: SecretValues())
     let record = ConnectionRecord(facts: facts, provider: draft.provider, values: values)
     do {
-      try store.writeDraft(try Seal.close(record, to: store.header.recipients), name, at: now)
+      try store.writeDraft(
+        try RecordSealing.close(record, to: store.header.recipients), name, at: now)
     } catch {
       throw error.explained("cannot keep what was typed for \(name)")
     }
@@ -30,7 +32,7 @@ extension StoreSession: DraftStore {
       throw error.explained("cannot read what was typed for \(name)")
     }
     guard let sealed = found else { return nil }
-    var record = try Seal.open(sealed, of: name, with: identities().keys)
+    var record = try RecordSealing.open(sealed, of: name, with: identities().keys)
     let facts = record.facts
     guard facts.storeID == store.header.id, facts.name == name, facts.version == 0 else {
       throw .damaged(name, why: "what was kept under its name was typed for something else")

@@ -1,4 +1,5 @@
-package import Credentials
+package import Connections
+internal import Requests
 
 extension StoreSession: StoreInspection {
   package func describe() -> StoreDescription {

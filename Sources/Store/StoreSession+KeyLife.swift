@@ -1,5 +1,6 @@
 internal import Basics
-package import Credentials
+package import Connections
+internal import Requests
 package import Secrets
 
 /// The identity's own life. Built, and reached by no command yet: see the Architecture article.
@@ -59,6 +60,6 @@ extension StoreSession {
     } catch {
       throw .failed(Explanation(what: "the file is not an exported record", why: error.reason))
     }
-    return try Seal.openExported(file, with: keySetup.keyring.identities())
+    return try RecordSealing.openExported(file, with: keySetup.keyring.identities())
   }
 }

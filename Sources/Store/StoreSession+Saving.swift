@@ -1,5 +1,6 @@
 internal import Basics
-package import Credentials
+package import Connections
+internal import Requests
 internal import Secrets
 
 extension StoreSession {
@@ -16,7 +17,7 @@ extension StoreSession {
         let row = try StoreSession.place(
           for: record.facts, in: header, existing: existing, replacing: replacing)
         row.describe(&record.facts, in: header.id)
-        sealed = try Seal.close(record, to: header.recipients)
+        sealed = try RecordSealing.close(record, to: header.recipients)
         return (row, sealed)
       }
     } catch {

@@ -1,5 +1,5 @@
 internal import Basics
-package import Credentials
+package import Connections
 internal import Secrets
 
 /// One opening of a store: everything that a command, or one effect of the wizard, asks of it.
@@ -29,7 +29,7 @@ package struct StoreSession: ~Copyable {
   init(_ handle: StoreHandle) { self.handle = handle }
 
   var location: StoreLocation { handle.location }
-  var keySetup: KeySetup { handle.keySetup }
+  var keySetup: RecipientSetup { handle.keySetup }
   var engine: any StoreEngine { handle.engine }
 
   /// The store as it is; nil when there is none yet.
@@ -121,7 +121,7 @@ extension StoreSession: ConnectionStore {
     guard let store = try existing() else { throw .notFound(name) }
     let (row, sealed) = try sealed(name, in: store)
     try trust(store)
-    let record = try Seal.open(sealed, of: name, with: identities().keys)
+    let record = try RecordSealing.open(sealed, of: name, with: identities().keys)
     if let difference = row.difference(from: record.facts, in: store.header.id) {
       throw .damaged(name, why: difference)
     }

@@ -1,5 +1,6 @@
 internal import Basics
-internal import Guides
+internal import Catalogues
+internal import Requests
 internal import Store
 
 /// The places that guides come from.

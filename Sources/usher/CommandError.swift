@@ -1,6 +1,7 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import Connections
+internal import ProviderFormat
 
 /// What can go wrong between the command line and the targets below it.
 enum CommandError: Explained, Equatable {

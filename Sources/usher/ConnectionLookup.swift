@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Connections
 internal import Store
 
 extension StoreSession {

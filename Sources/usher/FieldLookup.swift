@@ -1,5 +1,6 @@
-internal import Credentials
-internal import Guides
+internal import Basics
+internal import Connections
+internal import ProviderFormat
 internal import Secrets
 
 /// Which value of a connection a word on the command line means.

@@ -7,7 +7,7 @@ internal import TerminalUI
 /// When the wizard asks line by line although there is a terminal.
 enum PlainMode {
   /// `USHER_PLAIN=1`, `ACCESSIBLE=1` (a common wish of screen reader users) or a terminal that says it is dumb.
-  static func isAsked(by environment: Environment) -> Bool {
+  static func isPrompted(by environment: Environment) -> Bool {
     if isSet(environment["USHER_PLAIN"]) || isSet(environment["ACCESSIBLE"]) { return true }
     return environment["TERM"] == nil || environment["TERM"] == "dumb"
   }

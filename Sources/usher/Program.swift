@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Basics
 internal import Checking
-internal import Credentials
 internal import Glibc
 internal import Secrets
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
 
 /// The command line. Without a subcommand: the wizard's first screen on a terminal, help elsewhere.
 struct Usher: UsherCommand {

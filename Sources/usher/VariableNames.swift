@@ -1,6 +1,6 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Drafts
+internal import ProviderFormat
 
 /// The names under which `usher run` hands values to a command.
 struct VariableNames {

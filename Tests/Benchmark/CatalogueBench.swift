@@ -1,5 +1,5 @@
 import Basics
-import Guides
+import Catalogues
 import TestSupport
 
 /// The catalogue at size: making an index, opening it again, and searching at each key.
@@ -49,7 +49,7 @@ struct CatalogueBench {
       sources: [.builtIn, .namedFolder(folder)], cache: IndexCache(directory: cache))
   }
 
-  private func open() -> ProviderMatches { catalogue().entries }
+  private func open() -> SearchResults { catalogue().entries }
 
   private func milliseconds(_ time: Duration) -> Double {
     Double(time.components.attoseconds) / 1e15 + Double(time.components.seconds) * 1e3

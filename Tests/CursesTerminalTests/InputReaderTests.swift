@@ -1,5 +1,6 @@
 import Basics
 import CLinux
+import CursesTerminal
 import Secrets
 import TerminalUI
 import Testing

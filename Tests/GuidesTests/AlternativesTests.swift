@@ -1,4 +1,5 @@
-import Guides
+import Catalogues
+import ProviderFormat
 import Testing
 
 /// Which providers are offered in place of one that needs a browser.
@@ -9,7 +10,7 @@ import Testing
     let providers = others.map { slug, mode in
       Provider(slug: slug, displayName: slug, authMode: .init(rawValue: mode), origin: .builtIn)
     }
-    return ListedProviders(providers).entries.alternatives(to: browser).map(\.slug)
+    return MergedProviders(providers).entries.alternatives(to: browser).map(\.slug)
   }
 
   @Test func `the same service with another way of signing in`() {

@@ -1,13 +1,17 @@
+import Basics
 import FoundationEssentials
+import GuideTools
 import Testing
 
-@testable import Guides
+@testable import GuideText
+@testable import GuideTools
+@testable import ProviderFormat
 
 @Suite("The article about the format")
 struct ArticleTests {
   private func article() throws -> String {
     let article = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/Guides/Guides.docc/ProviderFormat.md").path
+      .appending(path: "../../Sources/ProviderFormat/ProviderFormat.docc/ProviderFiles.md").path
     return String(decoding: try GuideFile.read(article, limit: 1 << 20), as: UTF8.self)
   }
 

@@ -1,7 +1,7 @@
 import Basics
+import Catalogues
+import ProviderFormat
 import Testing
-
-@testable import Guides
 
 /// One provider of each auth mode with every kind of declaration, and what the form makes of it.
 @Suite("The form of every auth mode")
@@ -54,7 +54,7 @@ struct AuthModeFormTests {
         + ["params.late", "params.zero", "assertion_option.signing"])
     let numbered = form.fields.dropFirst(settings.count + 2)
     #expect(numbered.map(\.order) == Array(100..<100 + numbered.count))
-    #expect(form.fields.filter { !$0.isAsked }.map(\.id.name) == ["concealed"])
+    #expect(form.fields.filter { !$0.isPrompted }.map(\.id.name) == ["concealed"])
     for name in base {
       let field = try #require(form.fields.first { $0.id.name == name })
       #expect(!field.acceptsEmpty)

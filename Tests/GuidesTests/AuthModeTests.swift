@@ -1,4 +1,4 @@
-import Guides
+import ProviderFormat
 import Testing
 
 @Suite("Auth modes")

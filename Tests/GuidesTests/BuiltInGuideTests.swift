@@ -1,8 +1,12 @@
 import Basics
+import Catalogues
 import FoundationEssentials
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import GuideTools
+@testable import ProviderFormat
 
 @Suite("The built-in guides")
 struct BuiltInGuideTests {
@@ -10,7 +14,7 @@ struct BuiltInGuideTests {
 
   @Test func `every folder of the resources is listed`() throws {
     let resources = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/Guides/Resources").path
+      .appending(path: "../../Sources/Catalogues/Resources").path
     let files: Set = ["script-checks.yaml"]
     let folders = try #require(GuideFile.names(in: resources)).filter { !files.contains($0) }
     #expect(folders == BuiltInGuides.all.map(\.slug).sorted())

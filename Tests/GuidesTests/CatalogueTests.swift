@@ -1,9 +1,13 @@
 import Basics
+import Catalogues
 import FoundationEssentials
+import GuideText
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideTools
+@testable import ProviderFormat
 
 extension TemporaryDirectory {
   /// Writes a file with the folders above it.

@@ -1,8 +1,10 @@
 import Basics
+import Catalogues
 import FoundationEssentials
+import GuideText
+import GuideTools
+import ProviderFormat
 import Testing
-
-@testable import Guides
 
 /// A folder with `expected.json` and `nango-sample`, the repository that it was made from, named by `USHER_CORPUS`. It
 /// is not part of this project.

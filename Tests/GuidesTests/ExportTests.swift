@@ -1,8 +1,10 @@
 import Basics
+import GuideTools
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideTools
 
 @Suite("The export")
 struct ExportTests {

@@ -1,7 +1,9 @@
 import Basics
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import ProviderFormat
 
 /// A provider from its entry's YAML.
 func makeProvider(_ yaml: String, slug: String = "sample") throws -> Provider {
@@ -108,7 +110,7 @@ struct FormTests {
     ).fields
     #expect(fields.map(\.initial) == ["", "x", "", "one", "", "", ""])
     #expect(fields.map(\.acceptsEmpty) == [false, true, true, false, true, true, false])
-    #expect(fields.map(\.isAsked) == [true, true, true, true, true, false, true])
+    #expect(fields.map(\.isPrompted) == [true, true, true, true, true, false, true])
   }
 
   @Test func `a field belongs to the step its section leads to, else to the last one`() throws {

@@ -1,8 +1,13 @@
 import Basics
+import Catalogues
+import GuideText
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import GuideTools
+@testable import ProviderFormat
 
 @Suite("Damaged files")
 struct FuzzTests {

@@ -1,7 +1,7 @@
 import Basics
+import GuideText
+import GuideTools
 import Testing
-
-@testable import Guides
 
 @Suite("Blocks of a guide")
 struct GuideBlockTests {

@@ -1,7 +1,7 @@
 import Basics
+import GuideText
+import GuideTools
 import Testing
-
-@testable import Guides
 
 @Suite("Components of a guide")
 struct GuideComponentTests {

@@ -1,6 +1,9 @@
+import Basics
+import GuideText
 import Testing
 
-@testable import Guides
+@testable import GuideText
+@testable import GuideTools
 
 @Suite("Text of a guide")
 struct GuideInlineTests {

@@ -1,6 +1,9 @@
+import Basics
+import Catalogues
+import GuideText
+import GuideTools
+import ProviderFormat
 import Testing
-
-@testable import Guides
 
 @Suite("Sections and steps of a guide")
 struct GuideSectionTests {

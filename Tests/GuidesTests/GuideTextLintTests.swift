@@ -1,7 +1,10 @@
+import Basics
+import GuideTools
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import GuideText
+@testable import GuideTools
 
 @Suite("The lint of a guide's lines")
 struct GuideTextLintTests {

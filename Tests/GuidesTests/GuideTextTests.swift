@@ -1,7 +1,10 @@
 import Basics
+import Catalogues
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import ProviderFormat
 
 /// The words of a file are looked for in what was read of it.
 @Suite("Nothing of a guide is lost")

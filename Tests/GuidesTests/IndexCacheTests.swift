@@ -1,9 +1,12 @@
 import Basics
+import Catalogues
 import FoundationEssentials
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import ProviderFormat
 
 /// The file of an index: what happens when it is damaged, forged, or in a place that cannot be trusted.
 @Suite("The file of an index")
@@ -44,7 +47,7 @@ struct IndexCacheTests {
         forged[position] = value
         Self.seal(&forged)
         guard let index = SourceIndex(forged) else { continue }
-        let listed = ListedProviders([.init(index: index, origin: .builtIn, path: nil)])
+        let listed = MergedProviders([.init(index: index, origin: .builtIn, path: nil)])
         _ = listed.entries.map(\.displayName)
         _ = listed.search("tea").count
         _ = (index.findings, index.guides, index.guidePath(of: "tea"))
@@ -83,7 +86,7 @@ struct IndexCacheTests {
       Self.seal(&forged)
     }
     let lower = SourceIndex(content(["cup", "saucer", "tea"]))
-    let listed = ListedProviders(
+    let listed = MergedProviders(
       [lower, SourceIndex(forged)].compactMap { $0 }.map {
         .init(index: $0, origin: .builtIn, path: nil)
       })

@@ -1,9 +1,11 @@
 import Basics
 import FoundationEssentials
+import GuideText
+import ProviderFormat
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import Catalogues
 
 /// A folder of guides and a cache for its index. The clock is an hour ahead, so that files which were written just now
 /// count as being at rest.

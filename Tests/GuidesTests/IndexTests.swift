@@ -1,9 +1,13 @@
 import Basics
+import Catalogues
 import FoundationEssentials
+import GuideText
+import ProviderFormat
 import TestSupport
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideTools
 
 /// What the index of a folder answers, and when it is made anew.
 @Suite("The index of a folder")
@@ -125,8 +129,8 @@ struct IndexTests {
 
   @Test func `a file that was written a moment before is read again the next time`() {
     let now = FileTime(seconds: 1000, nanoseconds: 500_000_000)
-    func stamp(_ seconds: Int64, _ nanoseconds: Int64) -> FileStamp {
-      FileStamp(
+    func stamp(_ seconds: Int64, _ nanoseconds: Int64) -> FileFingerprint {
+      FileFingerprint(
         kind: .file, changed: FileTime(seconds: seconds, nanoseconds: nanoseconds), size: 1,
         inode: 1)
     }

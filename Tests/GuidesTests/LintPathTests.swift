@@ -1,7 +1,8 @@
+import Basics
+import GuideText
+import GuideTools
 import TestSupport
 import Testing
-
-@testable import Guides
 
 /// What `usher guides check` can be pointed at.
 @Suite("The paths that the lint takes")

@@ -1,7 +1,9 @@
+import Basics
+import GuideText
+import GuideTools
+import ProviderFormat
 import TestSupport
 import Testing
-
-@testable import Guides
 
 @Suite("The lint")
 struct LintTests {

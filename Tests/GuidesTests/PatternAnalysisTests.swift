@@ -1,4 +1,4 @@
-import Guides
+import ProviderFormat
 import Testing
 
 @Suite("What a pattern says of its values")

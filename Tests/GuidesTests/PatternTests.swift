@@ -1,6 +1,5 @@
+import ProviderFormat
 import Testing
-
-@testable import Guides
 
 @Suite("Patterns")
 struct PatternTests {

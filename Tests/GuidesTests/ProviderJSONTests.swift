@@ -1,5 +1,7 @@
 import Basics
-import Guides
+import Catalogues
+import GuideTools
+import ProviderFormat
 import Testing
 
 @Suite struct ProvidersAsJSON {

@@ -1,7 +1,10 @@
 import Basics
+import GuideText
+import ProviderFormat
 import Testing
 
-@testable import Guides
+@testable import GuideTools
+@testable import ProviderFormat
 
 @Suite("The checks that entries name")
 struct ScriptCheckTests {

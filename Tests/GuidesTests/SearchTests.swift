@@ -1,11 +1,14 @@
+import Basics
+import Catalogues
 import Testing
 
-@testable import Guides
+@testable import Catalogues
+@testable import ProviderFormat
 
 /// Results as a person expects them, over names that are easily confused.
 @Suite("Searching the catalogue")
 struct SearchTests {
-  private static let listed = ListedProviders(
+  private static let listed = MergedProviders(
     [
       ("github", "GitHub", ["dev-tools"]), ("gitlab", "GitLab", ["dev-tools"]),
       ("bitbucket", "Bitbucket", ["dev-tools"]), ("tally", "Tally", ["productivity"]),
@@ -50,8 +53,9 @@ struct SearchTests {
   }
 
   @Test func `a letter that a name lacks is a mistake each time that it is typed`() {
-    #expect(SearchWord(Array("zzte".utf8)).mistakes(lacking: Letters(of: Array("tea".utf8))) == 2)
-    #expect(SearchWord(Array("tea".utf8)).mistakes(lacking: Letters(of: Array("eat".utf8))) == 0)
+    #expect(
+      SearchWord(Array("zzte".utf8)).mistakes(lacking: LetterMask(of: Array("tea".utf8))) == 2)
+    #expect(SearchWord(Array("tea".utf8)).mistakes(lacking: LetterMask(of: Array("eat".utf8))) == 0)
     #expect(search("gxxhub") == [])
     #expect(search("gixhub") == ["github"])
   }
@@ -116,8 +120,8 @@ struct SearchTests {
     ("abcdef", "uvwxyz", nil),
   ])
   func `typing mistakes are counted`(_ a: String, _ b: String, _ distance: Int?) {
-    #expect(TypingDistance.between(a, b, atMost: 2) == distance)
-    #expect(TypingDistance.between(b, a, atMost: 2) == distance)
+    #expect(EditDistance.between(a, b, atMost: 2) == distance)
+    #expect(EditDistance.between(b, a, atMost: 2) == distance)
   }
 
   /// The usual table, cell by cell.
@@ -147,7 +151,7 @@ struct SearchTests {
       let a = (0..<next(12)).map { _ in UInt8(97 + next(3)) }
       let b = (0..<next(12)).map { _ in UInt8(97 + next(3)) }
       let (x, y) = (String(decoding: a, as: UTF8.self), String(decoding: b, as: UTF8.self))
-      #expect(TypingDistance.between(x, y, atMost: 99) == Self.table(a, b), "\(x) \(y)")
+      #expect(EditDistance.between(x, y, atMost: 99) == Self.table(a, b), "\(x) \(y)")
     }
   }
 }

@@ -1,6 +1,6 @@
+import Catalogues
+import ProviderFormat
 import Testing
-
-@testable import Guides
 
 @Suite("Settings of an integration")
 struct SettingsTests {

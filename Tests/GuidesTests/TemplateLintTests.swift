@@ -1,4 +1,7 @@
-import Guides
+import Basics
+import GuideText
+import GuideTools
+import ProviderFormat
 import Testing
 
 @Suite("Templates")

@@ -1,4 +1,5 @@
-import Guides
+import Catalogues
+import GuideText
 import Testing
 
 @Suite("The walk over a guide")

@@ -1,7 +1,9 @@
 import Basics
+import GuideText
 import Testing
 
-@testable import Guides
+@testable import GuideTools
+@testable import ProviderFormat
 
 private func read(_ text: String) throws -> Value {
   try YAMLReader.read(Array(text.utf8), file: "p.yaml").value

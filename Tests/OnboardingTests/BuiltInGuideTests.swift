@@ -1,7 +1,7 @@
 import Basics
-import Credentials
-import Guides
+import Catalogues
 import Onboarding
+import ProviderFormat
 import TerminalUI
 import Testing
 
@@ -16,7 +16,7 @@ import Testing
     let form = try form(slug)
     let walk = Walk.through(form)
     var options = Samples.options()
-    for field in form.fields where field.isAsked && !field.isMasked {
+    for field in form.fields where field.isPrompted && !field.isMasked {
       options.presets[field.id] = "-"
     }
     walk.press(.enter)
@@ -27,7 +27,7 @@ import Testing
       if walk.focused?.isMasked == true { walk.paste(key(for: slug)) }
       walk.press(.enter)
     }
-    #expect(asked == form.fields.filter(\.isAsked).map(\.id))
+    #expect(asked == form.fields.filter(\.isPrompted).map(\.id))
     #expect(walk.title == "Review")
     guard case .check = walk.press(.enter) else {
       Issue.record("no check")

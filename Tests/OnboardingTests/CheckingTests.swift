@@ -1,7 +1,10 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import Drafts
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
 import TerminalUI
 import Testing

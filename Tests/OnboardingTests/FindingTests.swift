@@ -1,7 +1,7 @@
 import Basics
-import Credentials
-import Guides
+import GuideText
 import Onboarding
+import Requests
 import TerminalUI
 import Testing
 

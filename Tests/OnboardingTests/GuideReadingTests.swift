@@ -1,6 +1,9 @@
 import Basics
-import Guides
+import Catalogues
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 import TerminalUI
 import Testing
 

@@ -1,6 +1,8 @@
 import Basics
-import Guides
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 import TerminalUI
 import Testing
 

@@ -1,5 +1,6 @@
-import Credentials
+import Basics
 import Onboarding
+import Requests
 import TerminalUI
 import TestSupport
 import Testing

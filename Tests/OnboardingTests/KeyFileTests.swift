@@ -1,8 +1,8 @@
 import Basics
-import Credentials
 import Glibc
-import Guides
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
 import TerminalUI
 import TestSupport

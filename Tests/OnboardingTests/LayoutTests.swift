@@ -1,5 +1,9 @@
-import Guides
+import Basics
+import Catalogues
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 import TerminalUI
 import Testing
 

@@ -1,6 +1,7 @@
 import Basics
-import Credentials
+import Connections
 import Onboarding
+import Requests
 import TerminalUI
 import Testing
 

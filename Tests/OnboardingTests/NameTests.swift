@@ -1,6 +1,8 @@
-import Credentials
-import Guides
+import Basics
+import Connections
+import Drafts
 import Onboarding
+import Requests
 import Secrets
 import TerminalUI
 import Testing

@@ -1,8 +1,10 @@
 import Basics
-import Credentials
-import Guides
+import Connections
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
+import TerminalUI
 import Testing
 
 /// The wizard as lines: transcripts as a person would read, or hear, them.
@@ -19,7 +21,7 @@ import Testing
     opening: (@Sendable () -> Opening)? = nil
   ) async -> Run {
     let checker = ScriptedChecker(answers, progress: progress)
-    var scripted = Surroundings(
+    var scripted = Dependencies(
       checker: checker, store: { store },
       open: { _ throws(OpeningError) in Samples.opening(Samples.tally) })
     scripted.now = { Samples.now }

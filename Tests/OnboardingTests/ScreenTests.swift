@@ -1,7 +1,8 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import Drafts
 import Onboarding
+import Requests
 import Secrets
 import TerminalUI
 import Testing

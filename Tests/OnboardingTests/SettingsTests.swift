@@ -1,6 +1,5 @@
-import Credentials
-import Guides
 import Onboarding
+import ProviderFormat
 import TerminalUI
 import Testing
 

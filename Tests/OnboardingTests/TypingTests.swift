@@ -1,6 +1,8 @@
-import Credentials
-import Guides
+import Basics
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
 import TerminalUI
 import Testing

@@ -1,6 +1,7 @@
-import Credentials
-import Guides
+import Basics
+import Drafts
 import Onboarding
+import Requests
 import Secrets
 import TerminalUI
 import Testing

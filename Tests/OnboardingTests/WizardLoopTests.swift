@@ -1,7 +1,8 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import GuideText
 import Onboarding
+import Requests
 import Secrets
 import TerminalUI
 import Testing
@@ -28,7 +29,7 @@ import Testing
       }
       return Samples.opening(Samples.tally)
     }
-    let surroundings = Surroundings(checker: checker, store: { store }, open: open)
+    let surroundings = Dependencies(checker: checker, store: { store }, open: open)
     var options = Samples.options()
     options.keepsDrafts = keepsDrafts
     return await onThread { [options] in

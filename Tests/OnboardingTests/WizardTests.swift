@@ -1,7 +1,9 @@
 import Basics
-import Credentials
-import Guides
+import Catalogues
+import Connections
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
 import TerminalUI
 import Testing
@@ -107,7 +109,7 @@ import Testing
     let browser = Provider(
       slug: "mail", displayName: "Mail", authMode: .init(rawValue: "OAUTH2"), origin: .builtIn)
     let walk = Walk(
-      Wizard(choosingFrom: ListedProviders([browser]), options: Samples.options()))
+      Wizard(choosingFrom: MergedProviders([browser]), options: Samples.options()))
     #expect(walk.press(.enter) == .open("mail"))
     walk.send(.opened(Samples.opening(Form(provider: browser, guide: nil, fields: []))))
     #expect(walk.page.actions.map(\.label) == ["Choose another"])

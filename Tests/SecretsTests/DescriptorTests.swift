@@ -1,8 +1,7 @@
 import Basics
 import CLinux
+import Secrets
 import Testing
-
-@testable import Secrets
 
 /// A pipe that closes what is still open.
 private final class Pipe {

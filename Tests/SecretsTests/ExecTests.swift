@@ -1,8 +1,7 @@
 import Basics
 import CLinux
+import Secrets
 import Testing
-
-@testable import Secrets
 
 /// Each of these needs a process that can be replaced.
 @Suite struct TakingTheProcessOver {

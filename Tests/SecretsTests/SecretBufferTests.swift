@@ -1,6 +1,5 @@
+import Secrets
 import Testing
-
-@testable import Secrets
 
 /// Only for tests: fixtures are in the program anyway.
 extension SecretBuffer {

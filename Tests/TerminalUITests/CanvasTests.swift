@@ -1,6 +1,5 @@
+import TerminalUI
 import Testing
-
-@testable import TerminalUI
 
 @Suite struct CanvasTests {
   private func canvas(_ columns: Int, _ rows: Int) -> Canvas {

@@ -1,7 +1,6 @@
+import TerminalUI
 import TestSupport
 import Testing
-
-@testable import TerminalUI
 
 @Suite struct SanitizerTests {
   @Test(arguments: [

@@ -1,7 +1,6 @@
+import TerminalUI
 import TestSupport
 import Testing
-
-@testable import TerminalUI
 
 @Suite struct WrappingTests {
   private func wrap(_ text: String, _ columns: Int, hanging: Int = 0) -> [String] {

@@ -1,6 +1,5 @@
 import Basics
 import FoundationEssentials
-import Guides
 import LoopbackSupport
 import TestSupport
 import Testing

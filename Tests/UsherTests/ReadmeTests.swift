@@ -1,5 +1,5 @@
 import Basics
-import Guides
+import GuideText
 import TestSupport
 import Testing
 

@@ -1,8 +1,9 @@
 import Basics
+import Catalogues
 import FoundationEssentials
 import Glibc
-import Guides
 import LoopbackSupport
+import ProviderFormat
 import TestSupport
 import Testing
 

@@ -1,5 +1,4 @@
 import Basics
-import Guides
 import LoopbackSupport
 import TestSupport
 import Testing

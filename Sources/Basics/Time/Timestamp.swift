@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A moment in whole seconds, written as RFC 3339 in UTC. Enough for creation, check and expiry times, and it costs

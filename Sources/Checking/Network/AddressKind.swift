@@ -1,4 +1,5 @@
-internal import Credentials
+internal import Basics
+internal import Requests
 
 /// What an address leads to, as far as sending credentials there is concerned.
 enum AddressKind: Equatable, Sendable {

@@ -1,7 +1,7 @@
 internal import Basics
-internal import Credentials
 internal import Dispatch
 internal import Glibc
+internal import Requests
 
 /// Turns a host name into addresses, once per host and check: what was classified is what is connected to.
 struct NameLookup: Sendable {

@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Basics
 
 /// What the environment says about reaching the network: proxy, exceptions, certificate authorities.
 struct NetworkEnvironment: Equatable, Sendable {

@@ -1,5 +1,8 @@
-internal import Credentials
-internal import Guides
+internal import Basics
+internal import Catalogues
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
 internal import Secrets
 
 extension NetworkRules {

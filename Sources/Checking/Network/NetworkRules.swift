@@ -1,4 +1,5 @@
-internal import Credentials
+internal import Basics
+internal import Requests
 
 /// Which addresses a check may send credentials to.
 ///

@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Requests
 
 /// The hosts that are reached without the proxy: `NO_PROXY`.
 ///

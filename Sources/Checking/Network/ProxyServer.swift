@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Requests
 
 /// An HTTP proxy that requests are tunnelled through with CONNECT.
 struct ProxyServer: Equatable, Sendable {

@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Requests
 
 extension Origin {
   /// The address, when the host is written as one.

@@ -1,7 +1,8 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
 internal import Dispatch
+internal import Drafts
+internal import Requests
 internal import Secrets
 
 /// The body of the hidden subcommand: one check, from request to diagnosis.
@@ -45,10 +46,10 @@ package enum CheckHelper {
   }
 
   /// One frame of the given kind; nil at the end of input, and for anything else.
-  private static func read(_ kind: Frame.Kind, from input: Int32) -> SecretBuffer? {
-    guard let header = read(Frame.headerSize, from: input) else { return nil }
+  private static func read(_ kind: HelperFrame.Kind, from input: Int32) -> SecretBuffer? {
+    guard let header = read(HelperFrame.headerSize, from: input) else { return nil }
     let parsed = header.withBytes { span in
-      unsafe span.withUnsafeBytes { unsafe Frame.parse($0) }
+      unsafe span.withUnsafeBytes { unsafe HelperFrame.parse($0) }
     }
     guard let parsed, parsed.kind == kind else { return nil }
     return read(parsed.length, from: input)
@@ -61,8 +62,8 @@ package enum CheckHelper {
   }
 
   /// A parent that does not listen any more is no error: it has cancelled.
-  private static func write(_ kind: Frame.Kind, _ payload: [UInt8], to output: Int32) {
-    let frame = Frame.header(kind, length: payload.count) + payload
+  private static func write(_ kind: HelperFrame.Kind, _ payload: [UInt8], to output: Int32) {
+    let frame = HelperFrame.header(kind, length: payload.count) + payload
     try? unsafe FileDescriptor.write(frame.span.bytes, to: output)
   }
 }

@@ -1,4 +1,6 @@
-internal import Credentials
+internal import Basics
+internal import Drafts
+internal import Requests
 internal import Secrets
 
 /// What goes to the checking process and comes back from it, as frames.
@@ -8,10 +10,10 @@ enum CheckRequest {
   static func framed(_ submission: consuming Submission, _ options: CheckOptions) -> SecretBuffer? {
     let options = options.encoded
     let encoded = submission.encoded()
-    guard !encoded.isEmpty, encoded.count <= Frame.Kind.submission.limit else { return nil }
+    guard !encoded.isEmpty, encoded.count <= HelperFrame.Kind.submission.limit else { return nil }
     let head =
-      Frame.header(.options, length: options.count) + options
-      + Frame.header(.submission, length: encoded.count)
+      HelperFrame.header(.options, length: options.count) + options
+      + HelperFrame.header(.submission, length: encoded.count)
     var request = SecretBuffer(capacity: head.count + encoded.count)
     for byte in head { request.append(byte) }
     encoded.withBytes { bytes in _ = request.append(bytes) }

@@ -1,7 +1,8 @@
 internal import Basics
 internal import CLinux
-package import Credentials
 internal import Dispatch
+package import Drafts
+package import Requests
 internal import Secrets
 
 /// Checks a submission in a process of its own, which gets the values by a socket, answers with a diagnosis, and ends.

@@ -1,7 +1,7 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
 internal import Glibc
+internal import Requests
 internal import Secrets
 
 extension HelperProcess {
@@ -107,11 +107,11 @@ struct HelperConversation: ~Copyable {
     guard count >= 0 else { return [EAGAIN, EINTR].contains(linux_errno()) ? nil : .broken }
     guard count > 0 else { return .broken }
     received += chunk[..<count]
-    while received.count >= Frame.headerSize {
-      guard let (kind, length) = Frame.parse(received) else { return .broken }
-      let end = Frame.headerSize + length
+    while received.count >= HelperFrame.headerSize {
+      guard let (kind, length) = HelperFrame.parse(received) else { return .broken }
+      let end = HelperFrame.headerSize + length
       guard received.count >= end else { return nil }
-      let payload = Array(received[Frame.headerSize..<end])
+      let payload = Array(received[HelperFrame.headerSize..<end])
       received.removeFirst(end)
       switch kind {
       case .diagnosis: return .diagnosis(payload)

@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Basics
 internal import NIOCore
 internal import NIOSSL
 

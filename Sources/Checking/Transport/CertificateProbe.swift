@@ -1,9 +1,10 @@
 internal import Basics
-internal import Credentials
+internal import Drafts
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
+internal import Requests
 internal import Synchronization
 
 /// Finds out why a certificate was not accepted, so that "expired" and "unknown authority" can be told apart.

@@ -1,5 +1,6 @@
-internal import Credentials
+internal import Basics
 internal import NIOSSL
+internal import Requests
 internal import Secrets
 
 /// A client certificate in the form that the TLS library takes. Like everything that leaves locked memory for a check

@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Basics
 
 /// A moment after which nothing is waited for any more.
 ///

@@ -1,5 +1,6 @@
-internal import Credentials
+internal import Basics
 internal import NIOSSL
+internal import Requests
 
 /// What went wrong in the TLS handshake, or was said of it by the server.
 extension FailureReading {

@@ -1,11 +1,12 @@
 internal import AsyncHTTPClient
-internal import Credentials
+internal import Basics
 internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
+internal import Requests
 
 /// Turns the errors of the HTTP and TLS libraries into causes and words. Their own texts are never shown: they hold
 /// file names, numbers and, in places, parts of the request.

@@ -1,4 +1,5 @@
-internal import Credentials
+internal import Basics
+internal import Requests
 
 /// What to do with an answer that points elsewhere.
 enum Redirect {

@@ -1,6 +1,8 @@
-internal import Credentials
+internal import Basics
 internal import NIOCore
+internal import Requests
 internal import Secrets
+internal import Signing
 
 /// The way from the locked memory of a prepared request to the plain memory of the HTTP library, and back. Everything
 /// that leaves locked memory for a check leaves it here.

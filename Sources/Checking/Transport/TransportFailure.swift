@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Requests
 
 /// Why a request got no answer that can be used.
 struct TransportFailure: Error, Equatable {

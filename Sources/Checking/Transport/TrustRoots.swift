@@ -1,7 +1,7 @@
-internal import Credentials
 internal import Glibc
 internal import NIOCore
 internal import NIOSSL
+internal import Requests
 
 /// The certificate authorities that are trusted.
 struct TrustRoots: Equatable, Sendable {

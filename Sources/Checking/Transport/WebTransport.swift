@@ -1,11 +1,11 @@
 internal import AsyncHTTPClient
 internal import Basics
-internal import Credentials
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
+internal import Requests
 
 /// Sends the requests of one check, in order, over one connection at a time, and lets nothing through that breaks a
 /// rule or a bound. Used in the checking process only: the HTTP library leaves copies of what it sends in memory.

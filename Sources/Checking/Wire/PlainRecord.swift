@@ -1,4 +1,5 @@
-internal import Credentials
+internal import Basics
+internal import Requests
 
 /// Text and numbers in written order, for the small records that accompany a check. Holds no secret.
 struct PlainRecordWriter {

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Onboarding
 internal import Secrets
 internal import TerminalUI
 

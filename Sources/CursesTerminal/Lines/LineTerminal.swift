@@ -1,9 +1,8 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
-package import Onboarding
 internal import Secrets
-internal import TerminalUI
+package import TerminalUI
 
 /// The controlling terminal as lines of text, for screen readers, serial consoles and terminals that can do nothing else.
 ///
@@ -65,17 +64,17 @@ package struct LineTerminal: ~Copyable, LineDevice {
   package mutating func wait(for descriptor: Int32) -> LineInterruption? {
     while true {
       if input.takeInterrupt() { return .interrupt }
-      let ready = Readiness.wait(tty, signals, other: descriptor, until: nil)
+      let ready = PollResult.wait(tty, signals, other: descriptor, until: nil)
       if let interruption = take(ready) { return interruption }
       if ready.other { return nil }
     }
   }
 
   private mutating func takeInput() -> LineInterruption? {
-    take(Readiness.wait(tty, signals, other: nil, until: input.decision))
+    take(PollResult.wait(tty, signals, other: nil, until: input.decision))
   }
 
-  private mutating func take(_ ready: Readiness) -> LineInterruption? {
+  private mutating func take(_ ready: PollResult) -> LineInterruption? {
     if ready.signal, let number = takeSignals() { return .terminated(signal: number) }
     if ready.input, !input.read(from: tty.input) { return .terminated(signal: SIGHUP) }
     return nil
@@ -104,12 +103,12 @@ package struct LineTerminal: ~Copyable, LineDevice {
 
   private mutating func comeBack() {
     // The mark first: what the terminal has now are the settings to go back to only if nothing of ours is left in them.
-    if !TerminalMark.shared.isTaken { settings = LineSettings(of: tty) }
+    if !SharedTerminalState.shared.isTaken { settings = LineSettings(of: tty) }
     take()
   }
 
   private func take() {
-    TerminalMark.shared.take(undo: canMarkPastes ? Array(TerminalModes.pasteOff.utf8) : [])
+    SharedTerminalState.shared.take(undo: canMarkPastes ? Array(TerminalModes.pasteOff.utf8) : [])
     settings.takeOver(tty)
     if canMarkPastes { tty.write(TerminalModes.pasteOn) }
   }
@@ -117,7 +116,7 @@ package struct LineTerminal: ~Copyable, LineDevice {
   private func giveBack() {
     if canMarkPastes { tty.write(TerminalModes.pasteOff) }
     settings.giveBack(tty)
-    TerminalMark.shared.release()
+    SharedTerminalState.shared.release()
   }
 
   /// Text as this terminal can show it. Cleaning text that is clean changes nothing.

@@ -16,16 +16,16 @@ package enum Supervisor {
   ///
   /// Must be called before any thread exists: a forked child has only the thread that forked.
   package static func run(_ body: () -> Int32) -> Int32 {
-    guard let terminal = GuardedTerminal() else { return body() }
+    guard let terminal = SavedTerminal() else { return body() }
     // Mapped before the fork, so that both sides share it.
-    TerminalMark.shared.release()
-    var mask = SignalSource.set(ChildWatch.watched + [SIGTTOU])
+    SharedTerminalState.shared.release()
+    var mask = SignalSource.set(ChildMonitor.watched + [SIGTTOU])
     var previous = sigset_t()
     unsafe pthread_sigmask(SIG_BLOCK, &mask, &previous)
     let parent = getpid()
     let child = linux_fork()
     if child > 0 {
-      let watch = ChildWatch(child: child, terminal: terminal, hangupPatience: hangupPatience)
+      let watch = ChildMonitor(child: child, terminal: terminal, hangupPatience: hangupPatience)
       switch watch.run() {
       case .exited(let code): return code
       case .killed(let number): die(of: number)

@@ -1,7 +1,7 @@
 internal import TerminalUI
 
 /// The two lines that frame every page.
-extension Setting {
+extension LayoutContext {
   /// Who is being linked at the left, how far it has come at the right. What does not fit goes, the least important
   /// first.
   func header(_ header: Page.Header) -> Line {

@@ -16,7 +16,7 @@ struct Body: Equatable {
   let source: Source
   let lines: [Line]
 
-  init(_ source: Source, in setting: Setting) {
+  init(_ source: Source, in setting: LayoutContext) {
     self.source = source
     let title = setting.lines(source.title, .heading) + (setting.isRoomy ? [.blank] : [])
     lines = (source.hasTitle ? title : []) + setting.lines(source.items)
@@ -30,7 +30,7 @@ package final class BodyCache {
 
   package init() {}
 
-  func body(_ source: Body.Source, in setting: Setting) -> Body {
+  func body(_ source: Body.Source, in setting: LayoutContext) -> Body {
     if let body, body.source == source { return body }
     let body = Body(source, in: setting)
     self.body = body

@@ -20,7 +20,7 @@ struct CodeSpan: Equatable {
   func reach(in width: Int) -> Int { max(0, blockWidth - room(in: width)) }
 }
 
-extension Setting {
+extension LayoutContext {
   /// Never wrapped: what is copied has to be what was written. The first row says the number that copies it.
   func code(_ text: String, language: String?, passage: Int) -> [Line] {
     let indent = 2
@@ -36,7 +36,7 @@ extension Setting {
     let span = CodeSpan(
       number: references.number(ofCode: text) ?? 0, blockWidth: code.map { Width.of($0) }.max() ?? 0
     )
-    var marking = Marking(found, passage: passage)
+    var marking = SearchHighlighter(found, passage: passage)
     for line in code {
       var shown = Line(marking.runs(line, .code))
       shown.code = span

@@ -1,5 +1,7 @@
 internal import Basics
-internal import Credentials
+internal import Catalogues
+internal import Drafts
+internal import Requests
 internal import TerminalUI
 
 /// A field as lines: label, help, input, what is known of the value, and what is said about it.
@@ -11,13 +13,14 @@ struct FieldLines {
   enum Detail { case full, withoutHelp, least, label }
 
   let field: FieldView
-  let setting: Setting
+  let setting: LayoutContext
   /// Says where the field stands when the others are not drawn: `2 of 3`.
   var position: String?
   /// Columns of the longest label, so that one-line fields line up.
   var labelWidth: Int
 
-  init(_ field: FieldView, in setting: Setting, position: String? = nil, labelWidth: Int = 0) {
+  init(_ field: FieldView, in setting: LayoutContext, position: String? = nil, labelWidth: Int = 0)
+  {
     self.field = field
     self.setting = setting
     self.position = position
@@ -114,7 +117,7 @@ struct FieldLines {
     }
     // Where there is no room, the key bar has to do.
     guard field.isFocused, setting.isRoomy else { return lines }
-    if field.canInsist { lines.append(key(.insist, "use it anyway")) }
+    if field.canOverride { lines.append(key(.insist, "use it anyway")) }
     if let offer, !field.isEmpty { lines.append(offer) }
     return lines
   }

@@ -1,5 +1,7 @@
 internal import Basics
-internal import Guides
+internal import Catalogues
+internal import GuideText
+internal import Requests
 internal import TerminalUI
 
 /// Blocks out of a guide as lines. The blocks say how the lines are arranged; what stands in them, and its number, comes
@@ -12,13 +14,13 @@ struct GuideLines {
 
   init(startingAt passage: Int) { self.passage = passage }
 
-  mutating func lines(of guide: [Block], in setting: Setting) -> [Line] {
+  mutating func lines(of guide: [Block], in setting: LayoutContext) -> [Line] {
     spans = guide.spans(from: passage)[...]
     passage += spans.count
     return lines(guide, in: setting)
   }
 
-  private mutating func lines(_ blocks: [Block], in setting: Setting) -> [Line] {
+  private mutating func lines(_ blocks: [Block], in setting: LayoutContext) -> [Line] {
     var lines: [Line] = []
     for (index, block) in blocks.enumerated() {
       if index > 0, !lines.isEmpty, needsAir(blocks[index - 1], block) { lines.append(.blank) }
@@ -37,7 +39,7 @@ struct GuideLines {
     }
   }
 
-  private mutating func lines(_ block: Block, in setting: Setting) -> [Line] {
+  private mutating func lines(_ block: Block, in setting: LayoutContext) -> [Line] {
     switch block {
     case .paragraph: return text(in: setting)
     case .heading: return text(style: .heading, in: setting)
@@ -53,7 +55,8 @@ struct GuideLines {
   }
 
   private mutating func text(
-    style: Style = .plain, lead: [StyledText] = [], hangingIndent: Int = 0, in setting: Setting
+    style: Style = .plain, lead: [StyledText] = [], hangingIndent: Int = 0,
+    in setting: LayoutContext
   ) -> [Line] {
     let span = spans.removeFirst()
     let runs = lead + setting.runs(span.inlines, style: style, passage: span.number)
@@ -61,7 +64,7 @@ struct GuideLines {
   }
 
   /// Items line up behind the widest marker; a list with long items gets air between them.
-  private mutating func list(_ items: [ListItem], in setting: Setting) -> [Line] {
+  private mutating func list(_ items: [ListItem], in setting: LayoutContext) -> [Line] {
     let markers = items.map { item in
       switch item.marker {
       case .bullet: setting.glyphs.bullet
@@ -84,7 +87,7 @@ struct GuideLines {
 
   /// The kind is said by a sign and a word, so that the bar's colour only repeats it.
   private mutating func callout(
-    _ kind: Callout, _ blocks: [Block], in setting: Setting
+    _ kind: Callout, _ blocks: [Block], in setting: LayoutContext
   ) -> [Line] {
     let bar: Style = kind == .warning ? .warning : .border
     let label = [
@@ -103,7 +106,8 @@ struct GuideLines {
     return lines.map { $0.indented(by: [StyledText(setting.glyphs.bar + " ", bar)]) }
   }
 
-  private mutating func barred(_ blocks: [Block], style: Style, in setting: Setting) -> [Line] {
+  private mutating func barred(_ blocks: [Block], style: Style, in setting: LayoutContext) -> [Line]
+  {
     let bar = [StyledText(setting.glyphs.bar + " ", style)]
     return lines(blocks, in: setting.narrowed(by: 2)).map { $0.indented(by: bar) }
   }

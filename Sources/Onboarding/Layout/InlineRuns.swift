@@ -1,18 +1,21 @@
-internal import Guides
+internal import Catalogues
+internal import Drafts
+internal import GuideText
+internal import Requests
 internal import TerminalUI
 
 /// A guide's words as styled runs. Every link has its number behind it.
 struct InlineRuns {
-  private let setting: Setting
+  private let setting: LayoutContext
   /// How words look without any mark-up.
   private let base: Style
-  private var marking: Marking
+  private var marking: SearchHighlighter
   private(set) var runs: [StyledText] = []
 
-  init(_ inlines: [Inline], style: Style, in setting: Setting, passage: Int?) {
+  init(_ inlines: [Inline], style: Style, in setting: LayoutContext, passage: Int?) {
     self.setting = setting
     base = style
-    marking = Marking(setting.found, passage: passage)
+    marking = SearchHighlighter(setting.found, passage: passage)
     inlines.forEachRun { add($0) }
   }
 
@@ -30,7 +33,7 @@ struct InlineRuns {
     case .linkEnds(let url):
       // The number stays on the line of the word before it.
       guard let number = setting.references.number(of: url) else { return }
-      runs.append(StyledText("\(Setting.tie)[\(number)]", .link))
+      runs.append(StyledText("\(LayoutContext.tie)[\(number)]", .link))
     }
   }
 
@@ -49,7 +52,7 @@ struct InlineRuns {
   }
 }
 
-extension Setting {
+extension LayoutContext {
   /// - Parameter passage: its number, where the words can be searched.
   func runs(
     _ inlines: [Inline], style: Style = .plain, passage: Int? = nil

@@ -1,7 +1,7 @@
 internal import TerminalUI
 
 /// The items of a page as lines.
-extension Setting {
+extension LayoutContext {
   func lines(_ items: [Page.Item]) -> [Line] {
     let names = items.flatMap(\.alignedNames).map { Width.of(text($0)) }
     var setting = self

@@ -1,4 +1,5 @@
-internal import Credentials
+internal import Drafts
+internal import Requests
 internal import TerminalUI
 
 /// One row of a page before it has a place.

@@ -1,6 +1,6 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import Requests
 package import TerminalUI
 
 /// Draws a page on a canvas of any size.
@@ -23,8 +23,8 @@ package struct PageLayout {
 
   private let page: Page
   private let frame: Frame
-  private let setting: Setting
-  private let arrangement: Arrangement
+  private let setting: LayoutContext
+  private let arrangement: PageRegions
 
   /// - Parameter bodies: where the laid-out body is kept for the next time.
   package init(
@@ -32,14 +32,14 @@ package struct PageLayout {
   ) {
     self.page = page
     frame = Frame(size)
-    setting = Setting(
+    setting = LayoutContext(
       windowWidth: size.columns, width: frame.width, glyphs: glyphs, references: page.references,
       found: page.found, isRoomy: frame.isRoomy)
     let source = Body.Source(
       title: page.title, items: page.items, found: page.found,
       size: Size(columns: size.columns, rows: frame.isRoomy ? 1 : 0), glyphs: glyphs,
       hasTitle: !page.fieldsComeFirst)
-    arrangement = Arrangement(
+    arrangement = PageRegions(
       page, body: bodies.body(source, in: setting), in: frame, setting: setting)
   }
 

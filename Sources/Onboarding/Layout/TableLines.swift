@@ -1,5 +1,7 @@
 internal import Basics
-internal import Guides
+internal import Catalogues
+internal import GuideText
+internal import Requests
 internal import TerminalUI
 
 /// A table fitted to the width: columns shrink and their cells wrap between words. Where a column would have to part
@@ -17,13 +19,13 @@ struct TableLines {
     var passage: Int
   }
 
-  private let setting: Setting
+  private let setting: LayoutContext
   private let alignments: [Table.Alignment]
   private let header: [Cell]
   private let rows: [[Cell]]
 
   /// - Parameter spans: begin with the table's cells, which are taken.
-  init(_ table: Table, _ spans: inout ArraySlice<TextSpan>, in setting: Setting) {
+  init(_ table: Table, _ spans: inout ArraySlice<TextSpan>, in setting: LayoutContext) {
     func cells(_ count: Int, _ style: Style) -> [Cell] {
       (0..<count).map { _ in
         let span = spans.removeFirst()

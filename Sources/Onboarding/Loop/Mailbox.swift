@@ -1,5 +1,7 @@
 package import Basics
-package import Credentials
+internal import Catalogues
+package import Connections
+package import Requests
 internal import Synchronization
 
 /// Where background work leaves its results for the loop. Posting makes `descriptor` readable, so a loop that polls it

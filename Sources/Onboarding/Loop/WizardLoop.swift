@@ -1,5 +1,4 @@
-internal import Credentials
-internal import TerminalUI
+package import TerminalUI
 
 /// Shows the wizard on a full-screen terminal: draw, wait, handle, perform. Between events nothing runs and nothing
 /// wakes up; only the checking screen, and ends that are revealed, set a deadline.
@@ -8,7 +7,7 @@ package struct WizardLoop: ~Copyable {
 
   /// - Parameter mailbox: the terminal has to report `.mail` when its descriptor becomes readable.
   package init(
-    _ wizard: consuming Wizard, surroundings: Surroundings, mailbox: Mailbox,
+    _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox,
     glyphs: Glyphs = .unicode
   ) {
     runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)

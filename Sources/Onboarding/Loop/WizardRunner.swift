@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Requests
 
 /// The wizard together with what does its effects: what both front ends have in common.
 struct WizardRunner: ~Copyable {
@@ -9,15 +9,15 @@ struct WizardRunner: ~Copyable {
   }
 
   var wizard: Wizard
-  var performer: Performer
+  var performer: EffectRunner
   /// How the session ended; nil while it is on.
   var outcome: Outcome?
 
   init(
-    _ wizard: consuming Wizard, surroundings: Surroundings, mailbox: Mailbox, glyphs: Glyphs
+    _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox, glyphs: Glyphs
   ) {
     self.wizard = wizard
-    performer = Performer(surroundings, mailbox: mailbox)
+    performer = EffectRunner(surroundings, mailbox: mailbox)
     self.wizard.glyphs = glyphs
   }
 

@@ -1,5 +1,6 @@
-package import Credentials
-package import Guides
+package import Drafts
+package import ProviderFormat
+internal import Requests
 
 /// A field as a page shows it. Knows nothing of a masked value but its length and what may be said of it.
 package struct FieldView: Equatable, Sendable {
@@ -27,9 +28,9 @@ package struct FieldView: Equatable, Sendable {
   /// Findings, repairs and limits.
   package var notices: [Notice]
   /// Whether the user can have the value in spite of what was found.
-  package var canInsist: Bool
+  package var canOverride: Bool
   /// A value that can be taken instead of typing one.
-  package var offer: Offer?
+  package var offer: Suggestion?
   /// A value to be carried elsewhere; its number on the page copies it.
   package var copies: String?
   /// Whether the value is likely to lie in a file: it may have several lines.
@@ -48,7 +49,7 @@ package struct FieldView: Equatable, Sendable {
     self.status = []
     self.ends = nil
     self.notices = []
-    self.canInsist = false
+    self.canOverride = false
     self.offer = nil
     self.copies = nil
     self.takesFile = false

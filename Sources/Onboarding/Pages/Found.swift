@@ -1,4 +1,4 @@
-internal import Guides
+internal import GuideText
 
 /// What of a page's guide was searched for and found.
 package struct Found: Equatable, Sendable {

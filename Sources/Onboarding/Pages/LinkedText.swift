@@ -1,5 +1,6 @@
 internal import Basics
-internal import Guides
+internal import GuideText
+internal import Requests
 
 /// Finds the links in a text that is not Markdown but may hold some: the description of a field.
 enum LinkedText {

@@ -1,4 +1,4 @@
-package import Guides
+package import GuideText
 
 /// What a screen says, as data. Both front ends show the same page: `PageLayout` draws it, `PlainLines` prints it.
 ///

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Credentials
 
 /// Small pieces of wording that several screens share, so that the same thing is said in the same words.
 enum Sentences {

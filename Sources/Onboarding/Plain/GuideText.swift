@@ -1,4 +1,6 @@
-package import Guides
+internal import GuideText
+package import ProviderFormat
+internal import Requests
 internal import TerminalUI
 
 /// A whole guide as lines of text, for reading, printing and searching outside the wizard. The same words and the same
@@ -58,7 +60,7 @@ package struct GuideText {
   }
 
   private func fields(ofStep step: Int?) -> [String] {
-    let asked = form.fields.filter { $0.isAsked && $0.step == step }
+    let asked = form.fields.filter { $0.isPrompted && $0.step == step }
     guard !asked.isEmpty else { return [] }
     let words = asked.map { field in
       let kind = field.isMasked ? "secret" : field.acceptsEmpty ? "optional" : "text"

@@ -1,7 +1,10 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
 internal import Secrets
+package import TerminalUI
 
 /// Shows the wizard as lines: prints what a page says from top to bottom, and asks for one thing after the other. The
 /// same wizard, the same pages and the same words as on the full screen.
@@ -19,7 +22,7 @@ package struct PlainLines: ~Copyable {
   private var explained: Field.ID?
 
   package init(
-    _ wizard: consuming Wizard, surroundings: Surroundings, mailbox: Mailbox,
+    _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox,
     glyphs: Glyphs = .unicode
   ) {
     runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)

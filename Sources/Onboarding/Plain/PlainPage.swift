@@ -1,5 +1,6 @@
 internal import Basics
-internal import Credentials
+internal import Drafts
+internal import Requests
 internal import TerminalUI
 
 /// A page as lines to be read from top to bottom, and heard.
@@ -8,12 +9,12 @@ struct PlainPage {
   static let longestList = 20
 
   private let page: Page
-  private let setting: Setting
+  private let setting: LayoutContext
 
   /// - Parameter references: the numbers to be shown; those of the page where nothing else is said.
   init(_ page: Page, glyphs: Glyphs, references: References? = nil) {
     self.page = page
-    setting = Setting(
+    setting = LayoutContext(
       windowWidth: PageLayout.textWidth, width: PageLayout.textWidth, glyphs: glyphs,
       references: references ?? page.references, isRoomy: true)
   }
@@ -85,7 +86,7 @@ struct PlainPage {
     }
     var lines = parts.isEmpty ? [] : [setting.text(parts.joined(separator: " · "))]
     for notice in field.notices { lines += text(setting.lines(notice)) }
-    if field.canInsist {
+    if field.canOverride {
       lines.append("\(KeyBinding.word(for: .command(.insist))) uses it all the same.")
     }
     return lines

@@ -1,6 +1,9 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Drafts
+internal import GuideText
+internal import ProviderFormat
+internal import Requests
 
 /// Before anything is typed: what will be asked, what is needed, and where it will be kept.
 struct BeforeScreen: ActionScreen {
@@ -8,7 +11,7 @@ struct BeforeScreen: ActionScreen {
 
   var screen: Screen { .before(self) }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Before you start", station: 0),
       title: "Link \(visit.provider.displayName)")
@@ -21,7 +24,7 @@ struct BeforeScreen: ActionScreen {
     return page
   }
 
-  func actions(_ visit: borrowing Visit) -> [ScreenAction] {
+  func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
     if visit.existing != nil && !visit.isReplacing {
       return [
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace),
@@ -36,7 +39,7 @@ struct BeforeScreen: ActionScreen {
 
   /// A short overview is the best introduction. A long one comes last: what is asked, and where it will be kept, has to
   /// be seen.
-  private func introduction(_ visit: borrowing Visit) -> [Page.Item] {
+  private func introduction(_ visit: borrowing LinkSession) -> [Page.Item] {
     guard let overview = visit.form.guide?.overview, isShort(overview) else { return [] }
     return [.guide(overview)]
   }
@@ -47,7 +50,7 @@ struct BeforeScreen: ActionScreen {
   }
 
   /// What is the case already: linked under this name, begun in an earlier session, or not to be checked.
-  private func standing(_ visit: borrowing Visit) -> [Page.Item] {
+  private func standing(_ visit: borrowing LinkSession) -> [Page.Item] {
     var items: [Page.Item] = []
     if let existing = visit.existing {
       let sentence =
@@ -68,7 +71,7 @@ struct BeforeScreen: ActionScreen {
     return items
   }
 
-  private func asked(_ visit: borrowing Visit) -> [Page.Item] {
+  private func asked(_ visit: borrowing LinkSession) -> [Page.Item] {
     let fields = visit.shownFields()
     guard !fields.isEmpty else {
       return [.paragraph("Nothing needs to be typed for \(visit.provider.displayName).")]
@@ -83,7 +86,7 @@ struct BeforeScreen: ActionScreen {
     return [.heading("You will be asked for"), .facts(facts)]
   }
 
-  private func kept(_ visit: borrowing Visit) -> [Page.Item] {
+  private func kept(_ visit: borrowing LinkSession) -> [Page.Item] {
     let store = visit.options.store
     let location = store.exists ? store.location : "\(store.location) (new)"
     return [
@@ -96,7 +99,7 @@ struct BeforeScreen: ActionScreen {
   }
 
   /// The guide's own words come last: they may be long, and what is above has to be seen.
-  private func needed(_ visit: borrowing Visit) -> [Page.Item] {
+  private func needed(_ visit: borrowing LinkSession) -> [Page.Item] {
     guard let guide = visit.form.guide else { return [] }
     var items: [Page.Item] = []
     if !guide.prerequisites.isEmpty {

@@ -1,5 +1,8 @@
-internal import Credentials
-internal import Guides
+internal import Basics
+internal import Catalogues
+internal import GuideText
+internal import ProviderFormat
+internal import Requests
 
 /// In place of everything that is asked, for a provider that is linked by signing in with a browser: what Usher can do
 /// for it, and what not.
@@ -11,7 +14,7 @@ struct BrowserScreen: ActionScreen {
 
   var screen: Screen { .browser(self) }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     let name = visit.provider.displayName
     var page = Page(
       header: visit.header(position: "Needs a browser", station: 0),
@@ -29,7 +32,7 @@ struct BrowserScreen: ActionScreen {
     return page
   }
 
-  func actions(_ visit: borrowing Visit) -> [ScreenAction] {
+  func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
     var actions = offered(visit).map {
       ScreenAction("Link \($0.displayName)", .choose($0.slug), hint: "link this one")
     }
@@ -39,15 +42,15 @@ struct BrowserScreen: ActionScreen {
     return actions
   }
 
-  private func offered(_ visit: borrowing Visit) -> [CatalogueEntry] {
+  private func offered(_ visit: borrowing LinkSession) -> [CatalogueEntry] {
     Array(visit.alternatives.prefix(BrowserScreen.mostAlternatives))
   }
 
-  private func hasGuide(_ visit: borrowing Visit) -> Bool {
+  private func hasGuide(_ visit: borrowing LinkSession) -> Bool {
     visit.stages.contains { !$0.blocks.isEmpty }
   }
 
-  private func limits(_ visit: borrowing Visit) -> [Page.Item] {
+  private func limits(_ visit: borrowing LinkSession) -> [Page.Item] {
     let name = visit.provider.displayName
     var items: [Page.Item] = [
       .status(
@@ -67,7 +70,7 @@ struct BrowserScreen: ActionScreen {
     return items
   }
 
-  private func alternatives(_ visit: borrowing Visit) -> [Page.Item] {
+  private func alternatives(_ visit: borrowing LinkSession) -> [Page.Item] {
     let offered = offered(visit)
     guard !offered.isEmpty else { return [] }
     return [
@@ -77,7 +80,7 @@ struct BrowserScreen: ActionScreen {
   }
 
   /// What stands in the guide before its steps.
-  private func guide(_ visit: borrowing Visit) -> [Page.Item] {
+  private func guide(_ visit: borrowing LinkSession) -> [Page.Item] {
     guard let guide = visit.form.guide else { return [] }
     var items: [Page.Item] = []
     if !guide.prerequisites.isEmpty {

@@ -1,5 +1,7 @@
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
 
 /// While the provider is asked, and while the answer is stored.
 struct CheckingScreen: WizardScreen {
@@ -36,21 +38,21 @@ struct CheckingScreen: WizardScreen {
 
   /// Nothing can be chosen here: a second Enter that was meant for the screen before does nothing. What is being
   /// stored is stored whole, so it cannot be left half-way.
-  func handle(_ input: Input, _ visit: inout Visit) -> Request {
+  func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     guard phase == .asking, input == .command(.back) || input == .command(.leave) else {
       return .stay
     }
     return input == .command(.back) ? .back : .leave
   }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     switch phase {
     case .asking: asking(visit)
     case .storing: storing(visit)
     }
   }
 
-  private func asking(_ visit: borrowing Visit) -> Page {
+  private func asking(_ visit: borrowing LinkSession) -> Page {
     let name = visit.provider.displayName
     var page = Page(
       header: visit.header(position: "Checking", station: visit.lastStation),
@@ -73,7 +75,7 @@ struct CheckingScreen: WizardScreen {
     return page
   }
 
-  private func storing(_ visit: borrowing Visit) -> Page {
+  private func storing(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Storing", station: visit.lastStation), title: "Storing")
     page.items = [

@@ -1,5 +1,3 @@
-internal import Guides
-
 /// One block of code, from the left edge and with nothing around it: for selecting, or copying whole.
 struct CodeSheet: Sheet {
   let number: Int

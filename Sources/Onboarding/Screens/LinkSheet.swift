@@ -1,4 +1,4 @@
-internal import Guides
+internal import Catalogues
 
 /// One address, whole, for selecting, typing off, or copying.
 struct LinkSheet: Sheet {

@@ -1,6 +1,8 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
 
 /// What came of it, and one next step.
 struct OutcomeScreen: ActionScreen {
@@ -18,13 +20,13 @@ struct OutcomeScreen: ActionScreen {
 
   var screen: Screen { .outcome(self) }
 
-  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+  mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     // What is stored is stored: there is nothing to go back to.
     if case .stored = finding, case .command(.back) = input { return .finish }
     return choice.handle(input, among: actions(visit).map(\.request))
   }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     var page =
       switch finding {
       case .diagnosed(let diagnosis): page(of: diagnosis, visit)
@@ -41,7 +43,7 @@ struct OutcomeScreen: ActionScreen {
     return page
   }
 
-  func actions(_ visit: borrowing Visit) -> [ScreenAction] {
+  func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
     let leave = ScreenAction("Leave", .leave)
     switch finding {
     case .stored: return [ScreenAction("Done", .finish)]
@@ -65,7 +67,7 @@ struct OutcomeScreen: ActionScreen {
     }
   }
 
-  private func page(of diagnosis: Diagnosis, _ visit: borrowing Visit) -> Page {
+  private func page(of diagnosis: Diagnosis, _ visit: borrowing LinkSession) -> Page {
     var page = header("Answer", title: title(of: diagnosis, visit), visit)
     let sign: Notice.Sign =
       switch diagnosis.kind {
@@ -82,7 +84,7 @@ struct OutcomeScreen: ActionScreen {
     return page
   }
 
-  private func title(of diagnosis: Diagnosis, _ visit: borrowing Visit) -> String {
+  private func title(of diagnosis: Diagnosis, _ visit: borrowing LinkSession) -> String {
     let name = visit.provider.displayName
     switch diagnosis.kind {
     case .accepted, .wrongTenant: return "Another account"
@@ -97,7 +99,7 @@ struct OutcomeScreen: ActionScreen {
     }
   }
 
-  private func page(of facts: ConnectionFacts, _ visit: borrowing Visit) -> Page {
+  private func page(of facts: ConnectionFacts, _ visit: borrowing LinkSession) -> Page {
     let name = visit.provider.displayName
     let isChecked = facts.diagnosis?.isAccepted ?? false
     var page = header("Done", title: isChecked ? "\(name) is linked" : "Stored, not checked", visit)
@@ -121,7 +123,7 @@ struct OutcomeScreen: ActionScreen {
     return page
   }
 
-  private func page(of error: StoreError, _ visit: borrowing Visit) -> Page {
+  private func page(of error: StoreError, _ visit: borrowing LinkSession) -> Page {
     let explanation = error.explanation
     var page = header("Not stored", title: "It could not be stored", visit)
     page.items = [.status(Notice(.failed, Sentences.paragraph(explanation)))]
@@ -131,7 +133,7 @@ struct OutcomeScreen: ActionScreen {
     return page
   }
 
-  private func header(_ position: String, title: String, _ visit: borrowing Visit) -> Page {
+  private func header(_ position: String, title: String, _ visit: borrowing LinkSession) -> Page {
     Page(header: visit.header(position: position, station: visit.lastStation), title: title)
   }
 }

@@ -1,6 +1,7 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import Connections
+internal import Requests
 internal import Secrets
 
 /// Which account? Searches as one types. It comes before all screens of the way and knows no provider yet.
@@ -9,15 +10,15 @@ struct PickScreen {
   /// the selection moves. More than any window shows; the others are only counted.
   private static let block = 128
 
-  private let index: any ProviderIndex
+  private let index: any ProviderSearching
   private let linked: [ConnectionIndexEntry]
   private let count: Int
   private var query = TextEntry()
-  private var found: ProviderMatches
+  private var found: SearchResults
   private var choice = Choice()
   private var notice: Notice?
 
-  init(_ index: any ProviderIndex, linked: [ConnectionIndexEntry]) {
+  init(_ index: any ProviderSearching, linked: [ConnectionIndexEntry]) {
     self.index = index
     self.linked = linked
     found = index.entries

@@ -1,5 +1,6 @@
 internal import Basics
-internal import Credentials
+internal import Connections
+internal import Requests
 internal import Secrets
 
 /// Another name for the connection, when the first one is taken.
@@ -11,7 +12,7 @@ struct RenameScreen: WizardScreen {
 
   var screen: Screen { .rename(self) }
 
-  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+  mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     notice = nil
     switch input {
     case .edit(let edit):
@@ -23,7 +24,7 @@ struct RenameScreen: WizardScreen {
   }
 
   mutating func take(
-    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout Visit
+    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request {
     notice = nil
     if case .line = origin, !text.isEmpty { entry.replace(with: "") }
@@ -34,9 +35,9 @@ struct RenameScreen: WizardScreen {
     }
   }
 
-  func isTyping(_ visit: borrowing Visit) -> Bool { true }
+  func isTyping(_ visit: borrowing LinkSession) -> Bool { true }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Name", station: 0), title: "What shall it be called?")
     page.items = [
@@ -57,7 +58,7 @@ struct RenameScreen: WizardScreen {
     return page
   }
 
-  private mutating func accept(_ visit: borrowing Visit) -> Request {
+  private mutating func accept(_ visit: borrowing LinkSession) -> Request {
     guard let name = ConnectionName(provider: visit.name.provider, name: entry.text) else {
       notice = Notice(
         .failed,

@@ -1,5 +1,7 @@
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
 
 /// Everything that will be stored, before it is.
 struct ReviewScreen: WizardScreen {
@@ -7,14 +9,14 @@ struct ReviewScreen: WizardScreen {
   private var choice: Choice
   private var notice: Notice?
 
-  init(_ visit: borrowing Visit, notice: Notice? = nil) {
+  init(_ visit: borrowing LinkSession, notice: Notice? = nil) {
     choice = Choice(visit.shownFields().count)
     self.notice = notice
   }
 
   var screen: Screen { .review(self) }
 
-  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+  mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     let fields = visit.shownFields()
     notice = nil
     switch input {
@@ -28,7 +30,7 @@ struct ReviewScreen: WizardScreen {
     }
   }
 
-  mutating func select(_ control: NumberedControl, _ visit: borrowing Visit) {
+  mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession) {
     let count = visit.shownFields().count
     switch control {
     case .action: choice = Choice(count)
@@ -36,7 +38,7 @@ struct ReviewScreen: WizardScreen {
     }
   }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Review", station: visit.lastStation), title: "Review")
     let fields = visit.shownFields()
@@ -62,7 +64,7 @@ struct ReviewScreen: WizardScreen {
     return page
   }
 
-  private func rows(_ fields: [FormField], _ visit: borrowing Visit) -> [Page.Row] {
+  private func rows(_ fields: [FormField], _ visit: borrowing LinkSession) -> [Page.Row] {
     var rows: [Page.Row] = []
     for (index, field) in fields.enumerated() {
       let state = visit.draft.state(of: field.id)
@@ -71,7 +73,7 @@ struct ReviewScreen: WizardScreen {
         isSelected: index == choice.index)
       if state.isBlocked {
         row.notice = Notice(.failed, state.characters == 0 ? "missing" : "not right yet")
-      } else if state.isInsisted {
+      } else if state.isOverridden {
         row.notice = Notice(.warning, "used as it is")
       }
       rows.append(row)
@@ -79,7 +81,7 @@ struct ReviewScreen: WizardScreen {
     return rows
   }
 
-  private func intention(_ visit: borrowing Visit) -> String {
+  private func intention(_ visit: borrowing LinkSession) -> String {
     if visit.draft.firstBlocked() != nil {
       return "Nothing is stored yet. A value is still missing or not right."
     }
@@ -89,13 +91,13 @@ struct ReviewScreen: WizardScreen {
       : "Nothing is stored yet. \(name) is asked first whether the values are good."
   }
 
-  private func label(_ visit: borrowing Visit) -> String {
+  private func label(_ visit: borrowing LinkSession) -> String {
     if visit.draft.firstBlocked() != nil { return "Complete the values" }
     let verb = visit.isReplacing ? "replace" : "store"
     return visit.options.skipsCheck ? "Store without a check" : "Check and \(verb)"
   }
 
-  private func edit(_ field: Field.ID, _ visit: borrowing Visit) -> Request {
+  private func edit(_ field: Field.ID, _ visit: borrowing LinkSession) -> Request {
     visit.place(of: field).map { .edit($0) } ?? .stay
   }
 }

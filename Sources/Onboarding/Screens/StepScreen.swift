@@ -1,5 +1,7 @@
-internal import Credentials
-internal import Guides
+internal import Drafts
+internal import GuideText
+internal import ProviderFormat
+internal import Requests
 internal import Secrets
 
 /// One step of the guide, with the fields that it explains.
@@ -21,7 +23,8 @@ struct StepScreen: WizardScreen, Equatable {
   private(set) var reveal: Reveal?
 
   init(
-    _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false, _ visit: borrowing Visit
+    _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false,
+    _ visit: borrowing LinkSession
   ) {
     self.stage = stage
     self.focus = focus ?? visit.fields(of: stage).first?.id
@@ -30,7 +33,7 @@ struct StepScreen: WizardScreen, Equatable {
 
   var screen: Screen { .step(self) }
 
-  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+  mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     switch input {
     case .edit(let edit):
       reveal = nil
@@ -42,7 +45,7 @@ struct StepScreen: WizardScreen, Equatable {
 
   /// What becomes of a line in place of the value is to be read before going on.
   mutating func take(
-    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout Visit
+    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request {
     switch origin {
     case .paste(let isCut):
@@ -63,7 +66,7 @@ struct StepScreen: WizardScreen, Equatable {
     if let reveal, reveal.end <= now { self.reveal = nil }
   }
 
-  private mutating func handle(_ command: Command, _ visit: inout Visit) -> Request {
+  private mutating func handle(_ command: Command, _ visit: inout LinkSession) -> Request {
     let fields = visit.fields(of: stage)
     switch command {
     case .activate: return activate(&visit)
@@ -88,7 +91,7 @@ struct StepScreen: WizardScreen, Equatable {
 
   /// On to the next field; from the last one, or from the action, on to the next screen unless a value stands in the
   /// way.
-  private mutating func activate(_ visit: inout Visit) -> Request {
+  private mutating func activate(_ visit: inout LinkSession) -> Request {
     let fields = visit.fields(of: stage)
     if let focus {
       visit.settle(focus)
@@ -109,20 +112,20 @@ struct StepScreen: WizardScreen, Equatable {
     return .next
   }
 
-  private mutating func insist(_ visit: inout Visit) -> Request {
-    guard let focus, visit.isSettled(focus), visit.draft.state(of: focus).canInsist else {
+  private mutating func insist(_ visit: inout LinkSession) -> Request {
+    guard let focus, visit.isSettled(focus), visit.draft.state(of: focus).canOverride else {
       return .stay
     }
     visit.draft.insist(on: focus)
     return activate(&visit)
   }
 
-  private func takeOffer(_ visit: inout Visit) {
+  private func takeOffer(_ visit: inout LinkSession) {
     guard let focus, let offer = visit.offer(for: focus) else { return }
     visit.choose(offer.text, for: focus)
   }
 
-  private mutating func toggleReveal(_ visit: borrowing Visit) {
+  private mutating func toggleReveal(_ visit: borrowing LinkSession) {
     guard reveal == nil, let focus, visit.draft.state(of: focus).text == nil else {
       reveal = nil
       return
@@ -131,13 +134,13 @@ struct StepScreen: WizardScreen, Equatable {
   }
 
   /// Through the fields and the action behind them, around the ends.
-  private mutating func moveFocus(by offset: Int, _ visit: inout Visit) {
+  private mutating func moveFocus(by offset: Int, _ visit: inout LinkSession) {
     let ring = visit.fields(of: stage).map { Optional($0.id) } + [nil]
     let here = ring.firstIndex(of: focus) ?? 0
     move(to: ring[(here + offset + ring.count) % ring.count], &visit)
   }
 
-  private mutating func move(to field: Field.ID?, _ visit: inout Visit) {
+  private mutating func move(to field: Field.ID?, _ visit: inout LinkSession) {
     // An untouched field is not told that something is missing just because the user passed by.
     if let focus, field != focus, visit.draft.state(of: focus).characters > 0 {
       visit.settle(focus)
@@ -146,7 +149,7 @@ struct StepScreen: WizardScreen, Equatable {
     reveal = nil
   }
 
-  private func choose(by offset: Int, _ visit: inout Visit) {
+  private func choose(by offset: Int, _ visit: inout LinkSession) {
     guard let focus, let field = visit.fields(of: stage).first(where: { $0.id == focus }),
       !field.field.choices.isEmpty
     else { return }
@@ -160,12 +163,12 @@ struct StepScreen: WizardScreen, Equatable {
 
 extension StepScreen {
   /// Whether keys go into a text.
-  func isTyping(_ visit: borrowing Visit) -> Bool {
+  func isTyping(_ visit: borrowing LinkSession) -> Bool {
     guard let focus else { return false }
     return visit.form.fields.first { $0.id == focus }?.field.choices.isEmpty ?? false
   }
 
-  func page(_ visit: borrowing Visit) -> Page {
+  func page(_ visit: borrowing LinkSession) -> Page {
     let count = visit.stages.count
     var page = Page(
       header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
@@ -181,12 +184,12 @@ extension StepScreen {
     return page
   }
 
-  private func nextLabel(_ visit: borrowing Visit) -> String {
+  private func nextLabel(_ visit: borrowing LinkSession) -> String {
     guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
     return visit.needsBrowser ? "Done" : "Review"
   }
 
-  private func keys(_ page: Page, _ visit: borrowing Visit) -> [KeyHint] {
+  private func keys(_ page: Page, _ visit: borrowing LinkSession) -> [KeyHint] {
     let isTyping = isTyping(visit)
     let field = page.fields.first { $0.isFocused }
     let isLast = field == nil || page.fields.last == field
@@ -209,7 +212,7 @@ extension StepScreen {
 
   private func keys(for field: FieldView) -> [KeyHint] {
     var keys: [KeyHint] = []
-    if field.canInsist {
+    if field.canOverride {
       keys.append(KeyHint(.insist, "use it anyway", weight: 10, standsBesideField: true))
     }
     switch field.input {

@@ -2,7 +2,7 @@
 protocol ActionScreen: WizardScreen {
   var choice: Choice { get set }
   /// At least one, the best first.
-  func actions(_ visit: borrowing Visit) -> [ScreenAction]
+  func actions(_ visit: borrowing LinkSession) -> [ScreenAction]
 }
 
 /// Something to do next, and what it asks for.
@@ -20,11 +20,11 @@ struct ScreenAction {
 }
 
 extension ActionScreen {
-  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request {
+  mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     choice.handle(input, among: actions(visit).map(\.request))
   }
 
-  mutating func select(_ control: NumberedControl, _ visit: borrowing Visit) {
+  mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession) {
     if case .action(let number) = control { choice.select(number, count: actions(visit).count) }
   }
 }

@@ -1,5 +1,6 @@
-package import Credentials
-internal import Guides
+internal import Connections
+package import Drafts
+internal import ProviderFormat
 
 /// What a user can ask for. Keys and the words of plain mode both lead here, and the screens act on nothing else, so
 /// that whatever can be done in one front end can be done in the other.

@@ -1,5 +1,7 @@
 package import Basics
-package import Credentials
+package import Connections
+package import Drafts
+package import Requests
 
 /// What the wizard wants done. Its answer, where there is one, comes back as an event.
 package enum Effect: ~Copyable {

@@ -1,5 +1,6 @@
 package import Basics
-package import Credentials
+package import Connections
+package import Requests
 package import Secrets
 package import TerminalUI
 

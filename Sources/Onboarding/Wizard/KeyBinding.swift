@@ -1,4 +1,5 @@
-internal import Credentials
+internal import Drafts
+internal import Requests
 package import TerminalUI
 
 /// A row of the one table of what a user can ask for: keys, the word of plain mode, and what the help says of them. The

@@ -1,5 +1,4 @@
-internal import Credentials
-internal import Guides
+internal import Drafts
 
 /// What the graph asks of the visit, and covering screens.
 extension Wizard {

@@ -1,5 +1,4 @@
-internal import Credentials
-internal import Guides
+internal import ProviderFormat
 
 /// Searching in the guide. Nothing that was typed changes: the search stands in place of the fields, which come back
 /// when it ends.
@@ -10,7 +9,7 @@ extension Wizard {
       !stages.isEmpty
     else { return }
     let origin = StepPlace(step: step, scroll: scroll, sideways: sideways)
-    finder = Finder(in: stages, from: origin)
+    finder = GuideSearch(in: stages, from: origin)
   }
 
   /// What a search does with its keys. Those that have no meaning in it do nothing.

@@ -1,5 +1,6 @@
 internal import Basics
-internal import Credentials
+internal import Drafts
+internal import Requests
 internal import Secrets
 internal import TerminalUI
 
@@ -38,7 +39,9 @@ extension Wizard {
     case .fileRead(let file): take(file)
     case .fileNotRead(let explanation): sayOfFile(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
-    case .stored(let facts): finish(.stored(facts), at: now)
+    case .stored(let facts):
+      state.change { $0.draft.wipe() }
+      finish(.stored(facts), at: now)
     case .notStored(let error): finish(.notStored(error), at: now)
     }
     return .none

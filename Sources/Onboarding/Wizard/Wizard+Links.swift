@@ -1,5 +1,5 @@
-internal import Credentials
-internal import Guides
+internal import ProviderFormat
+internal import Requests
 
 /// What is done with the numbers on a page: addresses and code are shown whole and copied, places of the guide are gone
 /// to.

@@ -1,4 +1,5 @@
-internal import Credentials
+internal import ProviderFormat
+internal import Requests
 package import TerminalUI
 
 /// The page, and moving it. How far it can be moved is a matter of its layout in the present window.

@@ -1,6 +1,8 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
 internal import TerminalUI
 
 /// The wizard, as a value: it is told what happens and says what to show and what to do. It reads no clock, no file and
@@ -11,7 +13,7 @@ internal import TerminalUI
 package struct Wizard: ~Copyable {
   let options: WizardOptions
   /// Nil when the provider was named on the command line: there is then no first screen to go back to.
-  let index: (any ProviderIndex)?
+  let index: (any ProviderSearching)?
   var state: WizardState
   var overlay: Overlay?
   /// How far the page is scrolled, and how far the one below an overlay was.
@@ -22,7 +24,7 @@ package struct Wizard: ~Copyable {
   /// The places from which links of the guide led here, the last one at the end. Any other way to go on forgets them.
   var jumps: [StepPlace] = []
   /// The search in the guide that is on.
-  var finder: Finder?
+  var finder: GuideSearch?
   /// What the last key could not do, where no screen says so itself.
   var remark: Notice?
   var size = Size(columns: 80, rows: 24)
@@ -33,10 +35,10 @@ package struct Wizard: ~Copyable {
   let bodies = BodyCache()
   /// The link number that is being typed; 0 before its first digit.
   var pendingLink: Int?
-  var quiet = Quiet()
+  var quiet = InputGuard()
 
   /// Begins with choosing a provider.
-  package init(choosingFrom index: any ProviderIndex, options: WizardOptions) {
+  package init(choosingFrom index: any ProviderSearching, options: WizardOptions) {
     self.options = options
     self.index = index
     let pick = PickScreen(index, linked: options.linked)
@@ -49,7 +51,7 @@ package struct Wizard: ~Copyable {
   ) {
     self.options = options
     index = nil
-    state = .linking(Visit(opening, options: options, isFirst: true, at: now))
+    state = .linking(LinkSession(opening, options: options, isFirst: true, at: now))
     showStart()
   }
 
@@ -223,7 +225,7 @@ package struct Wizard: ~Copyable {
 
   /// The provider that was asked for.
   mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
-    state = .linking(Visit(opening, options: options, isFirst: index == nil, at: now))
+    state = .linking(LinkSession(opening, options: options, isFirst: index == nil, at: now))
     showStart()
   }
 

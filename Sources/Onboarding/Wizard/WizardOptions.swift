@@ -1,6 +1,8 @@
 package import Basics
-package import Credentials
-package import Guides
+package import Catalogues
+package import Connections
+package import Drafts
+package import ProviderFormat
 
 /// What is settled before the wizard starts.
 package struct WizardOptions: Sendable {

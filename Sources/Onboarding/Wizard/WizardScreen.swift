@@ -8,16 +8,16 @@ internal import Secrets
 protocol WizardScreen {
   /// The screen as a case of all of them.
   var screen: Screen { get }
-  mutating func handle(_ input: Input, _ visit: inout Visit) -> Request
-  func page(_ visit: borrowing Visit) -> Page
+  mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request
+  func page(_ visit: borrowing LinkSession) -> Page
   /// A text as a whole, for whatever has the focus.
   mutating func take(
-    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout Visit
+    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request
   /// Plain mode: a control of the page by its number.
-  mutating func select(_ control: NumberedControl, _ visit: borrowing Visit)
+  mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession)
   /// Whether keys go into a text.
-  func isTyping(_ visit: borrowing Visit) -> Bool
+  func isTyping(_ visit: borrowing LinkSession) -> Bool
   /// When the screen has to change without the user doing anything; `tick` is then due.
   var deadline: ContinuousClock.Instant? { get }
   mutating func tick(at now: ContinuousClock.Instant)
@@ -25,10 +25,10 @@ protocol WizardScreen {
 
 extension WizardScreen {
   mutating func take(
-    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout Visit
+    _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request { .stay }
-  mutating func select(_ control: NumberedControl, _ visit: borrowing Visit) {}
-  func isTyping(_ visit: borrowing Visit) -> Bool { false }
+  mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession) {}
+  func isTyping(_ visit: borrowing LinkSession) -> Bool { false }
   var deadline: ContinuousClock.Instant? { nil }
   mutating func tick(at now: ContinuousClock.Instant) {}
 }

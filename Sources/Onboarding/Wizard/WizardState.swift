@@ -3,12 +3,12 @@ internal import Secrets
 /// Where the wizard is: choosing a provider, or on the way through one, which then has a screen.
 enum WizardState: ~Copyable {
   case picking(Picking)
-  case linking(Visit)
+  case linking(LinkSession)
 
   /// Choosing, and what Back led out of: going on with the same provider finds all that was typed.
   struct Picking: ~Copyable {
     var pick: PickScreen
-    var left: Visit?
+    var left: LinkSession?
   }
 
   /// The screen of the visit; nil while choosing.
@@ -20,7 +20,7 @@ enum WizardState: ~Copyable {
   }
 
   /// Asks the visit that is on, or that Back led out of; nil when there is none.
-  borrowing func ask<Answer: ~Copyable>(_ question: (borrowing Visit) -> Answer) -> Answer? {
+  borrowing func ask<Answer: ~Copyable>(_ question: (borrowing LinkSession) -> Answer) -> Answer? {
     switch self {
     case .picking(let picking):
       switch picking.left {
@@ -33,7 +33,7 @@ enum WizardState: ~Copyable {
 
   /// Changes the visit that is on, or that Back led out of.
   @discardableResult
-  mutating func change<Answer: ~Copyable>(_ body: (inout Visit) -> Answer) -> Answer? {
+  mutating func change<Answer: ~Copyable>(_ body: (inout LinkSession) -> Answer) -> Answer? {
     switch consume self {
     case .picking(var picking):
       guard var visit = picking.left.take() else {
@@ -82,7 +82,7 @@ enum WizardState: ~Copyable {
 extension WizardState {
   private mutating func update<Answer>(
     _ choosing: (inout PickScreen) -> Answer,
-    _ linking: (inout any WizardScreen, inout Visit) -> Answer
+    _ linking: (inout any WizardScreen, inout LinkSession) -> Answer
   ) -> Answer {
     switch consume self {
     case .picking(var picking):

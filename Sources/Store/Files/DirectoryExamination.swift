@@ -1,6 +1,7 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
+internal import Connections
+internal import Requests
 
 /// What `usher doctor` says of a directory that has to be private.
 enum DirectoryExamination {

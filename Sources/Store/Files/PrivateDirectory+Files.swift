@@ -1,6 +1,6 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
+internal import Connections
 internal import Glibc
 internal import Secrets
 

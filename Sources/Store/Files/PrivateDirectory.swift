@@ -1,7 +1,8 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
+internal import Connections
 internal import Glibc
+internal import Requests
 internal import Secrets
 
 /// A directory that nobody but this user can change, held open.
@@ -59,9 +60,9 @@ struct PrivateDirectory: ~Copyable {
     } catch {
       throw refusal(path, error)
     }
-    guard status.owner == geteuid() else { throw Refusal.owner(path, status) }
+    guard status.owner == geteuid() else { throw PermissionError.owner(path, status) }
     guard status.mode & privacy.forbidden == 0 else {
-      throw Refusal.mode(path, status, wanted: privacy.wanted)
+      throw PermissionError.mode(path, status, wanted: privacy.wanted)
     }
     return PrivateDirectory(path: FilePath.canonical(path), directory: directory)
   }
@@ -91,11 +92,11 @@ struct PrivateDirectory: ~Copyable {
     guard let status = try status(of: name) else { return nil }
     let file = "\(path)/\(name)"
     guard status.kind == .file else {
-      throw Refusal.kind(file, status, advice: "name the store itself with --store")
+      throw PermissionError.kind(file, status, advice: "name the store itself with --store")
     }
-    guard status.owner == geteuid() else { throw Refusal.owner(file, status) }
-    guard status.links == 1 else { throw Refusal.links(file) }
-    guard !status.isOpenToOthers else { throw Refusal.mode(file, status, wanted: "0600") }
+    guard status.owner == geteuid() else { throw PermissionError.owner(file, status) }
+    guard status.links == 1 else { throw PermissionError.links(file) }
+    guard !status.isOpenToOthers else { throw PermissionError.mode(file, status, wanted: "0600") }
     return status
   }
 

@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Connections
 
 extension SystemError {
   /// As an error of the store.

@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Requests
 internal import Secrets
 
 /// The text of an identity file, as `age-keygen` writes it: comments and one key a line.

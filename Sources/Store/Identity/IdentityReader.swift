@@ -1,6 +1,7 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
+internal import Connections
+internal import Requests
 internal import Secrets
 
 enum IdentityReadError: Error {
@@ -34,7 +35,7 @@ enum IdentityReader {
       switch error {
       case .notAFile(let status):
         let advice = "name the file itself with --identity, or hand it in with --identity-fd"
-        throw .store(Refusal.kind(path, status, advice: advice))
+        throw .store(PermissionError.kind(path, status, advice: advice))
       case .system(let error):
         if error.code == ENOENT, !followsLink { return nil }
         throw .system(error)
@@ -70,13 +71,13 @@ enum IdentityReader {
     _ status: FileStatus, _ path: String, _ source: IdentitySource
   ) throws(IdentityReadError) {
     guard status.owner == geteuid() || status.owner == 0 else {
-      throw .store(Refusal.owner(path, status))
+      throw .store(PermissionError.owner(path, status))
     }
     // systemd lets one user in through an access list, which shows as a group bit.
     let foreign: UInt32 = if case .credential = source { 0o007 } else { 0o077 }
     guard status.mode & foreign == 0 else {
-      throw .store(Refusal.mode(path, status, wanted: "0400"))
+      throw .store(PermissionError.mode(path, status, wanted: "0400"))
     }
-    if case .standard = source, status.links != 1 { throw .store(Refusal.links(path)) }
+    if case .standard = source, status.links != 1 { throw .store(PermissionError.links(path)) }
   }
 }

@@ -1,6 +1,7 @@
 internal import Basics
 internal import CLinux
-package import Credentials
+package import Connections
+internal import Requests
 
 /// What the command line says about the store.
 package struct StoreChoice: Equatable, Sendable {

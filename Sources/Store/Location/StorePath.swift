@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Connections
 
 /// The text of `--store`.
 enum StorePath {

@@ -1,5 +1,5 @@
 internal import Basics
-internal import Credentials
+internal import Connections
 internal import Crypto
 
 /// The clear columns of a record.

@@ -1,5 +1,6 @@
 internal import Basics
-internal import Credentials
+internal import Connections
+internal import Requests
 
 /// The clear columns as SQLite keeps them.
 extension IndexRow {

@@ -1,5 +1,6 @@
 internal import Basics
-internal import Credentials
+internal import Connections
+internal import ProviderFormat
 
 /// The drafts' table: one sealed draft a name.
 extension OpenStore {

@@ -1,4 +1,6 @@
-internal import Credentials
+internal import Connections
+internal import ProviderFormat
+internal import Requests
 
 /// The connections' table. Nothing here knows a plaintext.
 extension OpenStore {

@@ -1,5 +1,3 @@
-internal import Credentials
-
 /// A store in a SQLite file that has been opened and found sound.
 final class OpenStore: OpenedStore {
   let database: Database

@@ -1,16 +1,19 @@
 internal import CLinux
-internal import Credentials
+internal import Connections
+internal import ProviderFormat
 
 /// Connections in one SQLite file, in a directory that nobody else can reach.
 struct SQLiteEngine: StoreEngine {
   let location: StoreLocation
   let schema: Schema
-  let disk: Disk
+  let disk: StorageBackend
 
   /// - Parameters:
   ///   - schema: other tables, for tests.
   ///   - disk: another disk, for tests.
-  init(at location: StoreLocation, schema: Schema = .current, disk: Disk = Disk()) {
+  init(
+    at location: StoreLocation, schema: Schema = .current, disk: StorageBackend = StorageBackend()
+  ) {
     self.location = location
     self.schema = schema
     self.disk = disk

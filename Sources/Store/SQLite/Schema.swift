@@ -1,7 +1,7 @@
 internal import CSQLite
 
 /// The tables of a store, as the steps that lead to them. A released step is never changed: a later one is added.
-struct Schema: Sendable {
+package struct Schema: Sendable {
   struct Step: Sendable {
     /// The `user_version` of a store after this step.
     let version: Int64

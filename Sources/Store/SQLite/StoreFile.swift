@@ -1,12 +1,14 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
+internal import Connections
+internal import ProviderFormat
+internal import Requests
 
 /// The SQLite file of a store: making it, opening it, bringing it up to date.
 struct StoreFile: ~Copyable {
   let directory: PrivateDirectory
   let name: String
-  let disk: Disk
+  let disk: StorageBackend
   let schema: Schema
 
   var path: String { "\(directory.path)/\(name)" }

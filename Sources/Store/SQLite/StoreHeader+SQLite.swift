@@ -1,5 +1,6 @@
 internal import Basics
-internal import Credentials
+internal import ProviderFormat
+internal import Requests
 
 /// The one row of the table `store`.
 extension StoreHeader {

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import GuideText
+internal import GuideTools
+internal import Requests
 internal import Store
 
 /// `usher check`
@@ -49,7 +51,7 @@ struct Check: UsherCommand {
         try DryRun.print(record.submission(), at: moment.moment, revealing: reveal)
         continue
       }
-      let diagnosis = try Recheck(network: network, tellsProgress: !json)
+      let diagnosis = try StoredConnectionCheck(network: network, tellsProgress: !json)
         .perform(connection, in: session)
       if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
       if json {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
 
 /// `usher completions`
 struct Completions: UsherCommand {

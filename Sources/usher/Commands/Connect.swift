@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import Connections
+internal import ProviderFormat
+internal import Requests
 
 /// `usher connect`
 struct Connect: UsherCommand {
@@ -71,8 +73,8 @@ struct Connect: UsherCommand {
     }
     let presets = try Presets(presets, for: form).values
     if let from {
-      let values = try HandedInValues.read(from: from, for: form)
-      return try UnattendedConnect(options: self, form: form, connection: connection)
+      let values = try ValuesFile.read(from: from, for: form)
+      return try NonInteractiveConnect(options: self, form: form, connection: connection)
         .perform(values, presets: presets)
     }
     guard Console.isInteractive else { throw CommandError.noTerminal(noTerminal) }

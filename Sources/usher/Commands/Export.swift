@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
 internal import Store
 
 /// `usher export`

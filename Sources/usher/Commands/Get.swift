@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
+internal import Connections
 internal import Glibc
-internal import Guides
+internal import Requests
 internal import Secrets
 internal import Store
 

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Guides
 
 /// `usher guides`
 struct GuidesCommand: ParsableCommand {

@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import GuideText
+internal import GuideTools
+internal import Requests
 
 /// `usher guides check`
 struct GuidesCheck: UsherCommand {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import GuideTools
 
 /// `usher guides export`
 struct GuidesExport: UsherCommand {

@@ -1,16 +1,17 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import GuideTools
+internal import ProviderFormat
+internal import Requests
 
 /// The modes that `guides new` has a template for.
 extension AuthMode: ExpressibleByArgument {
   init?(argument: String) {
     self.init(rawValue: argument)
-    guard GuideTemplate.modes.contains(self) else { return nil }
+    guard ProviderScaffold.modes.contains(self) else { return nil }
   }
 
-  static var allValueStrings: [String] { GuideTemplate.modes.map(\.rawValue) }
+  static var allValueStrings: [String] { ProviderScaffold.modes.map(\.rawValue) }
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
@@ -62,7 +63,7 @@ struct GuidesNew: UsherCommand {
           why: "neither HOME nor XDG_CONFIG_HOME says where it is",
           advice: "name a folder with --in"))
     }
-    let template = GuideTemplate(slug: slug, displayName: name, mode: mode)
+    let template = ProviderScaffold(slug: slug, displayName: name, mode: mode)
     let written = try NewFolder("\(parent)/\(slug)").write([
       ("provider.yaml", template.provider), ("guide.md", template.guide),
     ])

@@ -1,8 +1,9 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import GuideTools
 internal import Onboarding
+internal import ProviderFormat
 
 /// `usher guides show`
 struct GuidesShow: UsherCommand {
@@ -31,7 +32,7 @@ struct GuidesShow: UsherCommand {
     if json {
       var value = GuidesList.json(entry).map ?? .init()
       value["guide"] = .optional(opened.guideFile(of: form.provider))
-      value["fields"] = .list(form.fields.filter(\.isAsked).map(GuidesShow.json))
+      value["fields"] = .list(form.fields.filter(\.isPrompted).map(GuidesShow.json))
       Console.json(.map(value))
       return .done
     }

@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import GuideTools
+internal import Requests
 internal import Store
 
 /// `usher keys`

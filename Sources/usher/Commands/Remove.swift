@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import GuideTools
+internal import ProviderFormat
+internal import Requests
 internal import Store
 
 /// `usher remove`
@@ -32,7 +34,7 @@ struct Remove: UsherCommand {
             what: "cannot ask whether \(connection) may be removed",
             why: "input and output are not a terminal", advice: "add --yes to remove it unasked"))
       }
-      guard Question.confirm("Remove \(connection)?") else { return .left }
+      guard ConfirmationPrompt.confirm("Remove \(connection)?") else { return .left }
     }
     try handle.session().remove(connection)
     Console.line("Removed \(connection).")

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Requests
 internal import Secrets
 internal import Store
 

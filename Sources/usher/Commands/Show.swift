@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import GuideTools
+internal import ProviderFormat
+internal import Requests
 internal import Secrets
 internal import Store
 

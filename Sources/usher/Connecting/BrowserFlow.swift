@@ -1,6 +1,6 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import ProviderFormat
 
 /// What Usher says about a provider whose accounts are linked in a browser.
 enum BrowserFlow {

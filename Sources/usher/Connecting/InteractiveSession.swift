@@ -1,8 +1,10 @@
 internal import Basics
-internal import Credentials
+internal import Catalogues
+internal import Connections
 internal import CursesTerminal
-internal import Guides
 internal import Onboarding
+internal import ProviderFormat
+internal import Requests
 internal import Store
 
 /// The wizard on this terminal: builds it, runs it under the supervisor, and says on the way out what came of it.
@@ -44,12 +46,12 @@ struct InteractiveSession {
   }
 
   /// The wizard's process is the supervisor's child, so errors are told there, after the terminal has been given back.
-  private func supervised(_ wizard: (Setting) throws -> Wizard) -> ExitCode {
+  private func supervised(_ wizard: (SessionContext) throws -> Wizard) -> ExitCode {
     let status = Supervisor.run {
       do {
-        let setting = try Setting(catalogue: catalogue, store: store, network: network)
+        let setting = try SessionContext(catalogue: catalogue, store: store, network: network)
         let outcome = try show(wizard(setting), in: setting)
-        Farewell.say(outcome)
+        ClosingMessage.say(outcome)
         if case .interrupted(let signal) = outcome { Supervisor.die(of: signal) }
         return outcome.exitCode.rawValue
       } catch {
@@ -59,9 +61,9 @@ struct InteractiveSession {
     return ExitCode(rawValue: status) ?? .failed
   }
 
-  private func show(_ wizard: consuming Wizard, in setting: Setting) throws -> Outcome {
+  private func show(_ wizard: consuming Wizard, in setting: SessionContext) throws -> Outcome {
     let mailbox = Mailbox()
-    if !plain && !PlainMode.isAsked(by: .current()) && !PlainMode.suitsWindow {
+    if !plain && !PlainMode.isPrompted(by: .current()) && !PlainMode.suitsWindow {
       do throws(TerminalError) {
         var terminal = try CursesSession(mailbox: mailbox.descriptor)
         var loop = WizardLoop(
@@ -91,7 +93,7 @@ struct ConnectionPlan {
 }
 
 /// What every wizard of one session shares.
-private struct Setting {
+private struct SessionContext {
   let store: StoreHandle
   let catalogue: Catalogue
   private let network: NetworkOptions
@@ -108,7 +110,7 @@ private struct Setting {
     return options
   }
 
-  func surroundings() -> Surroundings {
+  func surroundings() -> Dependencies {
     let (store, catalogue) = (store, catalogue)
     let open: @Sendable (String) throws(OpeningError) -> Opening = { slug throws(OpeningError) in
       guard let name = ConnectionName(provider: slug) else {
@@ -127,7 +129,7 @@ private struct Setting {
         throw OpeningError(Explanation(what: "cannot open the guide of \(slug)"))
       }
     }
-    return Surroundings(checker: network.checker(), store: { store.session() }, open: open)
+    return Dependencies(checker: network.checker(), store: { store.session() }, open: open)
   }
 }
 

@@ -1,6 +1,6 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import ProviderFormat
 
 /// `--set FIELD=VALUE`: values that may stand on a command line, which is everything that is no secret.
 struct Presets {
@@ -37,7 +37,7 @@ struct Presets {
           advice: "give the whole name: \(matching.map(\.id.description).joined(separator: ", "))"))
     }
     guard let field = matching.first else {
-      let known = form.fields.filter(\.isAsked).map(\.id)
+      let known = form.fields.filter(\.isPrompted).map(\.id)
       throw .usage(
         Explanation(
           what: "\(form.provider.slug) asks for no field \(text)",

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Credentials
 
 /// Whether the clock can be right: certificates and expiry dates depend on it.
 enum ClockExamination {

@@ -1,6 +1,5 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import GuideTools
 
 /// One thing that `usher doctor` looked at.
 struct Examination {

@@ -13,7 +13,7 @@ enum TerminalExamination {
       ]
     }
     let name = environment["TERM"] ?? ""
-    if PlainMode.isAsked(by: environment) {
+    if PlainMode.isPrompted(by: environment) {
       return [Examination("terminal", .good, "line by line, as the environment asks")]
     }
     if let problem = TerminalCheck.problem(with: name) {

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import ProviderFormat
 
 /// Where guides come from, for every command that needs one.
 struct CatalogueOptions: ParsableArguments {

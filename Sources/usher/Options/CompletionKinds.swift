@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Catalogues
+internal import Connections
+internal import GuideText
 internal import Store
 
 extension CompletionKind {

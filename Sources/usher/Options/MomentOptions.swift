@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
+internal import Drafts
+internal import Requests
 
 /// What makes a request come out the same each time, for comparing signed requests with published ones. Hidden: whoever
 /// links an account has no use for it.
@@ -23,14 +24,14 @@ struct MomentOptions: ParsableArguments {
     if let at, Timestamp(providerText: at) == nil {
       throw ValidationError("--at takes a time such as 2026-08-24T13:05:09Z.")
     }
-    if let seed, Chance(hex: seed) == nil {
-      throw ValidationError("--seed takes 1 to \(Chance.seedLimit) bytes in hexadecimal.")
+    if let seed, RandomSource(hex: seed) == nil {
+      throw ValidationError("--seed takes 1 to \(RandomSource.seedLimit) bytes in hexadecimal.")
     }
   }
 
-  var moment: Moment {
-    Moment(
+  var moment: ReplayContext {
+    ReplayContext(
       now: at.flatMap { Timestamp(providerText: $0) } ?? .now(),
-      chance: seed.flatMap { Chance(hex: $0) } ?? Chance())
+      chance: seed.flatMap { RandomSource(hex: $0) } ?? RandomSource())
   }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Checking
-internal import Credentials
+internal import Requests
 
 /// How the live check reaches a provider.
 struct NetworkOptions: ParsableArguments {

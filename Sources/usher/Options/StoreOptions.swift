@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
+internal import Connections
 internal import Store
 
 /// Which store, and what opens it.

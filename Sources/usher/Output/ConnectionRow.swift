@@ -1,6 +1,6 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import Requests
 internal import Store
 
 /// A connection as `list` shows it.

@@ -1,7 +1,7 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
-internal import Guides
+internal import Requests
 internal import TerminalUI
 
 /// Writes to the standard streams. Everything that was not written by us passes the sanitizer on its way; a closed

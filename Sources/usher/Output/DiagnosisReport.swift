@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Requests
 
 /// A diagnosis for people: what was found out, who it is, and one next step.
 enum DiagnosisReport {

@@ -1,12 +1,14 @@
 internal import Basics
-internal import Credentials
+internal import Drafts
 internal import Glibc
+internal import GuideTools
+internal import Requests
 internal import Secrets
 
 /// `--dry-run`: the requests that a check would send, as JSON.
 enum DryRun {
   static func print(
-    _ submission: consuming Submission, at moment: Moment, revealing: Bool
+    _ submission: consuming Submission, at moment: ReplayContext, revealing: Bool
   ) throws {
     let text = try json(submission, at: moment, revealing: revealing)
     try text.write(to: STDOUT_FILENO)
@@ -15,7 +17,7 @@ enum DryRun {
 
   /// What stands in the way of a request is said in the words of the form, as the check itself says it.
   private static func json(
-    _ submission: consuming Submission, at moment: Moment, revealing: Bool
+    _ submission: consuming Submission, at moment: ReplayContext, revealing: Bool
   ) throws(CommandError) -> SecretBuffer {
     do throws(RequestError) {
       return try CheckSession.plan(submission, at: moment).json(revealing: revealing)

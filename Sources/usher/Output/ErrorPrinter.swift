@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Basics
-internal import Credentials
+internal import GuideTools
 
 /// The one place where errors become text: `usher: error: …`, its reason, and `usher: hint: …`.
 enum ErrorPrinter {

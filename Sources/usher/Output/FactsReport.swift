@@ -1,6 +1,7 @@
 internal import Basics
-internal import Credentials
-internal import Guides
+internal import Connections
+internal import GuideTools
+internal import Requests
 
 /// How the facts of a connection read, for people and for scripts. `list`, `show`, `check` and `connect` share it.
 enum FactsReport {

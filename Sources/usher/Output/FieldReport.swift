@@ -1,5 +1,6 @@
-internal import Credentials
-internal import Guides
+internal import Basics
+internal import Connections
+internal import ProviderFormat
 internal import Secrets
 
 /// One stored value in a line: in clear when it is not a secret, as a number of characters when it is.

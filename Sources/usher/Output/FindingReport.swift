@@ -1,4 +1,4 @@
-internal import Guides
+internal import GuideText
 
 extension GuideFinding {
   /// `acme/provider.yaml, line 7: unknown key "titel" (did you mean "title"?)`

@@ -1,7 +1,7 @@
 internal import Basics
 internal import CLinux
-internal import Credentials
 internal import Glibc
+internal import Requests
 internal import Secrets
 
 /// A folder for files that did not exist before. Nothing that is there is ever overwritten.

@@ -1,4 +1,4 @@
-internal import Credentials
+internal import Requests
 internal import Synchronization
 
 /// Who a check is about to ask, as lines on standard error: `usher: asking gitlab.example at 10.0.0.5`. Standard

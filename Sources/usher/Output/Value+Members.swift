@@ -1,5 +1,4 @@
 internal import Basics
-internal import Guides
 
 extension Value.Map {
   /// Members in the order given.

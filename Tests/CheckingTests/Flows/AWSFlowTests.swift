@@ -1,7 +1,7 @@
 import Basics
 import Checking
-import Credentials
 import LoopbackSupport
+import Requests
 import Testing
 
 /// Roles of AWS. What asks for them goes through a proxy to a server that has the host names of the real one, and

@@ -1,6 +1,6 @@
 import Basics
-import Credentials
 import LoopbackSupport
+import Requests
 import Testing
 
 /// Providers that give a token for something signed, and verify it with an implementation of their own. Each is played

@@ -1,5 +1,5 @@
-import Credentials
 import LoopbackSupport
+import Requests
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import Basics
-import Credentials
 import Glibc
 import LoopbackSupport
+import Requests
 import Testing
 
 /// OAuth 2.0 client credentials, against a provider that reads the token request for itself.

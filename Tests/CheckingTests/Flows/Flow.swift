@@ -1,9 +1,9 @@
 import Basics
 import Checking
-import Credentials
 import Glibc
-import Guides
+import GuideText
 import LoopbackSupport
+import Requests
 import Testing
 
 /// A whole check that a provider judges for itself: the entry, what the user enters, what the provider demands, and

@@ -1,9 +1,8 @@
 import Basics
-import Credentials
+import Checking
 import LoopbackSupport
+import Requests
 import Testing
-
-@testable import Checking
 
 /// Token endpoints that answer so that reading them should never end, or fill the machine.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct HostileTokenTests {

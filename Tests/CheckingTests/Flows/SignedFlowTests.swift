@@ -1,6 +1,6 @@
 import Basics
-import Credentials
 import LoopbackSupport
+import Requests
 import Testing
 
 /// Requests that are signed, against a provider that verifies the signatures with an implementation of its own. Each is

@@ -1,5 +1,5 @@
-import Credentials
 import LoopbackSupport
+import Requests
 import Testing
 
 /// Token requests that are sent on: their bodies hold secrets, and go no further than the place they were meant for.

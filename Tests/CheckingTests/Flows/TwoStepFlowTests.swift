@@ -1,5 +1,5 @@
-import Credentials
 import LoopbackSupport
+import Requests
 import Testing
 
 /// Sessions and tokens that are fetched in a step or several, against a provider that reads every step for itself.

@@ -1,8 +1,10 @@
 import Basics
-import Credentials
+import Checking
+import Drafts
 import FoundationEssentials
-import Guides
 import LoopbackSupport
+import ProviderFormat
+import Requests
 import Secrets
 import TestSupport
 import Testing
@@ -94,10 +96,10 @@ enum Fixture {
   /// The diagnosis among the frames that a checking process wrote.
   private static func diagnosis(in output: [UInt8]) -> Diagnosis? {
     var rest = output[...]
-    while let (kind, length) = Frame.parse(rest.prefix(Frame.headerSize)) {
-      let payload = rest.dropFirst(Frame.headerSize).prefix(length)
+    while let (kind, length) = HelperFrame.parse(rest.prefix(HelperFrame.headerSize)) {
+      let payload = rest.dropFirst(HelperFrame.headerSize).prefix(length)
       if kind == .diagnosis { return CheckRequest.diagnosis(Array(payload)) }
-      rest = rest.dropFirst(Frame.headerSize + length)
+      rest = rest.dropFirst(HelperFrame.headerSize + length)
     }
     return nil
   }

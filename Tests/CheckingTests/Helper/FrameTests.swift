@@ -1,4 +1,5 @@
-import Credentials
+import Checking
+import Requests
 import Testing
 
 @testable import Checking
@@ -38,11 +39,11 @@ import Testing
   }
 
   @Test func `a frame's header says kind and length and has bounds`() throws {
-    let header = try #require(Frame.parse(Frame.header(.diagnosis, length: 70_000)))
+    let header = try #require(HelperFrame.parse(HelperFrame.header(.diagnosis, length: 70_000)))
     #expect(header.kind == .diagnosis)
     #expect(header.length == 70_000)
-    #expect(Frame.parse(Frame.header(.diagnosis, length: 256 * 1024 + 1)) == nil)
-    #expect(Frame.parse([0, 0, 0, 0, 0]) == nil)
-    #expect(Frame.parse([5, 0, 0, 0, 0]) == nil)
+    #expect(HelperFrame.parse(HelperFrame.header(.diagnosis, length: 256 * 1024 + 1)) == nil)
+    #expect(HelperFrame.parse([0, 0, 0, 0, 0]) == nil)
+    #expect(HelperFrame.parse([5, 0, 0, 0, 0]) == nil)
   }
 }

@@ -1,6 +1,8 @@
-import Credentials
-import Guides
+import Basics
+import Checking
 import LoopbackSupport
+import ProviderFormat
+import Requests
 import Secrets
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
+import Basics
 import Checking
-import Credentials
+import Requests
 import TestSupport
 import Testing
 

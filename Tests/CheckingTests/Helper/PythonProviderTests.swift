@@ -1,6 +1,6 @@
 import Checking
-import Credentials
 import LoopbackSupport
+import Requests
 import Testing
 
 /// Whole checks against a provider that judges them with an implementation of its own.

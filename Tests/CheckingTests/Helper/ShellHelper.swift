@@ -1,7 +1,8 @@
 import Basics
 import Checking
-import Credentials
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import TestSupport
 

@@ -1,4 +1,5 @@
-import Credentials
+import Basics
+import Requests
 import Testing
 
 @testable import Checking

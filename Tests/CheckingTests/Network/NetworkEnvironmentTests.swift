@@ -1,4 +1,5 @@
-import Credentials
+import Basics
+import Checking
 import Testing
 
 @testable import Checking

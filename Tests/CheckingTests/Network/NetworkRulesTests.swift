@@ -1,6 +1,8 @@
 import Basics
-import Credentials
-import Guides
+import Checking
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
 

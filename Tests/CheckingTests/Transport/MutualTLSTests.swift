@@ -1,6 +1,7 @@
 import Basics
-import Credentials
+import Checking
 import LoopbackSupport
+import Requests
 import Secrets
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
-import Credentials
+import Basics
+import Checking
 import LoopbackSupport
+import Requests
 import Synchronization
 import Testing
 

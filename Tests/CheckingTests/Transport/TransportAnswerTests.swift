@@ -1,7 +1,8 @@
 import Basics
-import Credentials
+import Checking
 import LoopbackSupport
 import NIOCore
+import Requests
 import Testing
 
 @testable import Checking

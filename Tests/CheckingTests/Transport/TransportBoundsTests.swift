@@ -1,5 +1,8 @@
-import Credentials
+import Basics
+import Catalogues
+import Checking
 import LoopbackSupport
+import Requests
 import Testing
 
 @testable import Checking

@@ -1,6 +1,9 @@
-import Credentials
+import Basics
+import Catalogues
+import Checking
 import LoopbackSupport
 import NIOCore
+import Requests
 import Testing
 
 @testable import Checking

@@ -1,7 +1,7 @@
 import Basics
-import Credentials
 import LoopbackSupport
 import NIOCore
+import Requests
 import Testing
 
 @testable import Checking

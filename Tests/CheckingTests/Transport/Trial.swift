@@ -1,7 +1,8 @@
+import Basics
 import Checking
-import Credentials
 import LoopbackSupport
 import NIOCore
+import Requests
 import Synchronization
 import TestSupport
 import Testing

@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// Credentials of a role that a service of the integration's owner gives out in the place of AWS.
 @Suite struct AWSEndpoints {

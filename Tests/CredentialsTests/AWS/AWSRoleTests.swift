@@ -1,9 +1,8 @@
 import Basics
-import Guides
+import Drafts
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// Linking a role of AWS: temporary credentials, and whose they are.
 @Suite struct AWSRoles {
@@ -192,8 +191,8 @@ import Testing
   @Test func `a dry run shows both requests, and no key, token or signature`() throws {
     let submission = Submission(
       provider: Fixture.provider(Self.entry), values: SecretValues(fixture: Self.builtin))
-    let moment = Moment(
-      now: Timestamp(secondsSinceEpoch: 1_787_576_709), chance: Chance(seed: Array(0...15)))
+    let moment = ReplayContext(
+      now: Timestamp(secondsSinceEpoch: 1_787_576_709), chance: RandomSource(seed: Array(0...15)))
     let shown = try CheckSession.plan(submission, at: moment).json().fixtureText
     for secret in ["AKIDEXAMPLE", "wJalr", "Signature=", "ANSWER-"] {
       #expect(!shown.contains(secret))

@@ -1,9 +1,8 @@
 import FoundationEssentials
+import Requests
 import Secrets
 import TestSupport
 import Testing
-
-@testable import Credentials
 
 /// Our signatures beside those of the library that AWS publishes for Python.
 @Suite(.enabled(if: Botocore.interpreter != nil, "needs python3 with botocore"))

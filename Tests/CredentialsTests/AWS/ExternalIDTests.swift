@@ -1,9 +1,10 @@
 import Basics
-import Guides
+import Connections
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// The value by which a role's trust policy knows the connection.
 @Suite struct ExternalIDs {

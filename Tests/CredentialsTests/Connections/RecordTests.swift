@@ -1,9 +1,10 @@
 import Basics
-import Guides
+import Connections
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct ConnectionRecords {
   private func record() throws -> ConnectionRecord {

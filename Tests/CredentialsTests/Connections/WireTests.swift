@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct MessagesToTheCheckingProcess {
   @Test(arguments: [Provider.Origin.builtIn, .record, .folder("/etc/usher: odd")])

@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct DraftEditing {
   private let plain = Fixture.organization
@@ -97,7 +97,7 @@ import Testing
     let draft = DraftUnderTest(
       form: Fixture.form(Fixture.acme),
       resuming: SecretValues(fixture: ["params.organizationName": "  \(long)\n"]))
-    #expect(draft.mend([plain]) == [plain])
+    #expect(draft.normalize([plain]) == [plain])
     #expect(draft.state(of: plain).text == long)
   }
 
@@ -235,7 +235,7 @@ import Testing
       """)
     let account = Field.ID(.connectionConfig, "account")
     let draft = DraftUnderTest(form: form)
-    #expect(draft.offers(for: account) == [Offer(text: "-", because: "your own")])
+    #expect(draft.offers(for: account) == [Suggestion(text: "-", because: "your own")])
     draft.type("ann@example.com", into: .init(.credentials, "username"))
     draft.type("secret-EXAMPLE", into: .init(.credentials, "password"))
     #expect(draft.offers(for: account).map(\.text) == ["-", "ann"])

@@ -1,8 +1,8 @@
-import Guides
+import Basics
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Drafts
 
 @Suite("What is said of a key file")
 struct FileFactsTests {

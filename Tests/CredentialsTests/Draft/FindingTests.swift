@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct Findings {
   private let key = Fixture.apiKey
@@ -24,7 +24,7 @@ import Testing
       draft.moveCaret(.end, in: key)
     }
     draft.insist(on: key)
-    #expect(draft.state(of: key).isInsisted)
+    #expect(draft.state(of: key).isOverridden)
   }
 
   @Test func `an edit of one field is seen in the findings of another`() {
@@ -77,7 +77,7 @@ import Testing
     #expect(draft.state(of: key).isBlocked)
     draft.insist(on: key)
     #expect(!draft.state(of: key).isBlocked)
-    #expect(draft.state(of: key).isInsisted)
+    #expect(draft.state(of: key).isOverridden)
     draft.type("x", into: key)
     #expect(draft.state(of: key).isBlocked)
   }

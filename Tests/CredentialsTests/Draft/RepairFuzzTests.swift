@@ -1,10 +1,9 @@
 import Basics
-import Guides
+import Drafts
+import Requests
 import Secrets
 import TestSupport
 import Testing
-
-@testable import Credentials
 
 @Suite struct RepairFuzz {
   private static let pieces = [

@@ -1,10 +1,11 @@
 import Basics
-import Guides
+import Connections
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import TestSupport
 import Testing
-
-@testable import Credentials
 
 /// What stays in this process's memory of a secret that went through it.
 @Suite(.serialized) struct Residues {

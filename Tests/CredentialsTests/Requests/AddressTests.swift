@@ -1,10 +1,13 @@
 import Basics
-import Guides
+import ProviderFormat
+import Requests
 import Secrets
 import TestSupport
 import Testing
 
-@testable import Credentials
+@testable import Drafts
+@testable import GuideText
+@testable import Requests
 
 @Suite struct Addresses {
   /// The address that a template gives with these settings, or why it gives none.
@@ -16,11 +19,11 @@ import Testing
     for (name, value) in values {
       named.set(.init(.connectionConfig, name), to: SecretBuffer(fixture: value))
     }
-    let sources = TemplateSources(of: Submission(provider: provider, values: named))
+    let sources = TemplateContext(of: Submission(provider: provider, values: named))
     do throws(RequestError) {
       let text = try AddressWriter(template, TemplateWriter(names: .address)).write(from: sources)
       let origin = try text.withBytes { bytes throws(RequestError) in
-        try Origin(ofAddress: bytes)
+        try RequestError.origin(of: bytes)
       }
       _ = origin
       return .success(text.fixtureText)

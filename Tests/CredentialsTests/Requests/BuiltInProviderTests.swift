@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Catalogues
+import Drafts
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// The two providers that come with the program, against answers as their documentation describes them.
 @Suite struct BuiltInProviders {

@@ -1,6 +1,6 @@
+import Basics
+import Requests
 import Testing
-
-@testable import Credentials
 
 @Suite struct CheckModes {
   @Test(arguments: [

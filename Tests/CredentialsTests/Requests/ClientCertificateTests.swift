@@ -1,9 +1,9 @@
 import Basics
-import Guides
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Drafts
+@testable import Requests
 
 /// Client certificates and their keys, in the forms in which they are pasted.
 @Suite struct ClientCertificateTests {

@@ -1,10 +1,12 @@
 import Basics
+import Catalogues
+import Drafts
 import FoundationEssentials
-import Guides
+import ProviderFormat
+import Requests
 import Secrets
+import Signing
 import Testing
-
-@testable import Credentials
 
 /// The folder with sample providers and what has to come of them, where there is one.
 private let corpus = ProcessInfo.processInfo.environment["USHER_CORPUS"]

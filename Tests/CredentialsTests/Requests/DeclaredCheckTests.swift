@@ -1,9 +1,7 @@
 import Basics
-import Guides
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct DeclaredChecks {
   /// Two requests and a fallback, like a provider whose keys can read their own record.

@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Connections
+import Drafts
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct DryRuns {
   @Test func `secrets are marked and the rest can be read`() throws {

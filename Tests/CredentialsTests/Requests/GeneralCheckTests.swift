@@ -1,9 +1,8 @@
 import Basics
-import Guides
+import Drafts
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct GeneralChecks {
   private let key: KeyValuePairs = ["credentials.apiKey": Fixture.goodKey]

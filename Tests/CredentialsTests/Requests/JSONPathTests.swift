@@ -1,8 +1,9 @@
 import Basics
+import Requests
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Requests
 
 @Suite struct PathsIntoJSON {
   @Test(arguments: [

@@ -1,15 +1,16 @@
 import Basics
-import Guides
+import Requests
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Drafts
+@testable import Requests
 
 @Suite struct Redaction {
   private static let secret = "q7/Zx9+w\"\\K é3Tn8Vb-EXAMPLE"
 
   private static func clean(_ text: String, secret: String = secret) -> String? {
-    let sources = TemplateSources(
+    let sources = TemplateContext(
       of: Submission(
         provider: Fixture.provider(#"{"auth_mode":"BASIC"}"#),
         values: SecretValues(fixture: [
@@ -89,7 +90,7 @@ import Testing
     ("", nil), ("[1,2]", nil),
   ])
   func `the provider's words are found where providers put them`(body: String, says: String?) {
-    let sources = TemplateSources(
+    let sources = TemplateContext(
       of: Submission(
         provider: Fixture.provider(#"{"auth_mode":"API_KEY"}"#), values: SecretValues()))
     let answer = CheckAnswer(status: 401, body: SecretBuffer(fixture: body))

@@ -1,9 +1,8 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// Entries whose exact requests were worked out by hand from the format: what ECMAScript's `URL`, `URLSearchParams` and
 /// `encodeURIComponent` make of marks that are rare in addresses, and which of two rules wins.

@@ -1,7 +1,6 @@
-import Guides
+import Basics
+import Requests
 import Testing
-
-@testable import Credentials
 
 /// What a refusal means where the credentials sign what is sent.
 @Suite struct SignedRefusals {

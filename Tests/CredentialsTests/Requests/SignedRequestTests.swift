@@ -1,9 +1,9 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// Requests that prove themselves by a digest or a signature in a header: the modes SIGNATURE and TBA.
 @Suite struct SignedRequests {

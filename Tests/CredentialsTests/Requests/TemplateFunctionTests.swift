@@ -1,10 +1,12 @@
 import FoundationEssentials
-import Guides
+import Requests
 import Secrets
 import TestSupport
 import Testing
 
-@testable import Credentials
+@testable import Drafts
+@testable import ProviderFormat
+@testable import Requests
 
 /// The functions of templates beside what openssl makes of the same bytes.
 @Suite(.enabled(if: Tool.path("openssl") != nil, "needs openssl"))
@@ -12,7 +14,7 @@ struct TemplateFunctionComparisons {
   private static func fill(
     _ template: String, _ values: KeyValuePairs<String, String>
   ) -> String {
-    let sources = TemplateSources(
+    let sources = TemplateContext(
       of: Submission(
         provider: Fixture.provider(#"{"auth_mode":"API_KEY"}"#),
         values: SecretValues(fixture: values)))

@@ -1,8 +1,11 @@
-import Guides
+import Basics
+import Drafts
+import GuideText
+import GuideTools
+import ProviderFormat
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// The lint and the engine know the same names in the same places.
 @Suite struct TemplateScopes {

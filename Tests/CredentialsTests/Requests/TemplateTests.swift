@@ -1,21 +1,24 @@
 import Basics
-import Guides
+import Requests
 import Secrets
+import Signing
 import TestSupport
 import Testing
 
-@testable import Credentials
+@testable import Drafts
+@testable import ProviderFormat
+@testable import Requests
 
 @Suite struct Templates {
   private static let now = Timestamp(secondsSinceEpoch: 1_787_576_709)
 
   private static func sources(
     _ values: KeyValuePairs<String, String>, _ provider: String = #"{"auth_mode":"API_KEY"}"#
-  ) -> TemplateSources {
-    TemplateSources(
+  ) -> TemplateContext {
+    TemplateContext(
       of: Submission(
         provider: Fixture.provider(provider), values: SecretValues(fixture: values)),
-      at: Moment(now: now, chance: Chance(seed: Array(repeating: 0, count: 16))))
+      at: ReplayContext(now: now, chance: RandomSource(seed: Array(repeating: 0, count: 16))))
   }
 
   private static func fill(
@@ -145,14 +148,14 @@ import Testing
 
   /// "get-vanilla" of the test suite that AWS publishes for its signature.
   @Test func `an address is signed for AWS as in the service's own example`() {
-    var sources = TemplateSources(
+    var sources = TemplateContext(
       of: Submission(
         provider: Fixture.provider(#"{"auth_mode":"API_KEY"}"#),
         values: SecretValues(fixture: [
           "credentials.id": "AKIDEXAMPLE",
           "credentials.secret": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
         ])),
-      at: Moment(now: Timestamp(secondsSinceEpoch: 1_440_938_160)))
+      at: ReplayContext(now: Timestamp(secondsSinceEpoch: 1_440_938_160)))
     sources.request = ["method": "GET", "path": "/", "host": "example.amazonaws.com"]
     var text = SecretWriter()
     _ = TemplateWriter(names: .header).write(

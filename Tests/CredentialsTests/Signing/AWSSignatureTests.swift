@@ -1,8 +1,8 @@
 import Basics
+import Requests
 import Secrets
+import Signing
 import Testing
-
-@testable import Credentials
 
 /// The signatures of the test suite that AWS publishes for Signature Version 4, by the names of its cases.
 @Suite struct AWSSignatures {
@@ -22,14 +22,14 @@ import Testing
     let url = SecretBuffer(fixture: "https://example.amazonaws.com" + path)
     let body = SecretBuffer(fixture: body)
     let signature = AWSSignature(now: Timestamp(secondsSinceEpoch: 1_440_938_160))
-    try url.withBytes { url throws(RequestError) in
-      try body.withBytes { body throws(RequestError) in
+    try url.withBytes { url throws(SigningError) in
+      try body.withBytes { body throws(SigningError) in
         guard let token else {
           return try signature.sign(
             method: method, url: url, headers: &prepared, body: body, by: signer)
         }
         let buffer = SecretBuffer(fixture: token)
-        try buffer.withBytes { token throws(RequestError) in
+        try buffer.withBytes { token throws(SigningError) in
           try signature.sign(
             method: method, url: url, headers: &prepared, body: body, by: signer,
             sessionToken: token)

@@ -4,7 +4,8 @@ import FoundationEssentials
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Requests
+@testable import Signing
 
 /// Message authentication codes, which are ours because the library leaves the key in plain memory.
 @Suite struct KeyedDigests {

@@ -1,10 +1,10 @@
 import Basics
 import FoundationEssentials
+import Requests
 import Secrets
+import Signing
 import TestSupport
 import Testing
-
-@testable import Credentials
 
 @Suite struct SAMLAssertions {
   private static let now = Timestamp(secondsSinceEpoch: 1_787_576_709)
@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: ["a\u{0}", "\u{1B}[31m", "\u{FFFE}"])
   func `what XML cannot hold is refused`(subject: String) {
-    #expect(throws: RequestError.self) { try Self.signed(Self.assertion(subject: subject)) }
+    #expect(throws: SigningError.self) { try Self.signed(Self.assertion(subject: subject)) }
   }
 
   @Test(.enabled(if: Tool.path("xmlsec1") != nil))

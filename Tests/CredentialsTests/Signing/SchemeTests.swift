@@ -2,7 +2,8 @@ import Basics
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Requests
+@testable import Signing
 
 /// Header schemes that are signatures: OAuth 1.0a and WS-Security's user name token.
 @Suite struct SigningSchemes {
@@ -26,8 +27,8 @@ import Testing
     let url = SecretBuffer(
       fixture: "http://EXAMPLE.com:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b")
     let form = SecretBuffer(fixture: "c2&a3=2+q")
-    let base = try url.withBytes { url throws(RequestError) in
-      try form.withBytes { form throws(RequestError) in
+    let base = try url.withBytes { url throws(SigningError) in
+      try form.withBytes { form throws(SigningError) in
         try header.signatureBase(verb: "POST", url: url, form: form)
       }
     }
@@ -46,7 +47,7 @@ import Testing
       realm: "Photos", .hmacSHA1, nonce: "chapoH", time: 137_131_202, hasVersion: false)
     let url = SecretBuffer(
       fixture: "http://photos.example.net/photos?file=vacation.jpg&size=original")
-    let value = try url.withBytes { url throws(RequestError) in
+    let value = try url.withBytes { url throws(SigningError) in
       try header.value(verb: "GET", url: url)
     }
     let text = value.fixtureText

@@ -2,10 +2,14 @@ import Basics
 import Crypto
 import CryptoExtras
 import FoundationEssentials
+import Requests
 import Secrets
+import Signing
 import Testing
 
-@testable import Credentials
+@testable import Catalogues
+@testable import Requests
+@testable import Signing
 
 /// Signed tokens: the examples of the standards, and what an independent reader makes of ours.
 @Suite struct WebTokens {
@@ -18,8 +22,8 @@ import Testing
   ) throws -> String {
     let header = SecretBuffer(fixture: header)
     let payload = SecretBuffer(fixture: payload)
-    let token = try header.withBytes { header throws(RequestError) in
-      try payload.withBytes { payload throws(RequestError) in
+    let token = try header.withBytes { header throws(SigningError) in
+      try payload.withBytes { payload throws(SigningError) in
         try WebToken.sign(header: header, payload: payload, with: key)
       }
     }
@@ -160,6 +164,6 @@ import Testing
     let key = try Self.key(jwk: StandardKeys.hmac, .hs256)
     let whole = String(repeating: "a", count: 1 << 20)
     #expect(try Self.sign("{}", whole, with: key).utf8.count == 4 + 1_398_102 + 44)
-    #expect(throws: RequestError.tooLong) { try Self.sign("{}", whole + "a", with: key) }
+    #expect(throws: SigningError.tooLong) { try Self.sign("{}", whole + "a", with: key) }
   }
 }

@@ -1,7 +1,6 @@
-import Guides
+import Drafts
+import ProviderFormat
 import Secrets
-
-@testable import Credentials
 
 /// A draft in a class, because `#expect` cannot take a noncopyable one.
 final class DraftUnderTest {
@@ -38,7 +37,7 @@ final class DraftUnderTest {
     return draft.replace(with: buffer, in: id)
   }
 
-  func mend(_ fields: Set<Field.ID>) -> [Field.ID] { draft.mend(fields).map(\.field) }
+  func normalize(_ fields: Set<Field.ID>) -> [Field.ID] { draft.normalize(fields).map(\.field) }
 
   func erase(_ what: Erasure, in id: Field.ID) { draft.erase(what, in: id) }
   func moveCaret(_ move: CaretMove, in id: Field.ID) { draft.moveCaret(move, in: id) }
@@ -46,7 +45,7 @@ final class DraftUnderTest {
   func insist(on id: Field.ID) { draft.insist(on: id) }
   func state(of id: Field.ID) -> FieldState { draft.state(of: id) }
   func ends(of id: Field.ID) -> RevealedEnds { draft.ends(of: id) }
-  func offers(for id: Field.ID) -> [Offer] { draft.offers(for: id) }
+  func offers(for id: Field.ID) -> [Suggestion] { draft.offers(for: id) }
   func isShown(_ id: Field.ID) -> Bool { draft.isShown(id) }
   func firstBlocked() -> Field.ID? { draft.firstBlocked() }
   var hasTypedValues: Bool { draft.hasTypedValues }

@@ -1,8 +1,7 @@
 import Basics
-import Guides
+import Drafts
+import ProviderFormat
 import Secrets
-
-@testable import Credentials
 
 /// Made-up providers and values. None of the values opens anything.
 enum Fixture {

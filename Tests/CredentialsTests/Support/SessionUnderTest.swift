@@ -1,8 +1,10 @@
 import Basics
-import Guides
+import Requests
 import Secrets
+import Signing
 
-@testable import Credentials
+@testable import Drafts
+@testable import Requests
 
 /// A session in a class, because `#expect` cannot take a noncopyable one.
 final class SessionUnderTest {
@@ -19,11 +21,11 @@ final class SessionUnderTest {
     _ json: String, _ values: KeyValuePairs<String, String>, now: Int64? = nil,
     seed: [UInt8]? = nil
   ) {
-    let moment = Moment(
+    let moment = ReplayContext(
       now: now.map { Timestamp(secondsSinceEpoch: $0) } ?? .now(),
-      chance: seed.map { Chance(seed: $0) } ?? Chance())
+      chance: seed.map { RandomSource(seed: $0) } ?? RandomSource())
     session = CheckSession(
-      TemplateSources(
+      TemplateContext(
         of: Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)),
         at: moment))
   }

@@ -1,8 +1,7 @@
 import Basics
 import FoundationEssentials
+import Requests
 import Secrets
-
-@testable import Credentials
 
 /// A signed token taken apart again.
 struct TokenParts {

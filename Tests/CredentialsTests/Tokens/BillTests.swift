@@ -1,7 +1,6 @@
 import Basics
+import Requests
 import Testing
-
-@testable import Credentials
 
 @Suite struct Bill {
   private static func session() -> SessionUnderTest {

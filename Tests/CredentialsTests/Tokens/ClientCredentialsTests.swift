@@ -1,9 +1,7 @@
 import Basics
-import Guides
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct ClientCredentials {
   static let client: KeyValuePairs = [

@@ -2,11 +2,13 @@ import Basics
 import Crypto
 import CryptoExtras
 import FoundationEssentials
-import Guides
+import Requests
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Catalogues
+@testable import Drafts
+@testable import Requests
 
 /// How a client of OAuth proves itself by a key: a signed assertion in the request, or a certificate at the handshake.
 @Suite struct ClientProofs {

@@ -1,11 +1,10 @@
 import Basics
 import Crypto
 import CryptoExtras
-import Guides
+import Drafts
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 /// The mode JWT: a token that the entry describes, signed here, then the entry's own check with it.
 @Suite struct SignedTokens {
@@ -196,8 +195,8 @@ import Testing
       values: SecretValues(fixture: [
         "credentials.issuer": "ann", "credentials.privateKey": TestKeys.rsa,
       ]))
-    let moment = Moment(
-      now: Timestamp(secondsSinceEpoch: Self.now), chance: Chance(seed: [1]))
+    let moment = ReplayContext(
+      now: Timestamp(secondsSinceEpoch: Self.now), chance: RandomSource(seed: [1]))
     let first = try CheckSession.plan(submission, at: moment).json(revealing: true).fixtureText
     let second = try CheckSession.plan(submission, at: moment).json(revealing: true).fixtureText
     #expect(first == second)

@@ -1,9 +1,7 @@
 import Basics
-import Guides
+import Requests
 import Secrets
 import Testing
-
-@testable import Credentials
 
 @Suite struct TokenExpiries {
   private static let now: Int64 = 1_800_000_000

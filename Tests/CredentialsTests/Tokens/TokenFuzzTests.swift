@@ -1,10 +1,9 @@
 import Basics
-import Guides
+import ProviderFormat
+import Requests
 import Secrets
 import TestSupport
 import Testing
-
-@testable import Credentials
 
 /// Whatever an entry holds and whatever a provider answers: a check ends, and says something.
 @Suite struct TokenFuzz {

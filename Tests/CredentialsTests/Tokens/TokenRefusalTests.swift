@@ -1,8 +1,9 @@
-import Guides
+import Basics
+import Requests
 import Secrets
 import Testing
 
-@testable import Credentials
+@testable import Requests
 
 @Suite struct TokenRefusals {
   private static func diagnosis(

@@ -1,9 +1,10 @@
 import Basics
+import Requests
 import Secrets
 import TestSupport
 import Testing
 
-@testable import Credentials
+@testable import Requests
 
 @Suite struct XMLAsJSON {
   private static func json(_ text: String) -> String? {

@@ -1,9 +1,11 @@
 import Basics
+import Requests
 import Secrets
 import TestSupport
 import Testing
 
-@testable import Credentials
+@testable import Catalogues
+@testable import Requests
 
 @Suite struct XMLReading {
   private static let order = """

@@ -1,8 +1,9 @@
 import Basics
 import CLinux
 import Checking
-import Credentials
-import Guides
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
 import Synchronization
 import TestSupport

@@ -1,8 +1,11 @@
 import Basics
-import Credentials
+import Connections
+import Drafts
 import Glibc
-import Guides
+import ProviderFormat
+import Requests
 import Secrets
+import Store
 import StoreFaults
 
 @testable import Store
@@ -21,7 +24,7 @@ struct StoreCrashFixture {
       in: StoreEnvironment(
         variables: ["HOME": arguments[1]], userID: 1000, accountHome: nil, workingDirectory: "/"))
     let store = StoreHandle(
-      at: location, engine: SQLiteEngine(at: location, disk: Disk(engine: disk.name)))
+      at: location, engine: SQLiteEngine(at: location, disk: StorageBackend(engine: disk.name)))
     let names = arguments[3].split(separator: ",").map(String.init)
     for round in 0..<(Int(arguments[2]) ?? 0) {
       try save(names[round % names.count], round, in: store.session())

@@ -78,9 +78,9 @@ package final class FaultyDisk: @unchecked Sendable {
   package func plan(_ plan: Plan) { state.withLock { $0 = State(plan: plan) } }
 
   /// Fails no more. The count stays.
-  package func mend() { state.withLock { $0.plan = nil } }
+  package func normalize() { state.withLock { $0.plan = nil } }
 
-  /// How many calls there were since the plan was made, those after `mend` included.
+  /// How many calls there were since the plan was made, those after `normalize` included.
   package var calls: Int { state.withLock { $0.calls } }
 
   static func of(_ pointer: UnsafeMutableRawPointer?) -> FaultyDisk? {

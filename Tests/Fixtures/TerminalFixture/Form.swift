@@ -1,6 +1,5 @@
 import CLinux
 import CursesTerminal
-import Onboarding
 import Secrets
 import TerminalUI
 

@@ -1,9 +1,8 @@
 import Basics
 import CLinux
-import Credentials
 import CursesTerminal
-import Onboarding
 import Secrets
+import TerminalUI
 
 /// A program for the tests of the terminal: a form, or two questions line by line, under the supervisor.
 @main

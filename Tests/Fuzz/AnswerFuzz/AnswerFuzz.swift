@@ -1,8 +1,7 @@
 import FuzzSupport
-import Guides
 import Secrets
 
-@testable import Credentials
+@testable import Requests
 
 /// Answers every request of a check with the same body. The input's first byte says in which way is checked, the
 /// second which status and type the answers have.

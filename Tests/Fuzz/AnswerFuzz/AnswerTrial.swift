@@ -1,9 +1,10 @@
 import Basics
 import FuzzSupport
-import Guides
 import Secrets
 
-@testable import Credentials
+@testable import Drafts
+@testable import ProviderFormat
+@testable import Requests
 
 /// Ways of checking, and what must hold of every diagnosis.
 enum AnswerTrial {

@@ -1,6 +1,8 @@
 import Basics
 
-@testable import Guides
+@testable import GuideText
+@testable import GuideTools
+@testable import ProviderFormat
 
 /// Reads any bytes as a guide, for the screen and for the export, and looks up a step in it.
 ///

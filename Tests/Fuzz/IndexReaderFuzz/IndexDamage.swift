@@ -1,6 +1,8 @@
 import Basics
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import ProviderFormat
 
 /// Makes damaged indices out of a whole one. Length and checksum are mended afterwards, since no damage would get past
 /// them.
@@ -26,7 +28,7 @@ enum IndexDamage {
           severity: .error, file: "providers.yaml", line: 7, message: "odd", advice: "mend")
       ],
       stamps: ["bin", "lib"].map { path in
-        var stamp = FileStamp(
+        var stamp = FileFingerprint(
           kind: .directory, changed: FileTime(seconds: 1, nanoseconds: 2), size: 3, inode: 4)
         stamp.path = path
         return stamp

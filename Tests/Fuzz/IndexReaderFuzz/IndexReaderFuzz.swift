@@ -1,7 +1,9 @@
 import Basics
 import FuzzSupport
+import GuideText
+import ProviderFormat
 
-@testable import Guides
+@testable import Catalogues
 
 /// Reads a damaged index of providers: lists it, looks everything up, searches in it. What the check of the index lets
 /// pass may answer wrongly, but must not lead out of the index.
@@ -17,9 +19,9 @@ public func fuzzIndexReader(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CIn
   }
   for finding in index.findings { _ = index.stamp(of: finding.file) }
   if let folder = try? FileDescriptor.open(directory: "/") { _ = index.isFresh(in: folder) }
-  let source = ListedProviders.Source(index: index, origin: .builtIn, path: nil)
-  let larger = ListedProviders.Source(index: IndexDamage.larger, origin: .builtIn, path: nil)
-  for listed in [[source], [larger, source], [source, larger]].map({ ListedProviders($0) }) {
+  let source = MergedProviders.Source(index: index, origin: .builtIn, path: nil)
+  let larger = MergedProviders.Source(index: IndexDamage.larger, origin: .builtIn, path: nil)
+  for listed in [[source], [larger, source], [source, larger]].map({ MergedProviders($0) }) {
     for position in 0..<listed.count {
       let entry = listed.entry(at: position)
       if let again = listed.position(of: entry.slug) { _ = listed.entry(at: again) }

@@ -1,7 +1,9 @@
+import Basics
 import FuzzSupport
 import Secrets
 
-@testable import Credentials
+@testable import Requests
+@testable import Signing
 
 /// Reads any bytes as a key for each algorithm, in every form that keys have, and signs with what is one.
 ///

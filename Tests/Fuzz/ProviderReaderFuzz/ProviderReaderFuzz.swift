@@ -1,6 +1,9 @@
 import Basics
 
-@testable import Guides
+@testable import Catalogues
+@testable import GuideText
+@testable import GuideTools
+@testable import ProviderFormat
 
 /// Reads any bytes as a provider file, and makes of every entry what the program makes of it: a form, a generated
 /// page, the lint's sentences, the export.

@@ -1,10 +1,9 @@
 import Basics
 import FuzzSupport
-import Guides
 import Secrets
 
-@testable import Credentials
-@testable import Guides
+@testable import GuideTools
+@testable import ProviderFormat
 
 /// Plans the check of any entry with any values: behind zeros in the input, which is YAML, come the values of the form's
 /// fields in their order.

@@ -1,16 +1,18 @@
 import Basics
 import FuzzSupport
-import Guides
 import Secrets
+import Signing
 
-@testable import Credentials
+@testable import Drafts
+@testable import ProviderFormat
+@testable import Requests
 
 /// A provider with values for it, and what must hold of every request that its check would send.
 struct RequestTrial {
   /// A secret behind a name that only a value could bring in.
   private static let canary = "CANARY-EXAMPLE-1"
-  private static let moment = Moment(
-    now: Timestamp(secondsSinceEpoch: 0), chance: Chance(seed: [7]))
+  private static let moment = ReplayContext(
+    now: Timestamp(secondsSinceEpoch: 0), chance: RandomSource(seed: [7]))
 
   private let provider: Provider
   private let fields: [Field.ID]
@@ -26,12 +28,12 @@ struct RequestTrial {
   }
 
   func check() {
-    var context = CheckContext(TemplateSources(of: submission(), at: Self.moment))
+    var context = CheckContext(TemplateContext(of: submission(), at: Self.moment))
     var procedure = CheckMode(provider).procedure
     for _ in 0..<64 {
       guard let request = try? procedure.next(&context) else { break }
       check(request)
-      procedure.suppose(&context)
+      procedure.advanceWithPlaceholders(&context)
     }
     let submission = submission()
     guard let planned = try? CheckSession.plan(submission, at: Self.moment).json() else { return }

@@ -1,6 +1,7 @@
-import Guides
+import Basics
 
-@testable import Credentials
+@testable import GuideText
+@testable import ProviderFormat
 
 /// What of an address's host a template has fixed: the text before its first placeholder and behind its last one. Read
 /// in another way than the program reads it.

@@ -1,8 +1,5 @@
 import FuzzSupport
-import Guides
 import Secrets
-
-@testable import Credentials
 
 /// Fills a template with values in every place that templates stand in. Behind zeros in the input come the values of
 /// `a` and `b` as credentials, then as settings.

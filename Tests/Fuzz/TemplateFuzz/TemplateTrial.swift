@@ -1,9 +1,11 @@
 import Basics
 import FuzzSupport
-import Guides
 import Secrets
 
-@testable import Credentials
+@testable import Drafts
+@testable import ProviderFormat
+@testable import Requests
+@testable import Signing
 
 /// A template with values for it, and what must hold wherever it is filled in.
 struct TemplateTrial {
@@ -79,7 +81,7 @@ struct TemplateTrial {
     }
   }
 
-  private func sources() -> TemplateSources {
+  private func sources() -> TemplateContext {
     var secrets = SecretValues()
     let names = ["a", "b"].flatMap { name in
       [Field.ID(.credentials, name), Field.ID(.connectionConfig, name)]
@@ -88,8 +90,9 @@ struct TemplateTrial {
     for scope in [Field.Scope.credentials, .connectionConfig] {
       secrets.set(Field.ID(scope, "canary"), to: SecretBuffer(fuzz: Self.canary.utf8))
     }
-    let moment = Moment(now: Timestamp(secondsSinceEpoch: 0), chance: Chance(seed: [7]))
-    return TemplateSources(
+    let moment = ReplayContext(
+      now: Timestamp(secondsSinceEpoch: 0), chance: RandomSource(seed: [7]))
+    return TemplateContext(
       of: Submission(provider: Self.provider, values: secrets), at: moment)
   }
 }

@@ -2,7 +2,7 @@ import Basics
 import FuzzSupport
 import Secrets
 
-@testable import Credentials
+@testable import Requests
 
 /// Reads any bytes as XML: looks paths up in it, and turns it into JSON.
 ///

@@ -1,6 +1,8 @@
 import Basics
-import Guides
+import Catalogues
+import GuideText
 import Onboarding
+import ProviderFormat
 
 /// Guides and providers in `Fixtures`, read from their files as a user's own are.
 enum Fixtures {

@@ -1,5 +1,7 @@
-import Credentials
-import Guides
+import Catalogues
+import GuideText
+import ProviderFormat
+import Requests
 
 /// Forms that no single provider has.
 extension Samples {

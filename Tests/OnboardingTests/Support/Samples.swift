@@ -1,7 +1,11 @@
 import Basics
-import Credentials
-import Guides
+import Catalogues
+import Connections
+import Drafts
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 
 /// Forms and guides written by hand, after two real providers and after nobody's worst dreams.
 enum Samples {
@@ -33,11 +37,11 @@ enum Samples {
       alternatives: alternatives)
   }
 
-  static let index = ListedProviders([tailscaleProvider, tallyProvider])
+  static let index = MergedProviders([tailscaleProvider, tallyProvider])
 
   /// Many providers of one name, numbered.
-  static func index(of count: Int) -> ListedProviders {
-    ListedProviders(
+  static func index(of count: Int) -> MergedProviders {
+    MergedProviders(
       (1...count).map {
         Provider(slug: "p\($0)", displayName: "Provider \($0)", authMode: .apiKey, origin: .builtIn)
       })

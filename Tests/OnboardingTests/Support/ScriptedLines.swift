@@ -1,6 +1,7 @@
 import Glibc
 import Onboarding
 import Secrets
+import TerminalUI
 
 /// A line terminal that plays a script. The transcript shows what a person would see: secrets as nothing.
 struct ScriptedLines: LineDevice, ~Copyable {

@@ -1,6 +1,9 @@
-import Credentials
-import Guides
+import Connections
+import Drafts
+import GuideText
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
 import Synchronization
 import TerminalUI
@@ -44,7 +47,7 @@ struct ScriptedTerminal: Terminal, ~Copyable {
       waitUntilReadable(mailbox.descriptor)
       return .mail
     case .pause:
-      let end = ContinuousClock.now + Quiet.time
+      let end = ContinuousClock.now + InputGuard.time
       while ContinuousClock.now < end {}
       return .resized(size)
     case .terminate(let signal): return .terminated(signal: signal)

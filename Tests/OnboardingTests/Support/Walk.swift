@@ -1,7 +1,9 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import Drafts
 import Onboarding
+import ProviderFormat
+import Requests
 import Secrets
 import TerminalUI
 

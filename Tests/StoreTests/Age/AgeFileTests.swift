@@ -1,5 +1,6 @@
 import Basics
 import Secrets
+import Store
 import Testing
 
 @testable import Store

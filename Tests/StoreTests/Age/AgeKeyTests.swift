@@ -1,6 +1,7 @@
 import Basics
-import Credentials
+import Requests
 import Secrets
+import Store
 import Testing
 
 @testable import Store

@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import FoundationEssentials
 import Secrets
+import Store
 
 @testable import Store
 

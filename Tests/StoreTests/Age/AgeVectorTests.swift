@@ -1,6 +1,5 @@
+import Store
 import Testing
-
-@testable import Store
 
 @Suite("age: the vectors of C2SP/CCTV", .enabled(if: AgeVector.folder != nil))
 struct AgeVectorTests {

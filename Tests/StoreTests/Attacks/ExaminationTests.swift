@@ -1,5 +1,8 @@
-import Credentials
+import Basics
+import Connections
 import Glibc
+import Requests
+import Store
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import Basics
-import Credentials
+import Connections
 import Glibc
+import Requests
+import Store
 import TestSupport
 import Testing
 

@@ -1,6 +1,10 @@
 import Basics
-import Credentials
+import Connections
+import Drafts
 import Glibc
+import ProviderFormat
+import Requests
+import Store
 import TestSupport
 import Testing
 

@@ -1,10 +1,11 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
+import Store
 import Testing
-
-@testable import Store
 
 @Suite("a store of connections")
 struct StoreContractTests {

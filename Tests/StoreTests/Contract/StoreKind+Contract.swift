@@ -1,6 +1,5 @@
+import Store
 import Testing
-
-@testable import Store
 
 /// Every kind of store, as the contract makes one for a test.
 extension StoreKind: CustomTestStringConvertible {

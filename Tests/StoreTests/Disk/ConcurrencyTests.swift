@@ -1,8 +1,8 @@
-import Credentials
+import Connections
+import Requests
+import Store
 import TestSupport
 import Testing
-
-@testable import Store
 
 @Suite("several processes at once")
 struct ConcurrencyTests {

@@ -1,5 +1,7 @@
 import Basics
-import Credentials
+import Connections
+import Requests
+import Store
 import Testing
 
 @testable import Store

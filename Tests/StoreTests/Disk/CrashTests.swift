@@ -1,9 +1,9 @@
 import Basics
-import Credentials
+import Connections
+import Requests
+import Store
 import TestSupport
 import Testing
-
-@testable import Store
 
 /// A process that is killed while it stores: what it acknowledged is there, everything opens, and work goes on.
 @Suite("a killed process")

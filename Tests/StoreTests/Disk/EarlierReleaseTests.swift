@@ -1,7 +1,9 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import ProviderFormat
+import Requests
 import Secrets
+import Store
 import TestSupport
 import Testing
 

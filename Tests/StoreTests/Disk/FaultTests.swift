@@ -1,10 +1,11 @@
 import Basics
-import Credentials
+import Connections
+import Drafts
 import Glibc
+import Requests
+import Store
 import StoreFaults
 import Testing
-
-@testable import Store
 
 /// Calls to the disk that fail: the first, then the second, and so on until the work is done without one failing.
 @Suite("a failing disk")
@@ -28,7 +29,7 @@ struct FaultTests {
       disk.plan(.init(call: call, fault: given.fault, isLasting: given.isLasting))
       try work(call)
       let calls = disk.calls
-      disk.mend()
+      disk.normalize()
       if calls < call { return call - 1 }
     }
     Issue.record("the work never ended")
@@ -46,7 +47,7 @@ struct FaultTests {
       let faulty = home.store(engine: disk.name)
       let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE", replacing: true)
       }
-      disk.mend()
+      disk.normalize()
       let found = try home.store().secret()
       #expect(found == "old-EXAMPLE" || found == "new-EXAMPLE", "call \(call)")
       guard let error else {
@@ -74,7 +75,7 @@ struct FaultTests {
       restore(content, home)
       let faulty = home.store(engine: disk.name)
       let error = failure { () throws(StoreError) in try faulty.remove(TestRecord.tally) }
-      disk.mend()
+      disk.normalize()
       let store = home.store()
       #expect(try store.secret(TestRecord.name("other")) == "other-EXAMPLE")
       let isThere = try store.list().count == 2
@@ -94,7 +95,7 @@ struct FaultTests {
       let home = TestHome()
       let faulty = home.store(engine: disk.name)
       let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE") }
-      disk.mend()
+      disk.normalize()
       let store = home.store()
       let list = try store.list()
       if error == nil { #expect(list.count == 1, "call \(call)") }
@@ -117,7 +118,7 @@ struct FaultTests {
       restore(content, home)
       let faulty = home.store(engine: disk.name)
       let error = failure { () throws(StoreError) in try keep("new-EXAMPLE", in: faulty) }
-      disk.mend()
+      disk.normalize()
       var found: String?
       if let values = try home.store().resume(TestRecord.tally) {
         found = TestRecord.secret(in: values)
@@ -139,7 +140,7 @@ struct FaultTests {
       let faulty = home.store(engine: disk.name)
       let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE", replacing: true)
       }
-      disk.mend()
+      disk.normalize()
       if error != nil { noticed += 1 }
       if error == nil {
         let found = try home.store().secret()

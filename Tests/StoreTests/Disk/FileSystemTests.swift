@@ -1,5 +1,7 @@
 import Basics
-import Credentials
+import Connections
+import Requests
+import Store
 import StoreFaults
 import TestSupport
 import Testing
@@ -13,7 +15,7 @@ struct FileSystemTests {
     engine: String? = nil
   ) -> TestStore {
     let location = home.location(choice)
-    let disk = Disk(engine: engine, fileSystem: system)
+    let disk = StorageBackend(engine: engine, fileSystem: system)
     return TestStore(
       handle: StoreHandle(at: location, engine: SQLiteEngine(at: location, disk: disk)))
   }
@@ -45,7 +47,7 @@ struct FileSystemTests {
       let faulty = store(home, network, engine: disk.name)
       let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE", replacing: true)
       }
-      disk.mend()
+      disk.normalize()
       let found = try store(home, network).secret()
       #expect(found == "new-EXAMPLE" || (error != nil && found == "old-EXAMPLE"), "call \(call)")
       if disk.calls < call {

@@ -1,10 +1,11 @@
 import Basics
-import Credentials
+import Connections
+import Drafts
+import Requests
 import Secrets
+import Store
 import TestSupport
 import Testing
-
-@testable import Store
 
 /// Copies of secrets in the memory of this process.
 @Suite("secrets in memory")

@@ -1,6 +1,9 @@
 import Basics
-import Credentials
+import Connections
 import Glibc
+import GuideText
+import ProviderFormat
+import Requests
 import StoreFaults
 import Testing
 
@@ -55,7 +58,7 @@ struct SchemaTests {
       let faulty = home.store(schema: Self.later, engine: disk.name)
       let error = failure { () throws(StoreError) in _ = try faulty.list() }
       let calls = disk.calls
-      disk.mend()
+      disk.normalize()
       if error != nil {
         // Whichever it is, the release that made it or the later one reads it.
         let older = home.store()

@@ -1,6 +1,8 @@
 import Basics
-import Credentials
+import Connections
+import Drafts
 import Glibc
+import Requests
 import TestSupport
 import Testing
 

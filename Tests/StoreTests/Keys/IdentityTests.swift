@@ -1,7 +1,9 @@
 import Basics
-import Credentials
+import Connections
 import Glibc
+import Requests
 import Secrets
+import Store
 import TestSupport
 import Testing
 

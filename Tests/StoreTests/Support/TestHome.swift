@@ -1,7 +1,10 @@
 import Basics
-import Credentials
-import Guides
+import Connections
+import Drafts
+import ProviderFormat
+import Requests
 import Secrets
+import Store
 import TestSupport
 
 @testable import Store
@@ -26,14 +29,15 @@ struct TestHome: ~Copyable {
   }
 
   func store(
-    _ choice: StoreChoice = StoreChoice(), plan: KeyPlan = .newIdentity, schema: Schema = .current,
+    _ choice: StoreChoice = StoreChoice(), plan: RecipientPolicy = .newIdentity,
+    schema: Schema = .current,
     engine: String? = nil
   ) -> TestStore {
     let location = location(choice)
     return TestStore(
       handle: StoreHandle(
         at: location, plan: plan,
-        engine: SQLiteEngine(at: location, schema: schema, disk: Disk(engine: engine))))
+        engine: SQLiteEngine(at: location, schema: schema, disk: StorageBackend(engine: engine))))
   }
 
   var storePath: String { location().path }

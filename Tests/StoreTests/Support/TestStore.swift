@@ -1,7 +1,8 @@
-import Credentials
+import Connections
+import Drafts
+import Requests
 import Secrets
-
-@testable import Store
+import Store
 
 /// A store that is opened anew for each question, as by one process after the other.
 struct TestStore: ConnectionStore, DraftStore, StoreInspection, Sendable {

@@ -1,0 +1,177 @@
+internal import Basics
+package import GuideText
+package import ProviderFormat
+internal import Synchronization
+
+/// All providers that Usher knows, from the program itself and from folders. Later sources win over earlier ones of
+/// the same slug. Sources are read when a question needs them: opening one built-in provider reads two small texts
+/// and no folder's files beyond its own. What concerns all providers is answered by the folders' indices.
+package final class Catalogue: Sendable {
+  /// A place that providers come from.
+  package enum Source: Sendable, Equatable {
+    case builtIn
+    /// A folder that may be missing: the administrator's, the user's.
+    case folder(String)
+    /// A folder that somebody named, as with `--guides`; it is an error when it is missing.
+    case namedFolder(String)
+  }
+
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - sources: in ascending order of weight. A folder that stands twice counts at its last place.
+  ///   - cache: where indices of folders are kept from one start to the next; nil to make them in memory.
+  package init(sources: [Source], cache: IndexCache? = nil) {
+    state = Mutex(State(sources, cache))
+  }
+
+  /// The provider of that slug, or nil.
+  package func provider(_ slug: String) -> Provider? {
+    state.withLock { $0.provider(slug) }
+  }
+
+  /// The guide that was written for a provider; nil when there is none.
+  package func guide(for provider: Provider) -> Guide? {
+    state.withLock { $0.guide(for: provider) }
+  }
+
+  /// What a provider asks for, with its guide. A provider without a guide gets a generated one
+  /// (`Guide.generated(for:)`), so that every form has at least one step to be asked on.
+  package func form(_ slug: String) -> Form? {
+    guard let provider = provider(slug) else { return nil }
+    return Form(provider: provider, guide: guide(for: provider) ?? .generated(for: provider))
+  }
+
+  /// All providers as they were when this was first asked for.
+  package var listed: MergedProviders { state.withLock { $0.listed() } }
+
+  /// All providers in the order of their names.
+  package var entries: SearchResults { listed.entries }
+
+  /// Providers that fit what somebody typed, the best first; all of them for an empty text.
+  package func search(_ query: String) -> SearchResults { listed.search(query) }
+
+  /// What a list says of one provider.
+  package func entry(_ slug: String) -> CatalogueEntry? {
+    let entries = entries
+    return entries.index(of: slug).map { entries[$0] }
+  }
+
+  /// The file of a provider's guide; nil when there is none.
+  package func guideFile(of provider: Provider) -> String? { guidePath(for: provider)?.path }
+
+  /// Up to three slugs that somebody may have meant.
+  package func suggestions(for slug: String) -> [String] {
+    let query = SearchQuery(slug)
+    return query.isEmpty ? [] : search(slug).prefix(3).map(\.slug)
+  }
+
+  /// What was odd about the files of all sources, guides not included: those carry their own findings.
+  package var findings: [GuideFinding] {
+    state.withLock { state in
+      _ = state.listed()
+      return state.sources.flatMap(\.findings)
+    }
+  }
+}
+
+extension Catalogue {
+  /// The file that a provider's entry was read from, for findings.
+  package func file(of provider: Provider) -> String? {
+    state.withLock { state in
+      for index in state.sources.indices.reversed() {
+        guard var folder = state.sources[index] as? FolderSource, folder.origin == provider.origin
+        else { continue }
+        return folder.providerFile(provider.slug)
+      }
+      return nil
+    }
+  }
+
+  /// A guide's file, read for the export: addresses in it stay text.
+  package struct ReadGuide {
+    package let path: GuidePath
+    package let guide: Guide
+  }
+
+  package func guidePath(for provider: Provider) -> GuidePath? {
+    state.withLock { $0.guidePath(for: provider)?.path }
+  }
+
+  /// Every guide that a provider uses or that lies in a folder, each file once.
+  package func guideFiles() -> [ReadGuide] {
+    state.withLock { $0.guideFiles() }
+  }
+
+  /// The sources and what has been read of them.
+  fileprivate struct State {
+    var sources: [any ProviderSource]
+    private var known: MergedProviders?
+
+    init(_ sources: [Source], _ cache: IndexCache?) {
+      let all = sources.map { source -> any ProviderSource in
+        switch source {
+        case .builtIn: BuiltInSource()
+        case .folder(let path): FolderSource(path: path, isRequired: false, cache: cache)
+        case .namedFolder(let path): FolderSource(path: path, isRequired: true, cache: cache)
+        }
+      }
+      let roots = all.map { ($0 as? FolderSource)?.root }
+      self.sources = all.indices.filter { index in
+        roots[index] == nil || !roots[(index + 1)...].contains(roots[index])
+      }.map { all[$0] }
+    }
+
+    mutating func listed() -> MergedProviders {
+      if let known { return known }
+      let listed = MergedProviders(sources.indices.map { sources[$0].listed() })
+      known = listed
+      return listed
+    }
+
+    mutating func provider(_ slug: String) -> Provider? {
+      for index in sources.indices.reversed() {
+        if let provider = sources[index].provider(slug) { return provider }
+      }
+      return nil
+    }
+
+    mutating func guide(for provider: Provider) -> Guide? {
+      guard let (path, source) = guidePath(for: provider),
+        let bytes = sources[source].guideBytes(at: path)
+      else { return nil }
+      return Guide(slug: provider.slug, markdown: bytes, file: path.path)
+    }
+
+    /// In the provider's own source first, then in the others, the weightiest first.
+    mutating func guidePath(for provider: Provider) -> (path: GuidePath, source: Int)? {
+      for index in order(for: provider) {
+        if let path = sources[index].guidePath(for: provider) { return (path, index) }
+      }
+      return nil
+    }
+
+    mutating func guideFiles() -> [ReadGuide] {
+      var files: [String: (path: GuidePath, source: Int)] = [:]
+      for index in sources.indices {
+        for path in sources[index].guidePaths() { files[path.path] = (path, index) }
+      }
+      return files.values.compactMap { path, source -> ReadGuide? in
+        guard let bytes = sources[source].guideBytes(at: path) else { return nil }
+        let guide = Guide(
+          slug: path.slug, markdown: bytes, file: path.path, linksAddresses: false)
+        return ReadGuide(path: path, guide: guide)
+      }
+    }
+
+    private func order(for provider: Provider) -> [Int] {
+      let descending = Array(sources.indices.reversed())
+      return descending.filter { origin($0) == provider.origin }
+        + descending.filter { origin($0) != provider.origin }
+    }
+
+    private func origin(_ index: Int) -> Provider.Origin {
+      (sources[index] as? FolderSource).map { .folder($0.path) } ?? .builtIn
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Basics
+internal import GuideText
+internal import ProviderFormat
+
+/// The guides below `docs` in a checkout of Nango's repository.
+struct GuideTree {
+  /// Folders below `docs` that are searched, so that a link to `/` ends the search.
+  private static let folderLimit = 200_000
+  private static let depthLimit = 8
+
+  /// Guides by the name of their folder, relative to the root.
+  private(set) var guides: [String: [String]] = [:]
+  /// Every folder that was searched.
+  private(set) var stamps: [FileFingerprint] = []
+  private var folders: Set<String> = []
+
+  init(below root: borrowing FileDescriptor, at path: String) {
+    var waiting = [(path: "docs", depth: 0)]
+    while let (folder, depth) = waiting.popLast(), folders.count < GuideTree.folderLimit {
+      // The stamp is taken first: what changes while the folder is read shows the next time.
+      stamps.append(root.stamp(of: folder))
+      folders.insert(folder)
+      for name in GuideFile.names(in: "\(path)/\(folder)") ?? [] {
+        let inner = "\(folder)/\(name)"
+        if name == "connect.mdx" {
+          let slug = folder.split(separator: "/").last.map(String.init) ?? folder
+          guides[slug, default: []].append(inner)
+        } else if depth < GuideTree.depthLimit, !name.contains("."),
+          GuideFile.isDirectory("\(path)/\(inner)"), !GuideFile.isLink("\(path)/\(inner)")
+        {
+          waiting.append((inner, depth + 1))
+        }
+      }
+    }
+    guides = guides.mapValues { $0.sorted() }
+  }
+
+  /// Whether a file that comes or goes at this place changes the stamp of a folder that was searched.
+  func notices(_ path: String, below root: borrowing FileDescriptor) -> Bool {
+    var folder = path
+    while let slash = folder.lastIndex(of: "/") {
+      folder = String(folder[..<slash])
+      if folders.contains(folder) { return true }
+      guard root.stamp(of: folder).kind == .missing else { return false }
+    }
+    return false
+  }
+
+  /// `https://host/docs/some/slug/connect` is `docs/some/slug/connect.mdx`. Nil for an address that leads elsewhere.
+  static func path(of address: String) -> String? {
+    let bare = address.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+    let all = Substring(bare).utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+    ).map(Substring.init)
+    // In front of `docs` there is a slash at least.
+    guard let docs = all.dropFirst().firstIndex(of: "docs") else { return nil }
+    let parts = all[(docs + 1)...].filter { !$0.isEmpty }
+    guard !parts.isEmpty, !parts.contains(".."), !bare.contains(0) else { return nil }
+    return "docs/" + parts.joined(separator: "/") + ".mdx"
+  }
+}

@@ -1,0 +1,128 @@
+internal import Basics
+
+/// Searches listed providers. Works on the bytes of their indices; no provider is decoded.
+struct CatalogueSearch {
+  private let query: SearchQuery
+  private let listed: MergedProviders
+
+  /// Places for the length of a name; longer ones count as this long.
+  private static let lengths = 256
+
+  init(_ query: SearchQuery, in listed: MergedProviders) {
+    self.query = query
+    self.listed = listed
+  }
+
+  /// Positions in the list, the best first. Where providers fit equally well, popular ones come first, then shorter
+  /// names, then the alphabet decides.
+  ///
+  /// Mistakes are looked for only when no name, and no word of one, begins with what was typed.
+  func positions() -> [UInt32] {
+    var keys = [UInt16](repeating: .max, count: listed.count)
+    var best: SearchRank?
+    for source in listed.sources.indices {
+      if let rank = rank(source, into: &keys) { best = min(best ?? rank, rank) }
+    }
+    if best?.isOnTheWay != true, query.canHaveMistakes {
+      for source in listed.sources.indices { rankMistakes(source, into: &keys) }
+    }
+    return CatalogueSearch.sorted(keys)
+  }
+
+  /// Counting sort: there are few keys, and positions of the same key keep their order.
+  private static func sorted(_ keys: [UInt16]) -> [UInt32] {
+    var starts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+    for key in keys where key != .max { starts[Int(key) + 1] += 1 }
+    for key in 1..<starts.count { starts[key] += starts[key - 1] }
+    var sorted = [UInt32](repeating: 0, count: starts[starts.count - 1])
+    for (position, key) in keys.enumerated() where key != .max {
+      sorted[starts[Int(key)]] = UInt32(position)
+      starts[Int(key)] += 1
+    }
+    return sorted
+  }
+
+  private func key(_ rank: SearchRank, _ number: Int, in index: SourceIndex, _ text: RawSpan)
+    -> UInt16
+  {
+    var length = 0
+    while length < text.byteCount, text[length] != SearchText.separator { length += 1 }
+    let popularity = index.isPopular(number) ? 0 : CatalogueSearch.lengths
+    return UInt16(
+      Int(rank.rawValue) * 2 * CatalogueSearch.lengths + popularity
+        + min(length, CatalogueSearch.lengths - 1))
+  }
+
+  /// Ranks what fits as it was typed. Returns the best rank.
+  private func rank(_ source: Int, into keys: inout [UInt16]) -> SearchRank? {
+    let index = listed.sources[source].index
+    let positions = listed.positions[source]
+    let categories = CategoryFit(query.words, in: index) { query, name in
+      query.rank(of: name) { _ in false }.flatMap { $0 <= .words ? .category : nil }
+    }
+    let span = unsafe index.bytes.span.bytes
+    var best: SearchRank?
+    for number in 0..<index.count where positions[number] != .max {
+      guard query.letters.isSubset(of: index.letters(number)) else { continue }
+      let text = span.extracting(index.searchText(number))
+      let rank = query.rank(of: text) {
+        categories.rank(word: $0, number, in: index) != nil
+      }
+      guard let rank else { continue }
+      best = min(best ?? rank, rank)
+      keys[Int(positions[number])] = key(rank, number, in: index, text)
+    }
+    return best
+  }
+
+  private func rankMistakes(_ source: Int, into keys: inout [UInt16]) {
+    let index = listed.sources[source].index
+    let positions = listed.positions[source]
+    let categories = CategoryFit(query.words, in: index) { query, name in
+      // A category is a weaker hint than a name.
+      query.mistakenRank(of: name) { _ in nil }.map { max($0, .mistakeInBeginning) }
+    }
+    let span = unsafe index.bytes.span.bytes
+    for number in 0..<index.count {
+      let position = positions[number]
+      guard position != .max, keys[Int(position)] == .max,
+        query.canFit(index.letters(number))
+      else { continue }
+      let text = span.extracting(index.searchText(number))
+      let rank = query.mistakenRank(of: text) {
+        categories.rank(word: $0, number, in: index)
+      }
+      if let rank { keys[Int(position)] = key(rank, number, in: index, text) }
+    }
+  }
+}
+
+/// How the categories of an index fit each word of a query.
+private struct CategoryFit {
+  /// By word, then by category; empty for a word that fits none of them.
+  private let ranks: [[SearchRank?]]
+
+  /// - Parameter rank: how one word, as a query of its own, fits the folded name of a category.
+  init(
+    _ words: [SearchWord], in index: SourceIndex,
+    _ rank: (SearchQuery, borrowing RawSpan) -> SearchRank?
+  ) {
+    let names = (0..<index.count(of: .categories)).map { SearchText.folded(index.category($0)) }
+    ranks = words.map { word in
+      let query = SearchQuery(word)
+      let ranks = names.map { unsafe rank(query, $0.span.bytes) }
+      return ranks.contains { $0 != nil } ? ranks : []
+    }
+  }
+
+  /// The best of a provider's categories.
+  func rank(word: Int, _ number: Int, in index: SourceIndex) -> SearchRank? {
+    let ranks = ranks[word]
+    guard !ranks.isEmpty else { return nil }
+    var best: SearchRank?
+    for place in index.categoryPlaces(number) {
+      if let rank = ranks[index.categoryNumber(at: place)] { best = min(best ?? rank, rank) }
+    }
+    return best
+  }
+}

@@ -1,0 +1,37 @@
+internal import Basics
+
+/// The name of a linked account: `tally/default`. Unique in a store.
+package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The name given when the user names none.
+  package static let defaultName = "default"
+
+  package let provider: String
+  package let name: String
+
+  /// Nil when a part is empty, longer than 64 characters, or holds anything but lower- or upper-case letters, digits,
+  /// `-`, `_` and `.`; those are safe in a file name, a shell and a URL. A leading `-` or `.` is refused too.
+  package init?(provider: String, name: String = ConnectionName.defaultName) {
+    guard ConnectionName.isValid(provider), ConnectionName.isValid(name) else { return nil }
+    self.provider = provider
+    self.name = name
+  }
+
+  package var description: String { "\(provider)/\(name)" }
+
+  package static func < (a: ConnectionName, b: ConnectionName) -> Bool {
+    (a.provider, a.name) < (b.provider, b.name)
+  }
+
+  private static func isValid(_ part: String) -> Bool {
+    guard (1...64).contains(part.utf8.count), let first = part.utf8.first else { return false }
+    guard first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else { return false }
+    return part.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+internal import Basics
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
+package import Secrets
+
+/// The canonical form of a record: one JSON object on one line, members in a fixed order, absent ones left out. It is
+/// what gets sealed, so `age -d` shows it.
+///
+///     {"schema":1,"store_id":"…","id":"…","provider":"tally","name":"default","version":3,
+///      "created":"2026-08-24T13:05:09Z","changed":"…","hosts":["api.tally.so"],
+///      "checked":"…","diagnosis":{…},"entry":{…},"fields":{"credentials.apiKey":"…"}}
+extension ConnectionRecord {
+  /// The format that is written, and the newest that is read.
+  package static let schema: Int64 = 1
+  /// In bytes.
+  package static let sizeLimit = JSONLimits.members.bytes
+
+  /// - Returns: empty only if the record is longer than `sizeLimit`, which no record is that `Draft` lets through.
+  package borrowing func encoded() -> SecretBuffer {
+    var json = SecretJSONWriter(limit: Self.sizeLimit)
+    json.beginObject()
+    json.key("schema")
+    json.number(Self.schema)
+    json.member("store_id", facts.storeID)
+    json.member("id", facts.id)
+    json.member("provider", facts.name.provider)
+    json.member("name", facts.name.name)
+    json.key("version")
+    json.number(Int64(facts.version))
+    json.member("created", facts.created.description)
+    json.member("changed", facts.changed.description)
+    json.member("hosts", facts.hosts)
+    if let checked = facts.checked { json.member("checked", checked.description) }
+    if let diagnosis = facts.diagnosis {
+      json.key("diagnosis")
+      diagnosis.write(to: &json)
+    }
+    json.key("slug")
+    json.string(provider.slug)
+    json.key("entry")
+    json.raw(Value.map(provider.entry).json)
+    json.key("fields")
+    values.write(to: &json)
+    json.endObject()
+    return json.finish() ?? SecretBuffer(capacity: 1)
+  }
+
+  /// Reads the canonical form: every member known, none twice, in any order. Of those that are always written only
+  /// `hosts` may be missing: nothing is decided by it.
+  package init(decoding bytes: borrowing SecretBuffer) throws(RecordError) {
+    guard bytes.count <= Self.sizeLimit else { throw .tooLong }
+    self = try bytes.withBytes { text throws(RecordError) -> ConnectionRecord in
+      var parts = RecordParts()
+      var reader = JSONReader()
+      do throws(JSONError) {
+        try reader.object(text) { member, reader throws(JSONError) in
+          try parts.read(member, text, &reader)
+        }
+        try reader.end(text)
+      } catch {
+        throw parts.failure ?? .notJSON(error.message)
+      }
+      return try parts.record()
+    }
+  }
+}
+
+/// The members of a record as they are read.
+private struct RecordParts: ~Copyable {
+  /// Why reading stopped, where that is more than bad JSON.
+  var failure: RecordError?
+  private var schema: Int64?
+  private var texts: [String: String] = [:]
+  private var version: Int64?
+  private var hosts: [String] = []
+  private var diagnosis: Diagnosis?
+  private var entry: Value.Map?
+  private var values: SecretValues?
+
+  mutating func read(
+    _ member: String, _ text: RawSpan, _ reader: inout JSONReader
+  ) throws(JSONError) {
+    switch member {
+    case "schema":
+      let number = try reader.integer(text)
+      // A later format may differ in everything that follows, so nothing more is read of it.
+      if number != ConnectionRecord.schema { try stop(.newerSchema(number), reader) }
+      schema = number
+    case "store_id", "id", "provider", "name", "created", "changed", "checked", "slug":
+      texts[member] = try reader.plainString(text)
+    case "version": version = try reader.integer(text)
+    case "hosts":
+      try reader.array(text) { reader throws(JSONError) in
+        hosts.append(try reader.plainString(text))
+      }
+    case "diagnosis":
+      diagnosis = try Diagnosis.read(text, &reader)
+      if diagnosis == nil { try stop(.invalid(member), reader) }
+    case "entry":
+      let range = try reader.skip(text)
+      entry = (try? Value(json: text.extracting(range)))?.map
+      if entry == nil { try stop(.invalid(member), reader) }
+    case "fields":
+      values = try SecretValues.read(text, &reader)
+      if values == nil { try stop(.invalid(member), reader) }
+    default: try stop(.unknown(member), reader)
+    }
+  }
+
+  consuming func record() throws(RecordError) -> ConnectionRecord {
+    if schema == nil { throw .missing("schema") }
+    guard let name = ConnectionName(provider: try need("provider"), name: try need("name")) else {
+      throw .invalid("name")
+    }
+    var facts = ConnectionFacts(
+      name: name, created: try time("created"), changed: try time("changed"))
+    facts.storeID = try need("store_id")
+    facts.id = try need("id")
+    guard let version else { throw .missing("version") }
+    guard (0...Int64(Int32.max)).contains(version) else { throw .invalid("version") }
+    facts.version = Int(version)
+    facts.hosts = hosts
+    facts.checked = texts["checked"] == nil ? nil : try time("checked")
+    facts.diagnosis = diagnosis
+    let slug = try need("slug")
+    guard let entry else { throw .missing("entry") }
+    guard let values = values.take() else { throw .missing("fields") }
+    return ConnectionRecord(
+      facts: facts, provider: Provider(slug: slug, entry: entry, origin: .record), values: values)
+  }
+
+  private func need(_ member: String) throws(RecordError) -> String {
+    guard let text = texts[member] else { throw .missing(member) }
+    return text
+  }
+
+  private func time(_ member: String) throws(RecordError) -> Timestamp {
+    guard let time = Timestamp(try need(member)) else { throw .invalid(member) }
+    return time
+  }
+
+  private mutating func stop(
+    _ failure: RecordError, _ reader: JSONReader
+  ) throws(JSONError) {
+    self.failure = failure
+    throw reader.failure(.unexpected)
+  }
+}

@@ -1,0 +1,81 @@
+package import Basics
+package import Drafts
+package import ProviderFormat
+package import Requests
+internal import Secrets
+
+/// What is known of a linked account apart from its secrets. Sealed with them.
+package struct ConnectionFacts: Equatable, Sendable {
+  package var name: ConnectionName
+  /// The store that the record belongs to, so that a record of another store is not mistaken for one of this. Set by
+  /// the store, and compared by it.
+  package var storeID = ""
+  /// Set by the store at the first save; empty before.
+  package var id = ""
+  /// 1 at the first save, one more at each change. Set by the store.
+  package var version = 0
+  package var created: Timestamp
+  package var changed: Timestamp
+  /// The hosts that the check and later use send the credentials to, in order of first use. Empty in records of
+  /// before, which the wizard sealed without them.
+  package var hosts: [String] = []
+  /// What the last check found; nil means stored and not checked.
+  package var diagnosis: Diagnosis?
+  package var checked: Timestamp?
+
+  package init(name: ConnectionName, created: Timestamp, changed: Timestamp) {
+    self.name = name
+    self.created = created
+    self.changed = changed
+  }
+}
+
+/// A connection, opened: its facts, the provider entry it was made with, and its values.
+///
+/// The provider's entry is part of the record so that nothing that is acted on (host, address, header) is ever taken
+/// from outside the seal.
+package struct ConnectionRecord: ~Copyable, Sendable {
+  package var facts: ConnectionFacts
+  package let provider: Provider
+  package var values: SecretValues
+
+  package init(facts: ConnectionFacts, provider: Provider, values: consuming SecretValues) {
+    self.facts = facts
+    self.provider = provider
+    self.values = values
+  }
+}
+
+extension ConnectionRecord {
+  /// The one maker of records: a submission that has been checked, or not, with its facts and the hosts that it will be
+  /// used with. The store sets the rest when it saves it.
+  ///
+  /// - Parameter checked: when the provider answered; `now` where nothing else is said. Means nothing without a
+  ///   diagnosis.
+  package init(
+    name: ConnectionName, submission: consuming Submission, diagnosis: Diagnosis?,
+    checked: Timestamp? = nil, now: Timestamp = .now()
+  ) {
+    var facts = ConnectionFacts(name: name, created: now, changed: now)
+    facts.hosts = CheckSession.hosts(of: submission)
+    facts.diagnosis = diagnosis
+    facts.checked = diagnosis == nil ? nil : checked ?? now
+    let provider = submission.provider
+    self.init(facts: facts, provider: provider, values: submission.takeValues())
+  }
+
+  /// The values that were made up for the connection and that the provider knows it by. No secrets; a replacement keeps
+  /// them.
+  package borrowing func generatedValues(of form: Form) -> [Field.ID: String] {
+    var generated: [Field.ID: String] = [:]
+    for field in form.fields where field.isGenerated && values.contains(field.id) {
+      generated[field.id] = values.withBytes(of: field.id) { $0.shownText }
+    }
+    return generated
+  }
+
+  /// What is checked again: a second copy of the values, owned by whoever performs the check.
+  package borrowing func submission() -> Submission {
+    Submission(provider: provider, values: values.duplicate())
+  }
+}

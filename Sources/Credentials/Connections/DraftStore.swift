@@ -1,9 +1,0 @@
-/// Sealed drafts at rest: what had been accepted when a session ended early. Sealing needs only the recipient, so
-/// keeping never asks for anything; what is on disk cannot be read without the identity.
-package protocol DraftStore: ~Copyable {
-  /// Puts the values in place of what was kept under the name.
-  func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError)
-  /// What was kept under the name, or nil.
-  func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues?
-  func forget(_ name: ConnectionName) throws(StoreError)
-}

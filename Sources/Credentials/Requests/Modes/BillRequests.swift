@@ -1,6 +1,0 @@
-internal import Guides
-
-/// The mode BILL: opening a session is the check, and the entry's templates say how requests name it.
-struct BillRequests: RequestRules {
-  func check(for provider: Provider) -> CheckMode { .by(BillCheck(TokenRules(provider))) }
-}

@@ -1,6 +1,0 @@
-internal import Guides
-
-/// The mode NONE: nobody has to prove anything.
-struct UnauthenticatedRequests: RequestRules {
-  func check(for provider: Provider) -> CheckMode { .unchecked(.nothingToCheck) }
-}

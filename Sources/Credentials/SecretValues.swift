@@ -1,5 +1,0 @@
-package import Guides
-package import Secrets
-
-/// Values by field. Owned by exactly one of: a draft, a submission, an opened record.
-package typealias SecretValues = SecretMap<Field.ID>

@@ -1,0 +1,124 @@
+internal import CLinux
+internal import Glibc
+
+/// The supervisor's one loop: waits for signals, and for what becomes of the child. It has no thread, no timer and no
+/// signal handler.
+struct ChildMonitor: ~Copyable {
+  enum End {
+    case exited(Int32)
+    case killed(Int32)
+  }
+
+  /// Signals that end or stop a program, to be passed on, and the news of the child. SIGCONT is not among them: being
+  /// continued is all it is for.
+  static let watched = [
+    SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP,
+  ]
+
+  /// How long a shell may take between continuing us and continuing the child.
+  private static let continuePatience = Duration.milliseconds(20)
+
+  private let child: pid_t
+  private var terminal: SavedTerminal
+  private let hangupPatience: Duration
+  /// When the child is killed, once the terminal has gone.
+  private var killTime: ContinuousClock.Instant?
+  /// When the child is continued by us, if the shell has not done it by then.
+  private var continueTime: ContinuousClock.Instant?
+
+  init(child: pid_t, terminal: consuming SavedTerminal, hangupPatience: Duration) {
+    self.child = child
+    self.terminal = terminal
+    self.hangupPatience = hangupPatience
+  }
+
+  /// Returns when the child has ended and the terminal is restored.
+  consuming func run() -> End {
+    while true {
+      guard let signal = waitForSignal() else {
+        actOnTime()
+        continue
+      }
+      switch signal.number {
+      case SIGCHLD:
+        if let end = inspectChild() { return end }
+      case SIGHUP:
+        killTime = killTime ?? .now.advanced(by: hangupPatience)
+        kill(child, SIGHUP)
+      default:
+        // The kernel (a key) and the child itself signal the whole group: it has that one already.
+        if !signal.isSharedWithChild { kill(child, signal.number) }
+      }
+    }
+  }
+
+  private struct Signal {
+    let number: Int32
+    let isSharedWithChild: Bool
+  }
+
+  /// The next signal; nil when it is time to do something to the child.
+  private func waitForSignal() -> Signal? {
+    var mask = SignalSource.set(ChildMonitor.watched)
+    while true {
+      var info = unsafe siginfo_t()
+      var number: Int32
+      if let end = [killTime, continueTime].compactMap(\.self).min() {
+        var rest = timespec(max(.zero, end - .now))
+        number = unsafe sigtimedwait(&mask, &info, &rest)
+        if number < 0 && linux_errno() == EAGAIN { return nil }
+      } else {
+        number = unsafe sigwaitinfo(&mask, &info)
+      }
+      if number > 0 {
+        let isShared = unsafe linux_sent_by_kernel(&info) != 0 || linux_sender(&info) == child
+        return Signal(number: number, isSharedWithChild: isShared)
+      }
+    }
+  }
+
+  private mutating func actOnTime() {
+    if let time = continueTime, time <= .now {
+      continueTime = nil
+      kill(child, SIGCONT)
+    }
+    if let time = killTime, time <= .now {
+      killTime = nil
+      kill(child, SIGKILL)
+    }
+  }
+
+  /// Finds out what happened to the child; returns how it ended.
+  private mutating func inspectChild() -> End? {
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, WNOHANG | WUNTRACED | WCONTINUED) == child {
+      if linux_exited(status) != 0 {
+        terminal.restore(discardingInput: false)
+        return .exited(linux_exit_code(status))
+      }
+      if linux_killed(status) != 0 {
+        terminal.restore(discardingInput: true)
+        return .killed(linux_kill_signal(status))
+      }
+      if linux_stopped(status) != 0 { stop() } else { continueTime = nil }
+    }
+    return nil
+  }
+
+  /// Stops with the child, so that the shell gets the terminal, and goes on with it. A shell continues the whole group,
+  /// one process after the other; where nobody continues the child, it is done here.
+  private mutating func stop() {
+    terminal.restore(discardingInput: false)
+    SignalSource.stopProcess(with: SIGTSTP)
+    terminal.refresh()
+    continueTime = .now.advanced(by: ChildMonitor.continuePatience)
+  }
+}
+
+extension timespec {
+  fileprivate init(_ duration: Duration) {
+    self.init(
+      tv_sec: Int(duration.components.seconds),
+      tv_nsec: Int(duration.components.attoseconds / 1_000_000_000))
+  }
+}

@@ -1,0 +1,162 @@
+internal import Basics
+package import ProviderFormat
+package import Secrets
+
+/// Every change of a value clears the field's override and the notices of the paste before it.
+extension Draft {
+  /// Puts a scalar in at the caret. Control characters are ignored, except line feed and tab where several lines
+  /// are allowed.
+  package mutating func type(_ scalar: Unicode.Scalar, into id: Field.ID) -> EditResult {
+    let index = index(of: id)
+    guard entries[index].field.choices.isEmpty else { return .ignored }
+    if scalar.properties.generalCategory == .control {
+      guard entries[index].isMultiline, scalar == "\n" || scalar == "\t" else { return .ignored }
+    }
+    var typed = SecretBuffer(capacity: 4)
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { typed.append(byte) }
+    return typed.withBytes { insert($0, at: index) }
+  }
+
+  /// Puts a whole paste in at the caret, mended of what came along with it. All of it, or nothing.
+  package mutating func paste(
+    _ pasted: borrowing SecretBuffer, into id: Field.ID
+  ) -> EditResult {
+    let index = index(of: id)
+    let mending = mended(pasted, for: entries[index])
+    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
+    guard !mending.isEmpty else { return .ignored }
+    return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
+  }
+
+  /// Puts a file's content in place of the value, mended like a paste. All of it, or nothing and the value stays.
+  package mutating func replace(
+    with content: borrowing SecretBuffer, in id: Field.ID
+  ) -> EditResult {
+    let index = index(of: id)
+    let mending = mended(content, for: entries[index])
+    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
+    guard !mending.isEmpty else { return .ignored }
+    guard replaceValue(at: index, with: mending) else { return .full(limit: capacity(at: index)) }
+    noteEdit(at: index, repairs: mending.repairs)
+    return .done
+  }
+
+  /// Takes out what stands before, behind or around the caret; nothing at an end.
+  package mutating func erase(_ what: Erasure, in id: Field.ID) {
+    let index = index(of: id)
+    let range = range(of: what, in: entries[index])
+    values.edit(id) { $0.remove(range) }
+    entries[index].caret = range.lowerBound
+    noteEdit(at: index)
+  }
+
+  /// Wipes every value, once they are stored or not wanted any more.
+  package mutating func wipe() {
+    for entry in entries { erase(.all, in: entry.id) }
+  }
+
+  /// Moves the caret by one scalar, or to an end. No edit: an override stays.
+  package mutating func moveCaret(_ move: CaretMove, in id: Field.ID) {
+    let index = index(of: id)
+    let caret = entries[index].caret
+    entries[index].caret = values.withBytes(of: id) { bytes in
+      switch move {
+      case .left: caret == 0 ? 0 : bytes.offset(before: caret)
+      case .right:
+        caret == bytes.byteCount ? caret : caret + bytes.scalar(at: caret).length
+      case .start: 0
+      case .end: bytes.byteCount
+      }
+    }
+  }
+
+  /// Puts a text that is known anyway in place of the value: a choice, an offer, `--set`.
+  package mutating func set(_ text: String, for id: Field.ID) {
+    let index = index(of: id)
+    setValue(SecretBuffer(text: text, capacity: entries[index].field.capacity), at: index)
+    noteEdit(at: index)
+  }
+
+  // MARK: Pieces
+
+  /// A paste on a list of choices selects the one that it names.
+  private mutating func choose(_ mending: borrowing PasteNormalizer, at index: Int) -> EditResult {
+    let choices = entries[index].field.choices
+    let choice = mending.withBytes { bytes in choices.first { bytes.equals($0.utf8) } }
+    guard let choice else { return .ignored }
+    setValue(SecretBuffer(text: choice), at: index)
+    noteEdit(at: index)
+    return .done
+  }
+
+  private borrowing func mended(
+    _ pasted: borrowing SecretBuffer, for entry: DraftEntry
+  ) -> PasteNormalizer {
+    var mending = pasted.withBytes { PasteNormalizer($0) }
+    mending.run(in: RepairContext(entry, in: form.provider))
+    return mending
+  }
+
+  /// Puts bytes in at the caret: all of them, or none and nothing is changed.
+  private mutating func insert(
+    _ bytes: RawSpan, at index: Int, repairs: [Repair] = []
+  ) -> EditResult {
+    let caret = entries[index].caret
+    let fits = values.edit(entries[index].id) { $0.insert(bytes, at: caret) }
+    guard fits else { return .full(limit: capacity(at: index)) }
+    entries[index].caret = caret + bytes.byteCount
+    noteEdit(at: index, repairs: repairs)
+    return .done
+  }
+
+  /// Puts a mended text in place of the value; false, and the value stays, when there is no room for it.
+  mutating func replaceValue(at index: Int, with mending: borrowing PasteNormalizer) -> Bool {
+    guard mending.count <= capacity(at: index) else { return false }
+    values.edit(entries[index].id) { value in
+      value.wipe()
+      mending.withBytes { _ = value.append($0) }
+    }
+    entries[index].caret = mending.count
+    judgements.forget()
+    return true
+  }
+
+  /// In bytes.
+  private mutating func capacity(at index: Int) -> Int {
+    values.edit(entries[index].id) { $0.capacity }
+  }
+
+  /// What every edit does besides changing the value.
+  private mutating func noteEdit(at index: Int, repairs: [Repair] = []) {
+    entries[index].isEdited = true
+    entries[index].isOverridden = false
+    entries[index].repairs = repairs
+    judgements.forget()
+  }
+
+  /// The bytes that an erasure takes out.
+  private borrowing func range(of erasure: Erasure, in entry: DraftEntry) -> Range<Int> {
+    let caret = entry.caret
+    return values.withBytes(of: entry.id) { bytes in
+      switch erasure {
+      case .backward: caret == 0 ? 0..<0 : bytes.offset(before: caret)..<caret
+      case .forward:
+        caret == bytes.byteCount ? caret..<caret : caret..<caret + bytes.scalar(at: caret).length
+      case .wordBackward: bytes.wordStart(before: caret)..<caret
+      case .toStart: 0..<caret
+      case .toEnd: caret..<bytes.byteCount
+      case .all: 0..<bytes.byteCount
+      }
+    }
+  }
+}
+
+extension RawSpan {
+  /// Where the word before an offset begins: blanks are skipped first, then everything up to the next blank.
+  fileprivate func wordStart(before end: Int) -> Int {
+    var start = end
+    while start > 0, self[start - 1].isBlank { start -= 1 }
+    while start > 0, !self[start - 1].isBlank { start -= 1 }
+    return start
+  }
+}

@@ -1,0 +1,36 @@
+internal import Basics
+package import ProviderFormat
+internal import Secrets
+
+extension Draft {
+  /// Values that need not be typed: fixed texts, and parts of other fields' values, as the provider's entry declares
+  /// them. What only the check can tell is not offered here.
+  package borrowing func offers(for id: Field.ID) -> [Suggestion] {
+    judgements.offers(for: id) {
+      form.provider.usher.derivations.filter { $0.target == .field(id) }.compactMap { offer($0) }
+    }
+  }
+
+  private borrowing func offer(_ derivation: UsherExtension.Derivation) -> Suggestion? {
+    switch derivation.source {
+    case .text(let text): return Suggestion(text: text, because: derivation.because)
+    case .pattern(let pattern, let source):
+      guard let text = part(of: source, matching: pattern) else { return nil }
+      return Suggestion(text: text, because: derivation.because)
+    case .answer: return nil
+    }
+  }
+
+  /// What an expression captures in another field's value. Of a masked value never more than half is shown: the id of
+  /// a key may stand in it, but a provider file cannot make the screen print the key.
+  private borrowing func part(of source: Field.ID, matching expression: String) -> String? {
+    guard let entry = entries.first(where: { $0.id == source }),
+      let pattern = try? Pattern(expression)
+    else { return nil }
+    return values.withBytes(of: source) { bytes in
+      guard let range = pattern.firstCapture(in: bytes), !range.isEmpty else { return nil }
+      if entry.asked.isMasked, range.count * 2 > bytes.byteCount { return nil }
+      return bytes.shownText(range)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+internal import Basics
+package import ProviderFormat
+internal import Secrets
+
+/// What may be shown.
+extension Draft {
+  /// All that a screen needs to draw a field.
+  package borrowing func state(of id: Field.ID) -> FieldState {
+    let entry = entry(id)
+    let judgement = judgement(of: entry)
+    let findings = judgement.findings
+    let isHidden = entry.asked.isMasked || holdsForeignSecret(findings)
+    var state = FieldState(
+      findings: findings, repairs: entry.repairs, isOverridden: entry.isOverridden,
+      isBlocked: isBlocked(entry, findings), isMultiline: entry.isMultiline)
+    values.withBytes(of: id) { bytes in
+      state.bytes = bytes.byteCount
+      state.characters = bytes.scalarCount
+      state.caret = bytes.scalarCount(before: entry.caret)
+      state.looksComplete = judgement.isRight && !findings.contains { $0.severity != .note }
+      if entry.isMultiline { state.file = FileFacts(bytes) }
+      if isHidden {
+        state.prefix = entry.rules.publicPrefix(of: bytes)
+        state.tail = bytes.publicTail
+      } else {
+        state.text = bytes.shownText
+      }
+    }
+    return state
+  }
+
+  /// The two ends of a value, for the moment in which the user asks to see them.
+  package borrowing func ends(of id: Field.ID) -> RevealedEnds {
+    values.withBytes(of: id) { bytes in
+      let characters = bytes.scalarCount
+      let each = min(4, characters / 6)
+      var head = 0
+      for _ in 0..<each { head += bytes.scalar(at: head).length }
+      var tail = bytes.byteCount
+      for _ in 0..<each { tail = bytes.offset(before: tail) }
+      return RevealedEnds(
+        first: bytes.extracting(0..<head), last: bytes.extracting(tail..<bytes.byteCount),
+        hidden: characters - 2 * each)
+    }
+  }
+
+  /// Whether a plain field holds what looks like the secret of a masked one; it is then masked too.
+  private borrowing func holdsForeignSecret(_ findings: [Finding]) -> Bool {
+    findings.contains { finding in
+      switch finding.kind {
+      case .belongsTo(let other), .sameAs(let other): self.entry(other).asked.isMasked
+      case .missing, .format, .choice, .pattern, .patternSkipped, .controlCharacter,
+        .invisibleCharacter, .notText, .smartQuotes, .doubled, .example, .starredOut, .wrongKind,
+        .blankInside, .unusualLetters, .advisory:
+        false
+      }
+    }
+  }
+}
+
+extension RawSpan {
+  /// Two characters tell two keys apart; of a value shorter than 12 they would tell too much.
+  fileprivate var publicTail: String? {
+    guard scalarCount >= 12 else { return nil }
+    let start = offset(before: offset(before: byteCount))
+    guard self[start].isGraphic, self[byteCount - 1].isGraphic else { return nil }
+    return shownText(start..<byteCount)
+  }
+}

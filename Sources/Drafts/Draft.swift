@@ -1,0 +1,112 @@
+internal import Basics
+package import ProviderFormat
+internal import Secrets
+
+/// What has been typed so far, for one provider's form. Every value is held as a secret, whether it is one or not.
+///
+/// The interface can write a value and cannot read it back when it is masked: `state(of:)` says what may be shown.
+/// Asking for a field that the form does not have is a programmer's error and traps.
+package struct Draft: ~Copyable, Sendable {
+  package let form: Form
+  var entries: [DraftEntry]
+  /// Every field's value, be it an empty one.
+  var values = SecretValues()
+  let judgements = Judgements()
+
+  /// A draft with the form's initial values; presets win over those.
+  ///
+  /// - Parameter chance: what values are made up from that begin with such a one.
+  package init(form: Form, presets: [Field.ID: String] = [:], chance: RandomSource = RandomSource())
+  {
+    self.form = form
+    var chance = chance
+    entries = form.fields.map { DraftEntry($0, in: form.provider) }
+    for (index, asked) in form.fields.enumerated() {
+      let initial = asked.isGenerated ? chance.uuid() : asked.initial
+      setValue(
+        SecretBuffer(text: presets[asked.id] ?? initial, capacity: asked.field.capacity), at: index)
+    }
+  }
+
+  /// A draft that goes on with values of an earlier session. Values of fields that the form no longer has are wiped.
+  package init(
+    form: Form, resuming kept: consuming SecretValues, chance: RandomSource = RandomSource()
+  ) {
+    self.init(form: form, chance: chance)
+    for index in entries.indices where kept.contains(entries[index].id) {
+      let field = entries[index].field
+      let value = kept.withBytes(of: field.id) { bytes in
+        var value = SecretBuffer(capacity: max(field.capacity, bytes.byteCount))
+        value.append(bytes)
+        return value
+      }
+      setValue(value, at: index)
+    }
+  }
+
+  /// Whether leaving now would throw away something that the user typed.
+  package var hasTypedValues: Bool {
+    for entry in entries where entry.isEdited && !isEmpty(entry) { return true }
+    return false
+  }
+
+  /// Whether the field is to be shown: asked at all, and its condition on another field is met.
+  package borrowing func isShown(_ id: Field.ID) -> Bool {
+    let entry = entry(id)
+    return entry.asked.isPrompted && meetsCondition(entry)
+  }
+
+  /// Marks a value as right in spite of findings that can be overridden. The next edit takes the mark away.
+  package mutating func insist(on id: Field.ID) { entries[index(of: id)].isOverridden = true }
+
+  /// The first field, in the order of the form, that keeps the draft from being submitted.
+  package borrowing func firstBlocked() -> Field.ID? {
+    for entry in entries where isShown(entry.id) && isBlocked(entry) { return entry.id }
+    return nil
+  }
+
+  /// The values as they will be checked and saved: without empty ones, and without fields whose condition is not met.
+  /// Hidden fields go with their initial value.
+  package borrowing func submission() -> Submission {
+    var submitted = SecretValues()
+    for entry in entries where !isEmpty(entry) && meetsCondition(entry) {
+      if let value = values.duplicate(of: entry.id) { submitted.set(entry.id, to: value) }
+    }
+    return Submission(provider: form.provider, values: submitted)
+  }
+
+  borrowing func index(of id: Field.ID) -> Int {
+    guard let index = entries.firstIndex(where: { $0.id == id }) else {
+      preconditionFailure("the form has no field \(id)")
+    }
+    return index
+  }
+
+  borrowing func entry(_ id: Field.ID) -> DraftEntry { entries[index(of: id)] }
+
+  borrowing func isEmpty(_ entry: DraftEntry) -> Bool {
+    values.withBytes(of: entry.id) { $0.isEmpty }
+  }
+
+  /// A whole value in place of the one before, with the caret behind it.
+  mutating func setValue(_ value: consuming SecretBuffer, at index: Int) {
+    entries[index].caret = value.count
+    values.set(entries[index].id, to: value)
+    judgements.forget()
+  }
+
+  /// `visible_when`: the other field, of the same scope, has to hold the given text, and to be visible itself. Of
+  /// fields that wait for each other in a circle none is.
+  borrowing func meetsCondition(_ entry: DraftEntry) -> Bool {
+    var entry = entry
+    for _ in entries {
+      guard let condition = entry.field.visibleWhen else { return true }
+      let id = Field.ID(entry.id.scope, condition.field)
+      guard let other = entries.first(where: { $0.id == id }),
+        values.withBytes(of: id, { $0.equals(condition.equals.utf8) })
+      else { return false }
+      entry = other
+    }
+    return false
+  }
+}

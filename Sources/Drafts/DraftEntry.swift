@@ -1,0 +1,24 @@
+internal import ProviderFormat
+
+/// One field of a draft, but for its value.
+struct DraftEntry: Sendable {
+  let asked: FormField
+  let rules: FieldRules
+  /// Whether the value may have several lines.
+  let isMultiline: Bool
+  /// Byte offset, always between two scalars.
+  var caret = 0
+  var isOverridden = false
+  var repairs: [Repair] = []
+  /// Whether the user gave the value, rather than the form or an earlier session.
+  var isEdited = false
+
+  init(_ asked: FormField, in provider: Provider) {
+    self.asked = asked
+    rules = FieldRules(asked, in: provider)
+    isMultiline = asked.field.takesSeveralLines
+  }
+
+  var field: Field { asked.field }
+  var id: Field.ID { asked.field.id }
+}

@@ -1,0 +1,64 @@
+package import ProviderFormat
+
+/// What a rule says of a value. Never holds the value itself, or a part of it that is not public.
+package struct Finding: Equatable, Sendable {
+  /// What is wrong, for branches and tests; people read `sentence`.
+  package enum Kind: Equatable, Sendable {
+    /// Nothing was typed and something is needed.
+    case missing
+    case format(Field.Format)
+    /// Not one of the choices.
+    case choice
+    /// Does not match the field's pattern.
+    case pattern
+    /// The provider's pattern is not valid and was skipped.
+    case patternSkipped
+    case controlCharacter
+    /// Zero-width and direction characters, which look like nothing.
+    case invisibleCharacter
+    /// Bytes that are not UTF-8.
+    case notText
+    case smartQuotes
+    /// The same text twice, one after the other.
+    case doubled
+    /// The guide's own example.
+    case example
+    /// A value that was shown with stars and so copied with them.
+    case starredOut
+    /// Another kind of token.
+    case wrongKind
+    /// Belongs to another field of the form.
+    case belongsTo(Field.ID)
+    /// The same as another secret of the form.
+    case sameAs(Field.ID)
+    case blankInside
+    case unusualLetters
+    /// What the provider file has to say about this very value.
+    case advisory
+  }
+
+  /// What the finding keeps the user from.
+  package enum Severity: Int, Sendable, Comparable, CaseIterable {
+    /// Cannot be right: `insist` changes nothing.
+    case refusal
+    /// Refused until the user insists.
+    case overridable
+    /// Said, and let through.
+    case warning
+    case note
+
+    /// Worst first.
+    package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  package var kind: Kind
+  package var severity: Severity
+  /// One sentence with a period.
+  package var sentence: String
+
+  package init(kind: Kind, severity: Severity, sentence: String) {
+    self.kind = kind
+    self.severity = severity
+    self.sentence = sentence
+  }
+}

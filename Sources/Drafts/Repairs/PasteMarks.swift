@@ -1,0 +1,42 @@
+internal import Basics
+internal import Secrets
+
+/// Marks of bracketed paste that a terminal, a multiplexer or a shell let through as text.
+enum PasteMarks {
+  /// With the escape character anywhere; without it, as some programs swallow it, only at the ends.
+  static func normalize(_ text: RawSpan) -> NormalizedText? {
+    var mended = SecretBuffer(capacity: max(1, text.byteCount))
+    var offset = 0
+    while offset < text.byteCount {
+      if let length = markLength(in: text, at: offset) {
+        offset += length
+      } else {
+        mended.append(text[offset])
+        offset += 1
+      }
+    }
+    let bare = mended.withBytes { bareRange(of: $0) }
+    guard bare.count < text.byteCount else { return nil }
+    mended.remove(bare.upperBound..<mended.count)
+    mended.remove(0..<bare.lowerBound)
+    return NormalizedText(mended, .pasteMarks)
+  }
+
+  /// ESC or its caret notation or the one-character CSI, then `200~` or `201~`.
+  private static func markLength(in text: RawSpan, at offset: Int) -> Int? {
+    let starts: [[UInt8]] = [[0x1B, 0x5B], [0xC2, 0x9B], Array("^[[".utf8)]
+    for start in starts where text.has(start, at: offset) {
+      let end = offset + start.count
+      if text.has("200~".utf8, at: end) || text.has("201~".utf8, at: end) {
+        return start.count + 4
+      }
+    }
+    return nil
+  }
+
+  private static func bareRange(of text: RawSpan) -> Range<Int> {
+    let start = text.has("[200~".utf8) ? 5 : 0
+    let end = text.byteCount
+    return end - 5 >= start && text.has("[201~".utf8, at: end - 5) ? start..<end - 5 : start..<end
+  }
+}

@@ -1,0 +1,97 @@
+internal import Basics
+internal import ProviderFormat
+internal import Secrets
+
+/// The rules, and what they come to for one field.
+extension Draft {
+  /// Everything there is to say about a field's value.
+  borrowing func judgement(of entry: DraftEntry) -> Judgements.Judgement {
+    judgements.judgement(of: entry.id) {
+      let others = otherFields(than: entry)
+      let rules = namedRules(of: entry)
+      let isShown = isShown(entry.id)
+      return values.withBytes(of: entry.id) { bytes in
+        let accepted = rules.accept(bytes)
+        let findings =
+          isShown
+          ? rules.findings(
+            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others) : []
+        return .init(findings: findings, isRight: rules.isPositivelyValid(bytes, accepted))
+      }
+    }
+  }
+
+  borrowing func isBlocked(_ entry: DraftEntry) -> Bool {
+    isBlocked(entry, judgement(of: entry).findings)
+  }
+
+  borrowing func isBlocked(_ entry: DraftEntry, _ findings: [Finding]) -> Bool {
+    findings.contains { finding in
+      switch finding.severity {
+      case .refusal: true
+      case .overridable: !entry.isOverridden
+      case .warning, .note: false
+      }
+    }
+  }
+
+  /// A field's rules with the name that it has on the screen at the moment.
+  private borrowing func namedRules(of entry: DraftEntry) -> FieldRules {
+    var rules = entry.rules
+    rules.name = label(of: entry.asked)
+    return rules
+  }
+
+  /// What the rules about several fields have to know of the others.
+  private borrowing func otherFields(than entry: DraftEntry) -> [OtherField] {
+    var others: [OtherField] = []
+    for other in entries where other.id != entry.id && isShown(other.id) {
+      let isSame = values.withBytes(of: entry.id) { mine in
+        !mine.isEmpty && values.withBytes(of: other.id) { mine.equals($0) }
+      }
+      others.append(
+        OtherField(
+          rules: namedRules(of: other), isMasked: other.asked.isMasked, hasSameValue: isSame))
+    }
+    return others
+  }
+}
+
+/// A field of the form as seen from another one.
+struct OtherField {
+  let rules: FieldRules
+  let isMasked: Bool
+  let hasSameValue: Bool
+}
+
+extension FieldRules {
+  /// Everything there is to say about a value, worst first. `accepted` is what `accept` says of it: an expression may
+  /// take long, and is asked once.
+  ///
+  /// Emptiness first; then what explains a wrong value; format and choices; the pattern only where nothing better
+  /// explains why it fails.
+  func findings(
+    for bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool,
+    others: [OtherField]
+  ) -> [Finding] {
+    guard !bytes.isEmpty else { return missing(asked) }
+    var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)
+    findings += [wrongKind(bytes), doubled(bytes, accepted), copiedExample(bytes, asked)].compactMap
+    { $0 }
+    findings += otherFieldFindings(bytes, accepted, asked, others)
+    findings += [wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
+    if findings.allSatisfy({ $0.severity > .overridable }) {
+      findings += [wrongPattern(bytes, accepted)].compactMap { $0 }
+    }
+    findings += [skippedPattern, advisory(bytes)].compactMap { $0 }
+    // A stable sort: within a severity the order above stands.
+    return Finding.Severity.allCases.flatMap { severity in
+      findings.filter { $0.severity == severity }
+    }
+  }
+
+  private func missing(_ asked: FormField) -> [Finding] {
+    if asked.acceptsEmpty { return [] }
+    return [Finding(kind: .missing, severity: .refusal, sentence: "\(name) is needed.")]
+  }
+}

@@ -1,0 +1,116 @@
+internal import Basics
+
+/// Puts a guide's elements into its sections and steps.
+struct GuideAssembly {
+  private enum Place { case overview, prerequisites, instructions, step, extra }
+
+  private var guide: Guide
+  private var place = Place.overview
+  private var pendingAnchors: [String] = []
+  /// The level of the heading that began the current step or extra section.
+  private var level = 0
+
+  /// - Parameter guide: a guide without any content yet.
+  static func assemble(_ elements: [BlockBuilder.Element], into guide: Guide) -> Guide {
+    var assembly = GuideAssembly(guide: guide)
+    let implicit = ImplicitSteps(elements)
+    for (index, element) in elements.enumerated() {
+      switch element {
+      case .heading(let level, let text, let anchors):
+        assembly.heading(level, text, anchors, isImplicitStep: implicit.contains(index))
+      case .anchor(let anchor): assembly.pendingAnchors.append(anchor)
+      case .block(let block):
+        if let bold = implicit.boldStep(index) {
+          assembly.begin(bold)
+        } else {
+          assembly.add(block)
+        }
+      }
+    }
+    assembly.placePendingAnchors()
+    assembly.guide.hasImplicitSteps = !assembly.guide.steps.isEmpty && implicit.isUsed
+    return assembly.guide
+  }
+
+  private init(guide: Guide) { self.guide = guide }
+
+  private mutating func heading(
+    _ level: Int, _ inlines: [Inline], _ explicit: [String], isImplicitStep: Bool
+  ) {
+    let text = inlines.singleLine
+    let anchors = [HeadingText.slug(text)] + pendingAnchors + explicit
+    pendingAnchors = []
+    let kind = HeadingText.kind(of: text)
+    guide.headings.append(
+      .init(text: text, level: level, anchor: anchors[0], isStep: isImplicitStep))
+    switch kind {
+    case .overview: place = .overview
+    case .prerequisites: place = .prerequisites
+    case .instructions where !isImplicitStep: place = .instructions
+    case .step(let number, let title):
+      begin(
+        Step(
+          heading: text, number: number, title: title, level: level, anchors: anchors, blocks: []))
+    case .other, .instructions:
+      if isImplicitStep {
+        begin(
+          Step(heading: text, number: nil, title: text, level: level, anchors: anchors, blocks: []))
+      } else if place == .step || place == .extra, level > self.level {
+        subheading(level, inlines, anchors)
+      } else {
+        self.level = level
+        place = .extra
+        guide.extras.append(
+          Section(
+            heading: text, level: level, anchors: anchors, blocks: [],
+            isAfterSteps: !guide.steps.isEmpty, precedingSteps: guide.steps.count))
+      }
+    }
+  }
+
+  private mutating func begin(_ step: Step) {
+    guide.steps.append(step)
+    guide.steps[guide.steps.count - 1].anchors += pendingAnchors
+    pendingAnchors = []
+    place = .step
+    level = step.level
+  }
+
+  private mutating func subheading(_ level: Int, _ inlines: [Inline], _ anchors: [String]) {
+    add(.heading(level: level, inlines))
+    addAnchors(anchors)
+  }
+
+  private mutating func add(_ block: Block) {
+    placePendingAnchors()
+    switch place {
+    case .overview: guide.overview.append(block)
+    case .prerequisites: guide.prerequisites.append(block)
+    case .instructions: guide.instructions.append(block)
+    case .step: guide.steps[guide.steps.count - 1].blocks.append(block)
+    case .extra: guide.extras[guide.extras.count - 1].blocks.append(block)
+    }
+  }
+
+  /// Anchors that no heading follows lead to the part they stand in.
+  private mutating func placePendingAnchors() {
+    addAnchors(pendingAnchors)
+    pendingAnchors = []
+  }
+
+  private mutating func addAnchors(_ anchors: [String]) {
+    switch place {
+    case .step: guide.steps[guide.steps.count - 1].anchors += anchors
+    case .extra: guide.extras[guide.extras.count - 1].anchors += anchors
+    case .overview, .prerequisites, .instructions: break
+    }
+  }
+}
+
+extension [Inline] {
+  /// The words on one line.
+  var singleLine: String {
+    plainText.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+      .joined(separator: " ")
+  }
+}

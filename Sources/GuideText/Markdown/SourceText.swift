@@ -1,0 +1,94 @@
+internal import Basics
+
+/// A file's text in lines, made fit for reading: valid UTF-8 without a byte order mark, no carriage returns, no NUL
+/// and none of the marks that the readers use for themselves.
+package struct SourceText {
+  /// The lines without their ends, as UTF-8.
+  package private(set) var lines: [ArraySlice<UInt8>] = []
+  /// One-based numbers of lines in which something had to be replaced.
+  private(set) var mendedLines: [Int] = []
+
+  package init(_ bytes: [UInt8]) {
+    var text = bytes[...]
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+    var start = text.startIndex
+    var index = start
+    while index < text.endIndex {
+      let byte = text[index]
+      guard byte == 0x0A || byte == 0x0D else {
+        index += 1
+        continue
+      }
+      append(text[start..<index])
+      let isPair = byte == 0x0D && index + 1 < text.endIndex && text[index + 1] == 0x0A
+      index += isPair ? 2 : 1
+      start = index
+    }
+    if start < text.endIndex { append(text[start...]) }
+  }
+
+  private mutating func append(_ line: ArraySlice<UInt8>) {
+    // Most lines are plain ASCII, which needs neither checking nor copying.
+    if !line.contains(where: { $0 >= 0x80 || $0 == 0 }) {
+      lines.append(line)
+      return
+    }
+    var isMended = false
+    var mended = ""
+    var decoder = UTF8()
+    var iterator = line.makeIterator()
+    decoding: while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar) where scalar.value == 0 || Marks.isMark(scalar):
+        mended.unicodeScalars.append("\u{FFFD}")
+        isMended = true
+      case .scalarValue(let scalar): mended.unicodeScalars.append(scalar)
+      case .error:
+        mended.unicodeScalars.append("\u{FFFD}")
+        isMended = true
+      case .emptyInput: break decoding
+      }
+    }
+    guard isMended else {
+      lines.append(line)
+      return
+    }
+    lines.append(Array(mended.utf8)[...])
+    mendedLines.append(lines.count)
+  }
+
+  /// What to say about the lines in which something was replaced.
+  func findings(file: String) -> [GuideFinding] {
+    mendedLines.map { line in
+      GuideFinding(
+        severity: .warning, file: file, line: line,
+        message: "bytes that are not UTF-8 text were replaced by \u{FFFD}",
+        advice: "save the file as UTF-8")
+    }
+  }
+}
+
+/// Noncharacters that carry what CommonMark has no notation for through its parser. `SourceText` lets none through.
+enum Marks {
+  /// Around the index of a figure.
+  static let figure = Unicode.Scalar(0xFDD0).known
+  /// Around the index of an anchor.
+  static let anchor = Unicode.Scalar(0xFDD1).known
+  /// Around the name of a call-out, as the first text of a block quote.
+  static let callout = Unicode.Scalar(0xFDD2).known
+  /// A line break, and the text of an item without any.
+  static let lineBreak = Unicode.Scalar(0xFDD4).known
+  /// A `<` that begins neither a tag nor an address.
+  static let less = Unicode.Scalar(0xFDD3).known
+
+  static func isMark(_ scalar: Unicode.Scalar) -> Bool { (0xFDD0...0xFDD4).contains(scalar.value) }
+
+  static func bytes(_ mark: Unicode.Scalar, around text: String = "") -> [UInt8] {
+    Array("\(mark)\(text)\(mark)".utf8)
+  }
+}
+
+extension Unicode.Scalar? {
+  /// For scalars that are written down in this file and known to exist.
+  fileprivate var known: Unicode.Scalar { self ?? "\u{FFFD}" }
+}

@@ -1,0 +1,61 @@
+internal import TerminalUI
+
+/// What lines are made with: how wide, with which signs, and which numbers links have. What it makes of the pieces of a
+/// page stands in the files that are named for these: `ItemLines`, `CodeLines`, `BarLines`.
+struct LayoutContext {
+  /// Columns of the whole window.
+  var windowWidth: Int
+  /// Columns between the margins.
+  var width: Int
+  var glyphs: Glyphs
+  var references: References
+  /// What is marked as found.
+  var found: Found?
+  /// Columns of the names that stand beside values, so that all of a page line up.
+  var nameWidth = 0
+  /// Whether there is room for blank rows.
+  var isRoomy: Bool
+
+  /// A text of ours or of others, in characters that are safe and can be shown.
+  func text(_ text: String) -> String { glyphs.spell(Sanitizer.clean(text)) }
+
+  /// A horizontal line.
+  func rule(_ columns: Int) -> String {
+    String(repeating: glyphs.rule, count: max(0, columns))
+  }
+
+  /// A paragraph, broken into lines.
+  func lines(_ runs: [StyledText], width: Int? = nil, hangingIndent: Int = 0) -> [Line] {
+    Wrapping.lines(of: runs, columns: width ?? self.width, hangingIndent: hangingIndent)
+      .map { line in Line(line.map { StyledText(LayoutContext.untied($0.text), $0.style) }) }
+  }
+
+  /// A blank at which no line ends. It has done its work when the lines are broken: not every terminal can show it.
+  static let tie: Character = "\u{A0}"
+
+  private static func untied(_ text: String) -> String {
+    guard text.utf8.contains(0xC2) else { return text }
+    return String(text.map { $0 == tie ? " " : $0 })
+  }
+
+  func lines(_ text: String, _ style: Style = .plain, width: Int? = nil) -> [Line] {
+    lines([StyledText(self.text(text), style)], width: width)
+  }
+
+  /// A sign and a sentence that lines up behind it.
+  func lines(_ notice: Notice, width: Int? = nil) -> [Line] {
+    let sign = glyphs.sign(notice.sign)
+    let runs = [
+      StyledText(sign + " ", notice.sign.style),
+      StyledText(text(notice.sentence), notice.sign == .note ? .muted : .plain),
+    ]
+    return lines(runs, width: width, hangingIndent: Width.of(sign) + 1)
+  }
+
+  /// Narrower, for what is indented.
+  func narrowed(by columns: Int) -> LayoutContext {
+    var setting = self
+    setting.width = max(1, width - columns)
+    return setting
+  }
+}

@@ -1,0 +1,31 @@
+package import Basics
+package import Connections
+package import Requests
+
+/// Everything outside that the wizard's effects reach. A test replaces what it wants to.
+package struct Dependencies: Sendable {
+  package var checker: any Checker
+  /// Opens the store for one effect, on the thread that performs it. Nothing is held open in between.
+  package var store: @Sendable () -> any ConnectionStore & DraftStore & ~Copyable
+  /// Reads a provider's form and guide.
+  package var open: @Sendable (_ slug: String) throws(OpeningError) -> Opening
+  /// The clock that says when a check was answered.
+  package var now: @Sendable () -> Timestamp = { .now() }
+
+  package init(
+    checker: any Checker,
+    store: @escaping @Sendable () -> any ConnectionStore & DraftStore & ~Copyable,
+    open: @escaping @Sendable (_ slug: String) throws(OpeningError) -> Opening
+  ) {
+    self.checker = checker
+    self.store = store
+    self.open = open
+  }
+}
+
+/// Why a provider cannot be linked.
+package struct OpeningError: Explained {
+  package let explanation: Explanation
+
+  package init(_ explanation: Explanation) { self.explanation = explanation }
+}

@@ -1,0 +1,104 @@
+internal import Basics
+internal import Connections
+internal import Drafts
+internal import Requests
+
+/// Does what the wizard wants done outside. The only place that starts tasks; their results come back by mail.
+struct EffectRunner {
+  let surroundings: Dependencies
+  let mailbox: Mailbox
+  private var check: Task<Void, Never>?
+  /// Numbers the checks, so that the answer to a cancelled one is told from the answer that is waited for.
+  private var ticket = 0
+
+  init(_ surroundings: Dependencies, mailbox: Mailbox) {
+    self.surroundings = surroundings
+    self.mailbox = mailbox
+  }
+
+  func open(_ slug: String) -> Event {
+    do {
+      return .opened(try surroundings.open(slug))
+    } catch {
+      return .notOpened(error.explanation)
+    }
+  }
+
+  /// At once: a file of at most 1 MiB, which the user waits for.
+  func read(_ path: String) -> Event {
+    do throws(KeyFile.Problem) {
+      return .fileRead(try KeyFile.read(path))
+    } catch {
+      return .fileNotRead(error.explanation)
+    }
+  }
+
+  /// Detached: a task of the main actor would not run while the loop waits on it.
+  mutating func startCheck(_ submission: consuming Submission) {
+    cancelCheck()
+    let handover = SendOnceBox(submission)
+    let (surroundings, mailbox, ticket) = (surroundings, mailbox, ticket)
+    check = Task.detached {
+      guard let submission = handover.take() else { return }
+      let diagnosis = await surroundings.checker.check(submission) { progress in
+        mailbox.post(.asking(progress, ticket: ticket))
+      }
+      mailbox.post(.checked(diagnosis, surroundings.now(), ticket: ticket))
+    }
+  }
+
+  mutating func cancelCheck() {
+    check?.cancel()
+    check = nil
+    ticket += 1
+  }
+
+  /// Also in the background: another process may hold the store for some seconds.
+  func save(_ record: consuming ConnectionRecord, replacing: Bool) {
+    let facts = record.facts
+    let handover = SendOnceBox(record)
+    let (surroundings, mailbox) = (surroundings, mailbox)
+    Task.detached {
+      guard let record = handover.take() else { return }
+      let store = surroundings.store()
+      do throws(StoreError) {
+        try store.save(record, replacing: replacing)
+        // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
+        // worth a word.
+        try? store.forget(facts.name)
+        mailbox.post(.stored(facts))
+      } catch {
+        mailbox.post(.notStored(error))
+      }
+    }
+  }
+
+  func keep(_ draft: consuming Submission, for name: ConnectionName) {
+    try? surroundings.store().keep(draft, for: name)
+  }
+
+  func forget(_ name: ConnectionName?) {
+    if let name { try? surroundings.store().forget(name) }
+  }
+
+  /// What has come by mail. News of checks that nobody waits for any more are left out.
+  func collect() -> [Mailbox.Mail] {
+    mailbox.collect().filter { mail in
+      switch mail {
+      case .asking(_, let number), .checked(_, _, let number): number == ticket
+      case .stored, .notStored: true
+      }
+    }
+  }
+}
+
+extension Mailbox.Mail {
+  var event: Event {
+    switch self {
+    case .asking(let progress, _): .asking(progress)
+    case .checked(let diagnosis, let time, _): .checked(diagnosis, time)
+    case .stored(let facts): .stored(facts)
+    case .notStored(let error): .notStored(error)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Drafts
+internal import GuideText
+internal import ProviderFormat
+internal import Requests
+
+/// How a visit shows on pages.
+extension LinkSession {
+  /// The wizard's stations: before, the steps, the review. What comes after has no place in a row: it may be repeated.
+  func header(position: String, station: Int) -> Page.Header {
+    Page.Header(
+      provider: provider.displayName, domain: provider.usher.domain, position: position,
+      progress: .init(reached: station + 1, total: stages.count + (needsBrowser ? 1 : 2)))
+  }
+
+  /// The station of the review and of all that follows.
+  var lastStation: Int { stages.count + 1 }
+
+  borrowing func view(of field: FormField, isFocused: Bool, revealed: RevealedEnds?) -> FieldView {
+    let state = draft.state(of: field.id)
+    let label = draft.label(of: field)
+    var view = FieldView(label: label, input: input(of: field, state))
+    view.id = field.id
+    // What is called something else is not explained by the words for what it was called.
+    if label == field.label {
+      view.help = field.field.description
+      view.placeholder = field.placeholder
+    }
+    view.prefix = field.field.prefix
+    view.suffix = field.field.suffix
+    view.isOptional = field.acceptsEmpty
+    view.takesFile = state.isMultiline
+    view.isFocused = isFocused
+    if field.isGenerated, let text = state.text, !text.isEmpty { view.copies = text }
+    let isSettled = isSettled(field.id)
+    if field.field.choices.isEmpty {
+      if let revealed, !revealed.isEmpty {
+        view.ends = revealed
+      } else if revealed != nil {
+        view.status = ["too short to show a part of it"]
+      } else {
+        view.status = LinkSession.status(of: state, isSettled: isSettled)
+      }
+    }
+    if let remark = remark(on: field.id) { view.notices.append(remark) }
+    if isSettled {
+      view.notices += LinkSession.notices(of: state)
+      view.canOverride = state.canOverride
+    } else if !field.field.choices.isEmpty {
+      // A choice is complete as soon as it is made; what is to be said of it is said at once.
+      view.notices += LinkSession.notices(of: state.advisory)
+    }
+    if isFocused { view.offer = offer(for: field.id) }
+    return view
+  }
+
+  /// A value that the user can take instead of typing one. Nothing is offered over a value that is good.
+  borrowing func offer(for field: Field.ID) -> Suggestion? {
+    let state = draft.state(of: field)
+    guard state.characters == 0 || (isSettled(field) && state.isBlocked) else { return nil }
+    return draft.offers(for: field).first { $0.text != state.text }
+  }
+
+  /// What the review says of a value: the value itself, or how to tell a secret from another.
+  borrowing func summary(of field: FormField) -> String {
+    let state = draft.state(of: field.id)
+    if state.characters == 0 { return field.acceptsEmpty ? "left empty" : "" }
+    if let text = state.text {
+      return (field.field.prefix ?? "") + text + (field.field.suffix ?? "")
+    }
+    let count = Sentences.count(state.characters, "character")
+    return ([count] + LinkSession.status(of: state, isSettled: true)).joined(separator: " · ")
+  }
+
+  private func input(of field: FormField, _ state: FieldState) -> FieldView.Input {
+    if !field.field.choices.isEmpty {
+      return .choices(
+        field.field.choices, selected: field.field.choices.firstIndex { $0 == state.text })
+    }
+    if let text = state.text { return .text(text, caret: state.caret) }
+    return .masked(characters: state.characters, caret: state.caret)
+  }
+
+  private static func status(of state: FieldState, isSettled: Bool) -> [String] {
+    var parts: [String] = []
+    if let prefix = state.prefix { parts.append("\(prefix)…") }
+    if let file = state.file { parts.append(file.sentence) }
+    // Files of one kind all end alike.
+    if let tail = state.tail, isSettled, state.file?.kind == nil { parts.append("ends \(tail)") }
+    if state.looksComplete { parts.append("looks complete") }
+    return parts
+  }
+
+  /// Findings and repairs, with what the user said to them.
+  private static func notices(of state: FieldState) -> [Notice] {
+    var notices = state.findings.map { finding in
+      switch finding.severity {
+      case .refusal: Notice(.failed, finding.sentence)
+      case .overridable: Notice(state.isOverridden ? .warning : .failed, finding.sentence)
+      case .warning: Notice(.warning, finding.sentence)
+      case .note: Notice(.note, finding.sentence)
+      }
+    }
+    if state.isOverridden { notices.append(Notice(.note, "You said that it is right.")) }
+    return notices + state.repairs.map { Notice(.note, $0.sentence) }
+  }
+}
+
+extension FieldState {
+  /// Whether the user can have the value in spite of what was found.
+  var canOverride: Bool {
+    isBlocked && !isOverridden && findings.allSatisfy { $0.severity != .refusal }
+  }
+
+  /// The same with nothing but what the provider file says of this very value.
+  fileprivate var advisory: FieldState {
+    var state = self
+    state.findings = findings.filter { $0.kind == .advisory }
+    state.repairs = []
+    return state
+  }
+}

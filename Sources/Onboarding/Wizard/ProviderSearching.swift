@@ -1,0 +1,13 @@
+package import Catalogues
+
+/// The providers that can be chosen, for searching as one types. Answers from memory, and decodes no more than is looked
+/// at.
+package protocol ProviderSearching: Sendable {
+  /// All of them, in the order of their names.
+  var entries: SearchResults { get }
+  /// Those that fit what was typed, the best first; all of them for an empty text.
+  func search(_ query: String) -> SearchResults
+}
+
+extension Catalogue: ProviderSearching {}
+extension MergedProviders: ProviderSearching {}

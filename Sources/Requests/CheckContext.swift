@@ -1,0 +1,32 @@
+internal import ProviderFormat
+
+/// What every way of checking works with. Owned by one check, or by one rehearsal of it, and wiped with it.
+struct CheckContext: ~Copyable {
+  let provider: Provider
+  let general: StatusDiagnosis
+  /// Whether requests are built with marks in place of secrets.
+  let isRedacting: Bool
+  var sources: TemplateContext
+  var facts = CheckFacts()
+
+  init(_ sources: consuming TemplateContext, isRedacting: Bool = false) {
+    provider = sources.provider
+    general = StatusDiagnosis(provider)
+    self.isRedacting = isRedacting
+    self.sources = sources
+    self.sources.derive(by: provider.usher.derivations)
+  }
+
+  var builder: RequestBuilder { RequestBuilder(provider: provider, isRedacting: isRedacting) }
+
+  /// What an answer means by its status alone.
+  borrowing func meaning(of answer: borrowing CheckAnswer) -> Diagnosis {
+    var diagnosis = general.diagnosis(
+      status: answer.status, retryAfter: answer.header("retry-after"))
+    if !answer.isSuccess {
+      diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
+      SignedRefusal(provider)?.explain(&diagnosis, answer, now: sources.now)
+    }
+    return diagnosis
+  }
+}

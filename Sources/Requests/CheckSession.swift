@@ -1,0 +1,76 @@
+internal import Basics
+package import Drafts
+internal import ProviderFormat
+internal import Secrets
+
+/// The check as a state machine: what to send next, and what the answers come to. It does no input or output itself;
+/// whoever drives it does.
+///
+///     var session = CheckSession(submission)
+///     while true {
+///       switch session.next() {
+///       case .send(let request): … session.receive(answer) or session.fail(cause, detail: …)
+///       case .done(let diagnosis): return diagnosis
+///       }
+///     }
+package struct CheckSession: ~Copyable {
+  private var context: CheckContext
+  private var procedure: any CheckStrategy
+  private var host: String?
+  private var result: Diagnosis?
+
+  package init(_ submission: consuming Submission) {
+    self.init(TemplateContext(of: submission))
+  }
+
+  init(_ sources: consuming TemplateContext) {
+    procedure = CheckMode(sources.provider).procedure
+    context = CheckContext(sources)
+  }
+
+  /// The next request, or the end.
+  package mutating func next() -> CheckAction {
+    if let result { return .done(result) }
+    do throws(RequestError) {
+      if let request = try procedure.next(&context) {
+        host = request.origin.description
+        return .send(request)
+      }
+    } catch {
+      return finish(Diagnosis(of: error, for: context.provider))
+    }
+    return finish(procedure.conclusion(context))
+  }
+
+  /// Takes the answer to the request that `next` gave last.
+  package mutating func receive(_ answer: borrowing CheckAnswer) {
+    guard result == nil else { return }
+    if answer.isSuccess {
+      context.sources.derive(by: context.provider.usher.derivations, from: answer)
+    }
+    if let diagnosis = procedure.receive(answer, &context) { decide(diagnosis) }
+  }
+
+  /// The request could not be sent, or its answer could not be read.
+  package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
+    guard result == nil else { return }
+    let clean = detail.flatMap { detail in
+      detail.withBytes {
+        Redactor.clean($0, from: context.sources)
+      }
+    }
+    decide(.unreachable(cause, host: host, detail: clean))
+  }
+
+  private mutating func finish(_ diagnosis: Diagnosis) -> CheckAction {
+    decide(diagnosis)
+    return .done(result ?? diagnosis)
+  }
+
+  private mutating func decide(_ diagnosis: Diagnosis) {
+    var diagnosis = diagnosis
+    diagnosis.host = diagnosis.host ?? host
+    context.facts.apply(to: &diagnosis)
+    result = diagnosis
+  }
+}

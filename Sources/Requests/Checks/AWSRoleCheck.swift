@@ -1,0 +1,66 @@
+internal import Basics
+internal import Secrets
+
+/// AWS_SIGV4: temporary credentials of the role are got, and AWS says whose they are. They are wiped with the check.
+struct AWSRoleCheck: CheckStrategy {
+  private enum Step { case assume, identify, end }
+
+  private var step = Step.assume
+  private var expiry: Timestamp?
+
+  mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
+    let request = STSRequest(
+      builder: context.builder, settings: try STSSettings(context.sources.values))
+    switch step {
+    case .assume:
+      step = .identify
+      return try request.assumeRole(from: &context.sources)
+    case .identify:
+      step = .end
+      return try request.callerIdentity(from: context.sources)
+    case .end: return nil
+    }
+  }
+
+  mutating func receive(
+    _ answer: borrowing CheckAnswer, _ context: inout CheckContext
+  ) -> Diagnosis? {
+    let refusal = AWSRefusal(context)
+    let isAssuming = step == .identify
+    guard answer.status == 200 || isAssuming && answer.isSuccess else {
+      return isAssuming
+        ? refusal.ofRole(answer, from: context.sources)
+        : refusal.ofIdentity(answer, from: context.sources)
+    }
+    let read = STSAnswer(answer)
+    if isAssuming {
+      if let missing = read.keep(in: &context.sources) { return refusal.without(missing, answer) }
+      expiry = read.expiry(now: context.sources.now)
+      return nil
+    }
+    guard let identity = read.identity(from: context.sources) else {
+      return refusal.without("Arn", answer)
+    }
+    return diagnosis(identity, refusal, &context)
+  }
+
+  func advanceWithPlaceholders(_ context: inout CheckContext) {
+    for part in STSRequest.Temporary.allCases {
+      context.sources.fetched.set(
+        part.rawValue, to: SecretBuffer(text: "ANSWER-\(part.rawValue)", capacity: 1))
+    }
+  }
+
+  private func diagnosis(
+    _ identity: AWSIdentity, _ refusal: AWSRefusal, _ context: inout CheckContext
+  ) -> Diagnosis {
+    let isRole = context.sources.values.withBytes(of: STSSettings.role) { identity.isOf(role: $0) }
+    guard isRole else { return refusal.ofOther(identity.arn) }
+    context.facts.account = identity.owner
+    context.facts.organization = identity.account
+    var diagnosis = context.general.diagnosis(.accepted)
+    diagnosis.status = 200
+    diagnosis.tokenExpires = expiry
+    return diagnosis
+  }
+}

@@ -1,0 +1,35 @@
+internal import Basics
+
+/// The check by `proxy.verification`: its endpoints in order, until one answers with success.
+struct EndpointCheck: CheckStrategy {
+  /// Which endpoint comes next.
+  private var index = 0
+  /// The most telling answer so far. A refusal says more than the others, which may come of a wrong endpoint.
+  private var undecided: Diagnosis?
+
+  mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
+    let builder = context.builder
+    let plans = try builder.endpointPlans(context.sources)
+    guard index < plans.count else { return nil }
+    index += 1
+    return try builder.build(plans[index - 1], from: &context.sources)
+  }
+
+  mutating func receive(
+    _ answer: borrowing CheckAnswer, _ context: inout CheckContext
+  ) -> Diagnosis? {
+    let meaning = context.meaning(of: answer)
+    if answer.isSuccess { return meaning }
+    if undecided?.saysMost != true { undecided = meaning }
+    return nil
+  }
+
+  func conclusion(_ context: borrowing CheckContext) -> Diagnosis {
+    undecided ?? context.general.diagnosis(.uncheckable)
+  }
+}
+
+extension Diagnosis {
+  /// Whether a later answer that decides nothing either says no more than this one.
+  var saysMost: Bool { kind == .refused || kind == .lacksRight }
+}

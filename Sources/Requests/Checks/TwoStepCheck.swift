@@ -1,0 +1,60 @@
+internal import ProviderFormat
+internal import Secrets
+
+/// A token in a step or several, each asked for with what the form and the answers before it gave: getting the token is
+/// the check.
+struct TwoStepCheck: CheckStrategy {
+  private let rules: TokenRules
+  /// How many steps have been sent.
+  private var sent = 0
+
+  init(_ rules: TokenRules) { self.rules = rules }
+
+  mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
+    guard sent <= rules.additional.count else { return nil }
+    if sent == 0 { try RequestSigning(context.provider).make(in: &context.sources) }
+    let step = sent == 0 ? rules.first : rules.additional[sent - 1]
+    sent += 1
+    let request = TokenRequest(builder: context.builder, step: step, format: rules.format)
+    return try request.build(from: context.sources)
+  }
+
+  func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? {
+    guard answer.status == 200 || answer.status == 201 && sent == 1 else {
+      let fields = context.provider.fields.filter { $0.id.scope == .credentials }.map(\.id.name)
+      return TokenRefusal(context, fields: fields)
+        .diagnosis(of: answer, from: context.sources)
+    }
+    if rules.keepsCookies { AnswerCookies(answer).keep(in: &context.sources) }
+    let read = TokenAnswer(answer)
+    guard sent > rules.additional.count else {
+      for name in names(of: sent) {
+        if let value = read.text(at: Self.path(of: name)) {
+          context.sources.fetched.set(name, to: value)
+        }
+      }
+      return nil
+    }
+    return read.diagnosis(by: rules.response, fallback: nil, &context)
+  }
+
+  func advanceWithPlaceholders(_ context: inout CheckContext) {
+    for name in names(of: sent) {
+      context.sources.fetched.set(name, to: SecretBuffer(text: "ANSWER-\(name)", capacity: 1))
+    }
+    if rules.keepsCookies {
+      for name in TemplateScope.cookies {
+        context.sources.fetched.set(name, to: SecretBuffer(text: "ANSWER-cookies", capacity: 1))
+      }
+    }
+  }
+
+  /// The names that later steps use of the answer to a step, counted from 1.
+  private func names(of step: Int) -> [String] {
+    rules.fetchedNames.filter { $0.hasPrefix("step\(step).") }
+  }
+
+  private static func path(of name: String) -> String {
+    String(name.drop { $0 != "." }.dropFirst())
+  }
+}

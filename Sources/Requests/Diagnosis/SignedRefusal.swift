@@ -1,0 +1,48 @@
+internal import Basics
+internal import Drafts
+internal import ProviderFormat
+
+/// What a refusal means where the credentials are not sent but sign what is sent: the general words would have the user
+/// copy a key once more that is very likely right.
+struct SignedRefusal {
+  private let provider: Provider
+  private let name: String
+
+  /// Nil for the modes in which nothing is signed.
+  init?(_ provider: Provider) {
+    guard provider.authMode.requestRules.isSigned else { return nil }
+    self.provider = provider
+    name = provider.displayName
+  }
+
+  /// Says in a refusal, in place of the general words, what is usually the reason. Anything else stays as it is.
+  func explain(
+    _ diagnosis: inout Diagnosis, _ answer: borrowing CheckAnswer, now: Timestamp
+  ) {
+    guard diagnosis.kind == .refused || diagnosis.kind == .lacksRight else { return }
+    if let difference = ClockDifference(answer, now: now) {
+      diagnosis.sentence =
+        "\(name) refuses what was signed, and this machine's clock is \(difference.words) of its own."
+      diagnosis.nextStep = "Set this machine's clock, and check again."
+      return
+    }
+    if diagnosis.kind == .refused {
+      diagnosis.sentence =
+        "\(name) refuses what was signed: it does not know the key, or the values do not belong together."
+    }
+    let right = diagnosis.kind == .lacksRight ? ", and has the right that the check needs" : ""
+    diagnosis.nextStep = "Check that \(subject) with \(name)\(right)."
+  }
+
+  /// What has to be so, as far as the provider's own form has words for it.
+  private var subject: String {
+    let form = Form(provider: provider, guide: nil)
+    let credentials = form.fields.filter { $0.isPrompted && $0.id.scope == .credentials }
+    let others = credentials.filter { !$0.isMasked }.map(\.label)
+    let signing = credentials.filter(\.isMasked).map(\.label).joined(separator: " and ")
+    let key = signing.isEmpty ? "the key" : signing
+    return others.isEmpty
+      ? "\(key) is registered"
+      : "\(key) belongs to \(others.joined(separator: " and ")) and is registered"
+  }
+}

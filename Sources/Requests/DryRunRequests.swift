@@ -1,0 +1,124 @@
+internal import BasicContainers
+internal import Basics
+package import Drafts
+package import Secrets
+internal import Signing
+
+/// All requests that a check would send, in order, as `--dry-run` shows them:
+/// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null}]}`, with a `body_format` (`form`, `json`, `xml` or
+/// null) in requests for a token, and a `reason` where there are no requests.
+package struct DryRunRequests: ~Copyable {
+  /// With a mark in place of each secret.
+  fileprivate var redacted = UniqueArray<PreparedRequest>()
+  fileprivate var revealed = UniqueArray<PreparedRequest>()
+  /// Why there are none.
+  fileprivate let reason: String?
+
+  /// How many there are; none when nothing can be checked.
+  package var count: Int { redacted.count }
+
+  /// What is asked first, with a mark in place of each secret: `GET api.tally.so/users/me`. Nil when nothing is asked.
+  package var firstLine: String? {
+    if count == 0 { return nil }
+    let method = redacted[0].method
+    return redacted[0].url.withBytes { url in
+      let start = url.firstOffset(of: "://".utf8).map { $0 + 3 } ?? 0
+      return "\(method) \(url.shownText(start..<url.byteCount))"
+    }
+  }
+
+  /// The requests as JSON on one line, with a mark in place of each secret unless they are to be revealed.
+  package borrowing func json(revealing: Bool = false) throws(RequestError) -> SecretBuffer {
+    var json = SecretJSONWriter()
+    json.beginObject()
+    json.key("requests")
+    json.beginArray()
+    for index in 0..<count {
+      if revealing { revealed[index].write(to: &json) } else { redacted[index].write(to: &json) }
+    }
+    json.endArray()
+    json.member("reason", ifPresent: reason)
+    json.endObject()
+    guard let text = json.finish() else { throw .tooLong }
+    return text
+  }
+}
+
+extension CheckSession {
+  /// What the check would send: the check itself, played without answers. What only an answer could tell stands as a
+  /// mark in the requests that follow it, and requests that are made only if earlier ones fail are among them.
+  ///
+  /// - Parameter moment: when, and with which chance; the same gives the same requests.
+  package static func plan(
+    _ submission: borrowing Submission, at moment: ReplayContext = ReplayContext()
+  ) throws(RequestError) -> DryRunRequests {
+    var planned = DryRunRequests(reason: reasonForNone(submission.provider))
+    try dryRun(submission, at: moment, isRedacting: true) { planned.redacted.append($0) }
+    try dryRun(submission, at: moment, isRedacting: false) { planned.revealed.append($0) }
+    return planned
+  }
+
+  /// The hosts that the check sends the credentials to, in order and each once; empty when nothing can be checked.
+  package static func hosts(of submission: borrowing Submission) -> [String] {
+    var hosts: [String] = []
+    // What cannot be built is not sent either, so the hosts up to there are all.
+    try? dryRun(submission, at: ReplayContext(), isRedacting: false) { request in
+      let host = request.origin.description
+      if !hosts.contains(host) { hosts.append(host) }
+    }
+    return hosts
+  }
+
+  /// More requests than any check has; one that goes on for ever ends here.
+  private static let mostRequests = 64
+
+  private static func dryRun(
+    _ submission: borrowing Submission, at moment: ReplayContext, isRedacting: Bool,
+    _ take: (consuming PreparedRequest) -> Void
+  ) throws(RequestError) {
+    var context = CheckContext(
+      TemplateContext(of: submission.duplicate(), at: moment), isRedacting: isRedacting)
+    var procedure = CheckMode(submission.provider).procedure
+    for _ in 0..<mostRequests {
+      guard let request = try procedure.next(&context) else { return }
+      take(request)
+      procedure.advanceWithPlaceholders(&context)
+    }
+  }
+}
+
+extension PreparedRequest {
+  fileprivate borrowing func write(to json: inout SecretJSONWriter) {
+    json.beginObject()
+    json.member("method", method)
+    json.key("url")
+    url.withBytes { json.string($0) }
+    json.key("headers")
+    json.beginObject()
+    for name in headers.names {
+      json.key(name)
+      headers.withValue(of: name) { json.string($0) }
+    }
+    json.endObject()
+    json.key("body")
+    writeBody(to: &json)
+    if asksForToken {
+      json.key("body_format")
+      if let format { json.string(format.rawValue) } else { json.raw("null") }
+    }
+    json.endObject()
+  }
+
+  /// A JSON body as what it is, any other as a text.
+  private borrowing func writeBody(to json: inout SecretJSONWriter) {
+    switch body {
+    case nil: json.raw("null")
+    case .some(let body):
+      body.withBytes { bytes in
+        var reader = JSONReader()
+        let isJSON = (try? reader.skip(bytes)) != nil && (try? reader.end(bytes)) != nil
+        if isJSON, format == .json { json.raw(bytes) } else { json.string(bytes) }
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+internal import ProviderFormat
+
+/// The mode BILL: opening a session is the check, and the entry's templates say how requests name it.
+struct BillRequests: RequestRules {
+  func check(for provider: Provider) -> CheckMode { .by(BillCheck(TokenRules(provider))) }
+}

@@ -1,0 +1,79 @@
+internal import ProviderFormat
+internal import Secrets
+internal import Signing
+
+/// What an auth mode does to requests besides what the entry says: how credentials are checked, what a request carries
+/// by itself, how it is signed. One type for each mode, in `Requests/Modes`; what the mode asks for is said by
+/// `AuthModeRules`, where no secret is.
+protocol RequestRules: Sendable {
+  /// Whether credentials sign what is sent instead of being sent. A refusal then says something else of them.
+  var isSigned: Bool { get }
+
+  /// How credentials are checked where the entry declares no check of its own.
+  func check(for provider: Provider) -> CheckMode
+
+  /// The headers that requests have before the entry's own, which win over them.
+  /// - Parameter hasToken: whether there is a token, fetched or made.
+  func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate]
+
+  /// Whether the entry says all that it takes to make the token of the mode; true for modes without one.
+  func canMakeToken(for provider: Provider) -> Bool
+
+  /// The token, of modes whose token is made here instead of being fetched. One serves all requests of a check.
+  func makeToken(
+    for provider: Provider, from sources: inout TemplateContext
+  ) throws(RequestError) -> SecretBuffer?
+
+  /// Adds the signature to a request that is otherwise complete.
+  func sign(
+    _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,
+    headers: inout PreparedHeaders, from sources: inout TemplateContext, isRedacting: Bool
+  ) throws(RequestError)
+}
+
+/// A mode whose requests the entry describes altogether, and whose check are the entry's endpoints.
+extension RequestRules {
+  var isSigned: Bool { false }
+
+  func check(for provider: Provider) -> CheckMode { .endpoints(of: provider) }
+
+  func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate] { [] }
+
+  func canMakeToken(for provider: Provider) -> Bool { true }
+
+  func makeToken(
+    for provider: Provider, from sources: inout TemplateContext
+  ) throws(RequestError) -> SecretBuffer? { nil }
+
+  func sign(
+    _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,
+    headers: inout PreparedHeaders, from sources: inout TemplateContext, isRedacting: Bool
+  ) throws(RequestError) {}
+
+  /// The token in the Authorization header (RFC 6750), where there is one.
+  func bearer(hasToken: Bool) -> [Provider.NamedTemplate] {
+    guard hasToken else { return [] }
+    return [.init(name: "authorization", template: "Bearer ${\(TemplateContext.tokenName)}")]
+  }
+}
+
+extension AuthMode {
+  /// What the mode does to requests.
+  var requestRules: any RequestRules {
+    switch self {
+    case .apiKey: APIKeyRequests()
+    case .basic: BasicRequests()
+    case .oauth2ClientCredentials: ClientCredentialsRequests()
+    case .twoStep: TwoStepRequests()
+    case .jwt: JWTRequests()
+    case .bill: BillRequests()
+    case .tokenBased: TokenBasedRequests()
+    case .signature: SignatureRequests()
+    case .awsSigV4: AWSSigV4Requests()
+    case .unauthenticated: UnauthenticatedRequests()
+    case .oauth1, .oauth2, .app, .appStore, .custom, .mcpOAuth2, .mcpOAuth2Generic, .installPlugin,
+      .other:
+      BrowserRequests()
+    }
+  }
+}

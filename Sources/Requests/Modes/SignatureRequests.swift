@@ -1,0 +1,34 @@
+internal import Basics
+internal import Drafts
+internal import ProviderFormat
+internal import Secrets
+internal import Signing
+
+/// The mode SIGNATURE: requests carry a token made of user name, password, nonce and time (WSSE). Other protocols are
+/// not known.
+struct SignatureRequests: RequestRules {
+  let isSigned = true
+
+  func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate] {
+    bearer(hasToken: hasToken)
+  }
+
+  func canMakeToken(for provider: Provider) -> Bool {
+    provider.entry["signature"]?["protocol"]?.text?.uppercased() == "WSSE"
+  }
+
+  func makeToken(
+    for provider: Provider, from sources: inout TemplateContext
+  ) throws(RequestError) -> SecretBuffer? {
+    let nonce = sources.chance.hex(16)
+    let user = try sources.credential("username", for: "the signature")
+    let password = try sources.credential("password", for: "the signature")
+    let token = user.withBytes { user in
+      password.withBytes {
+        UsernameToken.make(username: user, password: $0, nonce: nonce, now: sources.now)
+      }
+    }
+    guard let token else { throw .tooLong }
+    return token
+  }
+}

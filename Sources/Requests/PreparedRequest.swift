@@ -1,0 +1,96 @@
+package import Basics
+package import Secrets
+package import Signing
+
+/// How a request's body is written.
+package enum BodyFormat: String, Sendable {
+  case form, json, xml, text
+
+  /// What to call it when the provider's entry names no content type; nil for a text, which may be anything.
+  package var contentType: String? {
+    switch self {
+    case .form: "application/x-www-form-urlencoded"
+    case .json: "application/json"
+    case .xml: "application/xml"
+    case .text: nil
+    }
+  }
+}
+
+/// A request's body.
+struct PreparedBody: ~Copyable {
+  private let content: SecretBuffer
+  let format: BodyFormat
+
+  init(content: consuming SecretBuffer, format: BodyFormat) {
+    self.content = content
+    self.format = format
+  }
+
+  consuming func take() -> SecretBuffer { content }
+
+  borrowing func withBytes<Result: ~Copyable, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try content.withBytes(body)
+  }
+}
+
+/// A request of the check, complete: what is sent, byte for byte, and where. Owned by whoever sends it and wiped with
+/// it.
+package struct PreparedRequest: ~Copyable, Sendable {
+  /// `GET`, in capitals.
+  package let method: String
+  /// The absolute address. May hold a secret.
+  package let url: SecretBuffer
+  package let origin: Origin
+  package let headers: PreparedHeaders
+  /// Nil for a request without a body, which is not the same as an empty one.
+  package let body: SecretBuffer?
+  /// Shown to a server that asks for one at the TLS handshake.
+  package internal(set) var clientCertificate: ClientCertificate?
+  /// Nil for a request without a body.
+  package let format: BodyFormat?
+  /// Whether it asks for a token: the format of its body is then one that the entry's `body_format` names.
+  package internal(set) var asksForToken = false
+
+  init(
+    method: String, url: consuming SecretBuffer, headers: consuming PreparedHeaders,
+    body: consuming PreparedBody?
+  ) throws(RequestError) {
+    let origin = try url.withBytes { bytes throws(RequestError) in
+      try RequestError.origin(of: bytes)
+    }
+    self.init(method: method, url: url, origin: origin, headers: headers, body: body)
+  }
+
+  /// A request that is only shown: the origin of a redacted address may be no valid one.
+  init(
+    method: String, shownAddress: consuming SecretBuffer, headers: consuming PreparedHeaders,
+    body: consuming PreparedBody?
+  ) {
+    let origin = shownAddress.withBytes { try? Origin(ofAddress: $0) }
+    self.init(
+      method: method, url: shownAddress,
+      origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"), headers: headers,
+      body: body)
+  }
+
+  private init(
+    method: String, url: consuming SecretBuffer, origin: Origin,
+    headers: consuming PreparedHeaders, body: consuming PreparedBody?
+  ) {
+    self.origin = origin
+    self.method = method
+    self.url = url
+    self.headers = headers
+    switch consume body {
+    case .some(let body):
+      format = body.format
+      self.body = .some(body.take())
+    case nil:
+      format = nil
+      self.body = nil
+    }
+  }
+}

@@ -1,0 +1,29 @@
+internal import Basics
+internal import Secrets
+
+/// Takes secrets out of foreign text before it is kept or shown, and makes it fit for a screen.
+enum Redactor {
+  /// What stands in place of a secret.
+  static let mark = "‹redacted›"
+  /// A piece of a secret of this many bytes is taken out. Shorter pieces occur by chance.
+  static let window = 8
+  /// How much of a text is looked at. What is kept is far shorter.
+  static let longestText = 16 * 1024
+  /// The most characters that are kept of a provider's words.
+  static let longestMessage = 300
+
+  /// The text without any piece of a secret, plain or encoded; one line, printable, at most `longestMessage`
+  /// characters. Nil when nothing is left.
+  static func clean(_ text: RawSpan, from sources: borrowing TemplateContext) -> String? {
+    let bounded = text.extracting(0..<min(text.byteCount, longestText))
+    var finder = SecretFinder(bounded)
+    for field in sources.values.keys where sources.secretFields.contains(field) {
+      sources.values.withBytes(of: field) { finder.mark($0) }
+    }
+    for name in sources.fetched.keys where !name.hasPrefix("derived.") {
+      sources.fetched.withBytes(of: name) { finder.mark($0) }
+    }
+    let clean = PrintableText.oneLine(finder.replaced(bounded), atMost: longestMessage)
+    return clean.isEmpty ? nil : clean
+  }
+}

@@ -1,0 +1,59 @@
+internal import Basics
+internal import ProviderFormat
+internal import Secrets
+
+/// The address of a request, its query included.
+extension RequestBuilder {
+  func buildAddress(
+    _ plan: Plan, from sources: borrowing TemplateContext
+  ) throws(RequestError) -> SecretBuffer {
+    let address = try AddressWriter(plan.address, writer(.address)).write(from: sources)
+    return try addQuery(of: plan, to: address, from: sources)
+  }
+
+  /// The parameters that the proxy and the request declare, each only if it has its value.
+  private func addQuery(
+    of plan: Plan, to address: consuming SecretBuffer, from sources: borrowing TemplateContext
+  ) throws(RequestError) -> SecretBuffer {
+    var values = SecretMap<String>()
+    var parameters = provider.proxy.query + plan.query
+    if case .query(let key) = GenericKey.place(sources) { parameters.append(key) }
+    for parameter in parameters {
+      var value = SecretWriter()
+      let result = writer(.query).writeChoosing(parameter.template, from: sources, to: &value)
+      if let failure = result.failure { throw failure }
+      guard result.isComplete, let text = value.finish() else { continue }
+      // The last of a name counts, and stands last.
+      values.remove(parameter.name)
+      values.set(parameter.name, to: text)
+    }
+    if values.isEmpty { return address }
+    let query = address.withBytes { QueryWriter.set(values, in: $0, isRedacting: isRedacting) }
+    guard let query else { throw .tooLong }
+    return query
+  }
+
+  /// What a header's template may say of the request. Only made for requests that have such a header: the address can
+  /// hold a secret, and this is ordinary memory.
+  func facts(of plan: Plan, _ url: borrowing SecretBuffer) -> [String: String] {
+    let all = provider.proxy.headers + plan.headers
+    let needsFacts = all.contains { header in
+      let template = Template(header.template)
+      return template.calls(.awsSigV4)
+        || template.names.contains(where: TemplateScope.requestFacts.contains)
+    }
+    guard needsFacts else { return [:] }
+    return url.withBytes { bytes in
+      guard let origin = try? Origin(ofAddress: bytes),
+        let path = bytes.firstOffset(
+          from: origin.scheme.rawValue.utf8.count + 3, where: { $0 == UInt8(ascii: "/") })
+      else { return [:] }
+      let mark = bytes.firstOffset(from: path) { $0 == UInt8(ascii: "?") } ?? bytes.byteCount
+      let query = bytes.shownText(min(mark + 1, bytes.byteCount)..<bytes.byteCount)
+      return [
+        "method": plan.method, "host": origin.description, "path": bytes.shownText(path..<mark),
+        "endpoint": bytes.shownText(path..<bytes.byteCount), "params": query,
+      ]
+    }
+  }
+}

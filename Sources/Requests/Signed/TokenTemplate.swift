@@ -1,0 +1,87 @@
+internal import Basics
+internal import Secrets
+internal import Signing
+
+/// A JSON Web Token that an entry describes: header and payload as templates, the key that signs, and how long the token
+/// is good for. Read from `token`, and from an `assertion` of type `jwt`.
+struct TokenTemplate {
+  let header: Value.Map
+  let payload: Value.Map
+  /// A template. A `||` in it is part of the key.
+  let key: String
+  /// In seconds.
+  let lifetime: Int64
+  /// Whether a key for HMAC is taken as it is written, instead of as hexadecimal digits.
+  let isPlainSecret: Bool
+  /// What it is called in sentences.
+  let place: String
+
+  /// What `token` says; nil when the entry has none.
+  init?(token entry: Value.Map) {
+    guard let token = entry["token"]?.map else { return nil }
+    let milliseconds = token["expires_in_ms"]?.wholeNumber
+    self.init(
+      token, key: token["signing_key"]?.text, lifetime: milliseconds.map { $0 / 1000 },
+      encoding: token["hmac_secret_encoding"] ?? entry["signature"]?["hmac_secret_encoding"],
+      place: "the signed token")
+  }
+
+  /// What an `assertion` of type `jwt` says.
+  init(assertion: Value.Map) {
+    self.init(
+      assertion, key: assertion["key"]?.text, lifetime: assertion["lifetimeInSeconds"]?.wholeNumber,
+      encoding: assertion["hmac_secret_encoding"], place: "the assertion")
+  }
+
+  private init(
+    _ map: Value.Map, key: String?, lifetime: Int64?, encoding: Value?, place: String
+  ) {
+    header = map["header"]?.map ?? .init()
+    payload = map["payload"]?.map ?? .init()
+    self.key = key ?? ""
+    self.lifetime = RequestSigning.lifetime(lifetime)
+    isPlainSecret = encoding?.text == "utf8"
+    self.place = place
+  }
+
+  /// The token. Members without a value are left out; `iat` and `exp` are added where the entry does not write them.
+  func signed(
+    from sources: borrowing TemplateContext, secrets writer: TemplateWriter
+  ) throws(RequestError) -> SecretBuffer {
+    let name = header["alg"]?.text ?? TokenAlgorithm.rs256.rawValue
+    guard let algorithm = TokenAlgorithm(rawValue: name) else {
+      throw .badArgument(function: place, why: "its entry names an algorithm that is not known")
+    }
+    let signingKey = try signingKey(algorithm, from: sources, writer)
+    let issued = Int(sources.now.secondsSinceEpoch)
+    let header = try TokenObject(members: header, writer: writer).json(
+      .init(before: [("alg", .string(name)), ("typ", .string("JWT"))]), from: sources)
+    let payload = try TokenObject(members: payload, writer: writer).json(
+      .init(after: [("iat", .int(issued)), ("exp", .int(issued + Int(lifetime)))]), from: sources)
+    return try header.withBytes { header throws(RequestError) in
+      try payload.withBytes { payload throws(RequestError) in
+        try RequestError.ofSigning { () throws(SigningError) in
+          try WebToken.sign(header: header, payload: payload, with: signingKey)
+        }
+      }
+    }
+  }
+
+  private func signingKey(
+    _ algorithm: TokenAlgorithm, from sources: borrowing TemplateContext, _ writer: TemplateWriter
+  ) throws(RequestError) -> SigningKey {
+    let text = try writer.needed(key, for: place, from: sources)
+    return try text.withBytes { text throws(RequestError) in
+      try RequestError.ofKey { () throws(KeyFault) in
+        guard algorithm.keyKind == .shared else { return try SigningKey(pem: text, for: algorithm) }
+        if isPlainSecret { return try SigningKey(shared: text, for: algorithm) }
+        return try SigningKey(hex: text, for: algorithm)
+      }
+    }
+  }
+}
+
+extension Value {
+  /// A whole number, also one that is written as a text.
+  var wholeNumber: Int64? { text.flatMap { Int64($0) } }
+}

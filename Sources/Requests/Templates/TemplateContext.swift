@@ -1,0 +1,98 @@
+internal import Basics
+internal import Drafts
+internal import ProviderFormat
+internal import Secrets
+
+/// Everything that templates can name: the submission's values, what was derived or fetched on the way, and the
+/// moment. Owned by one check and wiped with it.
+struct TemplateContext: ~Copyable {
+  let provider: Provider
+  let values: SecretValues
+  /// By the name that a template uses, scope included: `derived.keyID`, `accessToken`.
+  var fetched = SecretMap<String>()
+  /// What is known of the request for which a header is being made.
+  var request: [String: String] = [:]
+  let now: Timestamp
+  /// One UUID for everything in a request. A seed's first bytes make it, and are still there for the first nonce.
+  let random: String
+  /// Where nonces and identifiers of signed requests come from.
+  var chance: RandomSource
+  /// Fields whose values must not be shown.
+  let secretFields: Set<Field.ID>
+  /// Fields that count as empty rather than absent: a Basic user name and password.
+  let alwaysPresent: Set<Field.ID>
+
+  /// What templates call the token that requests carry.
+  static let tokenName = "accessToken"
+
+  init(of submission: consuming Submission, at moment: ReplayContext = ReplayContext()) {
+    let provider = submission.provider
+    self.provider = provider
+    secretFields = provider.secretFields(among: submission.values.keys)
+    values = submission.takeValues()
+    now = moment.now
+    chance = moment.chance
+    var forUUID = moment.chance
+    random = forUUID.uuid()
+    alwaysPresent = Set(
+      provider.authMode.rules.sentWhenEmpty.map { Field.ID(.credentials, $0) })
+  }
+
+  /// Writes the value of a name; false when there is none. A setting with an empty value counts as none.
+  borrowing func write(
+    _ name: String, allowing names: TemplateScope, to text: inout SecretWriter, isRedacting: Bool
+  ) -> Bool {
+    if !names.isDisjoint(with: [.request, .engine]), let fact = request[name] {
+      text.append(text: fact)
+      return true
+    }
+    if names.contains(TemplateScope(ofValue: name)), fetched.contains(name) {
+      if isRedacting {
+        text.append(text: Redactor.mark)
+      } else {
+        fetched.withBytes(of: name) { text.append($0) }
+      }
+      return true
+    }
+    let fields = provider.fields(named: name, in: names)
+    for id in fields where values.contains(id) {
+      return write(id, to: &text, isRedacting: isRedacting)
+    }
+    return fields.contains(where: alwaysPresent.contains)
+  }
+
+  private borrowing func write(
+    _ id: Field.ID, to text: inout SecretWriter, isRedacting: Bool
+  ) -> Bool {
+    values.withBytes(of: id) { bytes in
+      if bytes.isEmpty { return alwaysPresent.contains(id) }
+      if isRedacting, secretFields.contains(id) {
+        text.append(text: Redactor.mark)
+      } else {
+        text.append(bytes)
+      }
+      return true
+    }
+  }
+}
+
+extension TemplateContext {
+  /// A copy of a credential that a signature cannot do without.
+  borrowing func credential(
+    _ name: String, for place: String
+  ) throws(RequestError) -> SecretBuffer {
+    let value = values.withBytes(of: Field.ID(.credentials, name)) { SecretBuffer(copying: $0) }
+    guard !value.isEmpty else { throw .unfilled(name: "credentials.\(name)", place: place) }
+    return value
+  }
+}
+
+extension Provider {
+  /// The fields, among those that have values, that are masked in the form. One that the form does not know counts as
+  /// secret.
+  func secretFields(among fields: [Field.ID]) -> Set<Field.ID> {
+    let form = Form(provider: self, guide: nil)
+    let shown = Set(form.fields.filter { !$0.isMasked }.map(\.id))
+    return Set(fields).subtracting(shown)
+  }
+}

@@ -1,0 +1,92 @@
+internal import Basics
+internal import ProviderFormat
+internal import Secrets
+
+/// When a token ends, as far as its provider says.
+struct TokenExpiry {
+  private let rules: TokenResponseRules
+  private let now: Timestamp
+  private let fallback: Int64?
+
+  /// - Parameter fallback: in seconds, for a token of which nothing is said; nil when that is not known.
+  init(_ rules: TokenResponseRules, now: Timestamp, fallback: Int64?) {
+    self.rules = rules
+    self.now = now
+    self.fallback = fallback
+  }
+
+  /// The first expiry that can be read; else the entry's fixed life; else what the token itself says, if it is a JSON
+  /// Web Token, a quarter of an hour early as the format has it. Nil when the token has no known end.
+  func read(
+    token: borrowing SecretBuffer, _ text: (String) -> SecretBuffer?
+  ) -> Timestamp? {
+    for (path, strategy) in rules.expiry {
+      // An expiry is no secret.
+      guard let value = text(path), value.count <= 64 else { continue }
+      let written = value.withBytes { $0.shownText }
+      switch strategy {
+      case .expiresIn: if let time = after(period: written) { return time }
+      case .expiresAt: if let time = Self.moment(written, now) { return time }
+      }
+    }
+    if rules.expiry.isEmpty, let life = rules.fixedLife {
+      if life > 0 { return after(seconds: Double(life) / 1000) }
+    }
+    let usual = fallback.flatMap { after(seconds: Double($0)) }
+    let own = token.withBytes { JWTClaims.expiry(of: $0) }.map {
+      Timestamp(secondsSinceEpoch: $0.secondsSinceEpoch - 15 * 60)
+    }
+    guard let usual, let own else { return usual ?? own }
+    return min(usual, own)
+  }
+
+  /// A number of seconds (or milliseconds, where the entry says so), or a period in words.
+  private func after(period text: String) -> Timestamp? {
+    if let number = Double(text) {
+      return after(seconds: rules.isInMilliseconds ? number / 1000 : number)
+    }
+    return Period.seconds(text).flatMap { after(seconds: $0) }
+  }
+
+  private func after(seconds: Double) -> Timestamp? {
+    guard seconds.isFinite, (0...Self.longest).contains(seconds) else { return nil }
+    return Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + Int64(seconds))
+  }
+
+  /// In seconds: a hundred years. What lives longer has no end that matters.
+  private static let longest: Double = 100 * 366 * 86_400
+
+  /// A date, Unix time, or days, hours and minutes from now: `364:23:59`.
+  private static func moment(_ text: String, _ now: Timestamp) -> Timestamp? {
+    if let time = Timestamp(providerText: text) { return time }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
+    guard parts.count == 3, let days = parts[0], let hours = parts[1], let minutes = parts[2],
+      (0...36_600).contains(days), (0...24).contains(hours), (0...60).contains(minutes)
+    else { return nil }
+    return Timestamp(
+      secondsSinceEpoch: now.secondsSinceEpoch + (days * 24 + hours) * 3600 + minutes * 60)
+  }
+}
+
+/// A period in words: `2h`, `90 minutes`, `1.5 days`.
+enum Period {
+  private static let units: [(names: [String], seconds: Double)] = [
+    (["ms", "msec", "msecs", "millisecond", "milliseconds"], 0.001),
+    (["s", "sec", "secs", "second", "seconds"], 1),
+    (["m", "min", "mins", "minute", "minutes"], 60),
+    (["h", "hr", "hrs", "hour", "hours"], 3600),
+    (["d", "day", "days"], 86_400), (["w", "week", "weeks"], 7 * 86_400),
+    (["y", "yr", "yrs", "year", "years"], 365.25 * 86_400),
+  ]
+
+  /// Nil when it is none.
+  static func seconds(_ text: String) -> Double? {
+    let text = text.trimmed.lowercased()
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let unit = String(text.dropFirst(digits.count)).trimmed
+    guard let number = Double(digits),
+      let seconds = units.first(where: { $0.names.contains(unit) })?.seconds
+    else { return nil }
+    return number * seconds
+  }
+}

@@ -1,0 +1,147 @@
+internal import Basics
+internal import ProviderFormat
+
+/// What an entry says of its token request, with the defaults of its auth mode filled in.
+struct TokenRules {
+  /// How the client shows who it is, in an OAuth token request.
+  enum Authentication: Equatable {
+    /// `client_id` and `client_secret` among the parameters.
+    case parameters
+    case basic
+    /// The same values, called `username` and `password`.
+    case custom
+    case privateKeyJWT
+  }
+
+  /// Where parameters go.
+  enum Format: Equatable {
+    case query
+    case body(BodyFormat)
+  }
+
+  /// One request: the first, or one of `additional_steps`.
+  struct Step {
+    /// A template; nil when the entry has none.
+    var address: String?
+    /// `GET` or `POST`.
+    var method: String
+    var parameters: Value.Map
+    var headers: [Provider.NamedTemplate]
+
+    init(_ entry: Value.Map, authMode: AuthMode) {
+      let url = entry["token_url"]
+      address = url?.text ?? url?[authMode.rawValue]?.text
+      method = entry["token_request_method"]?.text?.uppercased() == "GET" ? "GET" : "POST"
+      parameters = entry["token_params"]?.map ?? .init()
+      headers = (entry["token_headers"]?.map?.members ?? []).compactMap { member in
+        member.value.text.map { .init(name: member.key, template: $0) }
+      }
+    }
+  }
+
+  let first: Step
+  let additional: [Step]
+  let format: Format
+  let authentication: Authentication
+  /// Put between the scopes of `oauth_scopes`.
+  let scopeSeparator: String
+  /// Whether cookies of the answer are part of what the answer gives.
+  let keepsCookies: Bool
+  /// Whether the client has to show a certificate (mutual TLS).
+  let needsCertificate: Bool
+  /// Where the token and its expiry stand in the answer.
+  let response: TokenResponseRules
+
+  init(_ provider: Provider) {
+    let entry = provider.entry
+    let mode = provider.authMode
+    first = Step(entry, authMode: mode)
+    additional = (entry["additional_steps"]?.list ?? []).compactMap(\.map).map {
+      Step($0, authMode: mode)
+    }
+    authentication =
+      switch entry["token_request_auth_method"]?.text {
+      case "basic": .basic
+      case "custom": .custom
+      case "private_key_jwt": .privateKeyJWT
+      default: .parameters
+      }
+    format =
+      switch entry["body_format"]?.text {
+      case "form": .body(.form)
+      case "json": .body(.json)
+      case "xml": .body(.xml)
+      case "query": .query
+      default: .body(mode.rules.proof == .token(.oauth) ? .form : .json)
+      }
+    scopeSeparator = entry["scope_separator"]?.text ?? " "
+    keepsCookies = (entry["token_response_headers"]?.list ?? []).contains {
+      $0.text?.lowercased() == "set-cookie"
+    }
+    needsCertificate = entry["require_client_certificate"]?.bool == true
+    response = TokenResponseRules(provider)
+  }
+
+  /// The templates of every address that is asked.
+  var addresses: [String] { ([first] + additional).compactMap(\.address) }
+
+  /// The names of values that stand in answers of earlier steps: `step1.access_token`.
+  var fetchedNames: [String] {
+    var texts: [String] = []
+    for step in additional {
+      texts += [step.address ?? ""] + step.headers.map(\.template)
+      Value.map(step.parameters).forEachText { text, _ in texts.append(text) }
+    }
+    var names: [String] = []
+    for name in texts.flatMap({ Template($0).names })
+    where name.hasPrefix("step") && !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+}
+
+/// What an entry says of the answer to its token request.
+struct TokenResponseRules {
+  enum Strategy { case expiresIn, expiresAt }
+
+  /// Where the token stands, the first that is there counts. The empty path is the whole answer.
+  let token: [String]
+  /// Where its expiry stands, and what kind of value is there.
+  let expiry: [(path: String, strategy: Strategy)]
+  /// Whether a number of `expires_in` counts milliseconds.
+  let isInMilliseconds: Bool
+  /// How long a token without an expiry lives, in milliseconds; 0 when that is not known.
+  let fixedLife: Int?
+  /// Members that are kept with the connection, by path.
+  let metadata: [String]
+
+  init(token: [String], metadata: [String]) {
+    self.token = token
+    self.metadata = metadata
+    expiry = []
+    isInMilliseconds = false
+    fixedLife = nil
+  }
+
+  init(_ provider: Provider) {
+    let entry = provider.entry
+    metadata = (entry["token_response_metadata"]?.list ?? []).compactMap(\.text)
+    isInMilliseconds = entry["expires_in_unit"]?.text?.hasPrefix("millisecond") == true
+    let written = entry["token_response"]
+    if provider.authMode.rules.proof == .token(.oauth) {
+      token = ["access_token", "data.token", "jwt"]
+      expiry = [("expires_at", .expiresAt), ("expires_in", .expiresIn)]
+    } else {
+      token = [written?["token"]?.text ?? ""]
+      let isPeriod = written?["token_expiration_strategy"]?.text == "expireIn"
+      expiry =
+        written?["token_expiration"]?.text.map { [($0, isPeriod ? .expiresIn : .expiresAt)] } ?? []
+    }
+    if case .int(let life) = entry["token_expires_in_ms"] {
+      fixedLife = life
+    } else {
+      fixedLife = nil
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import Basics
+package import Drafts
+package import ProviderFormat
+package import Secrets
+
+/// The values for `usher connect --from`: `{"credentials":{"apiKey":"…"},"params":{"region":"eu"}}`, with the members
+/// `assertion_option` and `integration_config` where a provider has such fields. The entry's own word
+/// `connection_config` is read as `params`.
+package enum SubmissionFile {
+  /// Reads the values that the file holds. Numbers and truth values count as their text, null as no value.
+  package static func read(
+    _ file: borrowing SecretBuffer, for form: Form
+  ) throws(SubmissionFileError) -> SecretValues {
+    try file.withBytes { text throws(SubmissionFileError) -> SecretValues in
+      var reading = Reading(form: form)
+      var reader = JSONReader()
+      do throws(JSONError) {
+        try reader.object(text) { member, reader throws(JSONError) in
+          try reading.readScope(member, text, &reader)
+        }
+        try reader.end(text)
+      } catch {
+        throw reading.failure ?? .notJSON(error.message)
+      }
+      return reading.finish()
+    }
+  }
+
+  private struct Reading: ~Copyable {
+    let form: Form
+    var failure: SubmissionFileError?
+    private var values = SecretValues()
+
+    init(form: Form) { self.form = form }
+
+    consuming func finish() -> SecretValues { values }
+
+    mutating func readScope(
+      _ member: String, _ text: RawSpan, _ reader: inout JSONReader
+    ) throws(JSONError) {
+      let scope = Field.Scope.allCases.first {
+        $0.submissionKey == member || $0.rawValue == member
+      }
+      guard let scope else {
+        let field = form.fields.first { $0.isPrompted && $0.id.name == member }?.id
+        failure = .unknownSection(member, known: knownScopes, field: field)
+        throw reader.failure(.unexpected)
+      }
+      try reader.object(text) { name, reader throws(JSONError) in
+        try readField(Field.ID(scope, name), text, &reader)
+      }
+    }
+
+    private mutating func readField(
+      _ id: Field.ID, _ text: RawSpan, _ reader: inout JSONReader
+    ) throws(JSONError) {
+      guard let field = form.fields.first(where: { $0.id == id })?.field else {
+        failure = .unknownField(id, known: form.fields.filter(\.isPrompted).map(\.id))
+        throw reader.failure(.unexpected)
+      }
+      switch try reader.kind(text) {
+      case .string:
+        let value = try reader.string(text)
+        guard value.count <= field.capacity else {
+          failure = .tooLong(id, limit: field.capacity)
+          throw reader.failure(.tooLong)
+        }
+        values.set(id, to: value)
+      case .number, .bool:
+        values.set(id, to: SecretBuffer(copying: text.extracting(try reader.skip(text))))
+      case .null: try reader.skip(text)
+      case .object, .array:
+        failure = .notText(id)
+        throw reader.failure(.notAString)
+      }
+    }
+
+    private var knownScopes: [String] {
+      Field.Scope.allCases.filter { scope in form.fields.contains { $0.id.scope == scope } }
+        .map(\.submissionKey)
+    }
+  }
+}

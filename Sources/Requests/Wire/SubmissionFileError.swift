@@ -1,0 +1,44 @@
+package import Basics
+package import ProviderFormat
+
+/// Why a file of values cannot be used. Nothing was saved.
+package enum SubmissionFileError: Explained, Equatable {
+  case notJSON(String)
+  /// Not a section of the values. `field` is the field of that name, where somebody left its section out.
+  case unknownSection(String, known: [String], field: Field.ID? = nil)
+  case unknownField(Field.ID, known: [Field.ID])
+  /// A list or an object where a value belongs.
+  case notText(Field.ID)
+  case tooLong(Field.ID, limit: Int)
+
+  package var explanation: Explanation {
+    switch self {
+    case .notJSON(let what):
+      Explanation(
+        what: "the values are not readable as JSON", why: what,
+        advice: #"write them as {"credentials": {"NAME": "VALUE"}, "params": {"NAME": "VALUE"}}"#)
+    case .unknownSection(let section, let known, let field):
+      Explanation(
+        what: "\"\(section.prefix(64))\" is no section of this provider's values",
+        why: "each value stands in the section that its field belongs to",
+        advice: field.map {
+          "write {\"\($0.scope.submissionKey)\": {\"\($0.name)\": \"VALUE\"}}"
+        } ?? SpellingSuggestion.of(section, in: known).map { "did you mean \"\($0)\"?" }
+          ?? "use one of: \(known.joined(separator: ", "))")
+    case .unknownField(let id, let known):
+      Explanation(
+        what: "the provider asks for no \"\(id.description.prefix(64))\"",
+        why: "a value that nobody asks for is likely a misspelled one",
+        advice: Field.ID.meant(by: id.description, among: known).map { "did you mean \($0)?" }
+          ?? "use one of: \(known.map(\.description).joined(separator: ", "))")
+    case .notText(let id):
+      Explanation(
+        what: "\"\(id)\" is not a text", why: "a value is a text, a number, true or false",
+        advice: "put a key file's content into one text, with \\n for its line ends")
+    case .tooLong(let id, let limit):
+      Explanation(
+        what: "\"\(id)\" is too long", why: "a value of this field has at most \(limit) bytes",
+        advice: "check that the right file was read")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+internal import Basics
+internal import Crypto
+internal import FoundationEssentials
+package import Secrets
+
+/// Digests of secret bytes: from locked memory, by raw pointers, into locked memory.
+package enum Digests {
+  static func sha1(_ bytes: RawSpan) -> SecretBuffer {
+    SecretBuffer(copying: digest(Insecure.SHA1.self, bytes))
+  }
+
+  package static func sha256(_ bytes: RawSpan) -> SecretBuffer {
+    SecretBuffer(copying: digest(SHA256.self, bytes))
+  }
+
+  /// A message authentication code by SHA-1, which one provider and OAuth 1.0a still ask for.
+  package static func hmacSHA1(_ message: RawSpan, key: RawSpan) -> SecretBuffer {
+    hmac(Insecure.SHA1.self, message, key: key)
+  }
+
+  static func hmacSHA256(_ message: RawSpan, key: RawSpan) -> SecretBuffer {
+    hmac(SHA256.self, message, key: key)
+  }
+
+  /// RFC 2104, over the library's digests: the library's own leaves the key, filled up to a block, in plain memory.
+  static func hmac<Hash: HashFunction>(
+    _ hash: Hash.Type, _ message: RawSpan, key: RawSpan
+  ) -> SecretBuffer {
+    let isLong = key.byteCount > Hash.blockByteCount
+    let key = isLong ? SecretBuffer(copying: digest(hash, key)) : SecretBuffer(copying: key)
+    return key.withBytes { key in
+      keyed(hash, message, key, mask: 0x36).withBytes { keyed(hash, $0, key, mask: 0x5C) }
+    }
+  }
+
+  /// The digest of the key, filled up with zeros to a block and masked, and the message.
+  private static func keyed<Hash: HashFunction>(
+    _ hash: Hash.Type, _ message: RawSpan, _ key: RawSpan, mask: UInt8
+  ) -> SecretBuffer {
+    var text = SecretBuffer(capacity: Hash.blockByteCount + message.byteCount)
+    for offset in 0..<Hash.blockByteCount {
+      text.append((offset < key.byteCount ? key[offset] : 0) ^ mask)
+    }
+    text.append(message)
+    return text.withBytes { SecretBuffer(copying: digest(hash, $0)) }
+  }
+
+  static func digest<Hash: HashFunction>(_ hash: Hash.Type, _ bytes: RawSpan) -> Hash.Digest {
+    unsafe bytes.withUnsafeBytes { source in
+      var state = Hash()
+      unsafe state.update(bufferPointer: source)
+      return state.finalize()
+    }
+  }
+}
+
+extension SecretBuffer {
+  /// Takes over what the crypto library gives out: a digest, or a signature, of which its own copy is not wiped.
+  init(copying bytes: some ContiguousBytes) {
+    let size = unsafe bytes.withUnsafeBytes { $0.count }
+    self.init(capacity: max(1, size))
+    unsafe bytes.withUnsafeBytes { source in
+      _ = unsafe append(RawSpan(_unsafeBytes: source))
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Basics
+internal import Connections
+internal import Requests
+internal import Secrets
+
+/// Decides whom records are sealed to, makes the identity of a new store, and checks an existing store's recipients.
+struct RecipientSetup: Sendable {
+  let location: StoreLocation
+  let keyring: IdentityProvider
+  let plan: RecipientPolicy
+
+  /// The recipients of a store that is about to be made. Makes the identity when there is none and the plan says so.
+  func recipientsForNewStore() throws(StoreError) -> [AgeRecipient] {
+    switch try keyring.find() {
+    case .open(let identities):
+      // An identity that was brought along is used as it is.
+      let recipients = identities.recipients
+      guard Set(recipients.map(\.isPostQuantum)).count == 1 else {
+        throw .identity(
+          Explanation(
+            what: "the identity \(keyring.source.text) is not used for a new store",
+            why: "post-quantum keys are not mixed with others",
+            advice: "keep one kind of key in the file"))
+      }
+      return recipients
+    case .locked: return try lockedRecipients()
+    case .absent: break
+    }
+    switch plan {
+    case .recipients(let recipients): return recipients
+    case .newIdentity: return try makeIdentity(.x25519)
+    case .newPostQuantumIdentity: return try makeIdentity(.postQuantum)
+    }
+  }
+
+  /// Refuses to make a store where another one is remembered: what vanished is never replaced unasked.
+  func refuseIfRemembered(path: String) throws(StoreError) {
+    guard let directory = try PrivateDirectory.open(location.configuration, .readable),
+      try KnownStore(of: path, in: directory) != nil
+    else { return }
+    throw KnownStore.otherStore(path, file: "\(directory.path)/\(KnownStore.name(of: path))")
+  }
+
+  /// Refuses a store whose recipients are not those of the identity, or not those that were remembered.
+  func check(_ header: StoreHeader, path: String) throws(StoreError) {
+    if let directory = try PrivateDirectory.open(location.configuration, .readable),
+      let pin = try KnownStore(of: path, in: directory)
+    {
+      let file = "\(directory.path)/\(KnownStore.name(of: path))"
+      try pin.check(header, path: path, file: file)
+    }
+    guard let own = try keyring.recipients() else { return }
+    guard own.contains(where: header.recipients.contains) else {
+      throw .identity(
+        Explanation(
+          what: "the store \(path) is not used",
+          why: "it is sealed to others than the identity \(keyring.source.text)",
+          advice: "name the identity that belongs to it with --identity FILE"))
+    }
+  }
+
+  /// Whether changed recipients of the store would be noticed here.
+  func isRemembered(_ path: String) throws(StoreError) -> Bool {
+    guard let directory = try PrivateDirectory.open(location.configuration, .readable) else {
+      return false
+    }
+    return try KnownStore(of: path, in: directory) != nil
+  }
+
+  /// Remembers the store. Where there is no configuration directory and none can be made, nothing is remembered:
+  /// a service with a read-only home still works, and `usher doctor` says so.
+  func remember(_ header: StoreHeader, path: String) {
+    guard let directory = try? PrivateDirectory.create(location.configuration, .readable) else {
+      return
+    }
+    // Nearly always it is remembered already: no lock is taken then.
+    guard (try? KnownStore(of: path, in: directory)) == nil else { return }
+    try? directory.exclusively { () throws(StoreError) in
+      guard try KnownStore(of: path, in: directory) == nil else { return }
+      try KnownStore(header).write(of: path, in: directory)
+    }
+  }
+
+  /// A locked identity does not tell its public key, but its file may, in the plan.
+  private func lockedRecipients() throws(StoreError) -> [AgeRecipient] {
+    if case .recipients(let recipients) = plan { return recipients }
+    throw .identity(
+      Explanation(
+        what: "the identity \(keyring.source.text) is locked",
+        why: "a new store needs its public key, and it is wrapped with a passphrase",
+        advice: keyring.source.adviceWhenLocked))
+  }
+
+  /// Writes the identity file, or reads the one that another process has written meanwhile.
+  private func makeIdentity(_ kind: AgeIdentities.Kind) throws(StoreError) -> [AgeRecipient] {
+    guard case .standard(let path) = keyring.source, let slash = path.lastIndex(of: "/") else {
+      throw .identity(
+        Explanation(what: "there is no identity in \(keyring.source.text)", why: "it is empty"))
+    }
+    let name = String(path[path.index(after: slash)...])
+    let directory = try PrivateDirectory.create(String(path[..<slash]), .readable)
+    try directory.exclusively { () throws(StoreError) in
+      guard try directory.status(of: name) == nil else { return }
+      let text = IdentityFile.text(of: AgeIdentities(generating: kind), created: .now())
+      try text.withBytes { bytes throws(StoreError) in
+        try directory.write(bytes, to: name, mode: 0o400)
+      }
+    }
+    return try keyring.identities().recipients
+  }
+}

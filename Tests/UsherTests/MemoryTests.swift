@@ -1,0 +1,147 @@
+import Basics
+import Glibc
+import LoopbackSupport
+import ProviderFormat
+import Synchronization
+import TerminalUI
+import TestSupport
+import Testing
+
+/// What is left of a secret in the memory of the program's processes, looked for from outside while somebody uses it.
+@Suite(
+  .enabled(if: LoopbackCertificates.tool != nil, "needs openssl"),
+  .enabled(if: geteuid() == 0, "needs root: the program lets nobody else read its memory"),
+  .timeLimit(.minutes(2)))
+struct MemoryTests {
+  /// A provider whose keys have no form, and whose answer can be held back.
+  private struct Provider {
+    let server: LoopbackServer
+    let options: [String]
+    private let isSilent: Flag
+
+    final class Flag: Sendable { let value = Mutex(true) }
+
+    init(for program: UsherProgram) async throws {
+      let isSilent = Flag()
+      server = try await LoopbackServer(.tls(.right)) { _ in
+        isSilent.value.withLock { $0 } ? .silence : .json(#"{"ok": true}"#)
+      }
+      self.isSilent = isSilent
+      let guides = program.home.file("guides")
+      let entry = try Value(
+        json: """
+          {"display_name":"Acme","auth_mode":"API_KEY",
+           "proxy":{"base_url":"https://localhost:\(server.port)",
+            "headers":{"authorization":"Bearer ${apiKey}"},
+            "verification":{"method":"GET","endpoints":["/me"]}},
+           "credentials":{"apiKey":{"type":"string","title":"API Key","secret":true}}}
+          """)
+      try TestProvider.write(try #require(entry.map), slug: "acme", below: guides)
+      options = ["--guides", guides, "--ca", TestProvider.authority(for: program)]
+    }
+
+    /// From now on every request is answered.
+    func speak() { isSilent.value.withLock { $0 = false } }
+  }
+
+  /// The secret, of which only what is typed from here may be in another process.
+  private let key = MemoryScan.marker(length: 40)
+
+  /// How often the key's last characters stand in the memory of all processes of the program.
+  private func copies(_ terminal: PseudoTerminal, last: Int = 16, stride: Int = 1) -> Int {
+    var (total, waiting) = (0, [terminal.process])
+    while let process = waiting.popLast() {
+      waiting += PseudoTerminal.children(of: process)
+      // -1 is the memory of a process that has ended meanwhile.
+      total += max(
+        0, key.occurrences(of: key.count - last..<key.count, in: process, stride: stride))
+    }
+    return total
+  }
+
+  /// How often the four last characters, the only ones that are ever shown, stand there as text, as the cells of a
+  /// canvas, and as those of ncurses.
+  private func shownCopies(_ terminal: PseudoTerminal) -> Int {
+    let cell = MemoryLayout<Cell>.stride
+    // A `cchar_t`: attributes, five wide characters, a colour pair.
+    let cursesCell = 28
+    return [1, 4, cell, cursesCell].map { copies(terminal, last: 4, stride: $0) }.reduce(0, +)
+  }
+
+  private func type(_ terminal: PseudoTerminal) {
+    for index in 0..<key.count { terminal.type([key.byte(index)]) }
+  }
+
+  @Test func `typed, shown, hidden, checked and stored, a secret leaves no copy behind`()
+    async throws
+  {
+    let program = UsherProgram()
+    let provider = try await Provider(for: program)
+    let terminal = try #require(program.start(["connect", "acme"] + provider.options))
+    #expect(terminal.pressEnter(until: "Step 1 of"))
+    #expect(copies(terminal) == 0)
+    let before = shownCopies(terminal)
+    type(terminal)
+    #expect(terminal.wait(for: "40 characters"))
+    #expect(copies(terminal) == 1, "the draft's own")
+    let typed = shownCopies(terminal)
+
+    // Ctrl-R shows the ends and hides them again.
+    terminal.type("\u{12}")
+    #expect(terminal.wait(for: "hide ends"))
+    #expect(shownCopies(terminal) > typed, "what is shown is somewhere")
+    #expect(copies(terminal) == 1)
+    terminal.type("\u{12}")
+    #expect(terminal.wait(for: "show ends"))
+    #expect(shownCopies(terminal) == typed, "beside \(before) of others")
+
+    #expect(terminal.pressEnter(until: "Check and store"))
+    #expect(terminal.pressEnter(until: "Esc"))
+    #expect(terminal.wait { _ in provider.server.requests.count == 1 })
+    #expect(copies(terminal) > 1, "the check's own")
+    terminal.type("\u{1B}")
+    #expect(terminal.wait(for: "Check and store"))
+    #expect(copies(terminal) == 1, "after a check that was cancelled")
+
+    provider.speak()
+    #expect(terminal.pressEnter(until: "is linked"))
+    #expect(copies(terminal) == 0, "after a save")
+    terminal.passQuietTime()
+    terminal.type("\r")
+    #expect(terminal.waitForEnd() == 0)
+  }
+
+  @Test func `pasted, edited and thrown away, a secret leaves no copy behind`() async throws {
+    let program = UsherProgram()
+    let provider = try await Provider(for: program)
+    let terminal = try #require(program.start(provider.options))
+    #expect(terminal.wait(for: "Acme"))
+    terminal.type("acme")
+    #expect(terminal.wait { !$0.text.contains("Tally") && $0.text.contains("Acme") })
+    terminal.type("\r")
+    #expect(terminal.wait(for: "Link Acme"))
+    #expect(terminal.pressEnter(until: "Step 1 of"))
+    terminal.type("\u{1B}[200~")
+    type(terminal)
+    terminal.type("\u{1B}[201~")
+    #expect(terminal.wait(for: "40 characters"))
+    #expect(copies(terminal) == 1, "the draft's own")
+    // One more character, and away with it.
+    terminal.type("x")
+    #expect(terminal.wait(for: "41 characters"))
+    terminal.type("\u{7F}")
+    #expect(terminal.wait(for: "40 characters"))
+    #expect(copies(terminal) == 1)
+    // Ctrl-U empties the field.
+    terminal.type("\u{15}")
+    #expect(terminal.wait { !$0.text.contains("40 characters") })
+    #expect(copies(terminal) == 0, "after the field was emptied")
+
+    type(terminal)
+    #expect(terminal.wait(for: "40 characters"))
+    terminal.passQuietTime()
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "Leave without"), "\(terminal.screen.text)")
+    #expect(copies(terminal) == 1, "while the question stands")
+  }
+}
