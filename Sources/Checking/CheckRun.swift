@@ -2,7 +2,6 @@ internal import Basics
 internal import Drafts
 internal import NIOCore
 internal import Requests
-internal import Secrets
 
 /// One check from the first request to the diagnosis: carries requests from the session to the network and answers
 /// back. Lives in the checking process.

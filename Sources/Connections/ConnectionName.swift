@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The name of a linked account: `tally/default`. Unique in a store.
 package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The name given when the user names none.

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Secrets
 
 /// What may be said of a key file without showing any of it: its kind, and how many lines it has.
 package struct FileFacts: Equatable, Sendable {

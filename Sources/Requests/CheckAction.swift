@@ -1,4 +1,3 @@
-internal import Basics
 package import Secrets
 
 /// What the session wants next.

@@ -1,7 +1,6 @@
 internal import Basics
 package import Drafts
 internal import ProviderFormat
-internal import Secrets
 
 /// The check as a state machine: what to send next, and what the answers come to. It does no input or output itself;
 /// whoever drives it does.

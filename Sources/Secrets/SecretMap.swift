@@ -1,5 +1,4 @@
 internal import BasicContainers
-internal import Basics
 
 /// Secrets by key, in the order in which the keys came. Every value is held as a secret, whether it is one or not.
 ///

@@ -1,4 +1,3 @@
-internal import Basics
 package import Secrets
 
 /// Header fields in the order in which they are sent. Names are lower case and unique.

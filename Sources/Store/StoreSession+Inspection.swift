@@ -1,5 +1,4 @@
 package import Connections
-internal import Requests
 
 extension StoreSession: StoreInspection {
   package func describe() -> StoreDescription {

@@ -1,6 +1,5 @@
 internal import Basics
 package import Connections
-internal import Requests
 package import Secrets
 
 /// The identity's own life. Built, and reached by no command yet: see the Architecture article.

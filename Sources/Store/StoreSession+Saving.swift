@@ -1,7 +1,5 @@
 internal import Basics
 package import Connections
-internal import Requests
-internal import Secrets
 
 extension StoreSession {
   /// A record that was opened before it was changed (its `version` is not 0) replaces only that version: a change that

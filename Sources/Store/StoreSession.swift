@@ -1,6 +1,5 @@
 internal import Basics
 package import Connections
-internal import Secrets
 
 /// One opening of a store: everything that a command, or one effect of the wizard, asks of it.
 ///

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The one place where foreign text (a guide, a provider's answer, a host name, a label, a file name, the environment)
 /// becomes text that may go to a terminal. Nothing is hidden: what must not be sent is shown as `^[` or `<U+202E>`, with
 /// these exceptions, which have no sight of their own or are measured differently by each terminal: variation selectors,

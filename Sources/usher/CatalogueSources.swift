@@ -1,6 +1,5 @@
 internal import Basics
 internal import Catalogues
-internal import Requests
 internal import Store
 
 /// The places that guides come from.

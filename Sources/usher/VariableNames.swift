@@ -1,5 +1,4 @@
 internal import Basics
-internal import Drafts
 internal import ProviderFormat
 
 /// The names under which `usher run` hands values to a command.

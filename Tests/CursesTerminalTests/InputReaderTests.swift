@@ -1,4 +1,3 @@
-import Basics
 import CLinux
 import CursesTerminal
 import Secrets

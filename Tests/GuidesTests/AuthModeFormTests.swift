@@ -1,5 +1,4 @@
 import Basics
-import Catalogues
 import ProviderFormat
 import Testing
 

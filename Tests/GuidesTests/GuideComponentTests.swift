@@ -1,6 +1,4 @@
-import Basics
 import GuideText
-import GuideTools
 import Testing
 
 @Suite("Components of a guide")

@@ -1,7 +1,4 @@
-import Basics
-import Catalogues
 import GuideText
-import GuideTools
 import ProviderFormat
 import Testing
 

@@ -1,4 +1,3 @@
-import Basics
 import GuideTools
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-import Basics
 import GuideText
 import GuideTools
 import TestSupport

@@ -1,4 +1,3 @@
-import Catalogues
 import GuideText
 
 /// A guide's blocks as lines, so that a test shows a structure at a glance: paragraphs bare, items by their mark and

@@ -1,6 +1,5 @@
 import Basics
 import Catalogues
-import GuideTools
 import ProviderFormat
 import Testing
 

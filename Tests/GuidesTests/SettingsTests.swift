@@ -1,4 +1,3 @@
-import Catalogues
 import ProviderFormat
 import Testing
 

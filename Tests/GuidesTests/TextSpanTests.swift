@@ -1,4 +1,3 @@
-import Catalogues
 import GuideText
 import Testing
 

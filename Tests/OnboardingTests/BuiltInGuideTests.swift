@@ -1,4 +1,3 @@
-import Basics
 import Catalogues
 import Onboarding
 import ProviderFormat

@@ -1,7 +1,6 @@
 import Basics
 import Connections
 import Drafts
-import GuideText
 import Onboarding
 import ProviderFormat
 import Requests

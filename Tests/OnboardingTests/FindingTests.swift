@@ -1,7 +1,5 @@
-import Basics
 import GuideText
 import Onboarding
-import Requests
 import TerminalUI
 import Testing
 

@@ -1,9 +1,5 @@
-import Basics
-import Catalogues
 import GuideText
-import Onboarding
 import ProviderFormat
-import Requests
 import TerminalUI
 import Testing
 

@@ -1,8 +1,6 @@
-import Basics
 import GuideText
 import Onboarding
 import ProviderFormat
-import Requests
 import TerminalUI
 import Testing
 

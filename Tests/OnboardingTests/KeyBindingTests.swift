@@ -1,6 +1,4 @@
-import Basics
 import Onboarding
-import Requests
 import TerminalUI
 import TestSupport
 import Testing

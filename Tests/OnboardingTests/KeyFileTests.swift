@@ -2,7 +2,6 @@ import Basics
 import Glibc
 import Onboarding
 import ProviderFormat
-import Requests
 import Secrets
 import TerminalUI
 import TestSupport

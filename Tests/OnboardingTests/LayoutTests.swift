@@ -1,5 +1,3 @@
-import Basics
-import Catalogues
 import GuideText
 import Onboarding
 import ProviderFormat

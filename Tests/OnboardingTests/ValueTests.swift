@@ -1,8 +1,5 @@
-import Basics
 import Drafts
 import Onboarding
-import Requests
-import Secrets
 import TerminalUI
 import Testing
 

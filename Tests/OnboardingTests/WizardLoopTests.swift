@@ -1,6 +1,5 @@
 import Basics
 import Connections
-import GuideText
 import Onboarding
 import Requests
 import Secrets

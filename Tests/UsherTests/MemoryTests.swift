@@ -1,7 +1,6 @@
 import Basics
 import Glibc
 import LoopbackSupport
-import ProviderFormat
 import Synchronization
 import TerminalUI
 import TestSupport

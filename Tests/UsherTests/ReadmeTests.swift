@@ -1,5 +1,4 @@
 import Basics
-import GuideText
 import TestSupport
 import Testing
 

@@ -1,4 +1,3 @@
-internal import Basics
 package import GuideText
 package import ProviderFormat
 internal import Synchronization

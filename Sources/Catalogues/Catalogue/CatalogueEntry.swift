@@ -1,4 +1,3 @@
-internal import Basics
 package import ProviderFormat
 
 /// A provider as a list shows it.

@@ -1,4 +1,3 @@
-internal import Basics
 internal import ProviderFormat
 
 /// How a folder holds its providers:

@@ -1,5 +1,4 @@
 internal import Basics
-internal import GuideText
 internal import ProviderFormat
 
 /// The guides below `docs` in a checkout of Nango's repository.

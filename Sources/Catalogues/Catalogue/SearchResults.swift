@@ -1,5 +1,3 @@
-internal import GuideText
-
 /// Providers that were found, the best first. An entry is decoded when it is looked at: a list of 100,000 costs as much
 /// as the rows of it that are shown.
 package struct SearchResults: RandomAccessCollection, Sendable {

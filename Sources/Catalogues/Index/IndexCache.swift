@@ -1,6 +1,5 @@
 internal import Basics
 internal import Glibc
-internal import GuideText
 internal import ProviderFormat
 
 /// The directory in which indices are kept from one start of the program to the next, a file for each folder.

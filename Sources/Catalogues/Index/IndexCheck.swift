@@ -1,6 +1,3 @@
-internal import Basics
-internal import GuideText
-
 /// Decides whether bytes are a whole index. Whatever passes can be read without further care: every place that the
 /// index refers to is inside of it.
 enum IndexCheck {

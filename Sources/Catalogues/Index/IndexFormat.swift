@@ -1,5 +1,4 @@
 internal import Basics
-internal import GuideText
 
 /// How an index is laid out in its file: a header with a table of sections, then the sections. All numbers are
 /// little-endian. It is a cache of public texts, made anew whenever there is a doubt about it; no version of the format

@@ -1,5 +1,3 @@
-internal import GuideText
-
 /// Brings names and what people type into one form: small letters without marks above or below them, words separated
 /// by one space. Both sides of a search are folded by it.
 enum SearchText {

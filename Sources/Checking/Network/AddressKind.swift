@@ -1,5 +1,4 @@
 internal import Basics
-internal import Requests
 
 /// What an address leads to, as far as sending credentials there is concerned.
 enum AddressKind: Equatable, Sendable {

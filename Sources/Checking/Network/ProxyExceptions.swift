@@ -1,5 +1,4 @@
 internal import Basics
-internal import Requests
 
 /// The hosts that are reached without the proxy: `NO_PROXY`.
 ///

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Requests
 
 /// An HTTP proxy that requests are tunnelled through with CONNECT.
 struct ProxyServer: Equatable, Sendable {

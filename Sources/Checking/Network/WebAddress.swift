@@ -1,5 +1,4 @@
 internal import Basics
-internal import Requests
 
 extension Origin {
   /// The address, when the host is written as one.

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The environment of the checking process.
 enum HelperEnvironment {
   /// What the checking process gets, as `NAME=VALUE`: language, network settings where they count, and an order to

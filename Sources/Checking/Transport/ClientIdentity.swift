@@ -1,4 +1,3 @@
-internal import Basics
 internal import NIOSSL
 internal import Requests
 internal import Secrets

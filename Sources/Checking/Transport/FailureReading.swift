@@ -1,5 +1,4 @@
 internal import AsyncHTTPClient
-internal import Basics
 internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Requests
 
 /// What to do with an answer that points elsewhere.
 enum Redirect {

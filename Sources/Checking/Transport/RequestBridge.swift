@@ -1,4 +1,3 @@
-internal import Basics
 internal import NIOCore
 internal import Requests
 internal import Secrets

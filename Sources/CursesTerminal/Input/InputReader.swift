@@ -1,4 +1,3 @@
-internal import Basics
 internal import CLinux
 internal import Glibc
 internal import Secrets

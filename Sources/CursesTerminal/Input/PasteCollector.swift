@@ -1,4 +1,3 @@
-internal import Basics
 internal import Secrets
 
 /// Takes the bytes of a bracketed paste up to its end mark, wherever reads have cut them.

@@ -1,4 +1,3 @@
-internal import Basics
 internal import Secrets
 
 /// A paste on its way into a field: its text, and what it has been mended of so far.

@@ -1,4 +1,3 @@
-internal import Basics
 internal import ProviderFormat
 
 /// What a repair has to know of the field that a paste goes into.

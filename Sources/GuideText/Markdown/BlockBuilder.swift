@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Makes blocks out of a parsed document.
 struct BlockBuilder {
   /// Something at the top of the document: what sections and steps are assembled from.

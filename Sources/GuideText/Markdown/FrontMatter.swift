@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The lines between two `---` at the beginning of a guide: `key: value`, quoted or bare, with blank lines between
 /// them. Read by hand, because titles hold colons that YAML would not allow.
 package struct FrontMatter {

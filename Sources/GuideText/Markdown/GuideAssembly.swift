@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Puts a guide's elements into its sections and steps.
 struct GuideAssembly {
   private enum Place { case overview, prerequisites, instructions, step, extra }

@@ -1,5 +1,3 @@
-internal import Basics
-
 extension Guide {
   /// The largest guide that is read, in bytes. The largest known one has 20 kB.
   package static let sizeLimit = 1024 * 1024

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What a heading says about the part of the guide that it begins.
 package enum HeadingText {
   /// The parts of a guide, and what begins none.

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What begins a step in a guide that has no `Step N` heading: the headings directly below `Instructions`; when nothing
 /// stands below it, paragraphs that begin with `**Step N: …**`, else that heading itself; and all unknown headings when
 /// there is no such heading either.

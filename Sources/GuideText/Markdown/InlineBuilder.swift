@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Makes inlines out of the nodes inside a paragraph, heading or cell.
 struct InlineBuilder {
   /// Deeper emphasis inside emphasis keeps its text only.

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What guides need done to inlines beyond CommonMark: adjoining texts put together, bold that CommonMark's rules for
 /// punctuation reject, addresses in the text made into links.
 enum InlineNormalizer {

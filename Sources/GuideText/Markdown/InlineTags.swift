@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Turns the tags inside a line into Markdown or into marks.
 enum InlineTags {
   /// The line's text with every tag replaced. Block tags have been taken out before.

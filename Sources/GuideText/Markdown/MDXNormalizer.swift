@@ -1,4 +1,3 @@
-internal import Basics
 
 /// Rewrites a guide's MDX as clean CommonMark, line by line: the structure that its author meant gets the indentation
 /// and the blank lines that CommonMark wants to see, tags become text or marks, and nothing is left out but comments

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// A JSX or HTML tag.
 struct MDXTag {
   enum Kind { case open, close, selfClosing }

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The blocks that are recognised by their first line: headings, code, quotes, rules. Tables are in `PrepassTables`.
 extension MDXNormalizer {
   /// A heading ends every list, except one that begins an item's text.

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Call-outs, which go from a tag to the matching one.
 extension MDXNormalizer {
   /// Writes a call-out as a block quote that begins with its kind. Returns what stands behind the closing tag, or nil

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What the pre-pass hands to CommonMark, and what it keeps aside.
 struct PrepassOutput {
   /// Clean CommonMark in UTF-8.

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// One line of a guide and what it looks like at its beginning.
 package struct SourceLine {
   /// Columns of white space in front; a tab goes to the next multiple of four, a no-break space counts as one.

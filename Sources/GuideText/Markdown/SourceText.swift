@@ -1,5 +1,3 @@
-internal import Basics
-
 /// A file's text in lines, made fit for reading: valid UTF-8 without a byte order mark, no carriage returns, no NUL
 /// and none of the marks that the readers use for themselves.
 package struct SourceText {

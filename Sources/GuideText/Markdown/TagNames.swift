@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Tells tags from texts that only look like one.
 ///
 /// A name with a capital letter is a component and some others are HTML's; but `<YOUR_KEY>`, `<Your Key>` and

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Finds web addresses that stand in a text without any mark-up.
 package enum Addresses {
   /// The text with its addresses as links without words of their own. Everything else stays as it is.

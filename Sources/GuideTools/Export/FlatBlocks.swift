@@ -1,5 +1,4 @@
 internal import Basics
-internal import Catalogues
 internal import GuideText
 
 /// What a part of a guide says, by kind and in order, without its nesting.

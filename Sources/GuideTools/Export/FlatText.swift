@@ -1,5 +1,3 @@
-internal import Basics
-internal import Catalogues
 internal import GuideText
 
 /// Texts without mark-up, on one line.

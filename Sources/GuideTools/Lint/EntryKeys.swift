@@ -1,4 +1,3 @@
-internal import Catalogues
 internal import ProviderFormat
 
 /// The keys and words that a provider's entry may have.

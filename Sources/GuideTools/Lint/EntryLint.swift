@@ -1,5 +1,4 @@
 internal import Basics
-internal import Catalogues
 internal import ProviderFormat
 
 /// Checks the entry itself: its keys, its words, its auth mode. What its API is called by is `ProxyLint`'s.

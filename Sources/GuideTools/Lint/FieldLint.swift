@@ -1,5 +1,4 @@
 internal import Basics
-internal import Catalogues
 internal import ProviderFormat
 
 /// Checks a field's declaration by itself. How fields belong together is `FormLint`'s.

@@ -1,4 +1,3 @@
-internal import Basics
 internal import Catalogues
 package import GuideText
 package import ProviderFormat

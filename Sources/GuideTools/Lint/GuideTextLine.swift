@@ -1,5 +1,3 @@
-internal import Basics
-internal import Catalogues
 internal import GuideText
 
 /// A line of a guide as the lint looks at it.

@@ -1,7 +1,4 @@
-internal import Basics
-internal import Catalogues
 internal import GuideText
-internal import ProviderFormat
 
 /// Checks the lines of a guide: headings, figures and links. What the reader could not understand it has reported
 /// itself (fences and components that are not closed, a missing title).

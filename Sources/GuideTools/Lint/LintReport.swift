@@ -1,5 +1,4 @@
 internal import Basics
-internal import Catalogues
 internal import GuideText
 internal import ProviderFormat
 

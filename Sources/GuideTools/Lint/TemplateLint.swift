@@ -1,6 +1,4 @@
 internal import Basics
-internal import Catalogues
-internal import GuideText
 internal import ProviderFormat
 
 /// Looks for names in templates that nothing fills in the place where they stand.

@@ -1,4 +1,3 @@
-internal import Basics
 package import ProviderFormat
 
 /// The two files that a provider of one's own begins with: complete, sound, and explained line by line.

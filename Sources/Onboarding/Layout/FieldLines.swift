@@ -1,7 +1,4 @@
-internal import Basics
-internal import Catalogues
 internal import Drafts
-internal import Requests
 internal import TerminalUI
 
 /// A field as lines: label, help, input, what is known of the value, and what is said about it.

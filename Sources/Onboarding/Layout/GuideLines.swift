@@ -1,7 +1,4 @@
-internal import Basics
-internal import Catalogues
 internal import GuideText
-internal import Requests
 internal import TerminalUI
 
 /// Blocks out of a guide as lines. The blocks say how the lines are arranged; what stands in them, and its number, comes

@@ -1,7 +1,4 @@
-internal import Catalogues
-internal import Drafts
 internal import GuideText
-internal import Requests
 internal import TerminalUI
 
 /// A guide's words as styled runs. Every link has its number behind it.

@@ -1,5 +1,4 @@
 internal import Drafts
-internal import Requests
 internal import TerminalUI
 
 /// One row of a page before it has a place.

@@ -1,6 +1,3 @@
-internal import Basics
-internal import Catalogues
-internal import Requests
 package import TerminalUI
 
 /// Draws a page on a canvas of any size.

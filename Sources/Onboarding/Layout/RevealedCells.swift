@@ -1,6 +1,4 @@
-internal import Basics
 internal import Drafts
-internal import Requests
 internal import TerminalUI
 
 /// How the ends of a secret come on the screen: the text of their line has holes, and the characters are put into the

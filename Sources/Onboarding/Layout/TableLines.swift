@@ -1,7 +1,4 @@
-internal import Basics
-internal import Catalogues
 internal import GuideText
-internal import Requests
 internal import TerminalUI
 
 /// A table fitted to the width: columns shrink and their cells wrap between words. Where a column would have to part

@@ -1,5 +1,4 @@
 package import Basics
-internal import Catalogues
 package import Connections
 package import Requests
 internal import Synchronization

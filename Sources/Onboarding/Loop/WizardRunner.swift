@@ -1,5 +1,3 @@
-internal import Requests
-
 /// The wizard together with what does its effects: what both front ends have in common.
 struct WizardRunner: ~Copyable {
   /// What only a screen can do. Plain mode prints addresses whole, and has no screen to put to sleep.

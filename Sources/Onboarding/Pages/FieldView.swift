@@ -1,6 +1,5 @@
 package import Drafts
 package import ProviderFormat
-internal import Requests
 
 /// A field as a page shows it. Knows nothing of a masked value but its length and what may be said of it.
 package struct FieldView: Equatable, Sendable {

@@ -1,6 +1,4 @@
-internal import Basics
 internal import GuideText
-internal import Requests
 
 /// Finds the links in a text that is not Markdown but may hold some: the description of a field.
 enum LinkedText {

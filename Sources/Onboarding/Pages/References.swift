@@ -1,7 +1,4 @@
-internal import Basics
-internal import Drafts
 internal import GuideText
-internal import Requests
 
 /// What a page points to, numbered from 1 in the order in which it appears: addresses, places of the guide, and code and
 /// values to copy. The same thing has one number, however often it appears.

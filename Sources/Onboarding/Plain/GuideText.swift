@@ -1,6 +1,5 @@
 internal import GuideText
 package import ProviderFormat
-internal import Requests
 internal import TerminalUI
 
 /// A whole guide as lines of text, for reading, printing and searching outside the wizard. The same words and the same

@@ -1,8 +1,5 @@
-internal import Basics
-internal import Catalogues
 internal import Drafts
 internal import ProviderFormat
-internal import Requests
 internal import Secrets
 package import TerminalUI
 

@@ -1,6 +1,4 @@
-internal import Basics
 internal import Drafts
-internal import Requests
 internal import TerminalUI
 
 /// A page as lines to be read from top to bottom, and heard.

@@ -1,8 +1,6 @@
-internal import Basics
 internal import Catalogues
 internal import GuideText
 internal import ProviderFormat
-internal import Requests
 
 /// In place of everything that is asked, for a provider that is linked by signing in with a browser: what Usher can do
 /// for it, and what not.

@@ -1,6 +1,5 @@
 internal import Basics
 internal import ProviderFormat
-internal import Requests
 internal import Secrets
 
 /// Asks for the file that holds a field's value. What is typed here is a path, which is no secret and is kept nowhere.

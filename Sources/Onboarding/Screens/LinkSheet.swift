@@ -1,5 +1,3 @@
-internal import Catalogues
-
 /// One address, whole, for selecting, typing off, or copying.
 struct LinkSheet: Sheet {
   let number: Int

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Drafts
 internal import ProviderFormat
 internal import Requests
 

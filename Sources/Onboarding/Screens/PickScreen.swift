@@ -1,7 +1,5 @@
-internal import Basics
 internal import Catalogues
 internal import Connections
-internal import Requests
 internal import Secrets
 
 /// Which account? Searches as one types. It comes before all screens of the way and knows no provider yet.

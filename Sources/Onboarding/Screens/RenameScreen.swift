@@ -1,6 +1,4 @@
-internal import Basics
 internal import Connections
-internal import Requests
 internal import Secrets
 
 /// Another name for the connection, when the first one is taken.

@@ -1,7 +1,6 @@
 internal import Connections
 internal import Drafts
 internal import ProviderFormat
-internal import Requests
 
 /// Everything that will be stored, before it is.
 struct ReviewScreen: WizardScreen {

@@ -1,7 +1,6 @@
 internal import Drafts
 internal import GuideText
 internal import ProviderFormat
-internal import Requests
 internal import Secrets
 
 /// One step of the guide, with the fields that it explains.

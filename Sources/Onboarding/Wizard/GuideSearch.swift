@@ -1,7 +1,4 @@
-internal import Basics
 internal import GuideText
-internal import ProviderFormat
-internal import Requests
 internal import Secrets
 
 /// A search in the guide while it is on: what is typed, where it stands in all steps, and which of these places is

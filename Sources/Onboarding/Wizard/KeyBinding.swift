@@ -1,5 +1,4 @@
 internal import Drafts
-internal import Requests
 package import TerminalUI
 
 /// A row of the one table of what a user can ask for: keys, the word of plain mode, and what the help says of them. The

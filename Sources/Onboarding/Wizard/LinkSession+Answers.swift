@@ -2,7 +2,6 @@ internal import Basics
 internal import Connections
 internal import ProviderFormat
 internal import Requests
-internal import Secrets
 
 /// What is said of checks and their answers.
 extension LinkSession {

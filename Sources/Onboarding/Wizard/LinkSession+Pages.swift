@@ -1,7 +1,5 @@
 internal import Drafts
-internal import GuideText
 internal import ProviderFormat
-internal import Requests
 
 /// How a visit shows on pages.
 extension LinkSession {

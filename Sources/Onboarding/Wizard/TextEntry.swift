@@ -1,6 +1,4 @@
-internal import Basics
 internal import Drafts
-internal import Requests
 internal import Secrets
 
 /// A line of text that is no secret and belongs to no form: a search, a name.

@@ -1,5 +1,3 @@
-internal import ProviderFormat
-
 /// Searching in the guide. Nothing that was typed changes: the search stands in place of the fields, which come back
 /// when it ends.
 extension Wizard {

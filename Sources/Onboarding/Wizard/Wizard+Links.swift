@@ -1,6 +1,3 @@
-internal import ProviderFormat
-internal import Requests
-
 /// What is done with the numbers on a page: addresses and code are shown whole and copied, places of the guide are gone
 /// to.
 extension Wizard {

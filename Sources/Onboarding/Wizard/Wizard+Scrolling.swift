@@ -1,5 +1,3 @@
-internal import ProviderFormat
-internal import Requests
 package import TerminalUI
 
 /// The page, and moving it. How far it can be moved is a matter of its layout in the present window.

@@ -1,7 +1,6 @@
 internal import Catalogues
 internal import GuideText
 internal import ProviderFormat
-internal import Requests
 
 /// One step as the wizard shows it: a step of the guide with the fields that it explains.
 struct WizardStep: Equatable {

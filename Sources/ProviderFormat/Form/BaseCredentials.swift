@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The credentials that an auth mode asks for even when the provider's entry says nothing about them, and what the
 /// well-known names among them are called.
 package enum BaseCredentials {

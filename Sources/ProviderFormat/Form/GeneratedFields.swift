@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Fields that an auth mode has besides those that its entry declares, and whose values are made up for each connection.
 package enum GeneratedFields {
   package static func all(of provider: Provider) -> [FormField] {

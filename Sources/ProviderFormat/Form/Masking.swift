@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Which fields are hidden while they are typed.
 ///
 /// Most entries do not mark their secrets (308 of the 323 API-key providers do not), so the rule is the other way

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// One value that a provider asks for, as its entry declares it. What the form makes of it (order, masking, step) is
 /// `FormField`.
 package struct Field: Sendable, Equatable {

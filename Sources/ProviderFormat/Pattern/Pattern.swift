@@ -1,5 +1,3 @@
-internal import Basics
-
 /// A regular expression as provider files write it: ECMAScript's syntax and meaning without flags, searched in a
 /// value and not anchored by the engine.
 ///

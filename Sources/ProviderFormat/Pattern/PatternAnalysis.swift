@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What an expression says of every value that it matches, read off its tree. Only a search decides about a value: these
 /// are facts for a sentence that is more use than "does not match", and for finding mistakes in the expression.
 package struct PatternAnalysis: Sendable {

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What stands between square brackets.
 extension PatternParser {
   mutating func characterClass() throws(PatternError) -> PatternClass {

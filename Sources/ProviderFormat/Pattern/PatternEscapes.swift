@@ -1,5 +1,3 @@
-internal import Basics
-
 /// What stands behind a backslash.
 extension PatternParser {
   mutating func escape() throws(PatternError) -> (PatternNode, Bool) {

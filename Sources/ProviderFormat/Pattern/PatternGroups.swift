@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Groups by their numbers and names.
 extension PatternParser {
   /// Replaces references by name with references by number.

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// A parsed expression.
 indirect enum PatternNode: Sendable {
   case scalar(UInt32)

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Reads ECMAScript's grammar without the `u` and `v` flags, with the tolerances that the standard's annex for web
 /// browsers adds: a lone `]`, `{` or `}` and an escaped ordinary letter stand for themselves.
 struct PatternParser {

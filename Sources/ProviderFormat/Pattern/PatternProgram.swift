@@ -1,5 +1,3 @@
-internal import Basics
-
 /// A compiled expression: instructions for the matcher.
 struct PatternProgram: Sendable {
   enum Instruction: Sendable {

@@ -1,5 +1,3 @@
-internal import Basics
-
 /// A text with placeholders, as provider files write it: `Bearer ${apiKey}`, `${base64(${username}:${password})}`.
 ///
 /// A template is no secret; what is put in its place is. Text that looks like a placeholder and is none stays as it

@@ -1,6 +1,3 @@
-internal import Basics
-internal import GuideText
-
 /// Takes a template apart. Works on bytes; all marks are ASCII, so no character is ever cut.
 struct TemplateParser {
   private let text: [UInt8]

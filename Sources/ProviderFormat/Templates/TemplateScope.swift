@@ -1,5 +1,3 @@
-internal import Basics
-
 /// Which names a template may use in the place where it stands. The engine fills these and no others, and the lint
 /// reports every other name.
 package struct TemplateScope: OptionSet, Sendable {

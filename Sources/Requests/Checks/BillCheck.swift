@@ -1,6 +1,5 @@
 internal import Basics
 internal import ProviderFormat
-internal import Secrets
 
 /// BILL: a session is opened with user, password, organization and developer key; opening it is the check.
 struct BillCheck: CheckStrategy {

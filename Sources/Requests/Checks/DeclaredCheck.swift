@@ -1,6 +1,4 @@
-internal import Basics
 internal import ProviderFormat
-internal import Secrets
 
 /// The check by `usher.check`: the requests that the entry declares, in order, and what it says of their answers.
 struct DeclaredCheck: CheckStrategy {

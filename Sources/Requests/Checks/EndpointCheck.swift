@@ -1,5 +1,3 @@
-internal import Basics
-
 /// The check by `proxy.verification`: its endpoints in order, until one answers with success.
 struct EndpointCheck: CheckStrategy {
   /// Which endpoint comes next.

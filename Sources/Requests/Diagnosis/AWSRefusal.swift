@@ -1,5 +1,4 @@
 internal import Basics
-internal import Drafts
 internal import ProviderFormat
 internal import Secrets
 

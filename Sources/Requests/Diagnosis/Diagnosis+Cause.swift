@@ -1,5 +1,3 @@
-internal import Drafts
-
 extension Diagnosis {
   /// The diagnosis when the provider could not be asked.
   ///

@@ -1,4 +1,3 @@
-internal import Basics
 internal import Secrets
 
 /// The provider's own words about what is wrong, out of an answer's body.

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Drafts
 internal import ProviderFormat
 
 /// What a refusal means where the credentials are not sent but sign what is sent: the general words would have the user

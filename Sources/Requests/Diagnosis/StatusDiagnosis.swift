@@ -1,4 +1,3 @@
-internal import Basics
 internal import ProviderFormat
 
 /// The diagnosis by HTTP status, for everything that a provider's entry says nothing about.

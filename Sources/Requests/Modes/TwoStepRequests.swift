@@ -1,4 +1,3 @@
-internal import Basics
 internal import ProviderFormat
 
 /// The mode TWO_STEP: a token is got in one request or several, and requests carry it.

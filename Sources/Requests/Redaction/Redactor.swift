@@ -1,4 +1,3 @@
-internal import Basics
 internal import Secrets
 
 /// Takes secrets out of foreign text before it is kept or shown, and makes it fit for a screen.

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Secrets
 
 /// Whose credentials of AWS are, as GetCallerIdentity says it.
 struct AWSIdentity {

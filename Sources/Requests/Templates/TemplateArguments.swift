@@ -1,4 +1,3 @@
-internal import Basics
 internal import Secrets
 
 /// The arguments of a function, as texts.

@@ -1,5 +1,4 @@
 internal import Basics
-internal import ProviderFormat
 internal import Secrets
 
 /// Turns XML whose texts may be secrets into JSON, from buffer to buffer, so that one kind of path finds its way in both.

@@ -1,5 +1,4 @@
 internal import Basics
-internal import ProviderFormat
 
 /// Where the elements of an XML document stand, for what has to know a whole element before it can go on. Nothing of the
 /// text is copied but names: it may hold a token.

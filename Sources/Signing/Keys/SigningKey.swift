@@ -1,4 +1,3 @@
-internal import Basics
 internal import Crypto
 internal import CryptoExtras
 internal import FoundationEssentials

@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import Requests
 
 /// What `usher doctor` says of a directory that has to be private.
 enum DirectoryExamination {

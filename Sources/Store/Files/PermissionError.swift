@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import Requests
 
 /// Why a file or a directory is not used as it is: ssh's rules for keys, and for the same reason.
 enum PermissionError {

@@ -2,8 +2,6 @@ internal import Basics
 internal import CLinux
 internal import Connections
 internal import Glibc
-internal import Requests
-internal import Secrets
 
 /// A directory that nobody but this user can change, held open.
 ///

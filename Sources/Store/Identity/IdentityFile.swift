@@ -1,5 +1,4 @@
 internal import Basics
-internal import Requests
 internal import Secrets
 
 /// The text of an identity file, as `age-keygen` writes it: comments and one key a line.

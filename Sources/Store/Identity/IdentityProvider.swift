@@ -1,8 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import Drafts
-internal import Requests
 internal import Secrets
 internal import Synchronization
 

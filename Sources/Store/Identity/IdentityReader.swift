@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import Requests
 internal import Secrets
 
 enum IdentityReadError: Error {

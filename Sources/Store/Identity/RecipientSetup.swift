@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Requests
 internal import Secrets
 
 /// Decides whom records are sealed to, makes the identity of a new store, and checks an existing store's recipients.

@@ -1,7 +1,6 @@
 internal import Basics
 internal import Connections
 internal import Crypto
-internal import Requests
 internal import Secrets
 
 /// What this machine remembers of a store: whose records it holds and whom they are sealed to.

@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 package import Connections
-internal import Requests
 
 /// What the command line says about the store.
 package struct StoreChoice: Equatable, Sendable {

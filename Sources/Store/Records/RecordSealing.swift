@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Requests
 internal import Secrets
 
 /// A record and its age file.

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Crypto
-internal import Requests
 
 /// What a store says of itself: its identifier and whom its records are sealed to.
 ///

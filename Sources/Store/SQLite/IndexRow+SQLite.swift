@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Requests
 
 /// The clear columns as SQLite keeps them.
 extension IndexRow {

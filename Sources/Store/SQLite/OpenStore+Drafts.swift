@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import ProviderFormat
 
 /// The drafts' table: one sealed draft a name.
 extension OpenStore {

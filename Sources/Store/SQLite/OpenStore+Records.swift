@@ -1,6 +1,4 @@
 internal import Connections
-internal import ProviderFormat
-internal import Requests
 
 /// The connections' table. Nothing here knows a plaintext.
 extension OpenStore {

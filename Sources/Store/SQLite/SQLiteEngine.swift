@@ -1,6 +1,5 @@
 internal import CLinux
 internal import Connections
-internal import ProviderFormat
 
 /// Connections in one SQLite file, in a directory that nobody else can reach.
 struct SQLiteEngine: StoreEngine {

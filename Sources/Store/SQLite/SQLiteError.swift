@@ -1,4 +1,3 @@
-internal import Basics
 internal import CSQLite
 
 /// What SQLite answered when it could not do what was asked.

@@ -1,8 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import ProviderFormat
-internal import Requests
 
 /// The SQLite file of a store: making it, opening it, bringing it up to date.
 struct StoreFile: ~Copyable {

@@ -1,6 +1,4 @@
 internal import Basics
-internal import ProviderFormat
-internal import Requests
 
 /// The one row of the table `store`.
 extension StoreHeader {

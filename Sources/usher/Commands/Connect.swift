@@ -3,7 +3,6 @@ internal import Basics
 internal import Catalogues
 internal import Connections
 internal import ProviderFormat
-internal import Requests
 
 /// `usher connect`
 struct Connect: UsherCommand {

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Basics
 internal import GuideText
 internal import GuideTools
-internal import Requests
 
 /// `usher guides check`
 struct GuidesCheck: UsherCommand {

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Catalogues
-internal import GuideTools
 internal import ProviderFormat
-internal import Requests
 
 /// `usher guides list`
 struct GuidesList: UsherCommand {

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Basics
 internal import GuideTools
 internal import ProviderFormat
-internal import Requests
 
 /// The modes that `guides new` has a template for.
 extension AuthMode: ExpressibleByArgument {

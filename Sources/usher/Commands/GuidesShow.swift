@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Basics
 internal import Catalogues
-internal import GuideTools
 internal import Onboarding
 internal import ProviderFormat
 

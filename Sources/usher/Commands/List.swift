@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
-internal import GuideTools
-internal import Requests
 internal import Store
 
 /// `usher list`

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
-internal import GuideTools
 internal import ProviderFormat
-internal import Requests
 internal import Store
 
 /// `usher remove`

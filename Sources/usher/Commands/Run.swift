@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
-internal import Requests
 internal import Secrets
 internal import Store
 

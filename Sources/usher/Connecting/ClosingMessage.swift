@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import GuideTools
 internal import Onboarding
 internal import Requests
 

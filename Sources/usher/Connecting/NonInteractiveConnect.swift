@@ -1,7 +1,6 @@
 internal import Basics
 internal import Connections
 internal import Drafts
-internal import GuideTools
 internal import ProviderFormat
 internal import Requests
 internal import Secrets

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Catalogues
 internal import ProviderFormat
 
 /// `--set FIELD=VALUE`: values that may stand on a command line, which is everything that is no secret.

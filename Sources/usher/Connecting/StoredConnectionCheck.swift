@@ -1,5 +1,4 @@
 internal import Basics
-internal import Checking
 internal import Connections
 internal import Requests
 internal import Store

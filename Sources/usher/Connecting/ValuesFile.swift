@@ -1,6 +1,5 @@
 internal import Basics
 internal import CLinux
-internal import Catalogues
 internal import Drafts
 internal import Glibc
 internal import ProviderFormat

@@ -1,5 +1,4 @@
 internal import Basics
-internal import GuideTools
 
 /// One thing that `usher doctor` looked at.
 struct Examination {

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Basics
 internal import Catalogues
 internal import Connections
-internal import GuideText
 internal import Store
 
 extension CompletionKind {

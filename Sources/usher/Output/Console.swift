@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
-internal import Requests
 internal import TerminalUI
 
 /// Writes to the standard streams. Everything that was not written by us passes the sanitizer on its way; a closed

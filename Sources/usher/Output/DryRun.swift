@@ -1,7 +1,6 @@
 internal import Basics
 internal import Drafts
 internal import Glibc
-internal import GuideTools
 internal import Requests
 internal import Secrets
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Basics
-internal import GuideTools
 
 /// The one place where errors become text: `usher: error: …`, its reason, and `usher: hint: …`.
 enum ErrorPrinter {

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import GuideTools
 internal import Requests
 
 /// How the facts of a connection read, for people and for scripts. `list`, `show`, `check` and `connect` share it.

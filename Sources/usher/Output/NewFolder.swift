@@ -1,8 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
-internal import Requests
-internal import Secrets
 
 /// A folder for files that did not exist before. Nothing that is there is ever overwritten.
 struct NewFolder {

@@ -1,4 +1,3 @@
-import Basics
 import LoopbackSupport
 import Requests
 import Testing

@@ -1,7 +1,6 @@
 import Basics
 import Checking
 import Glibc
-import GuideText
 import LoopbackSupport
 import Requests
 import Testing

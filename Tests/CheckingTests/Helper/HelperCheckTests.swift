@@ -3,7 +3,6 @@ import Checking
 import LoopbackSupport
 import ProviderFormat
 import Requests
-import Secrets
 import TestSupport
 import Testing
 

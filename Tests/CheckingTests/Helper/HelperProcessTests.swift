@@ -1,4 +1,3 @@
-import Basics
 import Checking
 import Requests
 import TestSupport

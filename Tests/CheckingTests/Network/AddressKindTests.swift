@@ -1,5 +1,4 @@
 import Basics
-import Requests
 import Testing
 
 @testable import Checking

@@ -1,5 +1,4 @@
 import Basics
-import Catalogues
 import Checking
 import LoopbackSupport
 import Requests

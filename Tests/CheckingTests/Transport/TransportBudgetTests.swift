@@ -1,4 +1,3 @@
-import Basics
 import Checking
 import LoopbackSupport
 import Requests

@@ -1,5 +1,3 @@
-import Basics
-import Catalogues
 import Checking
 import LoopbackSupport
 import NIOCore

@@ -1,4 +1,3 @@
-import Basics
 import LoopbackSupport
 import NIOCore
 import Requests

@@ -1,6 +1,4 @@
 import FoundationEssentials
-import Requests
-import Secrets
 import TestSupport
 import Testing
 

@@ -1,7 +1,5 @@
-import Basics
 import Drafts
 import ProviderFormat
-import Requests
 import Secrets
 import Testing
 

@@ -1,7 +1,4 @@
-import Basics
 import Drafts
-import Requests
-import Secrets
 import TestSupport
 import Testing
 

@@ -1,8 +1,6 @@
 import Basics
 import Drafts
 import ProviderFormat
-import Requests
-import Secrets
 import Testing
 
 @Suite struct PasteRepairs {

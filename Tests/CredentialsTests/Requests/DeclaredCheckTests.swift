@@ -1,6 +1,5 @@
 import Basics
 import Requests
-import Secrets
 import Testing
 
 @Suite struct DeclaredChecks {

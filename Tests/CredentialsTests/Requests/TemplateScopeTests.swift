@@ -1,4 +1,3 @@
-import Basics
 import Drafts
 import GuideText
 import GuideTools

@@ -1,6 +1,5 @@
 import Basics
 import FoundationEssentials
-import Requests
 import Secrets
 import Signing
 import TestSupport

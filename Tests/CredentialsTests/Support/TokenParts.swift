@@ -1,6 +1,5 @@
 import Basics
 import FoundationEssentials
-import Requests
 import Secrets
 
 /// A signed token taken apart again.

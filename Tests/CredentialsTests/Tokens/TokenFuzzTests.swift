@@ -1,7 +1,5 @@
 import Basics
-import ProviderFormat
 import Requests
-import Secrets
 import TestSupport
 import Testing
 

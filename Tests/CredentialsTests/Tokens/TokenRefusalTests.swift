@@ -1,6 +1,4 @@
-import Basics
 import Requests
-import Secrets
 import Testing
 
 @testable import Requests

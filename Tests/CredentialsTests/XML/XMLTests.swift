@@ -1,4 +1,3 @@
-import Basics
 import Requests
 import Secrets
 import TestSupport

@@ -1,7 +1,5 @@
-import Catalogues
 import GuideText
 import ProviderFormat
-import Requests
 
 /// Forms that no single provider has.
 extension Samples {

@@ -5,7 +5,6 @@ import Drafts
 import GuideText
 import Onboarding
 import ProviderFormat
-import Requests
 
 /// Forms and guides written by hand, after two real providers and after nobody's worst dreams.
 enum Samples {

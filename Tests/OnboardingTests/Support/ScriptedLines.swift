@@ -1,5 +1,4 @@
 import Glibc
-import Onboarding
 import Secrets
 import TerminalUI
 

@@ -1,6 +1,5 @@
 import Connections
 import Drafts
-import GuideText
 import Onboarding
 import ProviderFormat
 import Requests

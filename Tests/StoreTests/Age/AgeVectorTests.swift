@@ -1,4 +1,3 @@
-import Store
 import Testing
 
 @Suite("age: the vectors of C2SP/CCTV", .enabled(if: AgeVector.folder != nil))

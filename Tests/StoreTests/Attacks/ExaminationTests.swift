@@ -1,7 +1,6 @@
 import Basics
 import Connections
 import Glibc
-import Requests
 import Store
 import TestSupport
 import Testing

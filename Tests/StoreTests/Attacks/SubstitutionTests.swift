@@ -3,7 +3,6 @@ import Connections
 import Drafts
 import Glibc
 import ProviderFormat
-import Requests
 import Store
 import TestSupport
 import Testing

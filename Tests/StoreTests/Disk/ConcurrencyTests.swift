@@ -1,6 +1,4 @@
 import Connections
-import Requests
-import Store
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import Basics
 import Connections
-import Requests
 import Store
 import Testing
 

@@ -1,6 +1,4 @@
-import Basics
 import Connections
-import Requests
 import Store
 import TestSupport
 import Testing

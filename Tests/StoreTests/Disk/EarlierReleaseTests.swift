@@ -1,7 +1,6 @@
 import Basics
 import Connections
 import ProviderFormat
-import Requests
 import Secrets
 import Store
 import TestSupport

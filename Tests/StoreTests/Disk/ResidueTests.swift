@@ -1,9 +1,7 @@
 import Basics
 import Connections
 import Drafts
-import Requests
 import Secrets
-import Store
 import TestSupport
 import Testing
 

@@ -1,9 +1,6 @@
 import Basics
 import Connections
 import Glibc
-import GuideText
-import ProviderFormat
-import Requests
 import StoreFaults
 import Testing
 

@@ -2,7 +2,6 @@ import Basics
 import Connections
 import Drafts
 import Glibc
-import Requests
 import TestSupport
 import Testing
 

@@ -2,7 +2,6 @@ import Basics
 import Connections
 import Drafts
 import ProviderFormat
-import Requests
 import Secrets
 import Store
 import TestSupport

@@ -1,6 +1,5 @@
 import Connections
 import Drafts
-import Requests
 import Secrets
 import Store
 

@@ -1,5 +1,3 @@
-internal import GuideText
-
 /// Steps of a guide. A step is a screen: what to do, in numbered lines, and what to copy at the end.
 extension ModeScaffold.Step {
   static let workspace = Self(

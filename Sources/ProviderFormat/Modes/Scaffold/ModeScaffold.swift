@@ -1,5 +1,3 @@
-internal import GuideText
-
 /// What `guides new` writes for one auth mode: how the service is called, what is asked, and the steps that explain it.
 /// `SLUG` and `NAME` stand for the provider's.
 package struct ModeScaffold: Sendable {
