@@ -35,7 +35,8 @@ static inline int linux_memfd_create(const char *name, unsigned flags) { return 
 static inline int linux_pending_input(int fd) { int count = 0; return ioctl(fd, FIONREAD, &count) == 0 ? count : -1; }
 static inline int linux_set_winsize(int fd, const struct winsize *size) { return ioctl(fd, TIOCSWINSZ, size); }
 
-// Marked unavailable in Swift: only safe before any thread exists, which is when the supervisor calls it.
+// Marked unavailable in Swift: only safe before any thread exists, which is when the supervisor and the watcher of a
+// folder call it.
 static inline pid_t linux_fork(void) { return fork(); }
 
 // SIG_DFL and SIG_IGN are casts.
@@ -68,6 +69,14 @@ static inline void *linux_map_shared(size_t size) {
 static inline int linux_errno(void) { return errno; }
 extern char **environ;
 static inline char **linux_environ(void) { return environ; }
+
+// Variadic. A copy of a descriptor with a number of at least `lowest`, which no program that is started later gets.
+static inline int linux_copy_above(int fd, int lowest) { return fcntl(fd, F_DUPFD_CLOEXEC, lowest); }
+// By number, because the wrapper hides behind _GNU_SOURCE; kernels before 5.9 do not have the call.
+static inline void linux_close_from(int first) {
+  if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+  for (int fd = first; fd < 1024; fd++) close(fd);
+}
 
 // glibc 2.35 has no wrapper, and syscall is variadic.
 static inline int linux_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }

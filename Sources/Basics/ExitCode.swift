@@ -14,5 +14,9 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   case storeFailed = 7
   /// No such connection or provider.
   case notFound = 8
+  /// `usher run`: the command is there and cannot be run.
+  case notRunnable = 126
+  /// `usher run`: there is no such command.
+  case noCommand = 127
   case interrupted = 130
 }

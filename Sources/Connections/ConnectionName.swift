@@ -16,6 +16,21 @@ package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConve
 
   package var description: String { "\(provider)/\(name)" }
 
+  /// A name of the same provider that is free: itself, or `tally/2` beside `tally/default`, `tally/work-2` beside
+  /// `tally/work`.
+  package func free(besides taken: [ConnectionName]) -> ConnectionName {
+    guard taken.contains(self) else { return self }
+    let front = name == ConnectionName.defaultName ? "" : name + "-"
+    for number in 2... {
+      // A name of the greatest length has no room for a number behind it.
+      let candidate =
+        ConnectionName(provider: provider, name: "\(front)\(number)")
+        ?? ConnectionName(provider: provider, name: "\(number)")
+      if let candidate, !taken.contains(candidate) { return candidate }
+    }
+    return self
+  }
+
   package static func < (a: ConnectionName, b: ConnectionName) -> Bool {
     (a.provider, a.name) < (b.provider, b.name)
   }

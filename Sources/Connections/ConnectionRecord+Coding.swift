@@ -9,7 +9,8 @@ package import Secrets
 ///
 ///     {"schema":1,"store_id":"…","id":"…","provider":"tally","name":"default","version":3,
 ///      "created":"2026-08-24T13:05:09Z","changed":"…","hosts":["api.tally.so"],
-///      "checked":"…","diagnosis":{…},"entry":{…},"fields":{"credentials.apiKey":"…"}}
+///      "checked":"…","tried":"…","tried_diagnosis":"…","diagnosis":{…},"slug":"tally","entry":{…},
+///      "fields":{"credentials.apiKey":"…"}}
 extension ConnectionRecord {
   /// The format that is written, and the newest that is read.
   package static let schema: Int64 = 1
@@ -32,6 +33,10 @@ extension ConnectionRecord {
     json.member("changed", facts.changed.description)
     json.member("hosts", facts.hosts)
     if let checked = facts.checked { json.member("checked", checked.description) }
+    if let attempt = facts.attempt {
+      json.member("tried", attempt.time.description)
+      json.member("tried_diagnosis", attempt.kind.rawValue)
+    }
     if let diagnosis = facts.diagnosis {
       json.key("diagnosis")
       diagnosis.write(to: &json)
@@ -87,7 +92,8 @@ private struct RecordParts: ~Copyable {
       // A later format may differ in everything that follows, so nothing more is read of it.
       if number != ConnectionRecord.schema { try stop(.newerSchema(number), reader) }
       schema = number
-    case "store_id", "id", "provider", "name", "created", "changed", "checked", "slug":
+    case "store_id", "id", "provider", "name", "created", "changed", "checked", "tried",
+      "tried_diagnosis", "slug":
       texts[member] = try reader.plainString(text)
     case "version": version = try reader.integer(text)
     case "hosts":
@@ -123,6 +129,12 @@ private struct RecordParts: ~Copyable {
     facts.hosts = hosts
     facts.checked = texts["checked"] == nil ? nil : try time("checked")
     facts.diagnosis = diagnosis
+    if texts["tried"] != nil {
+      guard let kind = Diagnosis.Kind(rawValue: try need("tried_diagnosis")) else {
+        throw .invalid("tried_diagnosis")
+      }
+      facts.attempt = CheckAttempt(time: try time("tried"), kind: kind)
+    }
     let slug = try need("slug")
     guard let entry else { throw .missing("entry") }
     guard let values = values.take() else { throw .missing("fields") }

@@ -22,11 +22,24 @@ package struct ConnectionFacts: Equatable, Sendable {
   /// What the last check found; nil means stored and not checked.
   package var diagnosis: Diagnosis?
   package var checked: Timestamp?
+  /// The last check since then that found nothing out; nil where there was none.
+  package var attempt: CheckAttempt?
 
   package init(name: ConnectionName, created: Timestamp, changed: Timestamp) {
     self.name = name
     self.created = created
     self.changed = changed
+  }
+}
+
+/// A check that did not come through, or whose answer said nothing of the credentials.
+package struct CheckAttempt: Equatable, Sendable {
+  package var time: Timestamp
+  package var kind: Diagnosis.Kind
+
+  package init(time: Timestamp, kind: Diagnosis.Kind) {
+    self.time = time
+    self.kind = kind
   }
 }
 

@@ -1,10 +1,12 @@
 package import Basics
 
 /// Why the store could not do what was asked. `explanation` lives beside the cases; exit code 7, except for
-/// `.notFound` (8).
+/// `.notFound` (8) and `.exists` (2).
 package enum StoreError: Explained, Equatable {
   case notFound(ConnectionName)
   case exists(ConnectionName)
+  /// What was opened to be changed is another one now, or gone; nothing was written.
+  case conflict(ConnectionName, why: String)
   /// The identity is missing, unreadable, or does not open the record.
   case identity(Explanation)
   /// The record is damaged, or is not the one its index entry names.
@@ -23,7 +25,11 @@ package enum StoreError: Explained, Equatable {
     case .exists(let name):
       Explanation(
         what: "\(name) is linked already", why: "a name is used once",
-        advice: "choose another with --name, or remove it first: usher remove \(name)")
+        advice: "--replace puts the new values in its place; --name stores them beside it")
+    case .conflict(let name, let why):
+      Explanation(
+        what: "\(name) was not stored", why: why,
+        advice: "run the command again to start from what is there now")
     case .damaged(let name, let why):
       Explanation(
         what: "the record of \(name) cannot be trusted", why: why,

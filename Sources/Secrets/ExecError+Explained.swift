@@ -1,4 +1,5 @@
 package import Basics
+internal import CLinux
 
 extension ExecError: Explained {
   package var explanation: Explanation {
@@ -22,11 +23,33 @@ extension ExecError: Explained {
         why: "together they may have \(ExecImage.capacity / 1024 / 1024) MiB",
         advice: "hand the values over as files: --file")
     case .noFile(let failure):
-      Explanation(what: "cannot make a file in memory", why: failure.reason)
+      Explanation(
+        what: "cannot hand the values over as files", why: failure.reason,
+        advice: "leave out --file to hand them over in the environment")
+    case .noMemoryFolder:
+      Explanation(
+        what: "cannot hand the values over as files",
+        why: "neither $XDG_RUNTIME_DIR nor /dev/shm is a folder in memory that can be written",
+        advice: "leave out --file to hand them over in the environment")
+    case .noInterpreter(let path):
+      Explanation(
+        what: "cannot run \(path)",
+        why: "it is there, and the program that its first line names is not",
+        advice: "look at its first line; nothing was run")
     case .failed(let path, let failure):
       Explanation(
         what: "cannot run \(path)", why: failure.reason,
-        advice: "check the command's name; nothing was run")
+        advice: ExecError.advice(for: failure) + "; nothing was run")
+    }
+  }
+
+  private static func advice(for failure: SystemError) -> String {
+    switch failure.code {
+    case E2BIG: "hand the values over as files: --file"
+    case EACCES, EPERM: "look whether it may be run: chmod +x"
+    case ENOEXEC: "name what reads it, for example: sh FILE"
+    case ENOENT: "check the command's name and PATH"
+    default: "check the command's name"
     }
   }
 }

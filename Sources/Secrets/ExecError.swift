@@ -11,9 +11,13 @@ package enum ExecError: Error, Equatable, Sendable {
   case zeroByteInArgument
   /// More than `ExecImage.capacity` for arguments and environment.
   case tooLong
-  /// A file in memory cannot be made.
+  /// A file in memory cannot be made, or what clears it away cannot be started.
   case noFile(SystemError)
+  /// There is no folder of ours on a memory file system.
+  case noMemoryFolder
   /// The system did not start it. `path` is the file that was tried, or the command's name when no directory of
   /// `PATH` has it.
   case failed(path: String, SystemError)
+  /// The file is there, and the program that its first line, or its header, names is not.
+  case noInterpreter(path: String)
 }

@@ -11,29 +11,23 @@ package struct ExecImage: ~Copyable {
 
   /// Strings, each with a zero behind it.
   private var strings = SecretBuffer(capacity: ExecImage.capacity)
-  private let command: String
+  private let command: [UInt8]
   /// Where each argument begins.
   private var arguments: [Int] = []
   /// Name, and where `NAME=value` begins.
   private var variables: [(name: String, offset: Int)] = []
-  /// Files in memory, open across the start of the command.
-  private var files: [Int32] = []
   /// The first thing that went wrong before there was somebody to tell.
   private var problem: ExecError?
 
   /// A command that gets this process's environment besides the variables set later.
   ///
-  /// - Parameter command: the program and its arguments. Arguments are visible to every user of the machine: no
-  ///   secret may be among them.
-  package init(command: [String]) {
-    self.command = command.first ?? ""
+  /// - Parameter command: the program and its arguments, which are bytes and passed on as they are. Arguments are
+  ///   visible to every user of the machine: no secret may be among them.
+  package init(command: [[UInt8]]) {
+    self.command = command.first ?? []
     if self.command.isEmpty { problem = .noCommand }
     for argument in command { add(argument: argument) }
     inheritEnvironment()
-  }
-
-  deinit {
-    for file in files { close(file) }
   }
 
   /// Sets a variable, in place of the inherited one of the same name.
@@ -53,26 +47,6 @@ package struct ExecImage: ~Copyable {
     variables.append((name, offset))
   }
 
-  /// Puts a value into a file in memory and sets a variable to the file's path. The file has no name in any
-  /// directory, can be read by the command and its children, and goes with them.
-  package mutating func addFile(variable: String, holding value: RawSpan) throws(ExecError) {
-    // Without MFD_CLOEXEC, so that it stays open for the command.
-    let file = unsafe linux_memfd_create("usher", 0)
-    guard file >= 0 else { throw .noFile(.last) }
-    files.append(file)
-    var copy = SecretBuffer(capacity: max(1, value.byteCount))
-    copy.append(value)
-    do throws(SystemError) {
-      try copy.write(to: file)
-    } catch {
-      throw .noFile(error)
-    }
-    _ = fchmod(file, 0o400)
-    var path = SecretBuffer(capacity: 64)
-    _ = path.append(text: "/dev/fd/\(file)")
-    try path.withBytes { bytes throws(ExecError) in try setVariable(variable, to: bytes) }
-  }
-
   /// Becomes the command. Returns only on failure.
   ///
   /// - Parameter inherited: what `ProcessHardening.apply` changed, so that the command finds it unchanged.
@@ -88,27 +62,53 @@ package struct ExecImage: ~Copyable {
     var refused: ExecError?
     for path in candidates {
       let failure = start(path)
+      let text = String(decoding: path, as: UTF8.self)
       switch failure.code {
-      case ENOENT, ENOTDIR: continue
+      case ENOENT, ENOTDIR:
+        // The file is there: what is missing is the program that it names.
+        if ExecImage.exists(path) { return .noInterpreter(path: text) }
       // A file that may not be run does not hide a later one, but is what gets reported if there is none.
-      case EACCES: refused = refused ?? .failed(path: path, failure)
-      default: return .failed(path: path, failure)
+      case EACCES: refused = refused ?? .failed(path: text, failure)
+      default: return .failed(path: text, failure)
       }
     }
-    return refused ?? .failed(path: command, SystemError(code: ENOENT))
+    return refused
+      ?? .failed(path: String(decoding: command, as: UTF8.self), SystemError(code: ENOENT))
   }
 }
 
 extension ExecImage {
   /// The files to try, as `execvp` would, except that an empty part of `PATH` does not mean the current directory:
   /// with secrets in the environment no program is run by accident.
-  private var candidates: [String] {
-    if command.utf8.contains(UInt8(ascii: "/")) { return [command] }
-    let path = Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
-    return path.split(separator: ":").map { "\($0)/\(command)" }
+  private var candidates: [[UInt8]] {
+    if command.contains(UInt8(ascii: "/")) { return [command] }
+    return ExecImage.path.split(separator: UInt8(ascii: ":")).map {
+      $0 + [UInt8(ascii: "/")] + command
+    }
   }
 
-  private borrowing func start(_ path: String) -> SystemError {
+  private static var path: [UInt8] {
+    guard let text = unsafe getenv("PATH") else {
+      return Array("/usr/local/bin:/usr/bin:/bin".utf8)
+    }
+    return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+  }
+
+  private static func exists(_ path: [UInt8]) -> Bool {
+    unsafe withTerminated(path) { unsafe access($0, F_OK) == 0 }
+  }
+
+  private static func withTerminated<Result>(
+    _ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    let text = path.map { CChar(bitPattern: $0) } + [0]
+    return unsafe text.withUnsafeBufferPointer { text in
+      guard let start = text.baseAddress else { fatalError("an array of one has a place") }
+      return unsafe body(start)
+    }
+  }
+
+  private borrowing func start(_ path: [UInt8]) -> SystemError {
     strings.withBytes { bytes in
       unsafe bytes.withUnsafeBytes { source in
         let base = unsafe UnsafeMutableRawPointer(mutating: source.baseAddress)
@@ -117,14 +117,16 @@ extension ExecImage {
         }
         let arguments = unsafe arguments.map(pointer) + [nil]
         let variables = unsafe variables.map { unsafe pointer($0.offset) } + [nil]
-        _ = unsafe execve(path, arguments, variables)
-        return SystemError.last
+        return unsafe ExecImage.withTerminated(path) { path in
+          _ = unsafe execve(path, arguments, variables)
+          return SystemError.last
+        }
       }
     }
   }
 
-  private mutating func add(argument: String) {
-    if argument.utf8.contains(0) { problem = problem ?? .zeroByteInArgument }
+  private mutating func add(argument: [UInt8]) {
+    if argument.contains(0) { problem = problem ?? .zeroByteInArgument }
     arguments.append(strings.count)
     guard strings.append(text: argument), strings.append(0) else {
       problem = problem ?? .tooLong

@@ -14,8 +14,11 @@ package enum ProcessHardening {
   /// - The process cannot be traced by others of the same user and leaves no core file.
   /// - Files are made for this user alone (umask 077).
   /// - A closed pipe and a full file-size limit become errors that can be reported.
+  /// - A standard descriptor that is closed is taken, so that no file gets its number and is written to in its place.
+  ///   Using it stays an error.
   @discardableResult
   package static func apply() -> Inherited {
+    occupyStandardDescriptors()
     for number in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT] {
       _ = linux_signal_default(number)
     }
@@ -41,6 +44,17 @@ package enum ProcessHardening {
     _ = umask(inherited.umask)
     _ = linux_signal_default(SIGPIPE)
     _ = linux_signal_default(SIGXFSZ)
+  }
+
+  /// Opened the wrong way round, and closed again for whoever takes this one's place.
+  private static func occupyStandardDescriptors() {
+    for number in STDIN_FILENO...STDERR_FILENO {
+      var status = stat()
+      guard unsafe fstat(number, &status) != 0 else { continue }
+      let direction = number == STDIN_FILENO ? O_WRONLY : O_RDONLY
+      // The lowest free number is given out, which is this one: those below it are open.
+      _ = unsafe linux_open("/dev/null", direction | O_CLOEXEC, 0)
+    }
   }
 
   private static var coreResource: __rlimit_resource_t {

@@ -11,9 +11,9 @@ protocol StoreEngine: Sendable {
   /// Opens the store and finds it sound as a whole; nil when there is none.
   func open() throws(StoreError) -> (any OpenedStore)?
   /// Makes the store, unless another process has made it meanwhile, and opens it.
-  /// - Parameter header: asked before anything is written that could be taken for a store; given the path.
+  /// - Parameter header: asked before anything is written that could be taken for a store.
   func create(
-    _ header: (_ path: String) throws(StoreError) -> StoreHeader
+    _ header: () throws(StoreError) -> StoreHeader
   ) throws(StoreError) -> any OpenedStore
   /// What is good and what is wrong about the place, for `usher doctor`. Changes nothing.
   func examine() -> [StoreFinding]
@@ -22,6 +22,8 @@ protocol StoreEngine: Sendable {
 /// A store that has been opened and found sound. Closed with the last reference; holds no lock between two calls.
 protocol OpenedStore: AnyObject, OpenedRecords, OpenedDrafts {
   var header: StoreHeader { get }
+  /// Throws what stands in the way of every change, as far as it can be told without making one.
+  func requireWritable() throws(StoreError)
   /// Without symbolic links: what this machine remembers of the store is kept under it.
   var path: String { get }
 }

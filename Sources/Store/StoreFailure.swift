@@ -4,13 +4,14 @@ internal import Connections
 /// Inside the store: an error of the engine, or one that is explained already.
 enum StoreFailure: Error {
   /// Why the engine could not do what was asked, and what to do about it; in the reader's terms.
-  case engine(reason: String, advice: String)
+  /// `isFull`: because there was no room.
+  case engine(reason: String, advice: String, isFull: Bool)
   case explained(StoreError)
 
   /// `what` names what was wanted and the object; for an error of the engine.
   func explained(_ what: String) -> StoreError {
     switch self {
-    case .engine(let reason, let advice):
+    case .engine(let reason, let advice, _):
       .failed(Explanation(what: what, why: reason, advice: advice))
     case .explained(let error): error
     }

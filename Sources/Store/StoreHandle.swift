@@ -7,17 +7,27 @@ package struct StoreHandle: Sendable {
   let keySetup: RecipientSetup
   let engine: any StoreEngine
 
-  /// - Parameter plan: for when the store does not exist yet. Nothing is made before the first save.
-  package init(at location: StoreLocation, plan: RecipientPolicy = .newIdentity) {
-    self.init(at: location, plan: plan, engine: location.kind.engine(at: location))
+  /// - Parameters:
+  ///   - plan: for when the store does not exist yet. Nothing is made before the first save.
+  ///   - notice: told what does not stop anything; nobody is where it is left out.
+  package init(
+    at location: StoreLocation, plan: RecipientPolicy = .newIdentity,
+    notice: StoreNotice.Receiver? = nil
+  ) {
+    self.init(
+      at: location, plan: plan, engine: location.kind.engine(at: location, notice: notice),
+      notice: notice)
   }
 
   /// With an engine of the caller's, for tests.
-  init(at location: StoreLocation, plan: RecipientPolicy = .newIdentity, engine: any StoreEngine) {
+  init(
+    at location: StoreLocation, plan: RecipientPolicy = .newIdentity, engine: any StoreEngine,
+    notice: StoreNotice.Receiver? = nil
+  ) {
     self.location = location
     self.engine = engine
     keySetup = RecipientSetup(
-      location: location, keyring: IdentityProvider(location.identity), plan: plan)
+      location: location, keyring: IdentityProvider(location.identity, notice: notice), plan: plan)
   }
 
   /// A session of its own, for one thread. What was unlocked or read from a descriptor serves the next one too.

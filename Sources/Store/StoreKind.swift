@@ -17,9 +17,9 @@ package enum StoreKind: String, CaseIterable, Sendable {
     }
   }
 
-  func engine(at location: StoreLocation) -> any StoreEngine {
+  func engine(at location: StoreLocation, notice: StoreNotice.Receiver?) -> any StoreEngine {
     switch self {
-    case .sqlite: SQLiteEngine(at: location)
+    case .sqlite: SQLiteEngine(at: location, notice: notice)
     }
   }
 }

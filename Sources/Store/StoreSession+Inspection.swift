@@ -26,7 +26,7 @@ extension StoreSession: StoreInspection {
     }
     return KeyReport(
       recipients: recipients.map(\.text), identityLocation: location.identity.text,
-      protection: try protection(storeExists: store != nil),
+      protection: try protection(of: store?.path),
       isRemembered: isRemembered)
   }
 
@@ -84,12 +84,15 @@ extension StoreSession: StoreInspection {
     }
   }
 
-  private func protection(storeExists: Bool) throws(StoreError) -> KeyProtection {
+  /// - Parameter store: the path of the store; nil when there is none yet.
+  private func protection(of store: String?) throws(StoreError) -> KeyProtection {
     switch try keySetup.keyring.find() {
     case .absent:
       // Before the first save there is none yet, and the plan says what there will be.
       if case .recipients = keySetup.plan { return .writeOnly }
-      return storeExists ? .writeOnly : .file
+      guard let store else { return .file }
+      try keySetup.requireIdentity(path: store)
+      return .writeOnly
     case .locked: return .passphrase
     case .open:
       switch location.identity {

@@ -19,11 +19,11 @@ extension StoreSession {
         return (row, sealed)
       }
     } catch {
-      guard case .engine(let reason, let advice) = error else { throw error.explained("") }
+      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
       let state = stateAfterFailure(of: name, written: sealed, missing: "nothing was stored")
       throw .failed(
         Explanation(
-          what: "the disk failed while \(name) was being stored", why: "\(reason); \(state)",
+          what: "\(name) could not be stored", why: "\(reason); \(state)",
           advice: advice))
     }
     guard isOnDisk else {
@@ -40,21 +40,23 @@ extension StoreSession {
     for facts: ConnectionFacts, in header: StoreHeader, existing: IndexRow?, replacing: Bool
   ) throws(StoreFailure) -> IndexRow {
     let now = Timestamp.now()
+    // A version of another store says nothing about this one.
+    let isOfThisStore = facts.version > 0 && facts.storeID == header.id
     guard var row = existing else {
+      guard !isOfThisStore else {
+        throw .explained(
+          .conflict(facts.name, why: "it has been removed since it was opened"))
+      }
       return IndexRow(
         id: SystemRandom.hex(16), name: facts.name, version: 1, created: now, changed: now,
         recipients: header.recipientID)
     }
     guard replacing else { throw .explained(.exists(facts.name)) }
-    // A version of another store says nothing about this one.
-    let isOfThisStore = facts.version > 0 && facts.storeID == header.id
     guard !isOfThisStore || (facts.version == Int(row.version) && facts.id == row.id) else {
       throw .explained(
-        .failed(
-          Explanation(
-            what: "\(facts.name) was not stored",
-            why: "it has been changed since it was opened: it is version \(row.version) now",
-            advice: "run the command again to start from the newer one")))
+        .conflict(
+          facts.name,
+          why: "it has been changed since it was opened: it is version \(row.version) now"))
     }
     row.version += 1
     row.changed = now

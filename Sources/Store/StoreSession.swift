@@ -38,8 +38,16 @@ package struct StoreSession: ~Copyable {
     case .refused(let error): throw error
     case .unopened: break
     }
-    do {
-      guard let store = try engine.open() else { return nil }
+    do throws(StoreError) {
+      if let store = try engine.open() {
+        state.opening = .open(store)
+        return store
+      }
+      guard let missing = try keySetup.missingStore(path: location.canonicalPath) else {
+        return nil
+      }
+      // Another process may have made it, and remembered it, since it was looked for.
+      guard let store = try engine.open() else { throw missing }
       state.opening = .open(store)
       return store
     } catch {
@@ -48,20 +56,29 @@ package struct StoreSession: ~Copyable {
     }
   }
 
+  /// Refuses, before anything is asked of anybody, what a save would be refused for: a store that is not the one of this
+  /// machine, that nothing may be written to, or whose identity is missing.
+  package func prepareToSave() throws(StoreError) {
+    guard let store = try existing() else { return }
+    try trust(store)
+    try keySetup.requireIdentity(path: store.path)
+    try store.requireWritable()
+  }
+
   /// The store, made when there is none, with recipients that are known to be right.
   func openForSealing() throws(StoreError) -> any OpenedStore {
     let store: any OpenedStore
     if let existing = try existing() {
       store = existing
     } else {
-      store = try engine.create { path throws(StoreError) in
-        try keySetup.refuseIfRemembered(path: path)
+      store = try engine.create { () throws(StoreError) in
         // The identity first: a store is never without somebody who can open it.
         return StoreHeader(recipients: try keySetup.recipientsForNewStore())
       }
       state.opening = .open(store)
     }
     try trust(store)
+    try keySetup.requireIdentity(path: store.path)
     keySetup.remember(store.header, path: store.path)
     return store
   }
@@ -76,6 +93,9 @@ package struct StoreSession: ~Copyable {
   /// The private keys, read once a session.
   func identities() throws(StoreError) -> OpenIdentities {
     if let identities = state.identities { return identities }
+    if case .open(let store) = state.opening {
+      try keySetup.requireIdentity(path: store.path)
+    }
     let identities = OpenIdentities(try keySetup.keyring.identities())
     state.identities = identities
     return identities
@@ -137,11 +157,11 @@ extension StoreSession: ConnectionStore {
     do {
       try store.remove(name)
     } catch {
-      guard case .engine(let reason, let advice) = error else { throw error.explained("") }
+      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
       let state = stateAfterFailure(of: name, missing: "the connection is gone")
       throw .failed(
         Explanation(
-          what: "the disk failed while \(name) was being removed", why: "\(reason); \(state)",
+          what: "\(name) could not be removed", why: "\(reason); \(state)",
           advice: advice))
     }
   }

@@ -1,6 +1,8 @@
 internal import Basics
 internal import Connections
+internal import Glibc
 internal import ProviderFormat
+internal import Secrets
 
 /// What can go wrong between the command line and the targets below it.
 enum CommandError: Explained, Equatable {
@@ -9,6 +11,8 @@ enum CommandError: Explained, Equatable {
   case noProvider(slug: String, suggestions: [String])
   case ambiguous(provider: String, names: [ConnectionName])
   case noConnection(text: String)
+  /// The name is linked already; `free` is one that is not.
+  case taken(ConnectionName, free: ConnectionName)
   /// No field of that name, several of them, or (with an empty text) none named where there are several.
   case noField(connection: ConnectionName, text: String, known: [Field.ID])
   /// Values that were handed in do not pass the form's rules; nothing was asked and nothing stored.
@@ -34,6 +38,13 @@ enum CommandError: Explained, Equatable {
       Explanation(
         what: "no connection \(text)", why: "nothing is linked under this name",
         advice: "usher list shows what is linked")
+    case .taken(let name, let free):
+      Explanation(
+        what: "\(name) is linked already, and nothing was stored",
+        why: "a name is used once",
+        advice:
+          "--replace puts the new values in its place; --name \(free.name) stores them beside it, as \(free)"
+      )
     case .noField(let connection, let text, let known):
       CommandError.noField(text, of: connection, known)
     case .invalidValues(let sentences):
@@ -70,12 +81,20 @@ extension Explained {
     case let error as StoreError:
       switch error {
       case .notFound: .notFound
-      case .exists, .identity, .damaged, .permissions, .failed: .storeFailed
+      case .exists: .usage
+      case .conflict, .identity, .damaged, .permissions, .failed: .storeFailed
+      }
+    case let error as ExecError:
+      switch error {
+      case .noCommand, .badName: .usage
+      case .failed(_, let failure): failure.code == ENOENT ? .noCommand : .notRunnable
+      case .noInterpreter, .tooLong: .notRunnable
+      case .zeroByte, .zeroByteInArgument, .noFile, .noMemoryFolder: .failed
       }
     case let error as CommandError:
       switch error {
       case .noTerminal: .noTerminal
-      case .usage: .usage
+      case .usage, .taken: .usage
       case .noProvider, .ambiguous, .noConnection, .noField: .notFound
       case .invalidValues, .failed: .failed
       }

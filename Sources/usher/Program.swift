@@ -10,7 +10,8 @@ enum Program {
   static func main() {
     let inherited = ProcessHardening.apply()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    Glibc.exit(run(arguments, inherited).rawValue)
+    let code = run(arguments, inherited)
+    Glibc.exit(Console.finish(code))
   }
 
   /// Runs one command line and says how it went. Nothing below calls `exit`.
@@ -27,7 +28,7 @@ enum Program {
         separator: "--", maxSplits: 1, omittingEmptySubsequences: false
       ).map(Array.init)
       if arguments.first == "run", var run = try parse(words[0]) as? Run {
-        run.command = words.count == 2 ? words[1] : []
+        run.command = words.count == 2 ? rawArguments(last: words[1].count) : []
         run.inherited = inherited
         return try run.perform()
       }
@@ -44,6 +45,15 @@ enum Program {
 }
 
 extension Program {
+  /// The last arguments as the system gave them: `CommandLine.arguments` has other bytes where they are no UTF-8.
+  private static func rawArguments(last count: Int) -> [[UInt8]] {
+    let all = Int(CommandLine.argc)
+    return (all - count..<all).map { index in
+      guard let text = unsafe CommandLine.unsafeArgv[index] else { return [] }
+      return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+    }
+  }
+
   /// The commands of every day. The parser looks at one of them alone where it can: setting up all of them takes about
   /// as long as everything else before the first screen.
   private static let everyday: [String: any UsherCommand.Type] = [

@@ -67,7 +67,8 @@ import Testing
     #expect(Outcome.interrupted(signal: 15).exitCode == .interrupted)
     #expect(Outcome.linked(Walk.facts(nil)).exitCode == .done)
     let name = ConnectionName(provider: "tally")!
-    #expect(Outcome.failed(.exists(name)).exitCode == .storeFailed)
+    #expect(Outcome.failed(.exists(name)).exitCode == .usage)
+    #expect(Outcome.failed(.damaged(name, why: "")).exitCode == .storeFailed)
   }
 
   @Test func `kept drafts are said, and can be forgotten`() {

@@ -1,13 +1,14 @@
 import Basics
 import CLinux
 import Secrets
+import TestSupport
 import Testing
 
 /// Each of these needs a process that can be replaced.
 @Suite struct TakingTheProcessOver {
   /// Runs a shell script in place of the process, with a secret in its environment.
   private static func run(_ script: String, _ prepare: (inout ExecImage) throws -> Void) rethrows {
-    var image = ExecImage(command: ["/bin/sh", "-c", script, "sh", "an argument"])
+    var image = ExecImage(words: ["/bin/sh", "-c", script, "sh", "an argument"])
     try prepare(&image)
     print(image.execute())
   }
@@ -33,16 +34,11 @@ import Testing
     }
   }
 
-  @Test func `a value can be handed over as a file that is in no directory`() async {
+  @Test func `arguments are bytes, and are passed on as they are`() async {
     await #expect(processExitsWith: .exitCode(7)) {
-      try Self.run(
-        #"[ "$(cat "$KEY_FILE")" = k-EXAMPLE ] && [ "$(cat "$KEY_FILE")" = k-EXAMPLE ] && exit 7"#
-      ) { image in
-        let value = SecretBuffer(fixture: "k-EXAMPLE")
-        try value.withBytes { bytes throws(ExecError) in
-          try image.addFile(variable: "KEY_FILE", holding: bytes)
-        }
-      }
+      let script = #"[ "$(printf %s "$1" | od -An -tx1 | tr -d ' ')" = 66e9ff ] && exit 7"#
+      let words = ["/bin/sh", "-c", script, "sh"].map { Array($0.utf8) }
+      print(ExecImage(command: words + [[0x66, 0xE9, 0xFF]]).execute())
     }
   }
 
@@ -51,7 +47,7 @@ import Testing
   {
     await #expect(processExitsWith: .exitCode(7)) {
       _ = unsafe setenv("PATH", "/nonexistent::/etc/passwd:/usr/bin:/bin", 1)
-      print(ExecImage(command: ["sh", "-c", "exit 7"]).execute())
+      print(ExecImage(words: ["sh", "-c", "exit 7"]).execute())
     }
   }
 
@@ -68,7 +64,7 @@ import Testing
         [ $((ignored >> 12 & 1)) = 0 ] && [ $((ignored >> 24 & 1)) = 0 ] && exit 7
         """
       print(
-        ExecImage(command: ["/bin/sh", "-c", script]).execute(restoring: inherited))
+        ExecImage(words: ["/bin/sh", "-c", script]).execute(restoring: inherited))
     }
   }
 
@@ -77,25 +73,33 @@ import Testing
       umask(0o027)
       let inherited = ProcessHardening.apply()
       print(
-        ExecImage(command: ["/bin/sh", "-c", "[ $(umask) = 0027 ] && exit 7"])
+        ExecImage(words: ["/bin/sh", "-c", "[ $(umask) = 0027 ] && exit 7"])
           .execute(restoring: inherited))
     }
   }
 
   @Test func `a command that does not exist is named`() {
-    let error = ExecImage(command: ["no-such-command-of-usher"]).execute()
+    let error = ExecImage(words: ["no-such-command-of-usher"]).execute()
     #expect(
       error == .failed(path: "no-such-command-of-usher", SystemError(code: ENOENT)))
   }
 
   @Test func `a file that may not be run is named`() {
-    let error = ExecImage(command: ["/etc/passwd"]).execute()
+    let error = ExecImage(words: ["/etc/passwd"]).execute()
     #expect(error == .failed(path: "/etc/passwd", SystemError(code: EACCES)))
   }
 
+  @Test func `a script whose interpreter is missing is named for what it is`() throws {
+    let folder = TemporaryDirectory()
+    let path = folder.file("script")
+    TextFile.write("#!/no/such/interpreter\n", to: path)
+    unsafe chmod(path, 0o700)
+    #expect(ExecImage(words: [path]).execute() == .noInterpreter(path: path))
+  }
+
   @Test func `no command is an error`() {
-    #expect(ExecImage(command: []).execute() == .noCommand)
-    #expect(ExecImage(command: ["sh", "a\0b"]).execute() == .zeroByteInArgument)
+    #expect(ExecImage(words: []).execute() == .noCommand)
+    #expect(ExecImage(words: ["sh", "a\0b"]).execute() == .zeroByteInArgument)
   }
 
   @Test func `what an environment cannot hold is refused`() {
@@ -107,12 +111,14 @@ import Testing
   }
 
   private static func setOnly(_ name: String, _ value: String) throws {
-    var image = ExecImage(command: ["true"])
+    var image = ExecImage(words: ["true"])
     try image.set(name, value)
   }
 }
 
 extension ExecImage {
+  fileprivate init(words: [String]) { self.init(command: words.map { Array($0.utf8) }) }
+
   fileprivate mutating func set(_ name: String, _ value: String) throws(ExecError) {
     let buffer = SecretBuffer(fixture: value)
     try buffer.withBytes { bytes throws(ExecError) in try setVariable(name, to: bytes) }

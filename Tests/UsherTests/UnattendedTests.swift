@@ -56,7 +56,7 @@ struct UnattendedTests {
     let arguments = ["connect", "tally", "--from", "-"] + provider.options
     #expect(program.run(arguments, input: values).status == 0)
     let taken = program.run(arguments, input: values)
-    #expect(taken.status == 7)
+    #expect(taken.status == 2)
     #expect(taken.errorText.contains("--name"))
     #expect(program.run(arguments + ["--replace"], input: values).status == 0)
   }

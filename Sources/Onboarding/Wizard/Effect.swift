@@ -45,11 +45,13 @@ package enum Outcome: Equatable, Sendable {
       switch diagnosis?.exitCode {
       case .refused: .refused
       case .notAsked: .notAsked
-      case .done, .failed, .usage, .left, .noTerminal, .storeFailed, .notFound, .interrupted, nil:
+      case .done, .failed, .usage, .left, .noTerminal, .storeFailed, .notFound,
+        .notRunnable, .noCommand, .interrupted, nil:
         .left
       }
     case .interrupted: .interrupted
     case .failed(.notFound): .notFound
+    case .failed(.exists): .usage
     case .failed: .storeFailed
     }
   }

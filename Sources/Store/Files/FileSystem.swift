@@ -8,13 +8,6 @@ struct FileSystem: Equatable, Sendable {
   /// Whether it takes no writes at all.
   let isReadOnly: Bool
 
-  /// Whether processes on several machines may share it: then there is no shared memory between them, which a
-  /// write-ahead log needs.
-  var isShared: Bool { networkName != nil }
-
-  /// SQLite's name of the journal that is safe here.
-  var journal: String { isShared ? "delete" : "wal" }
-
   init(of descriptor: Int32) {
     var status = statfs()
     guard unsafe fstatfs(descriptor, &status) == 0 else {
@@ -30,7 +23,7 @@ struct FileSystem: Equatable, Sendable {
     self.isReadOnly = isReadOnly
   }
 
-  /// The kinds whose locks or shared memory do not reach every user of a file; numbers of statfs(2).
+  /// The kinds whose locks do not reach every user of a file; numbers of statfs(2).
   static func name(_ type: UInt32) -> String? {
     switch type {
     case 0x6969: "NFS"

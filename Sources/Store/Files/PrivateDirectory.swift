@@ -1,5 +1,6 @@
 internal import Basics
 internal import CLinux
+internal import CSQLite
 internal import Connections
 internal import Glibc
 
@@ -21,6 +22,13 @@ struct PrivateDirectory: ~Copyable {
       }
     }
 
+    fileprivate var subject: PermissionError.Subject {
+      switch self {
+      case .closed: .store
+      case .readable: .configuration
+      }
+    }
+
     fileprivate var wanted: String {
       switch self {
       case .closed: "0700"
@@ -32,37 +40,58 @@ struct PrivateDirectory: ~Copyable {
   /// Without symbolic links.
   let path: String
   let directory: FileDescriptor
+  private let privacy: Privacy
 
   var descriptor: Int32 { directory.number }
 
-  private init(path: String, directory: consuming FileDescriptor) {
+  private init(path: String, directory: consuming FileDescriptor, privacy: Privacy) {
     self.path = path
     self.directory = directory
+    self.privacy = privacy
   }
 
   /// Opens and verifies a directory; nil when there is none.
-  /// - Throws: `.permissions` when it is a link, belongs to somebody else, or is open to others.
+  ///
+  /// The configuration may be a link of our own, as tools for dot files make them: what it leads to is verified as it
+  /// would be in its place.
+  /// - Throws: `.permissions` when it is another link, belongs to somebody else, or is open to others.
   static func open(
     _ path: String, _ privacy: Privacy
   ) throws(StoreError) -> PrivateDirectory? {
     let directory: FileDescriptor
     do {
-      directory = try FileDescriptor.open(directory: path, followsLink: false)
+      directory = try FileDescriptor.open(
+        directory: path, followsLink: followsLink(path, privacy))
     } catch {
       if error.code == ENOENT { return nil }
-      throw refusal(path, error)
+      throw refusal(path, error, privacy)
     }
     let status: FileStatus
     do {
       status = try FileStatus(descriptor: directory.number)
     } catch {
-      throw refusal(path, error)
+      throw refusal(path, error, privacy)
     }
-    guard status.owner == geteuid() else { throw PermissionError.owner(path, status) }
+    guard status.owner == geteuid() else {
+      throw PermissionError.owner(path, status, of: privacy.subject)
+    }
     guard status.mode & privacy.forbidden == 0 else {
-      throw PermissionError.mode(path, status, wanted: privacy.wanted)
+      throw PermissionError.mode(path, status, wanted: privacy.wanted, of: privacy.subject)
     }
-    return PrivateDirectory(path: FilePath.canonical(path), directory: directory)
+    return PrivateDirectory(
+      path: FilePath.canonical(path), directory: directory, privacy: privacy)
+  }
+
+  /// Whether it is a link that only we, or root, can have made there.
+  private static func followsLink(_ path: String, _ privacy: Privacy) -> Bool {
+    switch privacy {
+    case .closed: return false
+    case .readable:
+      guard let status = try? FileStatus(of: path, in: AT_FDCWD), status.kind == .link else {
+        return false
+      }
+      return status.owner == geteuid() || status.owner == 0
+    }
   }
 
   /// Makes the directory, and what is missing above it, for this user alone, then opens it.
@@ -71,7 +100,12 @@ struct PrivateDirectory: ~Copyable {
   ) throws(StoreError) -> PrivateDirectory {
     try make(path)
     guard let made = try open(path, privacy) else {
-      throw .failed(Explanation(what: "\(path) vanished while it was being made"))
+      let isLink = (try? FileStatus(of: path, in: AT_FDCWD))?.kind == .link
+      throw .failed(
+        Explanation(
+          what: isLink ? "\(path) is not used" : "\(path) vanished while it was being made",
+          why: isLink ? "it is a symbolic link that leads nowhere" : nil,
+          advice: isLink ? "make the directory that it leads to: readlink \(path)" : nil))
     }
     return made
   }
@@ -84,18 +118,28 @@ struct PrivateDirectory: ~Copyable {
     }
   }
 
-  /// The status of a file that only this user may have: no link, one name, mode 0600 or stricter. Nil when there is
-  /// none.
+  /// The status of a file that only this user may have: no symbolic link, mode 0600 or stricter. Nil when there is none.
+  /// It may have more than one name, as backups by hard links make them: whoever writes to it looks at that.
   borrowing func verifiedFile(_ name: String) throws(StoreError) -> FileStatus? {
     guard let status = try status(of: name) else { return nil }
     let file = "\(path)/\(name)"
     guard status.kind == .file else {
-      throw PermissionError.kind(file, status, advice: "name the store itself with --store")
+      throw PermissionError.kind(file, status, advice: adviceForKind(file))
     }
-    guard status.owner == geteuid() else { throw PermissionError.owner(file, status) }
-    guard status.links == 1 else { throw PermissionError.links(file) }
-    guard !status.isOpenToOthers else { throw PermissionError.mode(file, status, wanted: "0600") }
+    guard status.owner == geteuid() else {
+      throw PermissionError.owner(file, status, of: privacy.subject)
+    }
+    guard !status.isOpenToOthers else {
+      throw PermissionError.mode(file, status, wanted: "0600", of: privacy.subject)
+    }
     return status
+  }
+
+  private borrowing func adviceForKind(_ file: String) -> String {
+    switch privacy {
+    case .closed: "name the store itself: --store \(FilePath.canonical(file))"
+    case .readable: "look at it: ls -l \(file)"
+    }
   }
 
   /// Waits until the names in it are on the disk.
@@ -108,13 +152,23 @@ struct PrivateDirectory: ~Copyable {
   }
 
   /// Runs `body` while no other process that asks for the same is in it, and clears away what a process that was
-  /// killed inside has left.
+  /// killed inside has left. Waits for another one as long as for the store.
   borrowing func exclusively<Result: ~Copyable>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    while linux_flock(descriptor, LOCK_EX) != 0 {
+    var round = 0
+    let wait = BusyWait(path: path, notice: nil)
+    while linux_flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let error = SystemError.last
-      guard error.code == EINTR else { throw error.failure("cannot lock \(path)") }
+      guard error.code == EWOULDBLOCK || error.code == EINTR else {
+        throw error.failure("cannot lock \(path)")
+      }
+      guard wait.pause(round) else {
+        let error = SQLiteError(code: SQLITE_BUSY, holder: wait.holder)
+        throw .failed(
+          Explanation(what: "cannot lock \(path)", why: error.reason, advice: error.advice))
+      }
+      round += 1
     }
     defer { _ = linux_flock(descriptor, LOCK_UN) }
     for name in names() where name.hasPrefix(PrivateDirectory.temporaryPrefix) { remove(name) }
@@ -161,15 +215,12 @@ struct PrivateDirectory: ~Copyable {
     try? FileDescriptor.open(directory: parent).sync()
   }
 
-  private static func refusal(_ path: String, _ error: SystemError) -> StoreError {
+  private static func refusal(
+    _ path: String, _ error: SystemError, _ privacy: Privacy
+  ) -> StoreError {
     switch error.code {
     // A link in place of the directory shows as either of them.
-    case ELOOP, ENOTDIR:
-      .permissions(
-        Explanation(
-          what: "the directory \(path) is not used",
-          why: "it, or a part of its path, is a symbolic link or no directory",
-          advice: "name the place it should be with --store"))
+    case ELOOP, ENOTDIR: otherKind(path, privacy)
     case EACCES, EPERM:
       .permissions(
         Explanation(
@@ -177,5 +228,28 @@ struct PrivateDirectory: ~Copyable {
           advice: "it must belong to you: ls -ld \(path)"))
     default: error.failure("cannot open the directory \(path)")
     }
+  }
+
+  /// Something else than a directory in its place, or on the way to it.
+  private static func otherKind(_ path: String, _ privacy: Privacy) -> StoreError {
+    let status = try? FileStatus(of: path, in: AT_FDCWD)
+    let isLink = status?.kind == .link
+    let target = FilePath.canonical(path)
+    let why =
+      isLink
+      ? "it is a symbolic link"
+        + (status?.owner == geteuid() ? "" : " that belongs to another user")
+      : "it, or a part of its path, is no directory"
+    let advice =
+      switch privacy {
+      case .closed:
+        isLink && target != path
+          ? "name the folder that it leads to: --store \(target)/\(StoreLocation.fileName)"
+          : "name the place where it should be with --store"
+      case .readable:
+        "put a directory of your own there, or name another place with XDG_CONFIG_HOME"
+      }
+    return .permissions(
+      Explanation(what: "the directory \(path) is not used", why: why, advice: advice))
   }
 }

@@ -19,7 +19,13 @@ final class IdentityProvider: Sendable {
   /// The text of an identity that cannot be read a second time: of a descriptor, or unwrapped with a passphrase.
   private let kept = Mutex<SecretBuffer?>(nil)
 
-  init(_ source: IdentitySource) { self.source = source }
+  private let notice: StoreNotice.Receiver?
+
+  /// - Parameter notice: told what is odd about the file and does not stop its use.
+  init(_ source: IdentitySource, notice: StoreNotice.Receiver? = nil) {
+    self.source = source
+    self.notice = notice
+  }
 
   /// Reads the source. A file is read anew each time, so that its keys are in memory no longer than they are used.
   func find() throws(StoreError) -> Finding {
@@ -102,7 +108,7 @@ final class IdentityProvider: Sendable {
       throw .identity(
         Explanation(
           what: "cannot use the identity \(source.text)", why: error.reason,
-          advice: "an identity is a line that begins with AGE-SECRET-KEY-1"))
+          advice: error.advice))
     }
   }
 
@@ -127,7 +133,7 @@ final class IdentityProvider: Sendable {
 
   private func read() throws(StoreError) -> SecretBuffer? {
     do throws(IdentityReadError) {
-      return try IdentityReader.read(source)
+      return try IdentityReader.read(source, notice: notice)
     } catch {
       switch error {
       case .store(let error): throw error

@@ -12,15 +12,17 @@ enum IdentityReadError: Error {
 /// Reads the bytes of an identity and refuses a file that others could read, as ssh does.
 enum IdentityReader {
   /// Nil when there is no such file. A missing file that was asked for by name is an error.
-  static func read(_ source: IdentitySource) throws(IdentityReadError) -> SecretBuffer? {
+  static func read(
+    _ source: IdentitySource, notice: StoreNotice.Receiver? = nil
+  ) throws(IdentityReadError) -> SecretBuffer? {
     switch source {
     case .descriptor(let number):
       return try content { () throws(SystemError) in
         try SecretBuffer.reading(number, limit: IdentityFile.limit)
       }
-    case .file(let path): return try readFile(path, source)
-    case .credential(let path): return try readFile(path, source)
-    case .standard(let path): return try readFile(path, source)
+    case .file(let path): return try readFile(path, source, notice)
+    case .credential(let path): return try readFile(path, source, notice)
+    case .standard(let path): return try readFile(path, source, notice)
     }
   }
 
@@ -37,19 +39,35 @@ enum IdentityReader {
         throw .store(PermissionError.kind(path, status, advice: advice))
       case .system(let error):
         if error.code == ENOENT, !followsLink { return nil }
+        if error.code == ELOOP, !followsLink { throw .store(linkRefusal(path)) }
         throw .system(error)
       }
     }
   }
 
+  private static func linkRefusal(_ path: String) -> StoreError {
+    let target = FilePath.canonical(path)
+    return .permissions(
+      Explanation(
+        what: "\(path) is not used", why: "it is a symbolic link",
+        advice: target == path
+          ? "it leads nowhere; put the identity itself in its place"
+          : "name the file that it leads to: --identity \(target)"))
+  }
+
   private static func readFile(
-    _ path: String, _ source: IdentitySource
+    _ path: String, _ source: IdentitySource, _ notice: StoreNotice.Receiver?
   ) throws(IdentityReadError) -> SecretBuffer? {
     // Only we may write to our own directory: a link in it would be a surprise. Elsewhere links are common, as in
     // mounted secrets, and the file behind them is checked.
     let isStandard = source == .standard(path)
     guard let file = try open(path, followsLink: !isStandard) else { return nil }
     try verify(file.status, path, source)
+    if isStandard, file.status.links != 1 {
+      notice?(
+        .warning("\(path) has a second name (a hard link): somewhere is a copy of it in plain text")
+      )
+    }
     return try content { () throws(SystemError) in
       try SecretBuffer.reading(file.descriptor.number, limit: IdentityFile.limit)
     }
@@ -70,13 +88,12 @@ enum IdentityReader {
     _ status: FileStatus, _ path: String, _ source: IdentitySource
   ) throws(IdentityReadError) {
     guard status.owner == geteuid() || status.owner == 0 else {
-      throw .store(PermissionError.owner(path, status))
+      throw .store(PermissionError.owner(path, status, of: .identity))
     }
     // systemd lets one user in through an access list, which shows as a group bit.
     let foreign: UInt32 = if case .credential = source { 0o007 } else { 0o077 }
     guard status.mode & foreign == 0 else {
-      throw .store(PermissionError.mode(path, status, wanted: "0400"))
+      throw .store(PermissionError.mode(path, status, wanted: "0400", of: .identity))
     }
-    if case .standard = source, status.links != 1 { throw .store(PermissionError.links(path)) }
   }
 }

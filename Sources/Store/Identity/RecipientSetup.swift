@@ -32,12 +32,49 @@ struct RecipientSetup: Sendable {
     }
   }
 
-  /// Refuses to make a store where another one is remembered: what vanished is never replaced unasked.
-  func refuseIfRemembered(path: String) throws(StoreError) {
+  /// Why there is no store where one is remembered; nil when none is.
+  func missingStore(path: String) throws(StoreError) -> StoreError? {
     guard let directory = try PrivateDirectory.open(location.configuration, .readable),
       try KnownStore(of: path, in: directory) != nil
-    else { return }
-    throw KnownStore.otherStore(path, file: "\(directory.path)/\(KnownStore.name(of: path))")
+    else { return nil }
+    return KnownStore.gone(path, file: "\(directory.path)/\(KnownStore.name(of: path))")
+  }
+
+  /// Refuses to go on without the identity that a store was made for. Where it was chosen that this machine has none,
+  /// it can store all the same.
+  func requireIdentity(path: String) throws(StoreError) {
+    switch try keyring.find() {
+    case .open: return
+    case .locked: return
+    case .absent: break
+    }
+    guard try !isWriteOnly(path) else { return }
+    throw .identity(
+      Explanation(
+        what: "the identity \(keyring.source.text) is missing",
+        why: "the store \(path) was made for it, and nothing in it can be read without it",
+        advice:
+          "put it back from a backup, or name one that the store is sealed to with --identity FILE"
+          + "; if there is none any more, move \(path) away and link the accounts anew"))
+  }
+
+  /// Whether the plan is for recipients whose identities are elsewhere, and none of them is here.
+  private func isChosenWriteOnly() throws(StoreError) -> Bool {
+    guard case .recipients = plan else { return false }
+    return switch try keyring.find() {
+    case .absent: true
+    case .open: false
+    case .locked: false
+    }
+  }
+
+  /// Whether it was chosen that this machine can store and not read.
+  func isWriteOnly(_ path: String) throws(StoreError) -> Bool {
+    if case .recipients = plan { return true }
+    guard let directory = try PrivateDirectory.open(location.configuration, .readable) else {
+      return false
+    }
+    return try KnownStore(of: path, in: directory)?.isWriteOnly ?? false
   }
 
   /// Refuses a store whose recipients are not those of the identity, or not those that were remembered.
@@ -76,7 +113,7 @@ struct RecipientSetup: Sendable {
     guard (try? KnownStore(of: path, in: directory)) == nil else { return }
     try? directory.exclusively { () throws(StoreError) in
       guard try KnownStore(of: path, in: directory) == nil else { return }
-      try KnownStore(header).write(of: path, in: directory)
+      try KnownStore(header, isWriteOnly: try isChosenWriteOnly()).write(of: path, in: directory)
     }
   }
 

@@ -10,13 +10,16 @@ internal import Secrets
 struct KnownStore: Equatable {
   let storeID: String
   let recipients: [AgeRecipient]
+  /// Whether it was chosen that this machine has no identity: then a missing one is none that was lost.
+  let isWriteOnly: Bool
 
   private static let limit = 256 * 1024
   private static let prefix = "known-store-"
 
-  init(_ header: StoreHeader) {
+  init(_ header: StoreHeader, isWriteOnly: Bool) {
     storeID = header.id
     recipients = header.recipients
+    self.isWriteOnly = isWriteOnly
   }
 
   /// Reads what is remembered of the store at a path; nil when nothing is.
@@ -27,11 +30,12 @@ struct KnownStore: Equatable {
       throw KnownStore.malformed("\(directory.path)/\(name)")
     }
     let text = content.withBytes { String(decoding: $0.copied(), as: UTF8.self) }
-    var (storeID, recipients) = ("", [AgeRecipient]())
+    var (storeID, recipients, isWriteOnly) = ("", [AgeRecipient](), false)
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let words = line.split(separator: " ")
       switch (words.first, words.count) {
       case ("store", 2): storeID = String(words[1])
+      case ("identity", 2) where words[1] == "elsewhere": isWriteOnly = true
       case ("recipient", 2): AgeRecipient(String(words[1])).map { recipients.append($0) }
       default: throw KnownStore.malformed("\(directory.path)/\(name)")
       }
@@ -41,27 +45,36 @@ struct KnownStore: Equatable {
     }
     self.storeID = storeID
     self.recipients = recipients
+    self.isWriteOnly = isWriteOnly
   }
 
   func write(of path: String, in directory: borrowing PrivateDirectory) throws(StoreError) {
     let lines =
       ["# what usher remembers of \(path)", "store \(storeID)"]
-      + recipients.map { "recipient \($0.text)" }
+      + recipients.map { "recipient \($0.text)" } + (isWriteOnly ? ["identity elsewhere"] : [])
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
     try unsafe directory.write(text.span.bytes, to: KnownStore.name(of: path), mode: 0o600)
   }
 
   /// Refuses a store that is another one, or is sealed to others, than when it was last used.
   func check(_ header: StoreHeader, path: String, file: String) throws(StoreError) {
-    guard header.id == storeID else { throw KnownStore.otherStore(path, file: file) }
+    guard header.id == storeID else {
+      throw KnownStore.changed(
+        path, why: "another store is in its place since it was last used here", file: file)
+    }
     guard header.recipients == recipients else {
       throw KnownStore.changed(
         path, why: "its list of recipients has changed since it was last used here", file: file)
     }
   }
 
-  static func otherStore(_ path: String, file: String) -> StoreError {
-    changed(path, why: "another store is in its place since it was last used here", file: file)
+  /// What is said, by every command alike, when nothing is where a store was.
+  static func gone(_ path: String, file: String) -> StoreError {
+    .failed(
+      Explanation(
+        what: "the store \(path) is gone",
+        why: "it was there when usher last used it, and is never replaced unasked",
+        advice: "put it back from a backup; or, to begin a new one: rm \(file)"))
   }
 
   private static func changed(_ path: String, why: String, file: String) -> StoreError {

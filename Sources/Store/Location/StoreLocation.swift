@@ -18,8 +18,8 @@ package struct StoreChoice: Equatable, Sendable {
   }
 }
 
-/// Where the store and its identity are. Nothing is looked at or made by finding it out, but for the identity that
-/// systemd may have put ready.
+/// Where the store and its identity are. Nothing is made by finding it out, and nothing looked at but the identity that
+/// systemd may have put ready and, for root, whose the folders are that variables name.
 ///
 /// The two directories are apart, so that a copy of the one with the records holds no key.
 package struct StoreLocation: Equatable, Sendable {
@@ -41,6 +41,16 @@ package struct StoreLocation: Equatable, Sendable {
   package var notes: [String]
 
   package var path: String { "\(directory)/\(name)" }
+
+  /// Without symbolic links, as far as the folders exist: what this machine remembers of a store is kept under it.
+  var canonicalPath: String {
+    var (front, rest) = (directory[...], "/\(name)")
+    while unsafe access(String(front), F_OK) != 0, let slash = front.lastIndex(of: "/") {
+      rest = front[slash...] + rest
+      front = front[..<slash]
+    }
+    return front.isEmpty || front == "/" ? rest : FilePath.canonical(String(front)) + rest
+  }
 
   /// - Throws: `.failed` when the store's text cannot be understood, or when nothing says where home is.
   package init(
@@ -91,15 +101,22 @@ private struct BaseDirectories {
     try directory("XDG_CACHE_HOME", system: "/var/cache/usher", home: ".cache")
   }
 
-  /// Root ignores `HOME` and XDG: under sudo they name another user's directories.
+  /// Root ignores `HOME`, and XDG where it names what is not root's alone: under sudo they name another user's
+  /// directories.
   private mutating func directory(
     _ variable: String, system: String, home: String
   ) throws(StoreError) -> String {
-    guard environment.userID != 0 else { return system }
     if let value = environment[variable] {
-      if value.hasPrefix("/") { return StorePath.trimmed(value) + "/usher" }
-      notes.append("\(variable) is left aside: it is not an absolute path")
+      let path = StorePath.trimmed(value) + "/usher"
+      if !value.hasPrefix("/") {
+        notes.append("\(variable) is left aside: it is not an absolute path")
+      } else if environment.userID == 0, let obstacle = RootsOwn.obstacle(path) {
+        notes.append("\(variable) is left aside for root: \(obstacle)")
+      } else {
+        return path
+      }
     }
+    guard environment.userID != 0 else { return system }
     return "\(try self.home())/\(home)/usher"
   }
 

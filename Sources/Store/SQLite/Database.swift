@@ -9,37 +9,51 @@ internal import CSQLite
 struct Database: ~Copyable {
   /// How a file is opened. Files are never made by SQLite, which would give them a mode of its own.
   enum Access {
+    /// Reading too, where the file cannot be written.
     case write
-    /// Of a file on a file system that takes no writes at all: no lock, no side file.
+    case read
+    /// Without a lock and without looking at a log: of a file that cannot be written, with a log that is empty.
     case immutable
   }
 
-  /// How long another process is waited for, in milliseconds.
-  static let busyTimeout: Int32 = 30_000
-
+  let access: Access
   private let handle: OpaquePointer
+  private let busy: BusyWait
 
   /// Opens a file that exists.
-  /// - Parameter engine: the name of the SQLite VFS; nil is the system's. Tests put a failing disk here.
+  /// - Parameters:
+  ///   - engine: the name of the SQLite VFS; nil is ours. Tests put a failing disk here.
+  ///   - notice: told when another process is waited for.
   init(
-    path: String, access: Access = .write, engine: String? = nil
+    path: String, access: Access = .write, engine: String? = nil,
+    notice: StoreNotice.Receiver? = nil
   ) throws(StoreFailure) {
     var flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE
     var name = path
     switch access {
     case .write: flags |= SQLITE_OPEN_READWRITE
+    case .read: flags |= SQLITE_OPEN_READONLY
     case .immutable:
       flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
       name = "file:" + Database.escaped(path) + "?immutable=1"
     }
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(name, &opened, flags, engine)
+    let code = unsafe sqlite3_open_v2(name, &opened, flags, engine ?? StoreVFS.name)
     guard code == SQLITE_OK, let opened = unsafe opened else {
       unsafe sqlite3_close_v2(opened)
       throw .sqlite(code)
     }
     unsafe handle = opened
-    unsafe sqlite3_busy_timeout(handle, Database.busyTimeout)
+    self.access = access
+    busy = BusyWait(path: path, notice: notice)
+    let context = unsafe Unmanaged.passUnretained(busy).toOpaque()
+    unsafe sqlite3_busy_handler(
+      handle,
+      { context, round in
+        guard let context = unsafe context else { return 0 }
+        let busy = unsafe Unmanaged<BusyWait>.fromOpaque(context).takeUnretainedValue()
+        return busy.pause(Int(round)) ? 1 : 0
+      }, context)
     // Refuses writes to the schema table and other ways to break the file by SQL.
     unsafe csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
   }
@@ -49,15 +63,18 @@ struct Database: ~Copyable {
   /// Runs statements that give no rows.
   borrowing func execute(_ sql: String) throws(StoreFailure) {
     let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
-    guard code == SQLITE_OK else { throw .sqlite(code) }
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  /// Of a code that a call of this connection gave.
+  private borrowing func failure(_ code: Int32) -> StoreFailure {
+    .sqlite(code, system: unsafe sqlite3_system_errno(handle), holder: busy.holder)
   }
 
   borrowing func prepare(_ sql: String) throws(StoreFailure) -> Statement {
     var prepared: OpaquePointer?
     let code = unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
-    guard code == SQLITE_OK, let prepared = unsafe prepared else {
-      throw .sqlite(code)
-    }
+    guard code == SQLITE_OK, let prepared = unsafe prepared else { throw failure(code) }
     return unsafe Statement(prepared)
   }
 
@@ -95,28 +112,46 @@ struct Database: ~Copyable {
     return try statement.step() ? statement.text(0) : nil
   }
 
-  /// Chooses the journal of the file, and returns which one it has then.
+  /// Whether the file is one that was kept with a write-ahead log, as release 0.1.0 did. Opens no log.
+  borrowing func hasWriteAheadLog() throws(StoreFailure) -> Bool {
+    // The versions of the format for writing and reading: 1 is a rollback journal.
+    var versions: (UInt8, UInt8) = (0, 0)
+    let code = unsafe withUnsafeMutableBytes(of: &versions) { room in
+      unsafe csqlite_read(handle, room.baseAddress, 2, 18)
+    }
+    // Too short to be a database: that is found out when it is read as one.
+    if code == SQLITE_IOERR | 2 << 8 { return false }
+    guard code == SQLITE_OK else { throw failure(code) }
+    return versions.0 == 2 || versions.1 == 2
+  }
+
+  /// Moves what is in the write-ahead log into the file, and keeps a rollback journal from now on.
   ///
   /// A change needs the file for itself, and SQLite does not wait for that: two that change it at once would wait for
   /// each other.
-  borrowing func setJournal(_ mode: String) throws(StoreFailure) -> String? {
-    let pause: UInt32 = 10_000
-    var patience = Database.busyTimeout * 1000 / Int32(pause)
+  /// - Returns: false when the file, its log or its directory cannot be written.
+  borrowing func dropWriteAheadLog() throws(StoreFailure) -> Bool {
+    var round = 0
     while true {
-      let chosen = try text("PRAGMA journal_mode")
-      if chosen == mode { return mode }
-      let code = unsafe sqlite3_exec(handle, "PRAGMA journal_mode = \(mode)", nil, nil, nil)
-      // A kind of journal that the file cannot have is no error of SQLite's: it stays as it was.
-      if code == SQLITE_OK { return try text("PRAGMA journal_mode") }
-      guard SQLiteError(code: code).isBusy, patience > 0 else { throw .sqlite(code) }
-      patience -= 1
-      usleep(pause)
+      let code = unsafe sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nil, nil, nil)
+      if code == SQLITE_OK, try text("PRAGMA journal_mode") == "delete" { return true }
+      let error = SQLiteError(code: code)
+      if error.isDamage { throw failure(code) }
+      guard code == SQLITE_OK || error.isBusy else { return false }
+      guard busy.pause(round) else { throw failure(SQLITE_BUSY) }
+      round += 1
     }
   }
 
-  /// A number that changes when another connection has changed the file.
-  borrowing func changeNumber() throws(StoreFailure) -> Int64? {
-    try number("PRAGMA data_version")
+  /// The file's own count of its changes, by whatever process; read from the file itself. One more after each
+  /// transaction that wrote, and less again when one is taken back.
+  borrowing func changeCounter() throws(StoreFailure) -> UInt32 {
+    var counter: UInt32 = 0
+    let code = unsafe withUnsafeMutableBytes(of: &counter) { room in
+      unsafe csqlite_read(handle, room.baseAddress, 4, 24)
+    }
+    guard code == SQLITE_OK else { throw failure(code) }
+    return UInt32(bigEndian: counter)
   }
 
   /// Which of the schema's steps it has; 0 for an empty file.

@@ -13,7 +13,7 @@ extension OpenStore {
   func writeDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp
   ) throws(StoreFailure) {
-    try database.transaction { () throws(StoreFailure) in
+    try change { () throws(StoreFailure) in
       var statement = try database.prepare(
         "REPLACE INTO drafts (provider, name, changed, record) VALUES (?, ?, ?, ?)")
       try statement.bind(name)
@@ -21,16 +21,14 @@ extension OpenStore {
       try statement.bind(record, at: 3)
       try statement.run()
     }
-    try settle()
   }
 
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure) {
-    try database.transaction { () throws(StoreFailure) in
+    try change { () throws(StoreFailure) in
       var statement = try database.prepare("DELETE FROM drafts WHERE provider = ? AND name = ?")
       try statement.bind(name)
       try statement.run()
     }
-    try settle()
   }
 }
 

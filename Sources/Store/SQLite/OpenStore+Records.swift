@@ -25,27 +25,36 @@ extension OpenStore {
     with make: (IndexRow?) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
   ) throws(StoreFailure) -> Bool {
     var written: [UInt8] = []
-    var change: Int64?
-    try database.transaction { () throws(StoreFailure) in
+    let before = try change { () throws(StoreFailure) in
       let existing = try row(name)
       let (row, record) = try make(existing)
       try write(row, record, isNew: existing == nil)
       written = record
-      change = try database.changeNumber()
     }
-    try settle()
-    return try isOnDisk(written, name, since: change)
+    return try isOnDisk(written, name, since: before)
   }
 
+  /// Needs no room: the journal has its own. Should that not do, because the record is long, its pages are not written
+  /// over but only given up; what stays in them is sealed.
   func remove(_ name: ConnectionName) throws(StoreFailure) {
-    try database.transaction { () throws(StoreFailure) in
+    do {
+      try delete(name)
+    } catch {
+      guard case .engine(_, _, isFull: true) = error else { throw error }
+      try database.execute("PRAGMA secure_delete = OFF")
+      defer { try? database.execute("PRAGMA secure_delete = ON") }
+      try delete(name)
+    }
+  }
+
+  private func delete(_ name: ConnectionName) throws(StoreFailure) {
+    try change { () throws(StoreFailure) in
       var statement = try database.prepare(
         "DELETE FROM connections WHERE provider = ? AND name = ?")
       try statement.bind(name)
       try statement.run()
       guard try database.number("SELECT changes()") == 1 else { throw .explained(.notFound(name)) }
     }
-    try settle()
   }
 
   /// The row of a name, or nil.
@@ -69,15 +78,15 @@ extension OpenStore {
 
   /// Whether the file is whole and a record reads back as it was written, or has been changed by somebody else since.
   ///
-  /// - Parameter change: `changeNumber` from the transaction that wrote it.
+  /// - Parameter before: the count of the file's changes before it was written.
   private func isOnDisk(
-    _ record: [UInt8], _ name: ConnectionName, since change: Int64?
+    _ record: [UInt8], _ name: ConnectionName, since before: UInt32
   ) throws(StoreFailure) -> Bool {
     // A page that the disk has lost need not be one of this record.
     guard try database.isSound() else { return false }
     var statement = try select("record", .name(name))
     if try statement.step(), statement.bytes(0) == record { return true }
-    return try database.changeNumber() != change
+    return try database.changeCounter() &- before > 1
   }
 
   private func sound(_ row: IndexRow?, _ name: ConnectionName) throws(StoreFailure) -> IndexRow {

@@ -6,16 +6,19 @@ struct SQLiteEngine: StoreEngine {
   let location: StoreLocation
   let schema: Schema
   let disk: StorageBackend
+  let notice: StoreNotice.Receiver?
 
   /// - Parameters:
   ///   - schema: other tables, for tests.
   ///   - disk: another disk, for tests.
   init(
-    at location: StoreLocation, schema: Schema = .current, disk: StorageBackend = StorageBackend()
+    at location: StoreLocation, schema: Schema = .current, disk: StorageBackend = StorageBackend(),
+    notice: StoreNotice.Receiver? = nil
   ) {
     self.location = location
     self.schema = schema
     self.disk = disk
+    self.notice = notice
   }
 
   var name: String { "SQLite file" }
@@ -28,10 +31,10 @@ struct SQLiteEngine: StoreEngine {
   }
 
   func create(
-    _ header: (_ path: String) throws(StoreError) -> StoreHeader
+    _ header: () throws(StoreError) -> StoreHeader
   ) throws(StoreError) -> any OpenedStore {
     let file = file(in: try PrivateDirectory.create(location.directory, .closed))
-    return try file.create(try header(file.path))
+    return try file.create(try header())
   }
 
   func examine() -> [StoreFinding] {
@@ -59,6 +62,8 @@ struct SQLiteEngine: StoreEngine {
   }
 
   private func file(in directory: consuming PrivateDirectory) -> StoreFile {
-    StoreFile(directory: directory, name: location.name, disk: disk, schema: schema)
+    StoreFile(
+      directory: directory, name: location.name, disk: disk, schema: schema,
+      notice: notice)
   }
 }

@@ -1,9 +1,15 @@
+internal import Basics
+internal import CLinux
 internal import CSQLite
 
 /// What SQLite answered when it could not do what was asked.
 struct SQLiteError {
   /// The extended result code.
   let code: Int32
+  /// What the system said, as `errno`; 0 where it said nothing.
+  var system: Int32 = 0
+  /// Who held the file, where that is known.
+  var holder: LockHolder?
 
   /// The code without its extension.
   var primary: Int32 { code & 0xFF }
@@ -11,8 +17,17 @@ struct SQLiteError {
   /// Whether another process held the file for longer than we wait.
   var isBusy: Bool { primary == SQLITE_BUSY || primary == SQLITE_LOCKED }
 
-  /// Whether the content of the file is not what a store holds.
-  var isDamage: Bool { primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB }
+  /// Whether the content of the file is not what a store holds. What we ask is fixed, so a question that SQLite does not
+  /// understand is about tables that have been changed.
+  var isDamage: Bool {
+    [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_MISMATCH].contains(primary)
+  }
+
+  /// Whether there is no room to write to.
+  var isFull: Bool {
+    primary == SQLITE_FULL
+      || primary == SQLITE_IOERR && [ENOSPC, EDQUOT, EFBIG].contains(system)
+  }
 
   /// Whether another file was put in the place of the one that is open.
   var isMoved: Bool { code == SQLITE_READONLY | 4 << 8 }
@@ -22,9 +37,11 @@ struct SQLiteError {
     if isMoved { return "another file was put in its place while it was open" }
     return switch primary {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
-      "another process has been using it for more than \(Database.busyTimeout / 1000) seconds"
+      "\(holder?.text ?? "another process") has been using it for more than \(BusyWait.limit / 1000) seconds"
     case SQLITE_FULL: "the disk is full"
+    case SQLITE_IOERR where isFull: SystemError(code: system).reason
     case SQLITE_IOERR: "the disk reported an error while it was read or written"
+    case SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_MISMATCH: "its tables are not as usher makes them"
     case SQLITE_CORRUPT: "the file is damaged"
     case SQLITE_NOTADB: "the file is not a SQLite database, or its beginning is damaged"
     case SQLITE_READONLY: "the file or its directory cannot be written"
@@ -42,8 +59,8 @@ struct SQLiteError {
     if isMoved { return "run the command again" }
     if isDamage { return "restore the store from a backup" }
     if isBusy { return "try again when the other process has ended" }
+    if isFull { return "make room on the disk, then try again" }
     switch primary {
-    case SQLITE_FULL: return "make room on the disk, then try again"
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
       return "look at the owner and the mode of the store and its directory: usher doctor"
     default: return "look at the state of the disk, then try again"
@@ -53,8 +70,10 @@ struct SQLiteError {
 
 extension StoreFailure {
   /// Of an extended result code of SQLite.
-  static func sqlite(_ code: Int32) -> StoreFailure {
-    let error = SQLiteError(code: code)
-    return .engine(reason: error.reason, advice: error.advice)
+  static func sqlite(
+    _ code: Int32, system: Int32 = 0, holder: LockHolder? = nil
+  ) -> StoreFailure {
+    let error = SQLiteError(code: code, system: system, holder: holder)
+    return .engine(reason: error.reason, advice: error.advice, isFull: error.isFull)
   }
 }

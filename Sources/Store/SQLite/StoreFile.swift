@@ -8,28 +8,33 @@ struct StoreFile: ~Copyable {
   let name: String
   let disk: StorageBackend
   let schema: Schema
+  let notice: StoreNotice.Receiver?
 
   var path: String { "\(directory.path)/\(name)" }
 
-  /// What SQLite keeps beside the file while it is in use.
-  private static let suffixes = ["-wal", "-shm", "-journal"]
+  /// Of the rollback journal, which stays beside the file, with zeros at its head while nothing is being written.
+  static let journalSuffix = "-journal"
+  /// How much room the journal keeps, in bytes: some sixty pages. A save or a removal of a usual record takes ten, and
+  /// finds its room there also on a full disk.
+  static let journalSize = 64 * 1024
+  /// What SQLite keeps beside the file, or did in release 0.1.0.
+  private static let suffixes = [journalSuffix, "-wal", "-shm"]
 
   /// Opens the store; nil when there is none.
   ///
   /// The order is that of the rules: who owns the files and who can reach them; the settings of the connection, read
   /// back where losing them loses data; whose file it is; whether it is whole; which version it has.
   borrowing func open() throws(StoreError) -> OpenStore? {
-    guard try directory.verifiedFile(name) != nil else {
+    guard let status = try directory.verifiedFile(name) else {
       try refuseOrphans()
       return nil
     }
     for suffix in StoreFile.suffixes { _ = try directory.verifiedFile(name + suffix) }
+    let obstacle = linkObstacle(status)
     let system = disk.fileSystem ?? FileSystem(of: directory.descriptor)
-    let wholeFile = try isQuiet(name) ? directory.status(of: name)?.size : nil
-    let isImmutable = system.isReadOnly && wholeFile != nil
+    let wholeFile = try isQuiet(name) ? status.size : nil
     do throws(StoreFailure) {
-      let database = try Database(
-        path: path, access: isImmutable ? .immutable : .write, engine: disk.engine)
+      let database = try connect(system)
       try configure(database, system: system)
       let version = try checkKind(database)
       try checkLength(wholeFile, database)
@@ -38,10 +43,65 @@ struct StoreFile: ~Copyable {
       guard let header = try StoreHeader(database) else {
         throw damaged("what it says of itself has been changed")
       }
-      return OpenStore(database: database, header: header, path: path)
+      if database.access == .write { keepJournal() }
+      return OpenStore(database: database, header: header, path: path, obstacle: obstacle)
     } catch {
-      throw error.explained("cannot open the store \(path)")
+      throw cutOffSave(system) ?? error.explained("cannot open the store \(path)")
     }
+  }
+
+  /// Why a store with a second name is read and not written: what is written would be changed under both, and a backup
+  /// that was made by links would change with the store.
+  private func linkObstacle(_ status: FileStatus) -> StoreError? {
+    guard status.links > 1 else { return nil }
+    notice?(
+      .warning(
+        "\(path) has a second name (a hard link), as some backup tools make: it is read, and not written"
+      ))
+    return PermissionError.links(path)
+  }
+
+  /// Opens the file with a rollback journal. One of release 0.1.0 is changed to it where it can be; where it cannot, it
+  /// is read as it lies, if nothing is left in its log.
+  private func connect(_ system: FileSystem) throws(StoreFailure) -> Database {
+    let database = try Database(
+      path: path, access: system.isReadOnly ? .read : .write, engine: disk.engine, notice: notice)
+    guard try database.hasWriteAheadLog() else { return database }
+    if !system.isReadOnly, try database.dropWriteAheadLog() { return database }
+    guard hasEmptyLog(name) else {
+      throw .explained(
+        .failed(
+          Explanation(
+            what: "cannot open the store \(path)",
+            why:
+              "the last saves are in \(name)-wal and cannot be moved into it: nothing can be written here",
+            advice: "make room, or make it writable, then run usher list once")))
+    }
+    return try Database(path: path, access: .immutable, engine: disk.engine, notice: notice)
+  }
+
+  /// Makes the journal that stays beside the store, where there is none. Nothing depends on it: without it SQLite makes
+  /// one when it writes.
+  private func keepJournal() {
+    guard unsafe access(path, W_OK) == 0,
+      let file = try? directory.directory.makeFile(name + StoreFile.journalSuffix)
+    else { return }
+    // Its name first: `StoreVFS` relies on it.
+    guard (try? directory.sync()) != nil else { return }
+    _ = posix_fallocate(file.number, 0, StoreFile.journalSize)
+  }
+
+  /// What stands in the way when a save was cut off and cannot be taken back; nil when that is not it.
+  private func cutOffSave(_ system: FileSystem) -> StoreError? {
+    guard (try? isHot(name + StoreFile.journalSuffix)) == true else { return nil }
+    let isOpen =
+      unsafe access(path, W_OK) == 0 && access(path + StoreFile.journalSuffix, W_OK) == 0
+    guard system.isReadOnly || !isOpen else { return nil }
+    return .failed(
+      Explanation(
+        what: "cannot open the store \(path)",
+        why: "a save was cut off, and nothing can be written here to take it back",
+        advice: "run usher list once where \(name) and its journal can be written"))
   }
 
   /// Makes the store, unless another process has made it meanwhile, and opens it.
@@ -55,8 +115,7 @@ struct StoreFile: ~Copyable {
       let temporary = PrivateDirectory.temporaryName(for: name)
       try directory.makeFile(temporary)
       do throws(StoreFailure) {
-        let system = disk.fileSystem ?? FileSystem(of: directory.descriptor)
-        try build(header, at: "\(directory.path)/\(temporary)", on: system)
+        try build(header, at: "\(directory.path)/\(temporary)")
       } catch {
         removeUnfinished(temporary)
         throw error.explained("cannot make the store \(path)")
@@ -78,11 +137,9 @@ struct StoreFile: ~Copyable {
     for suffix in [""] + StoreFile.suffixes { directory.remove(name + suffix) }
   }
 
-  private func build(
-    _ header: StoreHeader, at path: String, on system: FileSystem
-  ) throws(StoreFailure) {
+  private func build(_ header: StoreHeader, at path: String) throws(StoreFailure) {
     let database = try Database(path: path, engine: disk.engine)
-    // A rollback journal first, because the file is renamed: nothing that belongs to it may be beside it.
+    // A journal that goes, because the file is renamed: nothing that belongs to it may be beside it.
     // Small pages: a save writes a handful of them, and most records are about a kilobyte.
     try database.execute(
       "PRAGMA page_size = 1024; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
@@ -90,8 +147,6 @@ struct StoreFile: ~Copyable {
     try schema.build(database)
     try header.write(to: database, needs: schema.newest.release)
     try database.execute("COMMIT")
-    // An empty log, which goes when the file is closed.
-    _ = try database.text("PRAGMA journal_mode = \(system.journal)")
   }
 
   private func configure(
@@ -102,17 +157,18 @@ struct StoreFile: ~Copyable {
       PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
       PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0
       """)
-    guard !system.isReadOnly else { return }
-    let chosen = try database.setJournal(system.journal)
+    guard database.access == .write else { return }
+    let chosen = try database.text("PRAGMA journal_mode = PERSIST")
+    _ = try database.number("PRAGMA journal_size_limit = \(StoreFile.journalSize)")
     // Less than FULL loses acknowledged saves when the power goes.
     try database.execute("PRAGMA synchronous = FULL")
-    guard try database.number("PRAGMA synchronous") == 2, chosen == system.journal else {
+    guard try database.number("PRAGMA synchronous") == 2, chosen == "persist" else {
       throw .explained(
         .failed(
           Explanation(
             what: "the store \(path) is not used",
-            why: "SQLite does not write it as safely as it must here",
-            advice: system.isShared ? "keep it on a local disk: --store /path/to/usher.db" : nil)))
+            why: "SQLite does not write it as safely as it must",
+            advice: "keep it on another disk: --store /path/to/usher.db")))
     }
   }
 
@@ -179,9 +235,10 @@ struct StoreFile: ~Copyable {
     }
   }
 
-  /// A log without its store may be all that is left of saves: it is never taken for that of a new store.
+  /// A journal or a log without its store may be all that is left of saves: it is never taken for that of a new store.
   private func refuseOrphans() throws(StoreError) {
-    for suffix in ["-wal", "-journal"] where try directory.status(of: name + suffix) != nil {
+    for suffix in ["-wal", StoreFile.journalSuffix] {
+      guard try holdsChanges(name + suffix) else { continue }
       throw .failed(
         Explanation(
           what: "the store \(path) is missing, and its log \(name)\(suffix) is there",
@@ -190,12 +247,33 @@ struct StoreFile: ~Copyable {
     }
   }
 
+  private func holdsChanges(_ log: String) throws(StoreError) -> Bool {
+    guard log.hasSuffix("-wal") else { return try isHot(log) }
+    guard let status = try directory.status(of: log) else { return false }
+    return status.size > 0
+  }
+
   /// Whether no log of a file waits to be played back.
   private func isQuiet(_ name: String) throws(StoreError) -> Bool {
-    for suffix in ["-wal", "-journal"] {
-      if let status = try directory.status(of: name + suffix), status.size > 0 { return false }
+    guard try !holdsChanges(name + "-wal") else { return false }
+    return try !holdsChanges(name + StoreFile.journalSuffix)
+  }
+
+  private func hasEmptyLog(_ name: String) -> Bool { (try? holdsChanges(name + "-wal")) == false }
+
+  /// Whether a journal belongs to a save that is not at its end: SQLite clears its head when it is. The journal itself
+  /// carries no locks, so it may be opened beside SQLite.
+  private func isHot(_ journal: String) throws(StoreError) -> Bool {
+    guard let status = try directory.status(of: journal), status.size > 0 else { return false }
+    guard
+      let file = try? FileDescriptor.open(
+        journal, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, in: directory.descriptor)
+    else { return true }
+    var head: UInt8 = 0
+    let count = unsafe withUnsafeMutableBytes(of: &head) { room in
+      (try? unsafe FileDescriptor.read(file.number, into: room)) ?? 0
     }
-    return true
+    return count == 1 && head != 0
   }
 
   private func damaged(_ why: String) -> StoreFailure {

@@ -9,7 +9,8 @@ struct Check: UsherCommand {
   static let configuration = CommandConfiguration(
     abstract: "Ask the providers again whether stored credentials are good.",
     discussion: """
-      The exit code is that of the worst answer: 5 refused, 6 could not be asked.
+      The exit code is that of the worst answer: 5 refused, 6 could not be asked. What is found out is noted in the
+      store; where that is not possible the answer counts all the same.
 
       EXAMPLES
         usher check tally
@@ -41,6 +42,7 @@ struct Check: UsherCommand {
     let session = try store.session()
     var connections: [ConnectionName] = all ? try session.list().map(\.name) : []
     for name in names { connections.append(try session.name(meant: name)) }
+    if connections.isEmpty, !json || dryRun { Console.line(List.nothing) }
     var worst = ExitCode.done
     var reports: [Value] = []
     for connection in connections {
@@ -49,15 +51,22 @@ struct Check: UsherCommand {
         try DryRun.print(record.submission(), at: moment.moment, revealing: reveal)
         continue
       }
-      let diagnosis = try StoredConnectionCheck(network: network, tellsProgress: !json)
-        .perform(connection, in: session)
+      let (diagnosis, notNoted) = try StoredConnectionCheck(
+        network: network, tellsProgress: !json
+      ).perform(connection, in: session)
       if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
       if json {
         var report = FactsReport.json(diagnosis)
         report["name"] = .string(connection.description)
+        report["noted"] = .bool(notNoted == nil)
         reports.append(.map(report))
       } else {
         Console.line("\(connection): \(DiagnosisReport.text(diagnosis))")
+      }
+      if let notNoted {
+        ErrorPrinter.warn("the answer for \(connection) was not noted", notNoted.explanation)
+        // It was an answer about what is no longer stored.
+        if case .conflict = notNoted, worst == .done { worst = .storeFailed }
       }
     }
     if json && !dryRun {
@@ -70,7 +79,7 @@ struct Check: UsherCommand {
 extension ExitCode {
   /// Refused is worse than not asked, which is worse than done.
   fileprivate func isWorse(than other: ExitCode) -> Bool {
-    let ranked: [ExitCode] = [.done, .notAsked, .interrupted, .refused]
+    let ranked: [ExitCode] = [.done, .storeFailed, .notAsked, .interrupted, .refused]
     return (ranked.firstIndex(of: self) ?? 0) > (ranked.firstIndex(of: other) ?? 0)
   }
 }

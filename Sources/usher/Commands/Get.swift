@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
-internal import Glibc
 internal import Requests
 internal import Secrets
 internal import Store
@@ -21,7 +20,9 @@ struct Get: UsherCommand {
 
   @Argument(help: "A connection: PROVIDER/NAME, or PROVIDER.", completion: .connections)
   var name: String
-  @Argument(help: "A field, where there is more than one secret: apiKey, params.subdomain.")
+  @Argument(
+    help: "A field, where there is more than one secret: apiKey, params.subdomain.",
+    completion: .fields)
   var field: String?
   @Flag(help: "Print to a terminal too.") var reveal = false
   @Flag(help: "All values as JSON, in the form that connect --from takes.") var json = false
@@ -40,7 +41,7 @@ struct Get: UsherCommand {
       record.values.withBytes(of: id) { bytes in _ = output.append(bytes) }
     }
     if json || Console.isOutputTerminal { output.append(UInt8(ascii: "\n")) }
-    try output.write(to: STDOUT_FILENO)
+    Console.secret(output)
     return .done
   }
 

@@ -13,6 +13,8 @@ struct List: UsherCommand {
         usher list --json | jq -r '.connections[].name'
       """)
 
+  static let nothing = "Nothing is linked yet. usher connect PROVIDER links an account."
+
   @OptionGroup var store: StoreOptions
   @Flag(help: "Print JSON.") var json = false
 
@@ -23,7 +25,7 @@ struct List: UsherCommand {
     if json {
       Console.json(.map([("connections", .list(rows.map { .map($0.json) }))]))
     } else if rows.isEmpty {
-      Console.line("Nothing is linked yet. usher connect PROVIDER links an account.")
+      Console.line(List.nothing)
     } else {
       Console.line(TextTable(rows: [ConnectionRow.titles] + rows.map(\.cells)).text)
     }

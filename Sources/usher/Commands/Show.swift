@@ -29,6 +29,8 @@ struct Show: UsherCommand {
     if json {
       var report = FactsReport.json(record.facts)
       report["fields"] = .list(fields.map { .string($0.description) })
+      report["variables"] = .map(
+        fields.map { ($0.description, .string(record.provider.variableName(for: $0))) })
       Console.json(.map(report))
       return .done
     }
@@ -58,6 +60,9 @@ struct Show: UsherCommand {
     for id in fields {
       let isMasked = form.fields.first { $0.id == id }?.isMasked ?? true
       rows.append([id.description, FieldReport.line(for: id, in: record, isMasked: isMasked)])
+    }
+    for id in fields {
+      rows.append(["In usher run", "\(record.provider.variableName(for: id)) is \(id)"])
     }
     Console.line(TextTable(rows: rows).text)
     return .done

@@ -99,7 +99,7 @@ private struct SessionContext {
   private let network: NetworkOptions
 
   init(catalogue: CatalogueOptions, store: StoreOptions, network: NetworkOptions) throws {
-    self.store = try store.handle()
+    self.store = try store.handle(isSilent: true)
     self.catalogue = catalogue.catalogue()
     self.network = network
   }

@@ -24,8 +24,10 @@ struct NonInteractiveConnect {
     let session = try options.store.session()
     let draft = try draft(of: values, presets: presets, made: replacedValues(in: session))
     if !options.replace, try session.find(connection) != nil {
-      throw StoreError.exists(connection)
+      let taken = try session.list(.provider(connection.provider)).map(\.name)
+      throw CommandError.taken(connection, free: connection.free(besides: taken))
     }
+    try session.prepareToSave()
     var diagnosis: Diagnosis?
     if !options.noCheck {
       let progress = ProgressReport(isSilent: options.json)

@@ -34,7 +34,16 @@ enum ValuesFile {
   private static func read(
     descriptor: Int32, named name: String, into text: inout SecretBuffer
   ) throws {
-    guard try text.read(from: descriptor) else {
+    let isWhole: Bool
+    do {
+      isWhole = try text.read(from: descriptor)
+    } catch {
+      throw CommandError.failed(
+        Explanation(
+          what: "cannot read \(name)", why: error.reason,
+          advice: "give a JSON file that you may read, or - for standard input"))
+    }
+    guard isWhole else {
       throw CommandError.failed(
         Explanation(
           what: "\(name) is longer than 1 MiB",

@@ -2,19 +2,42 @@ internal import ArgumentParser
 internal import Basics
 internal import Catalogues
 internal import Connections
+internal import ProviderFormat
+internal import Secrets
 internal import Store
 
 extension CompletionKind {
   /// The names of what is linked, and the providers where that is enough.
   static var connections: CompletionKind {
-    .custom { _, _, _ in
-      guard
-        let location = try? StoreLocation(
-          in: StoreEnvironment(variables: Environment.current().variables)),
-        let entries = try? StoreHandle(at: location).session().list()
-      else { return [] }
+    .custom { words, _, _ in
+      guard let entries = try? session(words)?.list() else { return [] }
       return entries.map { $0.name.shortest }
     }
+  }
+
+  /// The fields of the connection that has been named before.
+  static var fields: CompletionKind {
+    .custom { words, _, _ in
+      guard let session = session(words),
+        let name = words.dropFirst(2).lazy.compactMap({ try? session.name(meant: $0) }).first,
+        let record = try? session.read(name)
+      else { return [] }
+      return record.values.keys.map(\.description)
+    }
+  }
+
+  /// The store that the words of the command line name.
+  private static func session(_ words: [String]) -> StoreSession? {
+    func value(of option: String) -> String? {
+      for (word, next) in zip(words, words.dropFirst()) where word == option { return next }
+      return words.first { $0.hasPrefix("\(option)=") }.map {
+        String($0.dropFirst(option.count + 1))
+      }
+    }
+    let choice = StoreChoice(store: value(of: "--store"), identity: value(of: "--identity"))
+    let environment = StoreEnvironment(variables: Environment.current().variables)
+    guard let location = try? StoreLocation(choice, in: environment) else { return nil }
+    return StoreHandle(at: location).session()
   }
 
   /// The slugs of all providers that a form can link.

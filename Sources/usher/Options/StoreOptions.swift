@@ -24,7 +24,17 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The store by its place, for who opens it more than once.
-  func handle() throws(StoreError) -> StoreHandle { StoreHandle(at: try location()) }
+  /// - Parameter isSilent: whether the terminal is somebody else's: then nothing is written on standard error.
+  func handle(isSilent: Bool = false) throws(StoreError) -> StoreHandle {
+    StoreHandle(at: try location(), notice: isSilent ? nil : StoreOptions.tell)
+  }
+
+  @Sendable private static func tell(_ notice: StoreNotice) {
+    switch notice {
+    case .waiting(let text): ErrorPrinter.note("\(text); Ctrl-C leaves")
+    case .warning(let text): ErrorPrinter.warn(text)
+    }
+  }
 
   /// The store for one command. It is opened at the first question.
   func session() throws(StoreError) -> StoreSession { try handle().session() }

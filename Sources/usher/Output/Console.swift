@@ -1,11 +1,18 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
+internal import Secrets
+internal import Synchronization
 internal import TerminalUI
 
-/// Writes to the standard streams. Everything that was not written by us passes the sanitizer on its way; a closed
-/// pipe ends the output without a word, as it does for every tool in a pipeline.
+/// Writes to the standard streams. Everything that was not written by us passes the sanitizer on its way.
+///
+/// Every write to standard output is looked at. After the first that fails nothing more is written, so that no hole is
+/// left in what a script reads, and `finish` says so at the end.
 enum Console {
+  /// Why standard output is not whole.
+  private static let failure = Mutex<SystemError?>(nil)
+
   /// Whether a person is there to answer: input and a terminal of our own.
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
@@ -35,11 +42,48 @@ enum Console {
   /// Exact bytes that hold no secret (a sealed record).
   static func bytes(_ bytes: [UInt8]) { unsafe write(bytes.span.bytes, to: STDOUT_FILENO) }
 
+  /// Exact bytes of a secret.
+  static func secret(_ bytes: borrowing SecretBuffer) {
+    bytes.withBytes { write($0, to: STDOUT_FILENO) }
+  }
+
+  /// The program's exit status: what the command came to, unless its output could not be written. Where the reader
+  /// went away the program ends without a word by the signal that says so, as every tool in a pipeline does.
+  static func finish(_ code: ExitCode) -> Int32 {
+    guard let failure = closed() else { return code.rawValue }
+    if failure.code == EPIPE {
+      _ = linux_signal_default(SIGPIPE)
+      kill(getpid(), SIGPIPE)
+    }
+    ErrorPrinter.print(
+      Explanation(
+        what: "standard output could not be written", why: failure.reason,
+        advice: "what stands there is not whole; what the command does besides is done"))
+    return code == .done ? ExitCode.failed.rawValue : code.rawValue
+  }
+
+  /// What went wrong with standard output. Some file systems tell only when a file is closed.
+  private static func closed() -> SystemError? {
+    if let failure = failure.withLock({ $0 }) { return failure }
+    guard close(STDOUT_FILENO) != 0 else { return nil }
+    let error = SystemError.last
+    return error.code == EBADF || error.code == EINTR ? nil : error
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     unsafe write(text.utf8.span.bytes, to: descriptor)
   }
 
   private static func write(_ bytes: RawSpan, to descriptor: Int32) {
-    try? FileDescriptor.write(bytes, to: descriptor)
+    guard descriptor == STDOUT_FILENO else {
+      try? FileDescriptor.write(bytes, to: descriptor)
+      return
+    }
+    guard failure.withLock({ $0 == nil }) else { return }
+    do throws(SystemError) {
+      try FileDescriptor.write(bytes, to: descriptor)
+    } catch {
+      failure.withLock { $0 = error }
+    }
   }
 }

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Drafts
-internal import Glibc
 internal import Requests
 internal import Secrets
 
@@ -10,7 +9,7 @@ enum DryRun {
     _ submission: consuming Submission, at moment: ReplayContext, revealing: Bool
   ) throws {
     let text = try json(submission, at: moment, revealing: revealing)
-    try text.write(to: STDOUT_FILENO)
+    Console.secret(text)
     Console.line()
   }
 

@@ -5,6 +5,10 @@ internal import Basics
 enum ErrorPrinter {
   /// Says what went wrong and gives the exit code for it.
   static func report(_ error: any Error) -> ExitCode {
+    if let failure = error as? SystemError {
+      print(Explanation(what: "the system refused what the command needs", why: failure.reason))
+      return .failed
+    }
     guard let explained = error as? any Explained else { return printUsage(error) }
     print(explained.explanation)
     return explained.exitCode
@@ -18,6 +22,13 @@ enum ErrorPrinter {
 
   /// Something to know that does not stop the command.
   static func warn(_ text: String) { Console.error("usher: warning: \(text)") }
+
+  /// Something that went wrong beside what was asked for.
+  static func warn(_ text: String, _ explanation: Explanation) {
+    warn(
+      "\(text): " + [explanation.what, explanation.why].compactMap(\.self).joined(separator: ": "))
+    if let advice = explanation.advice { Console.error("usher: hint: \(advice)") }
+  }
 
   /// Something that was done on the way and that the user would not expect.
   static func note(_ text: String) { Console.error("usher: note: \(text)") }

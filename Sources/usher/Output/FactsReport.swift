@@ -4,12 +4,15 @@ internal import Requests
 
 /// How the facts of a connection read, for people and for scripts. `list`, `show`, `check` and `connect` share it.
 enum FactsReport {
-  /// `accepted, 2 hours ago`, or that nobody has checked yet.
+  /// `accepted, 2 hours ago`, or that nobody has checked yet; and the last try, if nothing was found out by it.
   static func lastCheck(of facts: ConnectionFacts, now: Timestamp) -> String {
+    let attempt = facts.attempt.map {
+      "; \(words(for: $0.kind)), \($0.time.relative(to: now))"
+    }
     guard let diagnosis = facts.diagnosis, diagnosis.kind != .uncheckable,
       let checked = facts.checked
-    else { return "stored, not checked" }
-    return "\(words(for: diagnosis.kind)), \(checked.relative(to: now))"
+    else { return "stored, not checked" + (attempt ?? "") }
+    return "\(words(for: diagnosis.kind)), \(checked.relative(to: now))" + (attempt ?? "")
   }
 
   static func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
@@ -44,6 +47,8 @@ enum FactsReport {
       ("changed", .string(facts.changed.description)),
       ("checked", .optional(facts.checked?.description)),
       ("diagnosis", .optional(diagnosis?.kind.rawValue)),
+      ("tried", .optional(facts.attempt?.time.description)),
+      ("tried_diagnosis", .optional(facts.attempt?.kind.rawValue)),
       ("account", .optional(diagnosis?.account)),
       ("organization", .optional(diagnosis?.organization)),
       ("expires", .optional(diagnosis?.expires?.description)),

@@ -52,18 +52,73 @@ struct PermissionTests {
     let error = openingFails(home)
     #expect(error.isAboutPermissions)
     #expect(error?.explanation.what == "\(home.identityPath) is not used")
+    #expect(error?.explanation.advice?.contains("--identity-fd") == true)
   }
 
-  @Test func `a store with a second name is refused`() throws {
+  @Test func `a store with a second name is read with a warning, and not written`() throws {
     let home = try home()
+    let before = TestFile.read(home.storePath)
     unsafe link(home.storePath, home.directory.file("second"))
-    #expect(openingFails(home).isAboutPermissions)
+    let notices = Notices()
+    let store = home.store(notices: notices)
+    #expect(try store.secret() == "x-EXAMPLE")
+    #expect(notices.warnings.contains { $0.contains("second name") })
+    let error = savingFails(home)
+    #expect(error.isAboutPermissions)
+    #expect(failure { () throws(StoreError) in try store.remove(TestRecord.tally) } == error)
+    #expect(TestFile.read(home.directory.file("second")) == before)
+    // The advice that is given.
+    let advice = try #require(error?.explanation.advice?.split(separator: ": ").last)
+    #expect(ChildProcess.run("/bin/sh", ["-c", String(advice)]).status == 0)
+    #expect(savingFails(home) == nil)
   }
 
-  @Test func `an identity with a second name is refused`() throws {
+  @Test func `an identity with a second name is used with a warning`() throws {
     let home = try home()
     unsafe link(home.identityPath, home.directory.file("second"))
+    let notices = Notices()
+    #expect(try home.store(notices: notices).secret() == "x-EXAMPLE")
+    #expect(notices.warnings.contains { $0.contains("second name") })
+  }
+
+  @Test func `a linked configuration folder of our own is used`() throws {
+    let home = try home()
+    let elsewhere = home.directory.file("dot")
+    unsafe rename(home.configuration, elsewhere)
+    unsafe symlink(elsewhere, home.configuration)
+    #expect(try home.store().secret() == "x-EXAMPLE")
+    #expect(savingFails(home) == nil)
+    // What it leads to is verified as it would be in its place.
+    unsafe chmod(elsewhere, 0o777)
     #expect(openingFails(home).isAboutPermissions)
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "needs root to give files away"))
+  func `a linked configuration folder of somebody else is not followed`() throws {
+    let home = try home()
+    let elsewhere = home.directory.file("dot")
+    unsafe rename(home.configuration, elsewhere)
+    unsafe symlink(elsewhere, home.configuration)
+    unsafe lchown(home.configuration, 12345, 12345)
+    #expect(openingFails(home).isAboutPermissions)
+  }
+
+  @Test func `advice for links names the file or folder itself`() throws {
+    let home = try home()
+    let real = home.directory.file("real")
+    unsafe rename(home.location().directory, real)
+    unsafe symlink(real, home.location().directory)
+    #expect(openingFails(home)?.explanation.advice?.hasSuffix("--store \(real)/usher.db") == true)
+    #expect(try home.store(StoreChoice(store: "\(real)/usher.db")).secret() == "x-EXAMPLE")
+
+    let file = home.directory.file("key")
+    unsafe rename(home.identityPath, file)
+    unsafe symlink(file, home.identityPath)
+    let choice = StoreChoice(store: "\(real)/usher.db")
+    let error = failure { () throws(StoreError) in _ = try home.store(choice).secret() }
+    #expect(error?.explanation.advice?.hasSuffix("--identity \(file)") == true)
+    let named = StoreChoice(store: "\(real)/usher.db", identity: file)
+    #expect(try home.store(named).secret() == "x-EXAMPLE")
   }
 
   @Test func `a link in place of the store is not followed`() throws {

@@ -207,8 +207,8 @@ struct SubstitutionTests {
     TestFile.remove(home.storePath)
     let store = home.store()
     let error = failure { () throws(StoreError) in try store.save("new-EXAMPLE", a) }
-    #expect(error?.explanation.why == "another store is in its place since it was last used here")
-    #expect(TestFile.names(home.location().directory).isEmpty)
+    #expect(error?.explanation.what == "the store \(home.storePath) is gone")
+    #expect(!TestFile.exists(home.storePath))
   }
 
   private func replace(

@@ -81,6 +81,22 @@ struct StoreContractTests {
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `what was removed since it was opened does not come back`(kind: StoreKind) throws {
+    let home = TestHome()
+    let store = kind.session(in: home)
+    try store.save("first-EXAMPLE")
+    let opened = try store.read(TestRecord.tally)
+    try kind.session(in: home).remove(TestRecord.tally)
+    do {
+      try store.save(opened, replacing: true)
+      Issue.record("the removed record was stored")
+    } catch {
+      #expect(error.explanation.why?.contains("removed since it was opened") == true)
+    }
+    #expect(try store.list().isEmpty)
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `a record that was opened and changed replaces its own version`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

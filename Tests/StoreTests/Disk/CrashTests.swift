@@ -52,7 +52,7 @@ struct CrashTests {
       try check(home, acknowledged(result.text), "call \(call)")
       try home.store().save("after-EXAMPLE", TestRecord.name("after"))
       #expect(try home.store().secret(TestRecord.name("after")) == "after-EXAMPLE")
-      #expect(TestFile.names(home.location().directory) == ["usher.db"], "call \(call)")
+      #expect(TestFile.names(home.location().directory) == TestStore.files, "call \(call)")
     }
     #expect(kills > 100)
   }
@@ -72,6 +72,6 @@ struct CrashTests {
       for entry in try home.store().list() { versions[entry.name.name] = entry.version }
     }
     #expect(saves > 10)
-    #expect(TestFile.names(home.location().directory) == ["usher.db"])
+    #expect(TestFile.names(home.location().directory) == TestStore.files)
   }
 }

@@ -102,7 +102,7 @@ struct FaultTests {
       // The next try has nothing in its way, and nothing is left lying about.
       try store.save("again-EXAMPLE", replacing: true)
       #expect(try store.secret() == "again-EXAMPLE", "call \(call)")
-      #expect(TestFile.names(home.location().directory) == ["usher.db"], "call \(call)")
+      #expect(TestFile.names(home.location().directory) == TestStore.files, "call \(call)")
     }
     #expect(points > 30)
   }

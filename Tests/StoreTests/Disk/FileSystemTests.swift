@@ -22,16 +22,6 @@ struct FileSystemTests {
   private let network = FileSystem(networkName: "NFS", isReadOnly: false)
   private let readOnly = FileSystem(networkName: nil, isReadOnly: true)
 
-  @Test func `a shared file system gets no write-ahead log`() throws {
-    let home = TestHome()
-    try store(home, network).save("x-EXAMPLE")
-    #expect(try home.database().text("PRAGMA journal_mode") == "delete")
-    #expect(try store(home, network).secret() == "x-EXAMPLE")
-    // Moved to a local disk, it gets one again.
-    #expect(try home.store().secret() == "x-EXAMPLE")
-    #expect(try home.database().text("PRAGMA journal_mode") == "wal")
-  }
-
   @Test(arguments: [FaultyDisk.Fault.broken, .full])
   func `a failing shared disk leaves the old record or the new one`(fault: FaultyDisk.Fault) throws
   {
@@ -65,7 +55,7 @@ struct FileSystemTests {
     let readable = store(home, readOnly, choice)
     #expect(try readable.secret() == "x-EXAMPLE")
     #expect(try readable.list().count == 1)
-    #expect(TestFile.names(home.directory.file("data")) == [name])
+    #expect(TestFile.names(home.directory.file("data")) == [name, "\(name)-journal"])
     let error = failure { () throws(StoreError) in try readable.save("y-EXAMPLE", replacing: true) }
     #expect(error?.explanation.why?.contains("cannot be written") == true)
     #expect(try home.store(choice).secret() == "x-EXAMPLE")

@@ -36,19 +36,67 @@ struct IdentityTests {
     #expect(result.text.contains("\"x-EXAMPLE\""))
   }
 
-  @Test func `without the identity the store takes secrets and opens none`() throws {
+  @Test func `an identity that was lost is missed before anything is stored`() throws {
     let home = TestHome()
-    let store = home.store()
-    try store.save("first-EXAMPLE")
+    try home.store().save("first-EXAMPLE")
     let key = TestFile.read(home.identityPath)
     TestFile.remove(home.identityPath)
-    try store.save("second-EXAMPLE", TestRecord.name("second"))
-    #expect(try store.list().count == 2)
-    #expect(try store.keys().protection == .writeOnly)
-    #expect(failure { () throws(StoreError) in _ = try store.secret() }.isAboutTheIdentity)
+    let store = home.store()
+    let errors = [
+      failure { () throws(StoreError) in _ = try store.secret() },
+      failure { () throws(StoreError) in try store.save("y-EXAMPLE", TestRecord.name("second")) },
+      failure { () throws(StoreError) in _ = try store.keys() },
+      failure { () throws(StoreError) in try store.handle.session().prepareToSave() },
+    ]
+    for error in errors {
+      #expect(error?.explanation.what == "the identity \(home.identityPath) is missing")
+    }
+    #expect(store.examine().contains { $0.subject == "identity" && $0.state == .bad })
+    // What needs no identity works, and none is made up.
+    #expect(try store.list().count == 1)
     #expect(!TestFile.exists(home.identityPath))
     TestFile.write(key, to: home.identityPath, mode: 0o400)
-    #expect(try store.secret(TestRecord.name("second")) == "second-EXAMPLE")
+    #expect(try store.secret() == "first-EXAMPLE")
+  }
+
+  @Test func `a machine that was chosen to be write-only stays so`() throws {
+    let home = TestHome()
+    let recipients = AgeIdentities(generating: .x25519).recipients
+    try home.store(plan: .recipients(recipients)).save("x-EXAMPLE")
+    // Without the choice being made anew.
+    try home.store().save("y-EXAMPLE", TestRecord.name("second"))
+    #expect(try home.store().keys().protection == .writeOnly)
+    #expect(failure { () throws(StoreError) in _ = try home.store().secret() }.isAboutTheIdentity)
+  }
+
+  @Test(arguments: [
+    "AGE-PLUGIN-YUBIKEY-1QQPQZRFR7ZZ2WCV4ZXQX\n", "AGE-SOMETHING-NEW-1QQQ\n", "hello\n",
+    "\u{FEFF}",
+    "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n-----END OPENSSH PRIVATE KEY-----\n",
+  ])
+  func `what else is in an identity file does not spoil the key`(before: String) throws {
+    let home = TestHome()
+    try home.store().save("x-EXAMPLE")
+    let file = home.directory.file("key")
+    TestFile.write(Array(before.utf8) + TestFile.read(home.identityPath), to: file)
+    #expect(try home.store(StoreChoice(identity: file)).secret() == "x-EXAMPLE")
+  }
+
+  @Test func `a damaged key, and a file without any, are named for what they are`() throws {
+    let home = TestHome()
+    try home.store().save("x-EXAMPLE")
+    let file = home.directory.file("key")
+    func why(_ text: [UInt8]) -> String? {
+      TestFile.write(text, to: file)
+      return failure { () throws(StoreError) in
+        _ = try home.store(StoreChoice(identity: file)).secret()
+      }?.explanation.why
+    }
+    var damaged = TestFile.read(home.identityPath)
+    damaged[damaged.count - 5] ^= 1
+    #expect(why(damaged)?.contains("damaged") == true)
+    #expect(why(Array("AGE-PLUGIN-YUBIKEY-1QQ\n".utf8))?.contains("plugin") == true)
+    #expect(why(Array("hello\n".utf8))?.contains("no key") == true)
   }
 
   @Test func `a write-only store is made with a recipient alone`() throws {

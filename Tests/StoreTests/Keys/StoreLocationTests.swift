@@ -37,8 +37,11 @@ struct StoreLocationTests {
       variables: ["HOME": "me"], accountHome: "/srv/me",
       path: "/srv/me/.local/share/usher/usher.db", configuration: "/srv/me/.config/usher"),
     Case(
-      variables: ["HOME": "/home/me", "XDG_DATA_HOME": "/home/me/data"], userID: 0,
+      variables: ["HOME": "/home/me", "XDG_DATA_HOME": "/tmp/data"], userID: 0,
       path: "/var/lib/usher/usher.db", configuration: "/etc/usher"),
+    Case(
+      variables: ["HOME": "/home/me", "XDG_DATA_HOME": "/usr/none/of/this"], userID: 0,
+      path: "/usr/none/of/this/usher/usher.db", configuration: "/etc/usher"),
     Case(store: "/srv/s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
     Case(store: "/srv/s/", path: "/srv/s/usher.db", configuration: "/home/me/.config/usher"),
     Case(store: "s.db", path: "/srv/s.db", configuration: "/home/me/.config/usher"),
@@ -67,6 +70,16 @@ struct StoreLocationTests {
       variables: ["HOME": "/home/me", "XDG_DATA_HOME": "data"], path: "", configuration: "")
     let location = try StoreLocation(in: environment(of: given))
     #expect(location.notes == ["XDG_DATA_HOME is left aside: it is not an absolute path"])
+  }
+
+  @Test func `what root leaves aside is said, with the reason`() throws {
+    let given = Case(
+      variables: ["XDG_DATA_HOME": "/tmp/usher-none"], userID: 0, path: "", configuration: "")
+    let location = try StoreLocation(in: environment(of: given))
+    #expect(
+      location.notes == [
+        "XDG_DATA_HOME is left aside for root: /tmp/usher-none can be made by others"
+      ])
   }
 
   @Test func `without any home the advice names what to set`() {

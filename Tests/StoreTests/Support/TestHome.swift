@@ -4,6 +4,7 @@ import Drafts
 import ProviderFormat
 import Secrets
 import Store
+import Synchronization
 import TestSupport
 
 @testable import Store
@@ -30,13 +31,16 @@ struct TestHome: ~Copyable {
   func store(
     _ choice: StoreChoice = StoreChoice(), plan: RecipientPolicy = .newIdentity,
     schema: Schema = .current,
-    engine: String? = nil
+    engine: String? = nil, notices: Notices? = nil
   ) -> TestStore {
     let location = location(choice)
+    let notice: StoreNotice.Receiver? = notices.map { notices in { notices.add($0) } }
+    let disk = StorageBackend(engine: engine)
     return TestStore(
       handle: StoreHandle(
         at: location, plan: plan,
-        engine: SQLiteEngine(at: location, schema: schema, disk: StorageBackend(engine: engine))))
+        engine: SQLiteEngine(at: location, schema: schema, disk: disk, notice: notice),
+        notice: notice))
   }
 
   var storePath: String { location().path }
@@ -45,6 +49,22 @@ struct TestHome: ~Copyable {
 
   /// A direct connection to the store's file, as an attacker has who can write to it.
   func database() throws -> Database { try Database(path: storePath) }
+}
+
+/// What a store has told beside its answers.
+final class Notices: Sendable {
+  private let all = Mutex<[StoreNotice]>([])
+
+  func add(_ notice: StoreNotice) { all.withLock { $0.append(notice) } }
+
+  var warnings: [String] {
+    all.withLock { $0 }.compactMap {
+      switch $0 {
+      case .warning(let text): text
+      case .waiting: nil
+      }
+    }
+  }
 }
 
 /// Records of a provider with one key.

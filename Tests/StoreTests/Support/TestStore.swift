@@ -7,6 +7,9 @@ import Store
 struct TestStore: ConnectionStore, DraftStore, StoreInspection, Sendable {
   let handle: StoreHandle
 
+  /// What lies in the store's folder when nothing is being written.
+  static let files = ["usher.db", "usher.db-journal"]
+
   func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry] {
     try handle.session().list(selection)
   }
