@@ -93,7 +93,7 @@ let package = Package(
       "Catalogues", ["Basics", "GuideText", "ProviderFormat"],
       resources: [.embedInCode("Resources")]),
     library("GuideTools", ["Basics", "Catalogues", "GuideText", "ProviderFormat"]),
-    library("Drafts", ["Basics", "ProviderFormat", "Secrets", crypto]),
+    library("Drafts", ["Basics", "ProviderFormat", "Secrets", "Signing", crypto]),
     library("Signing", ["Basics", "Secrets", crypto, cryptoExtras]),
     library("Requests", ["Basics", "Drafts", "ProviderFormat", "Secrets", "Signing"]),
     library("Connections", ["Basics", "Drafts", "ProviderFormat", "Requests", "Secrets"]),

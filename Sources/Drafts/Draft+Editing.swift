@@ -130,6 +130,7 @@ extension Draft {
   private mutating func noteEdit(at index: Int, repairs: [Repair] = []) {
     entries[index].isEdited = true
     entries[index].isOverridden = false
+    entries[index].isTakenAsIs = false
     entries[index].repairs = repairs
     judgements.forget()
   }

@@ -7,7 +7,25 @@ extension Draft {
   /// them. What only the check can tell is not offered here.
   package borrowing func offers(for id: Field.ID) -> [Suggestion] {
     judgements.offers(for: id) {
-      form.provider.usher.derivations.filter { $0.target == .field(id) }.compactMap { offer($0) }
+      let derived = form.provider.usher.derivations.filter { $0.target == .field(id) }
+        .compactMap { offer($0) }
+      return derived + [ownOffer(for: entry(id))].compactMap(\.self)
+    }
+  }
+
+  /// What the value itself leads to: a part of an address, the default that was taken out.
+  private borrowing func ownOffer(for entry: DraftEntry) -> Suggestion? {
+    values.withBytes(of: entry.id) { bytes in
+      if bytes.isEmpty {
+        let initial = entry.asked.initial
+        guard !initial.isEmpty, !entry.asked.isMasked, !entry.asked.acceptsEmpty,
+          entry.field.choices.isEmpty
+        else { return nil }
+        return Suggestion(text: initial, because: "the usual value")
+      }
+      return entry.rules.addressPart(of: bytes).map {
+        Suggestion(text: $0, because: "what belongs here of the address")
+      }
     }
   }
 

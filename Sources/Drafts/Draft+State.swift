@@ -49,8 +49,11 @@ extension Draft {
     findings.contains { finding in
       switch finding.kind {
       case .belongsTo(let other), .sameAs(let other): self.entry(other).asked.isMasked
+      case .keyFile(let holdsSecret): holdsSecret
+      case .otherService: true
       case .missing, .format, .choice, .pattern, .patternSkipped, .controlCharacter,
         .invisibleCharacter, .notText, .smartQuotes, .doubled, .example, .starredOut, .wrongKind,
+        .address,
         .blankInside, .unusualLetters, .advisory:
         false
       }

@@ -20,11 +20,13 @@ package struct Draft: ~Copyable, Sendable {
   {
     self.form = form
     var chance = chance
-    entries = form.fields.map { DraftEntry($0, in: form.provider) }
+    let uses = FieldUses(form.provider)
+    entries = form.fields.map { DraftEntry($0, in: form.provider, uses) }
     for (index, asked) in form.fields.enumerated() {
       let initial = asked.isGenerated ? chance.uuid() : asked.initial
       setValue(
-        SecretBuffer(text: presets[asked.id] ?? initial, capacity: asked.field.capacity), at: index)
+        SecretBuffer(text: presets[asked.id] ?? initial, capacity: asked.field.capacity),
+        at: index)
     }
   }
 
@@ -58,6 +60,12 @@ package struct Draft: ~Copyable, Sendable {
 
   /// Marks a value as right in spite of findings that can be overridden. The next edit takes the mark away.
   package mutating func insist(on id: Field.ID) { entries[index(of: id)].isOverridden = true }
+
+  /// Takes a value as it stands, whatever the rules say of it. An edit takes that back.
+  package mutating func takeAsIs(_ id: Field.ID) {
+    entries[index(of: id)].isOverridden = true
+    entries[index(of: id)].isTakenAsIs = true
+  }
 
   /// The first field, in the order of the form, that keeps the draft from being submitted.
   package borrowing func firstBlocked() -> Field.ID? {

@@ -9,14 +9,16 @@ struct DraftEntry: Sendable {
   /// Byte offset, always between two scalars.
   var caret = 0
   var isOverridden = false
+  /// Whether it was given to be used whatever the rules say.
+  var isTakenAsIs = false
   var repairs: [Repair] = []
   /// Whether the user gave the value, rather than the form or an earlier session.
   var isEdited = false
 
-  init(_ asked: FormField, in provider: Provider) {
+  init(_ asked: FormField, in provider: Provider, _ uses: FieldUses) {
     self.asked = asked
-    rules = FieldRules(asked, in: provider)
-    isMultiline = asked.field.takesSeveralLines
+    rules = FieldRules(asked, in: provider, uses)
+    isMultiline = asked.field.takesSeveralLines || rules.demand?.isFile == true
   }
 
   var field: Field { asked.field }

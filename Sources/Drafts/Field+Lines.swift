@@ -8,16 +8,29 @@ extension Field {
   var takesSeveralLines: Bool {
     guard choices.isEmpty, format == nil else { return false }
     if let example, example.hasPrefix("-----BEGIN") || example.hasPrefix("{") { return true }
-    let names = [id.name, title].map(Field.words)
-    // "Private Key ID" names the key and is not one.
-    let about = ["id", "name", "password", "passphrase", "fingerprint", "thumbprint", "alias"]
-    if names.contains(where: { words in about.contains { words.hasSuffix(" \($0) ") } }) {
-      return false
+    if pattern?.contains("-----BEGIN") == true { return true }
+    if isAboutKey { return false }
+    return [title, id.name, description].map(Field.words).contains { text in
+      Field.keyFileSigns.contains { text.contains($0) }
     }
-    let signs = [" private key ", " certificate ", " pem ", " json ", " jwk "]
-    return (names + [Field.words(description)]).contains { text in
-      signs.contains { text.contains($0) }
-    }
+  }
+
+  /// Words that speak of a file of several lines.
+  private static let keyFileSigns = [
+    " private key ", " certificate ", " pem ", " json ", " jwk ",
+  ]
+
+  /// Whether the field is about a key file and is none: "Private Key ID", "Certificate Password". A title that says what
+  /// the thing is counts more than a name that the auth mode gave, and what stands in brackets only explains.
+  var isAboutKey: Bool {
+    let about = [
+      "id", "name", "password", "passphrase", "fingerprint", "thumbprint", "alias", "serial",
+      "number", "url", "path",
+    ]
+    let subject = Field.words(String(title.prefix { $0 != "(" && $0 != "[" }))
+    let isTelling = Field.keyFileSigns.contains { subject.contains($0) }
+    let texts = isTelling ? [subject] : [subject, Field.words(id.name)]
+    return texts.contains { text in about.contains { text.hasSuffix(" \($0) ") } }
   }
 
   /// The most bytes the value may have.

@@ -31,6 +31,12 @@ package struct Finding: Equatable, Sendable {
     case belongsTo(Field.ID)
     /// The same as another secret of the form.
     case sameAs(Field.ID)
+    /// Of the files that keys come in, not the one that is wanted; `holdsSecret` even where the field is plain.
+    case keyFile(holdsSecret: Bool)
+    /// Begins as the keys of another service do.
+    case otherService
+    /// An address, an e-mail address or the path of a file where a key is wanted.
+    case address
     case blankInside
     case unusualLetters
     /// What the provider file has to say about this very value.
@@ -39,7 +45,7 @@ package struct Finding: Equatable, Sendable {
 
   /// What the finding keeps the user from.
   package enum Severity: Int, Sendable, Comparable, CaseIterable {
-    /// Cannot be right: `insist` changes nothing.
+    /// Cannot be right: only `takeAsIs` lets it pass.
     case refusal
     /// Refused until the user insists.
     case overridable

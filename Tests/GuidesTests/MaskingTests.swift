@@ -30,6 +30,11 @@ struct MaskingTests {
     ("organization_id", ""), ("role_arn", "IAM Role ARN"), ("issuerId", "Issuer ID"),
     ("oauth_client_id_override", "OAuth Client ID"), ("email", "E-mail"),
     ("accountIdentifier", "Account Identifier"),
+    ("scopes", "Scopes"), ("scope", "Scopes of the API key"), ("keyId", "Key ID"),
+    ("accessKeyId", "AWS Access Key ID"), ("teamId", "Team ID"), ("team", "Team"),
+    ("organisation", "Organisation"), ("arn", "Role ARN"), ("certificate", "Certificate"),
+    ("x509", "Signing certificate (PEM)"), ("anything", "Account e-mail"), ("data", "Data center"),
+    ("apiVersion", "API Version"), ("username", "Auth Key ID"), ("publicKey", "Public Key"),
     ("isu", "ISU Username"), ("region", "Region"), ("subdomain", "Subdomain"), ("login", "Login"),
   ])
   func `a public credential is shown`(_ name: String, _ title: String) {
@@ -40,7 +45,11 @@ struct MaskingTests {
     ("username", "API key"), ("username", "Access Key"), ("client_id", "API Key"),
     ("username", "Restricted API Key"),
     ("username", "Personal access token"), ("email", "Secret e-mail"), ("username", "Private app"),
-    ("client_id", "Consumer password"),
+    ("client_id", "Consumer password"), ("region", "Secret of the region"),
+    ("x", "Token ID"), ("x", "Private Key ID"), ("x", "Account password"),
+    ("x", "Organization token"),
+    ("content_url", "Content URL"), ("client_certificate", "Client certificate"),
+    ("x", "User key"), ("x", "Account key"),
   ])
   func `a public name with the title of a secret is masked`(_ name: String, _ title: String) {
     #expect(masks(.credentials, name, title))

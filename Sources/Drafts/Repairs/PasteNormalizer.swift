@@ -13,8 +13,8 @@ struct PasteNormalizer: ~Copyable {
 
   borrowing func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result { text.withBytes(body) }
 
-  /// Applies every repair that fits, one after the other, until none does. Each one makes the text shorter or takes
-  /// a kind of line end away, so this ends; the limit only guards against a mistake in that reasoning.
+  /// Applies every repair that fits, one after the other, until none does. Each one makes the text shorter, takes
+  /// a kind of line end away or makes a key whole, so this ends; the limit only guards against a mistake in that reasoning.
   mutating func run(in context: RepairContext) {
     for _ in 0..<16 {
       guard applyNext(in: context) else { return }
@@ -57,6 +57,7 @@ struct NormalizedText: ~Copyable {
 /// The repairs, in the order in which they are tried.
 enum RepairPass: CaseIterable {
   case pasteMarks, blanks, curl, assignment, lineEnds, quotes, bearer, decoration
+  case address, braces, keyLines
 
   func normalize(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
     switch self {
@@ -68,6 +69,9 @@ enum RepairPass: CaseIterable {
     case .quotes: Quotes.normalize(text)
     case .bearer: HeaderWords.normalize(text, in: context)
     case .decoration: Decoration.normalize(text, in: context)
+    case .address: AddressParts.normalize(text, in: context)
+    case .braces: Braces.normalize(text, in: context)
+    case .keyLines: KeyLines.normalize(text, in: context)
     }
   }
 }

@@ -43,7 +43,7 @@ extension FieldRules {
         sentence: "This is the guide's example with stars in it, not your own value.")
     }
     guard field.choices.isEmpty else { return nil }
-    guard asked.isMasked else {
+    guard asked.isMasked, !Masking.isPublicByName(field) else {
       return Finding(
         kind: .example, severity: .warning,
         sentence: "This is the guide's example; change it unless yours is the same.")
@@ -56,7 +56,7 @@ extension FieldRules {
 
 extension RawSpan {
   /// Four stars, bullets or crosses in a row, or two ellipses' worth of them.
-  fileprivate var hasStars: Bool {
+  var hasStars: Bool {
     for text in ["****", "••••", "XXXXXXXX", "xxxxxxxx", "●●●●"] {
       if firstOffset(of: text.utf8) != nil { return true }
     }

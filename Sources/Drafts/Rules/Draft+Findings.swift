@@ -28,7 +28,7 @@ extension Draft {
   borrowing func isBlocked(_ entry: DraftEntry, _ findings: [Finding]) -> Bool {
     findings.contains { finding in
       switch finding.severity {
-      case .refusal: true
+      case .refusal: !entry.isTakenAsIs || finding.kind == .missing
       case .overridable: !entry.isOverridden
       case .warning, .note: false
       }
@@ -74,10 +74,15 @@ extension FieldRules {
     for bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool,
     others: [OtherField]
   ) -> [Finding] {
-    guard !bytes.isEmpty else { return missing(asked) }
+    guard !bytes.isEmpty else { return asked.acceptsEmpty ? [] : [missing(asked)] }
     var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)
-    findings += [wrongKind(bytes), doubled(bytes, accepted), copiedExample(bytes, asked)].compactMap
-    { $0 }
+    let keyFinding = keyFinding(bytes, accepted, asked)
+    // A file in binary is no text, which says less than what it is.
+    if keyFinding != nil { findings.removeAll { $0.kind.isOfCharacters } }
+    findings += [
+      wrongKind(bytes), keyFinding, foreignValue(bytes, accepted, asked), doubled(bytes, accepted),
+      copiedExample(bytes, asked),
+    ].compactMap { $0 }
     findings += otherFieldFindings(bytes, accepted, asked, others)
     findings += [wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
     if findings.allSatisfy({ $0.severity > .overridable }) {
@@ -89,9 +94,18 @@ extension FieldRules {
       findings.filter { $0.severity == severity }
     }
   }
+}
 
-  private func missing(_ asked: FormField) -> [Finding] {
-    if asked.acceptsEmpty { return [] }
-    return [Finding(kind: .missing, severity: .refusal, sentence: "\(name) is needed.")]
+extension Finding.Kind {
+  /// Whether it is about the characters of a text, and not about what the text is.
+  fileprivate var isOfCharacters: Bool {
+    switch self {
+    case .controlCharacter, .invisibleCharacter, .notText, .smartQuotes, .unusualLetters,
+      .blankInside:
+      true
+    case .missing, .format, .choice, .pattern, .patternSkipped, .doubled, .example, .starredOut,
+      .wrongKind, .belongsTo, .sameAs, .keyFile, .otherService, .address, .advisory:
+      false
+    }
   }
 }

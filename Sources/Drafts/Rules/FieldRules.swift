@@ -11,12 +11,20 @@ struct FieldRules {
   /// How every right value begins: with one of these. In written order.
   let required: [UsherExtension.Hint]
   let patternSeverity: Finding.Severity
+  /// Whose keys these are.
+  let service: ServiceName
+  /// Whether the entry's own example breaks what it says of the form.
+  let contradicts: EntryContradiction
+  /// What of the files that keys come in the field wants; nil when it wants none.
+  let demand: KeyDemand?
+  /// Where in an address the value stands; nil when it is in none.
+  let place: AddressPlace?
   /// Nil when the field has none, or one that is not valid.
   let pattern: Pattern?
   /// What the pattern says of every right value.
   let analysis: PatternAnalysis?
 
-  init(_ asked: FormField, in provider: Provider) {
+  init(_ asked: FormField, in provider: Provider, _ uses: FieldUses) {
     let field = asked.field
     self.field = field
     name = asked.label
@@ -24,12 +32,16 @@ struct FieldRules {
     hints = own.filter { $0.verdict != .required }
       .sorted { $0.startsWith.utf8.count > $1.startsWith.utf8.count }
     required = own.filter { $0.verdict == .required }
+    demand = uses.key(field, in: provider)
+    place = uses.place(of: field)
+    service = ServiceName(provider)
+    pattern = field.pattern.flatMap { try? Pattern($0) }
+    contradicts = EntryContradiction(field, pattern)
     patternSeverity =
       switch provider.usher.patternSeverity[field.id] ?? .error {
-      case .error: .overridable
+      case .error: contradicts.isOfPattern ? .warning : .overridable
       case .warning: .warning
       }
-    pattern = field.pattern.flatMap { try? Pattern($0) }
     analysis = pattern.map { PatternAnalysis($0) }
   }
 

@@ -5,7 +5,9 @@ internal import ProviderFormat
 extension FieldRules {
   func wrongFormat(_ bytes: RawSpan) -> Finding? {
     guard let format = field.format, !format.accepts(bytes) else { return nil }
-    return Finding(kind: .format(format), severity: .overridable, sentence: format.complaint)
+    return Finding(
+      kind: .format(format), severity: contradicts.isOfFormat ? .warning : .overridable,
+      sentence: format.complaint(bytes))
   }
 
   func wrongChoice(_ bytes: RawSpan) -> Finding? {
@@ -15,6 +17,12 @@ extension FieldRules {
     return Finding(
       kind: .choice, severity: .refusal,
       sentence: "\(name) has to be one of: \(field.choices.joined(separator: ", ")).")
+  }
+
+  /// Nothing was typed and something is needed. Of a default that was taken out it says what it was.
+  func missing(_ asked: FormField) -> Finding {
+    let usual = asked.initial.isEmpty || asked.isMasked ? "" : "; it is usually \(asked.initial)"
+    return Finding(kind: .missing, severity: .refusal, sentence: "\(name) is needed\(usual).")
   }
 
   /// Says what is different where the pattern tells it, and shows the example where it does not.
@@ -40,6 +48,11 @@ extension FieldRules {
 
   private func patternComplaint(_ bytes: RawSpan) -> String {
     let count = bytes.scalarCount
+    if contradicts.isOfPattern {
+      return
+        "This does not have the form that the provider's entry gives for \(name), which the entry's "
+        + "own example does not have either."
+    }
     if let analysis {
       if !analysis.literalPrefix.isEmpty, !bytes.has(analysis.literalPrefix.utf8) {
         return "\(name) begins with \(analysis.literalPrefix), and this does not."
@@ -65,10 +78,13 @@ extension FieldRules {
 }
 
 extension Field.Format {
-  fileprivate var complaint: String {
+  fileprivate func complaint(_ bytes: RawSpan) -> String {
     switch self {
     case .hostname:
       "A host name has only letters, digits, dots and hyphens, without https:// and without a path."
+    case .uuid where bytes.hasFormOfUUID:
+      "This is written like a UUID, but its 13th or 17th digit names a version or variant that RFC 9562 "
+        + "does not know."
     case .uuid:
       "This has to be a UUID: 32 hexadecimal digits in five groups, 8-4-4-4-12."
     case .email: "This is not an e-mail address."

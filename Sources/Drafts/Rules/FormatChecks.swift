@@ -24,20 +24,20 @@ extension RawSpan {
 
   /// The text form of RFC 9562: version 1 to 8 and variant 8 to b, or nil, or max.
   var isUUID: Bool {
-    guard byteCount == 36 else { return false }
-    var (zeros, ones) = (0, 0)
-    for offset in 0..<36 {
-      if [8, 13, 18, 23].contains(offset) {
-        guard self[offset] == UInt8(ascii: "-") else { return false }
-        continue
-      }
-      guard let digit = self[offset].hexValue else { return false }
-      if digit == 0 { zeros += 1 }
-      if digit == 15 { ones += 1 }
-    }
-    if zeros == 32 || ones == 32 { return true }
+    guard hasFormOfUUID else { return false }
+    let digits = (0..<36).compactMap { self[$0].hexValue }
+    if digits.allSatisfy({ $0 == 0 }) || digits.allSatisfy({ $0 == 15 }) { return true }
     let (version, variant) = (self[14].hexValue ?? 0, self[19].hexValue ?? 0)
     return (1...8).contains(version) && (8...11).contains(variant)
+  }
+
+  /// 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, whatever version they name.
+  var hasFormOfUUID: Bool {
+    guard byteCount == 36 else { return false }
+    return (0..<36).allSatisfy { offset in
+      [8, 13, 18, 23].contains(offset)
+        ? self[offset] == UInt8(ascii: "-") : self[offset].hexValue != nil
+    }
   }
 
   /// One `@` with something before it, and a domain with a dot that is not at its ends; no blanks.
@@ -63,7 +63,6 @@ extension RawSpan {
     let isScheme = !scheme.contains { !$0.isLetter && !$0.isDigit && !"+-.".utf8.contains($0) }
     guard isScheme else { return false }
     guard hasIgnoringCase("http:".utf8) || hasIgnoringCase("https:".utf8) else { return true }
-    let host = colon + 3
-    return has("://".utf8, at: colon) && host < byteCount && !"/?#".utf8.contains(self[host])
+    return (try? Origin(ofAddress: self)) != nil
   }
 }

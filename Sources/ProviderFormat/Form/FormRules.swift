@@ -132,7 +132,12 @@ extension FormField {
   /// nothing has to be typed, unless the value has to be of a form that an empty text does not have.
   private static func acceptsEmpty(_ field: Field) -> Bool {
     if field.isOptional || field.isHidden { return true }
-    return field.defaultValue != nil && field.format == nil && field.choices.isEmpty
+    guard field.defaultValue != nil, field.format == nil, field.choices.isEmpty else {
+      return false
+    }
+    // One that is not valid is skipped.
+    let pattern = field.pattern.flatMap { try? Pattern($0) }
+    return pattern?.matches("") ?? true
   }
 
   private static func step(of field: Field, in lookup: StepLookup, count: Int) -> Int? {

@@ -9,8 +9,17 @@ package enum Masking {
     if isDeclared(field) { return true }
     switch field.id.scope {
     case .credentials:
-      return SecretWords.occur(in: field.id.name) || SecretWords.occur(in: field.title)
-        || SecretWords.areDescribed(by: field.description) || !isPublic(field)
+      if SecretWords.areAlwaysMasked(in: field.id.name)
+        || SecretWords.areAlwaysMasked(in: field.title)
+      {
+        return true
+      }
+      if PublicWords.name(field.title) { return false }
+      if SecretWords.occur(in: field.title) { return true }
+      if PublicWords.name(field.id.name) { return false }
+      return SecretWords.occur(in: field.id.name)
+        || SecretWords.areDescribed(by: field.description)
+        || !(isPublic(field) || PublicWords.person(field.title))
     case .connectionConfig, .assertionOption, .integrationConfig:
       // Nobody types a secret by choosing it from a list, nor one that must be a host name or an address.
       guard field.choices.isEmpty, field.format == nil || field.format == .uuid else {
@@ -33,9 +42,20 @@ package enum Masking {
     "token_id", "token_secret", "dev_key", "privateKey",
   ]
 
+  /// Whether a value is public by what the field is called, though the format masks it: the example may be somebody's
+  /// own value then.
+  package static func isPublicByName(_ field: Field) -> Bool {
+    !field.isDeclaredSecret && !SecretWords.occur(in: field.title)
+      && (field.title.isEmpty ? PublicWords.name(field.id.name) : PublicWords.name(field.title))
+  }
+
   /// A user name, an e-mail address, the name of a place, or the identifier of something that is not itself a key.
   private static func isPublic(_ field: Field) -> Bool {
-    if field.format == .hostname || field.format == .email || !field.choices.isEmpty { return true }
+    if field.format == .hostname || field.format == .email || field.format == .uri
+      || !field.choices.isEmpty
+    {
+      return true
+    }
     let words = SecretWords.words(of: field.id.name)
     guard let last = words.last else { return false }
     if publicNames.contains(words.joined()) || publicWords.contains(last) { return true }

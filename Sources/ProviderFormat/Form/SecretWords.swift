@@ -7,6 +7,17 @@ enum SecretWords {
     words(of: text).contains { any.contains($0) || endsLikeSecret($0) }
   }
 
+  /// Whether the words alone decide, whatever stands beside them: `Token ID` may be half of a key.
+  static func areAlwaysMasked(in text: String) -> Bool {
+    let words = words(of: text)
+    return words.contains { always.contains($0) || endsLikeSecret($0) }
+  }
+
+  private static let always: Set = [
+    "password", "passwords", "passwd", "passphrase", "passcode", "secret", "secrets", "token",
+    "tokens", "private", "pin",
+  ]
+
   /// Whether the text is the name of a secret. Outside the credentials a key may be the short name of a project or a
   /// space, so only the last word of what is named counts, and `key` alone only together with the word that says what
   /// it opens: `API Key for webhooks (optional)` is an API key.

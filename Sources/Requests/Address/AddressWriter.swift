@@ -45,6 +45,13 @@ struct AddressWriter: ~Copyable {
     case .path, .query, .fragment: break
     }
     guard let text = address.finish() else { throw .tooLong }
+    // Values that fit one by one may make a host together that cannot be.
+    try text.withBytes { bytes throws(RequestError) in
+      let start = bytes.firstOffset(of: "://".utf8).map { $0 + 3 } ?? 0
+      let end = bytes.firstOffset(from: start) { "/?#".utf8.contains($0) } ?? bytes.byteCount
+      if bytes.extracting(0..<end).firstOffset(of: Redactor.mark.utf8) != nil { return }
+      _ = try RequestError.origin(of: bytes)
+    }
     try text.withBytes { bytes throws(RequestError) in try Self.check(bytes) }
     return Self.withoutUsualPort(text)
   }
@@ -159,13 +166,15 @@ struct AddressWriter: ~Copyable {
     return .scheme
   }
 
-  /// A host with, possibly, a port and a path.
-  private mutating func insertHost(_ value: RawSpan, before next: UInt8?) -> RequestError.Reason? {
+  /// A host with, possibly, a port and a path. A scheme that the template has written already is left out.
+  private mutating func insertHost(_ given: RawSpan, before next: UInt8?) -> RequestError.Reason? {
+    let value = given.extracting(given.endOfSchemes..<given.byteCount)
     if value.contains(where: { $0 == UInt8(ascii: "@") }) { return .userInfo }
     if value.contains(where: { "?#\\".utf8.contains($0) }) { return .queryInHost }
     if value.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return .character }
     let slash = value.firstOffset { $0 == UInt8(ascii: "/") } ?? value.byteCount
     guard slash > 0 else { return .host }
+    if slash < value.byteCount, value[slash - 1] == UInt8(ascii: ":") { return .port }
     for offset in 0..<slash { address.append(value[offset].asciiLowercased) }
     var end = value.byteCount
     if next == UInt8(ascii: "/") || next == nil, end > slash, value[end - 1] == UInt8(ascii: "/") {
@@ -207,5 +216,16 @@ struct AddressWriter: ~Copyable {
       }
       slash = next
     }
+  }
+}
+
+extension RawSpan {
+  /// Behind `https://` and `http://` at its beginning, however often they stand there.
+  fileprivate var endOfSchemes: Int {
+    var end = 0
+    while let scheme = ["https://", "http://"].first(where: { hasIgnoringCase($0.utf8, at: end) }) {
+      end += scheme.utf8.count
+    }
+    return end
   }
 }

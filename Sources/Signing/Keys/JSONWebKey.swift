@@ -15,6 +15,7 @@ struct JSONWebKey: ~Copyable {
 
   init(_ text: RawSpan) throws(KeyFault) {
     var (type, curve) = ("", "")
+    var (isSet, hasBadKeyID) = (false, false)
     var keyID: String?
     var numbers = SecretMap<String>()
     do throws(JSONError) {
@@ -23,7 +24,13 @@ struct JSONWebKey: ~Copyable {
         switch name {
         case "kty": type = try reader.plainString(text)
         case "crv": curve = try reader.plainString(text)
+        case "kid" where try reader.kind(text) != .string:
+          hasBadKeyID = true
+          try reader.skip(text)
         case "kid": keyID = try reader.plainString(text)
+        case "keys":
+          isSet = true
+          try reader.skip(text)
         case _ where Self.secretMembers.contains(name):
           let value = try reader.string(text)
           if let bytes = value.withBytes({ SecretBuffer(base64: $0) }) {
@@ -36,6 +43,9 @@ struct JSONWebKey: ~Copyable {
     } catch {
       throw .notJWK
     }
+    if isSet { throw .isKeySet }
+    if type.isEmpty { throw .notJWK }
+    if hasBadKeyID { throw .badKeyID }
     self.type = type
     self.curve = curve
     self.keyID = keyID
@@ -44,14 +54,11 @@ struct JSONWebKey: ~Copyable {
 
   /// The key, ready to sign.
   borrowing func signingKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
-    switch (type, curve) {
-    case ("oct", _): return try sharedKey(for: algorithm)
-    case ("RSA", _): return try rsaKey(for: algorithm)
-    case ("EC", "P-256"): return try key(.p256, for: algorithm)
-    case ("EC", "P-384"): return try key(.p384, for: algorithm)
-    case ("EC", "P-521"): return try key(.p521, for: algorithm)
-    case ("OKP", "Ed25519"): return try key(.ed25519, for: algorithm)
-    default: throw .unknownForm
+    guard let kind = KeyFile.kind(type, curve) else { throw .unknownForm }
+    switch kind {
+    case .shared: return try sharedKey(for: algorithm)
+    case .rsa, .rsaPSS: return try rsaKey(for: algorithm)
+    case .p256, .p384, .p521, .ed25519: return try key(kind, for: algorithm)
     }
   }
 
@@ -65,7 +72,7 @@ struct JSONWebKey: ~Copyable {
   private borrowing func key(
     _ kind: KeyKind, for algorithm: TokenAlgorithm
   ) throws(KeyFault) -> SigningKey {
-    guard numbers.contains("d") else { throw .isPublic }
+    guard numbers.contains("d") else { throw .isPublicJWK }
     return try numbers.withBytes(of: "d") { number throws(KeyFault) in
       try SigningKey(kind, number, for: algorithm)
     }
@@ -74,7 +81,7 @@ struct JSONWebKey: ~Copyable {
   /// The two primes are found anew where the key leaves them out.
   private borrowing func rsaKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
     guard algorithm.keyKind == .rsa else { throw .wrongKind(.rsa, for: algorithm) }
-    guard numbers.contains("d") else { throw .isPublic }
+    guard numbers.contains("d") else { throw .isPublicJWK }
     // One buffer, so that one borrowing reaches all numbers.
     let names = ["n", "e", "d", "p", "q"]
     var bytes = SecretWriter()

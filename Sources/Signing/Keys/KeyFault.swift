@@ -11,6 +11,12 @@ package enum KeyFault: Error, Equatable, Sendable {
   /// Its numbers do not belong together, or it is an RSA key below 1024 bits.
   case badNumbers
   case notJWK
+  /// The public half of a JSON Web Key.
+  case isPublicJWK
+  /// Several JSON Web Keys, of which one is wanted.
+  case isKeySet
+  /// A JSON Web Key whose `kid` is no text.
+  case badKeyID
   case notHex
   /// Not `id:secret`.
   case notPair
@@ -28,6 +34,9 @@ package enum KeyFault: Error, Equatable, Sendable {
       "the private key is \(kind.name), but \(algorithm.rawValue) needs \(algorithm.keyKind.name)"
     case .badNumbers: "the private key is damaged or too short"
     case .notJWK: "the private key is not a JSON Web Key with its private half"
+    case .isPublicJWK: "the private JSON Web Key is wanted, and this is the public one"
+    case .isKeySet: "this is a set of JSON Web Keys, and one of them is wanted"
+    case .badKeyID: "the kid of the JSON Web Key is no text in quotes"
     case .notHex: "the signing key is not written in hexadecimal digits"
     case .notPair: "the key is not an id and a secret with a colon between them"
     case .empty: "the signing key is empty"
@@ -40,8 +49,13 @@ package enum KeyFault: Error, Equatable, Sendable {
       "take the passphrase off with openssl pkey; the key is sealed when it is stored"
     case .notPEM, .isPublic, .isCertificate:
       "paste the whole file, from -----BEGIN PRIVATE KEY----- to its END line"
+    case .wrongKind(_, let algorithm) where algorithm.keyKind.command != nil:
+      "make a new key as the guide says, or with \(algorithm.keyKind.command ?? "")"
     case .unknownForm, .wrongKind, .badNumbers: "make a new key as the guide says"
     case .notJWK: "paste the key as JSON, from its first brace to its last"
+    case .isPublicJWK: "paste the key that has the member d; the public one goes to the provider"
+    case .isKeySet: "take one out, for example with jq '.keys[0]' keys.json"
+    case .badKeyID: "put it in quotes, for example with jq '.kid |= tostring' key.json"
     case .notHex, .notPair, .empty: "copy the key again, whole"
     }
   }

@@ -81,7 +81,7 @@ package enum PEM {
   }
 
   /// Whether a key is protected with a passphrase, in the newer form or in the one of RFC 1421.
-  private static func isProtected(_ block: Block, in text: RawSpan) -> Bool {
+  static func isProtected(_ block: Block, in text: RawSpan) -> Bool {
     let content = text.extracting(block.content)
     return block.label.hasPrefix("ENCRYPTED") || content.firstOffset(of: "Proc-Type:".utf8) != nil
       || content.firstOffset(of: "ENCRYPTED".utf8) != nil

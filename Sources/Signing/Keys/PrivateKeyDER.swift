@@ -39,8 +39,10 @@ struct PrivateKeyDER {
       throw .unknownForm
     }
     let identifier = der.extracting(name)
-    if identifier.equals(KeyIdentifier.rsa) || identifier.equals(KeyIdentifier.rsaPSS) {
+    if identifier.equals(KeyIdentifier.rsa) {
       self.init(kind: .rsa, range: key)
+    } else if identifier.equals(KeyIdentifier.rsaPSS) {
+      self.init(kind: .rsaPSS, range: key)
     } else if identifier.equals(KeyIdentifier.ellipticCurve) {
       try self.init(
         sec1: key, curve: reader.next(DERReader.identifier, in: der)?.content, der)
@@ -75,7 +77,7 @@ struct PrivateKeyDER {
   }
 
   /// What a sequence is that does not begin with a version.
-  private static func faultOfForeign(_ members: DERReader, _ der: RawSpan) -> KeyFault {
+  static func faultOfForeign(_ members: DERReader, _ der: RawSpan) -> KeyFault {
     var members = members
     guard members.next(DERReader.sequence, in: der) != nil else { return .unknownForm }
     return switch members.nextTag(in: der) {

@@ -44,13 +44,13 @@ package struct SigningKey: ~Copyable {
 
   /// - Parameter key: for RSA the sequence of PKCS #1, for a curve the private number, for Ed25519 the seed.
   init(_ kind: KeyKind, _ key: RawSpan, for algorithm: TokenAlgorithm) throws(KeyFault) {
-    guard kind == algorithm.keyKind else { throw .wrongKind(kind, for: algorithm) }
+    guard algorithm.takes(kind) else { throw .wrongKind(kind, for: algorithm) }
     let number = SecretBuffer(key, paddedTo: kind.privateSize ?? key.byteCount)
     let material: Material? = number.withBytes { number in
       unsafe number.withUnsafeBytes { number in
         switch kind {
         case .shared: nil
-        case .rsa:
+        case .rsa, .rsaPSS:
           unsafe (try? _RSA.Signing.PrivateKey(unsafeDERRepresentation: number)).map { .rsa($0) }
         case .p256:
           unsafe (try? P256.Signing.PrivateKey(rawRepresentation: number)).map { .p256($0) }

@@ -14,7 +14,27 @@ package enum TokenAlgorithm: String, CaseIterable, Sendable {
   case es512 = "ES512"
   case edDSA = "EdDSA"
 
-  /// The only kind of key that can sign this way.
+  /// Whether a key of the kind can sign this way. A key for RSA-PSS does so by PSS only.
+  package func takes(_ kind: KeyKind) -> Bool {
+    switch self {
+    case .ps256, .ps384, .ps512: kind == .rsa || kind == .rsaPSS
+    case .hs256, .hs384, .hs512, .rs256, .rs384, .rs512, .es256, .es384, .es512, .edDSA:
+      kind == keyKind
+    }
+  }
+
+  /// The fewest bytes that a shared secret has to have (RFC 7518, section 3.2); nil for keys that are not shared. Some
+  /// servers refuse shorter ones, most do not.
+  package var leastSecret: Int? {
+    switch self {
+    case .hs256: 32
+    case .hs384: 48
+    case .hs512: 64
+    case .rs256, .rs384, .rs512, .ps256, .ps384, .ps512, .es256, .es384, .es512, .edDSA: nil
+    }
+  }
+
+  /// The kind of key that signs this way.
   package var keyKind: KeyKind {
     switch self {
     case .hs256, .hs384, .hs512: .shared

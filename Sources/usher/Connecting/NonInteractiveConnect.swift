@@ -61,7 +61,7 @@ struct NonInteractiveConnect {
     for (id, text) in made where !given.contains(id) { draft.set(text, for: id) }
     for (id, text) in presets { draft.set(text, for: id) }
     if options.insist {
-      for field in form.fields { draft.insist(on: field.id) }
+      for field in form.fields { draft.takeAsIs(field.id) }
     } else {
       for mended in draft.normalize(Set(given).union(presets.keys)) {
         for repair in mended.repairs { ErrorPrinter.note("\(mended.field): \(repair.sentence)") }

@@ -67,6 +67,23 @@ import Testing
     #expect(throws: fault) { _ = try WebTokens.key(pem: pem, .rs256) }
   }
 
+  @Test func `a key for RSA-PSS signs by PSS only`() throws {
+    // The algorithm's identifier is one byte another; the key is the same.
+    let encoded = TestKeys.rsa.split(separator: "\n").dropFirst().dropLast().joined()
+    var bytes = try #require(Base64.padded.decode(Array(encoded.utf8)))
+    let name: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01]
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: name) })
+    bytes[place + name.count - 1] = 0x0A
+    let text = String(decoding: Base64.padded.encode(bytes), as: UTF8.self)
+    _ = try WebTokens.key(pem: text, .ps256)
+    #expect(throws: KeyFault.wrongKind(.rsaPSS, for: .rs256)) {
+      _ = try WebTokens.key(pem: text, .rs256)
+    }
+    #expect(
+      KeyFault.wrongKind(.rsaPSS, for: .rs256).sentence
+        == "the private key is an RSA-PSS key, but RS256 needs an RSA key")
+  }
+
   @Test func `the reason says what the key is and what is needed`() {
     let fault = KeyFault.wrongKind(.p256, for: .rs256)
     #expect(
@@ -98,7 +115,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("{", .notJWK), ("[]", .notJWK), (#"{"kty":"RSA","n":"AQ","e":"AQAB"}"#, .isPublic),
+      ("{", .notJWK), ("[]", .notJWK), (#"{"kty":"RSA","n":"AQ","e":"AQAB"}"#, .isPublicJWK),
+      (#"{"keys":[{"kty":"RSA"}]}"#, .isKeySet), (#"{"kty":"RSA","kid":7}"#, .badKeyID),
       (#"{"kty":"RSA","n":"AQ","e":"AQAB","d":"AQ"}"#, .badNumbers),
       (#"{"kty":"oct","k":"AQ"}"#, .wrongKind(.shared, for: .rs256)),
       (#"{"kty":"DSA"}"#, .unknownForm),

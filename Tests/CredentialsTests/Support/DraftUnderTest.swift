@@ -43,6 +43,7 @@ final class DraftUnderTest {
   func moveCaret(_ move: CaretMove, in id: Field.ID) { draft.moveCaret(move, in: id) }
   func set(_ text: String, for id: Field.ID) { draft.set(text, for: id) }
   func insist(on id: Field.ID) { draft.insist(on: id) }
+  func takeAsIs(_ id: Field.ID) { draft.takeAsIs(id) }
   func state(of id: Field.ID) -> FieldState { draft.state(of: id) }
   func ends(of id: Field.ID) -> RevealedEnds { draft.ends(of: id) }
   func offers(for id: Field.ID) -> [Suggestion] { draft.offers(for: id) }

@@ -1,0 +1,59 @@
+internal import Basics
+
+/// Keys of SSH, in the forms of OpenSSH and of PuTTY.
+extension KeyFile {
+  /// What a text is that says so in its first words.
+  static func ofSSH(_ text: RawSpan) -> KeyFile? {
+    let putty = "PuTTY-User-Key-File-"
+    if text.has(putty.utf8) {
+      let end = text.firstOffset(where: \.isLineEnd) ?? text.byteCount
+      let name = text.firstOffset(of: ": ".utf8).map { $0 + 2 }
+      guard let name, name < end else { return .putty(nil) }
+      return .putty(kind(text.extracting(name..<end)))
+    }
+    if text.has("---- BEGIN SSH2 PUBLIC KEY ----".utf8) { return .sshPublicKey }
+    let names = ["ssh-rsa ", "ssh-dss ", "ssh-ed25519 ", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"]
+    guard names.contains(where: { text.has($0.utf8) }), text.firstOffset(of: " AAAA".utf8) != nil
+    else { return nil }
+    return .sshPublicKey
+  }
+
+  /// What stands in a block of OpenSSH: a magic word, the cipher, two words about the passphrase, the number of keys,
+  /// and the public half, which begins with its kind.
+  static func ofOpenSSH(_ bytes: RawSpan) -> KeyFile? {
+    let magic = "openssh-key-v1\0"
+    guard bytes.has(magic.utf8) else { return nil }
+    var offset = magic.utf8.count
+    guard let cipher = next(in: bytes, at: &offset), next(in: bytes, at: &offset) != nil,
+      next(in: bytes, at: &offset) != nil
+    else { return nil }
+    offset += 4
+    guard let half = next(in: bytes, at: &offset), next(in: bytes, at: &offset) != nil else {
+      return nil
+    }
+    var start = half.lowerBound
+    let name = next(in: bytes, at: &start)
+    return .openSSH(
+      name.flatMap { kind(bytes.extracting($0)) },
+      isEncrypted: !bytes.extracting(cipher).equals("none".utf8))
+  }
+
+  /// A text with its length, in four bytes, before it.
+  private static func next(in bytes: RawSpan, at offset: inout Int) -> Range<Int>? {
+    guard offset + 4 <= bytes.byteCount else { return nil }
+    var length = 0
+    for index in 0..<4 { length = length << 8 | Int(bytes[offset + index]) }
+    guard length <= bytes.byteCount - offset - 4 else { return nil }
+    let start = offset + 4
+    offset = start + length
+    return start..<offset
+  }
+
+  private static func kind(_ name: RawSpan) -> KeyKind? {
+    let kinds: [(name: String, kind: KeyKind)] = [
+      ("ssh-rsa", .rsa), ("ssh-ed25519", .ed25519), ("ecdsa-sha2-nistp256", .p256),
+      ("ecdsa-sha2-nistp384", .p384), ("ecdsa-sha2-nistp521", .p521),
+    ]
+    return kinds.first { name.equals($0.name.utf8) }?.kind
+  }
+}
