@@ -9,6 +9,8 @@ internal import Secrets
 package struct Draft: ~Copyable, Sendable {
   package let form: Form
   var entries: [DraftEntry]
+  /// Where the entry of a field stands.
+  private let places: [Field.ID: Int]
   /// Every field's value, be it an empty one.
   var values = SecretValues()
   let judgements = Judgements()
@@ -22,6 +24,9 @@ package struct Draft: ~Copyable, Sendable {
     var chance = chance
     let uses = FieldUses(form.provider)
     entries = form.fields.map { DraftEntry($0, in: form.provider, uses) }
+    places = Dictionary(
+      form.fields.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     for (index, asked) in form.fields.enumerated() {
       let initial = asked.isGenerated ? chance.uuid() : asked.initial
       setValue(
@@ -84,7 +89,7 @@ package struct Draft: ~Copyable, Sendable {
   }
 
   borrowing func index(of id: Field.ID) -> Int {
-    guard let index = entries.firstIndex(where: { $0.id == id }) else {
+    guard let index = places[id] else {
       preconditionFailure("the form has no field \(id)")
     }
     return index
@@ -110,7 +115,7 @@ package struct Draft: ~Copyable, Sendable {
     for _ in entries {
       guard let condition = entry.field.visibleWhen else { return true }
       let id = Field.ID(entry.id.scope, condition.field)
-      guard let other = entries.first(where: { $0.id == id }),
+      guard let other = places[id].map({ entries[$0] }),
         values.withBytes(of: id, { $0.equals(condition.equals.utf8) })
       else { return false }
       entry = other

@@ -17,7 +17,10 @@ struct CheckContext: ~Copyable {
     self.sources.derive(by: provider.usher.derivations)
   }
 
-  var builder: RequestBuilder { RequestBuilder(provider: provider, isRedacting: isRedacting) }
+  var builder: RequestBuilder {
+    RequestBuilder(
+      provider: provider, isRedacting: isRedacting, hasStandIns: !sources.standIns.isEmpty)
+  }
 
   /// What an answer means by its status alone.
   borrowing func meaning(of answer: borrowing CheckAnswer) -> Diagnosis {

@@ -29,7 +29,7 @@ package struct DryRunRequests: ~Copyable {
 
   /// The requests as JSON on one line, with a mark in place of each secret unless they are to be revealed.
   package borrowing func json(revealing: Bool = false) throws(RequestError) -> SecretBuffer {
-    var json = SecretJSONWriter()
+    var json = SecretJSONWriter(escaping: .display)
     json.beginObject()
     json.key("requests")
     json.beginArray()
@@ -64,7 +64,7 @@ extension CheckSession {
     // What cannot be built is not sent either, so the hosts up to there are all.
     try? dryRun(submission, at: ReplayContext(), isRedacting: false) { request in
       let host = request.origin.description
-      if !hosts.contains(host) { hosts.append(host) }
+      if request.isOriginKnown, !hosts.contains(host) { hosts.append(host) }
     }
     return hosts
   }

@@ -44,6 +44,8 @@ package struct PreparedRequest: ~Copyable, Sendable {
   /// The absolute address. May hold a secret.
   package let url: SecretBuffer
   package let origin: Origin
+  /// False for a request that is only shown and in whose address a mark hides where it goes.
+  let isOriginKnown: Bool
   package let headers: PreparedHeaders
   /// Nil for a request without a body, which is not the same as an empty one.
   package let body: SecretBuffer?
@@ -61,7 +63,8 @@ package struct PreparedRequest: ~Copyable, Sendable {
     let origin = try url.withBytes { bytes throws(RequestError) in
       try RequestError.origin(of: bytes)
     }
-    self.init(method: method, url: url, origin: origin, headers: headers, body: body)
+    self.init(
+      method: method, url: url, origin: origin, isOriginKnown: true, headers: headers, body: body)
   }
 
   /// A request that is only shown: the origin of a redacted address may be no valid one.
@@ -72,15 +75,16 @@ package struct PreparedRequest: ~Copyable, Sendable {
     let origin = shownAddress.withBytes { try? Origin(ofAddress: $0) }
     self.init(
       method: method, url: shownAddress,
-      origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"), headers: headers,
-      body: body)
+      origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"),
+      isOriginKnown: origin != nil, headers: headers, body: body)
   }
 
   private init(
-    method: String, url: consuming SecretBuffer, origin: Origin,
+    method: String, url: consuming SecretBuffer, origin: Origin, isOriginKnown: Bool,
     headers: consuming PreparedHeaders, body: consuming PreparedBody?
   ) {
     self.origin = origin
+    self.isOriginKnown = isOriginKnown
     self.method = method
     self.url = url
     self.headers = headers

@@ -1,6 +1,7 @@
 internal import Basics
 internal import ProviderFormat
 internal import Secrets
+internal import Signing
 
 /// The address of a request, its query included.
 extension RequestBuilder {
@@ -53,7 +54,28 @@ extension RequestBuilder {
       return [
         "method": plan.method, "host": origin.description, "path": bytes.shownText(path..<mark),
         "endpoint": bytes.shownText(path..<bytes.byteCount), "params": query,
+        "urlCanonicalParams": query.split(separator: "&").sorted().joined(separator: "&"),
+        "contentType": contentType(of: plan),
       ]
     }
+  }
+
+  /// What the request itself says of its body, where that is no template.
+  private func contentType(of plan: Plan) -> String {
+    (plan.headers + provider.proxy.headers).first { $0.name.lowercased() == "content-type" }?
+      .template ?? ""
+  }
+
+  /// Makes the body known to headers that sign it. It is kept as a secret, for it may hold some.
+  func makeBodyKnown(
+    of plan: Plan, in sources: inout TemplateContext
+  ) throws(RequestError) {
+    let all = provider.proxy.headers + plan.headers
+    guard all.contains(where: { Template($0.template).names.contains(TemplateScope.requestBody) })
+    else { return }
+    var headers = PreparedHeaders()
+    headers.set("content-type", to: SecretBuffer(text: contentType(of: plan)))
+    let body = try buildBody(plan, headers: &headers, from: sources)?.take()
+    sources.fetched.set(TemplateScope.requestBody, to: body ?? SecretBuffer(capacity: 1))
   }
 }

@@ -8,6 +8,8 @@ struct RequestBuilder {
   let provider: Provider
   /// Whether secrets are replaced by a mark.
   var isRedacting = false
+  /// Whether marks stand in for what only an answer could tell.
+  var hasStandIns = false
 
   /// What one request is made of.
   struct Plan {
@@ -31,6 +33,7 @@ struct RequestBuilder {
     try makeToken(in: &sources)
     let url = try buildAddress(plan, from: sources)
     sources.request = facts(of: plan, url)
+    try makeBodyKnown(of: plan, in: &sources)
     var headers = try buildHeaders(plan, from: sources)
     let body = try buildBody(plan, headers: &headers, from: sources)
     try provider.authMode.requestRules.sign(
@@ -48,12 +51,12 @@ struct RequestBuilder {
     }
   }
 
-  /// The finished request; in one that is redacted the address need not be valid, since nobody sends it.
+  /// The finished request; in one that is only shown the address need not be valid.
   func request(
     _ method: String, _ url: consuming SecretBuffer, _ headers: consuming PreparedHeaders,
     _ body: consuming PreparedBody?
   ) throws(RequestError) -> PreparedRequest {
-    if isRedacting {
+    if isRedacting || hasStandIns {
       return PreparedRequest(method: method, shownAddress: url, headers: headers, body: body)
     }
     return try PreparedRequest(method: method, url: url, headers: headers, body: body)

@@ -4,9 +4,11 @@ package import Basics
 package typealias SecretJSONWriter = JSONWriter<SecretWriter>
 
 extension SecretJSONWriter {
-  /// - Parameter limit: the most bytes that the text may have.
-  package init(limit: Int = JSONLimits.members.bytes) {
-    self.init(to: SecretWriter(limit: limit), escaping: .controls)
+  /// - Parameters:
+  ///   - limit: the most bytes that the text may have.
+  ///   - escaping: `.display` for a text that is printed.
+  package init(limit: Int = JSONLimits.members.bytes, escaping: JSONEscaping = .controls) {
+    self.init(to: SecretWriter(limit: limit), escaping: escaping)
   }
 
   /// The text; nil when it was longer than the limit.

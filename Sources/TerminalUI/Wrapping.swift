@@ -33,6 +33,13 @@ package enum Wrapping {
   }
 }
 
+extension Wrapping {
+  /// Columns of the longest web address: what a line needs for none to be parted. 0 where there is none.
+  package static func longestAddress(in runs: [StyledText]) -> Int {
+    WrappingToken.tokens(of: runs).filter(\.isAddress).map(\.width).max() ?? 0
+  }
+}
+
 /// Puts tokens on lines.
 private struct LineFiller {
   let columns: Int

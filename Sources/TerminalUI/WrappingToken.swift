@@ -12,6 +12,11 @@ struct WrappingToken {
     self.width = width
   }
 
+  /// Whether a web address stands in it.
+  var isAddress: Bool {
+    kind == .word && runs.map(\.text).joined().contains("://")
+  }
+
   /// The tokens of styled text. A word goes on over the border of two styles.
   static func tokens(of runs: [StyledText]) -> [WrappingToken] {
     var tokens: [WrappingToken] = []

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Connections
 internal import Glibc
+internal import GuideText
 internal import ProviderFormat
 internal import Secrets
 
@@ -9,10 +10,12 @@ enum CommandError: Explained, Equatable {
   case noTerminal(Explanation)
   case usage(Explanation)
   case noProvider(slug: String, suggestions: [String])
+  /// There are files of that name, and this is wrong with them.
+  case unusableProvider(slug: String, GuideFinding)
   case ambiguous(provider: String, names: [ConnectionName])
-  case noConnection(text: String)
   /// The name is linked already; `free` is one that is not.
   case taken(ConnectionName, free: ConnectionName)
+  case noConnection(text: String, suggestions: [ConnectionName])
   /// No field of that name, several of them, or (with an empty text) none named where there are several.
   case noField(connection: ConnectionName, text: String, known: [Field.ID])
   /// Values that were handed in do not pass the form's rules; nothing was asked and nothing stored.
@@ -29,15 +32,21 @@ enum CommandError: Explained, Equatable {
         advice: suggestions.isEmpty
           ? "usher guides list shows what there is; --guides DIR adds a folder"
           : "did you mean \(suggestions.joined(separator: ", "))?")
+    case .unusableProvider(let slug, let finding):
+      Explanation(
+        what: "the provider \(slug) cannot be used",
+        why: "\(finding.place): \(finding.message)", advice: finding.advice)
     case .ambiguous(let provider, let names):
       Explanation(
         what: "\(provider) is linked \(names.count) times",
         why: "the command needs to know which one is meant",
         advice: "give the whole name: \(names.map(\.description).joined(separator: ", "))")
-    case .noConnection(let text):
+    case .noConnection(let text, let suggestions):
       Explanation(
         what: "no connection \(text)", why: "nothing is linked under this name",
-        advice: "usher list shows what is linked")
+        advice: suggestions.isEmpty
+          ? "usher list shows what is linked"
+          : "did you mean \(suggestions.map(\.description).joined(separator: ", "))?")
     case .taken(let name, let free):
       Explanation(
         what: "\(name) is linked already, and nothing was stored",
@@ -96,7 +105,7 @@ extension Explained {
       case .noTerminal: .noTerminal
       case .usage, .taken: .usage
       case .noProvider, .ambiguous, .noConnection, .noField: .notFound
-      case .invalidValues, .failed: .failed
+      case .unusableProvider, .invalidValues, .failed: .failed
       }
     default: .failed
     }

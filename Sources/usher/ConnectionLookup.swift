@@ -1,3 +1,4 @@
+internal import Basics
 internal import Connections
 internal import Store
 
@@ -20,7 +21,28 @@ extension StoreSession {
       throw CommandError.ambiguous(provider: text, names: ofProvider)
     }
     // A miss is said only of an index that is whole.
-    _ = try list()
-    throw CommandError.noConnection(text: text)
+    let known = try list().map(\.name)
+    throw CommandError.noConnection(
+      text: text, suggestions: ConnectionName.meant(by: text, among: known))
+  }
+}
+
+extension ConnectionName {
+  /// Up to three connections that somebody may have meant: of the same provider, of one that is spelled alike or whose site
+  /// was named, or called so.
+  fileprivate static func meant(by text: String, among known: [ConnectionName]) -> [ConnectionName]
+  {
+    let parts = text.split(separator: "/", maxSplits: 1).map { $0.lowercased() }
+    guard let provider = parts.first else { return [] }
+    let labels = provider.split(separator: ".").map(String.init)
+    let found = known.filter { name in
+      if labels.contains(name.provider) || name.name == text { return true }
+      return SpellingSuggestion.of(provider, in: [name.provider]) != nil
+        || provider.count > 2 && name.provider.hasPrefix(provider)
+        || SpellingSuggestion.of(text, in: [name.description]) != nil
+    }
+    let near = parts.count > 1 ? SpellingSuggestion.of(text, in: found.map(\.description)) : nil
+    return Array(
+      (found.filter { $0.description == near } + found.filter { $0.description != near }).prefix(3))
   }
 }

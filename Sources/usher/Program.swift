@@ -69,6 +69,7 @@ extension Program {
     {
       return command
     }
+    if let mistake = CommandWords.mistake(in: arguments) { throw mistake }
     return try Usher.parseAsRoot(arguments)
   }
 }

@@ -35,7 +35,7 @@ struct Usher: UsherCommand {
 
   func perform() throws -> ExitCode {
     guard Console.isInteractive else {
-      Console.error(Usher.helpMessage())
+      Console.error(HelpText.overview)
       return .usage
     }
     return InteractiveSession(

@@ -119,7 +119,7 @@ struct IndexCacheTests {
     content.findings = [.init(severity: .note, file: "f", line: 2, message: "m", advice: nil)]
     let bytes = IndexWriter.bytes(of: content)
     let sum = unsafe IndexFormat.checksum(of: bytes.span.bytes)
-    #expect(IndexFormat.schema == 1)
+    #expect(IndexFormat.schema == 2)
     #expect(
       String(sum, radix: 16) == "875f70d7fd520c5d",
       "raise IndexFormat.schema together with this number")

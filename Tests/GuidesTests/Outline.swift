@@ -29,6 +29,7 @@ enum Outline {
       switch item.marker {
       case .bullet: "- "
       case .number(let number): "\(number). "
+      case .task(let isDone): isDone ? "[x] " : "[ ] "
       }
     let inner = of(item.blocks)
     return [mark + (inner.first ?? "")] + inner.dropFirst().map { "   " + $0 }

@@ -66,7 +66,7 @@ extension JSONWriter where Sink: ~Copyable {
   /// Bytes that are JSON already.
   package mutating func raw(_ json: RawSpan) {
     separate()
-    sink.append(json)
+    sink.append(json: json, escaping)
   }
 
   /// A tree, members in their order. Numbers that JSON cannot express (infinities, NaN) become null.

@@ -31,6 +31,8 @@ struct BuiltInSource: ProviderSource {
     return provider
   }
 
+  func problem(with slug: String) -> GuideFinding? { nil }
+
   func guidePath(for provider: Provider) -> GuidePath? {
     let isKnown = BuiltInGuides.all.contains { $0.slug == provider.slug }
     let name = "\(provider.slug).md"

@@ -29,16 +29,29 @@ package final class Catalogue: Sendable {
     state.withLock { $0.provider(slug) }
   }
 
+  /// What is wrong with the files that should describe a provider, in the weightiest source that has any; nil when they
+  /// describe it, and when nothing is known under that name. A source of less weight may have an entry all the same.
+  package func problem(with slug: String) -> GuideFinding? {
+    state.withLock { $0.problem(with: slug) }
+  }
+
   /// The guide that was written for a provider; nil when there is none.
   package func guide(for provider: Provider) -> Guide? {
     state.withLock { $0.guide(for: provider) }
   }
 
   /// What a provider asks for, with its guide. A provider without a guide gets a generated one
-  /// (`Guide.generated(for:)`), so that every form has at least one step to be asked on.
+  /// (`Guide.generated(for:)`), so that every form has at least one step to be asked on. What a guide says of another
+  /// program is marked.
   package func form(_ slug: String) -> Form? {
     guard let provider = provider(slug) else { return nil }
-    return Form(provider: provider, guide: guide(for: provider) ?? .generated(for: provider))
+    let guide = guide(for: provider)?.markingOtherProgram ?? .generated(for: provider)
+    var form = Form(provider: provider, guide: guide)
+    for index in form.fields.indices {
+      form.fields[index].field.description = OtherProgram.marked(
+        form.fields[index].field.description)
+    }
+    return form
   }
 
   /// All providers as they were when this was first asked for.
@@ -59,10 +72,15 @@ package final class Catalogue: Sendable {
   /// The file of a provider's guide; nil when there is none.
   package func guideFile(of provider: Provider) -> String? { guidePath(for: provider)?.path }
 
-  /// Up to three slugs that somebody may have meant.
+  /// Up to three slugs that somebody may have meant: by the provider's domain or an address there, else by its name.
   package func suggestions(for slug: String) -> [String] {
-    let query = SearchQuery(slug)
-    return query.isEmpty ? [] : search(slug).prefix(3).map(\.slug)
+    let named = WebDomain(slug).map { domain in entries.filter { $0.answers(to: domain) } } ?? []
+    if !named.isEmpty { return named.prefix(3).map(\.slug) }
+    for words in [slug, WebDomain(slug)?.name ?? ""] where !SearchQuery(words).isEmpty {
+      let found = search(words).prefix(3).map(\.slug).filter { $0 != slug }
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
   /// What was odd about the files of all sources, guides not included: those carry their own findings.
@@ -131,6 +149,14 @@ extension Catalogue {
     mutating func provider(_ slug: String) -> Provider? {
       for index in sources.indices.reversed() {
         if let provider = sources[index].provider(slug) { return provider }
+      }
+      return nil
+    }
+
+    mutating func problem(with slug: String) -> GuideFinding? {
+      for index in sources.indices.reversed() {
+        if sources[index].provider(slug) != nil { return nil }
+        if let problem = sources[index].problem(with: slug) { return problem }
       }
       return nil
     }

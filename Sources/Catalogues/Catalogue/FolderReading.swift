@@ -133,15 +133,21 @@ struct FolderReading {
     _ folder: borrowing FileDescriptor
   ) {
     let summary = ProviderSummary(slug: entry.slug, entry: entry.entry, line: entry.line)
-    let named = summary.docsConnect.flatMap(GuideTree.path)
+    let named = summary.docsConnect.flatMap(GuideTree.named)
     var guide = tree.guides[entry.slug]?.first
-    if let named {
-      let stamp = folder.stamp(of: named)
-      if stamp.kind != .missing { guide = named }
-      if !tree.notices(named, below: folder) { content.stamps.append(stamp) }
-    }
+    if let file = named?.guide, exists(file, tree, folder) { guide = file }
+    if let page = named?.page, exists(page, tree, folder), guide == nil { guide = page }
     content.providers.append(
-      IndexedProvider(summary, guide: guide, namedGuide: named, range: range))
+      IndexedProvider(summary, guide: guide, namedGuide: named?.guide, range: range))
+  }
+
+  /// Whether a file is there; that it comes or goes will be noticed.
+  private mutating func exists(
+    _ file: String, _ tree: GuideTree, _ folder: borrowing FileDescriptor
+  ) -> Bool {
+    let stamp = folder.stamp(of: file)
+    if !tree.notices(file, below: folder) { content.stamps.append(stamp) }
+    return stamp.kind != .missing
   }
 
   /// An index does not know how its folder will be called next time.

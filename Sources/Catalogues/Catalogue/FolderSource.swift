@@ -62,6 +62,13 @@ struct FolderSource: ProviderSource {
     return provider
   }
 
+  /// A folder that somebody named and that does not exist is a problem of every provider.
+  mutating func problem(with slug: String) -> GuideFinding? {
+    let layout = layoutNow()
+    if layout == .missing { return noted.first { $0.severity == .error && $0.file == path } }
+    return FolderProblem(path: path, layout: layout).finding(of: slug)
+  }
+
   /// The file that the entry of a provider stands in.
   mutating func providerFile(_ slug: String) -> String {
     let layout = layoutNow()
@@ -78,12 +85,13 @@ struct FolderSource: ProviderSource {
       return FolderLayout.guideNames(provider.slug).map { place + $0 }
         .first { GuideFile.exists("\(path)/\($0)") }.map { guidePath($0, foundBy: .slug) }
     }
-    if let named = provider.docsConnect.flatMap(GuideTree.path),
-      GuideFile.exists("\(path)/\(named)")
-    {
-      return guidePath(named, foundBy: .docsConnect)
+    let named = provider.docsConnect.flatMap(GuideTree.named)
+    if let guide = named?.guide, GuideFile.exists("\(path)/\(guide)") {
+      return guidePath(guide, foundBy: .docsConnect)
     }
-    return opened().guidePath(of: provider.slug).map { guidePath($0, foundBy: .slug) }
+    if let own = opened().guidePath(of: provider.slug) { return guidePath(own, foundBy: .slug) }
+    guard let page = named?.page, GuideFile.exists("\(path)/\(page)") else { return nil }
+    return guidePath(page, foundBy: .docsConnect)
   }
 
   mutating func guidePaths() -> [GuidePath] {

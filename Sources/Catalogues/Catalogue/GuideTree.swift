@@ -45,8 +45,16 @@ struct GuideTree {
     return false
   }
 
-  /// `https://host/docs/some/slug/connect` is `docs/some/slug/connect.mdx`. Nil for an address that leads elsewhere.
-  static func path(of address: String) -> String? {
+  /// What an entry's `docs_connect` names.
+  struct NamedGuide: Equatable {
+    /// A guide, where it exists: `docs/some/slug/connect.mdx`, for that page's address and for its folder's.
+    let guide: String
+    /// The page of that address itself, which is about more than linking an account and counts only where there is no guide.
+    let page: String?
+  }
+
+  /// Nil for an address that leads elsewhere.
+  static func named(by address: String) -> NamedGuide? {
     let bare = address.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
     let all = Substring(bare).utf8.split(
       separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
@@ -54,7 +62,9 @@ struct GuideTree {
     // In front of `docs` there is a slash at least.
     guard let docs = all.dropFirst().firstIndex(of: "docs") else { return nil }
     let parts = all[(docs + 1)...].filter { !$0.isEmpty }
-    guard !parts.isEmpty, !parts.contains(".."), !bare.contains(0) else { return nil }
-    return "docs/" + parts.joined(separator: "/") + ".mdx"
+    guard let last = parts.last, !parts.contains(".."), !bare.contains(0) else { return nil }
+    let path = "docs/" + parts.joined(separator: "/")
+    if last == "connect" { return NamedGuide(guide: path + ".mdx", page: nil) }
+    return NamedGuide(guide: path + "/connect.mdx", page: path + ".mdx")
   }
 }

@@ -12,6 +12,8 @@ protocol ProviderSource: FindingSource {
   /// All providers here, compiled.
   mutating func listed() -> MergedProviders.Source
   mutating func provider(_ slug: String) -> Provider?
+  /// What is wrong with the files of a provider that this source does not give; nil when it has none of that name.
+  mutating func problem(with slug: String) -> GuideFinding?
   /// Where the guide of a provider stands, or nil. The provider may come from another source.
   mutating func guidePath(for provider: Provider) -> GuidePath?
   /// Every guide here, also those that no provider uses.

@@ -8,7 +8,7 @@ enum IndexFormat {
   static let magic: UInt64 = 0x0058_4449_5248_5355
   /// Raised whenever the layout, what is stored, or how texts are folded changes. A test holds the bytes of a known
   /// index against it.
-  static let schema: UInt64 = 1
+  static let schema: UInt64 = 2
   /// Larger files are not read, in bytes. An index of 100,000 providers has some 17 MB.
   static let sizeLimit = 1 << 30
 

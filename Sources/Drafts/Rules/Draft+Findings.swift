@@ -45,6 +45,8 @@ extension Draft {
   /// What the rules about several fields have to know of the others.
   private borrowing func otherFields(than entry: DraftEntry) -> [OtherField] {
     var others: [OtherField] = []
+    // Of an empty value there is nothing to compare.
+    if isEmpty(entry) { return others }
     for other in entries where other.id != entry.id && isShown(other.id) {
       let isSame = values.withBytes(of: entry.id) { mine in
         !mine.isEmpty && values.withBytes(of: other.id) { mine.equals($0) }
@@ -88,7 +90,7 @@ extension FieldRules {
     if findings.allSatisfy({ $0.severity > .overridable }) {
       findings += [wrongPattern(bytes, accepted)].compactMap { $0 }
     }
-    findings += [skippedPattern, advisory(bytes)].compactMap { $0 }
+    findings += [skippedPattern(accepted), advisory(bytes)].compactMap { $0 }
     // A stable sort: within a severity the order above stands.
     return Finding.Severity.allCases.flatMap { severity in
       findings.filter { $0.severity == severity }

@@ -45,8 +45,14 @@ struct FieldRules {
     analysis = pattern.map { PatternAnalysis($0) }
   }
 
-  /// Whether the value matches the pattern; nil when there is none that is valid.
-  func accept(_ bytes: RawSpan) -> Bool? { pattern?.matches(bytes) }
+  /// Whether the value matches the pattern; nil when there is none that is valid, and when it takes too long to find out.
+  func accept(_ bytes: RawSpan) -> Bool? {
+    switch pattern?.search(bytes) {
+    case .found: true
+    case .notFound: false
+    case .tooHard, nil: nil
+    }
+  }
 
   func hint(for bytes: RawSpan) -> UsherExtension.Hint? {
     hints.first { bytes.has($0.startsWith.utf8) }

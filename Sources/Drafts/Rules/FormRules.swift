@@ -31,12 +31,12 @@ extension FieldRules {
     return Finding(kind: .pattern, severity: patternSeverity, sentence: patternComplaint(bytes))
   }
 
-  var skippedPattern: Finding? {
-    guard field.pattern != nil, pattern == nil else { return nil }
+  func skippedPattern(_ accepted: Bool?) -> Finding? {
+    guard field.pattern != nil, accepted == nil else { return nil }
+    let reason = pattern == nil ? "is not valid" : "takes too long on a value like this"
     return Finding(
       kind: .patternSkipped, severity: .warning,
-      sentence: "The form of this value cannot be checked: the provider's rule for it is not valid."
-    )
+      sentence: "The form of this value cannot be checked: the provider's rule for it \(reason).")
   }
 
   func advisory(_ bytes: RawSpan) -> Finding? {

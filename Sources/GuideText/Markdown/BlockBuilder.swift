@@ -5,6 +5,10 @@ struct BlockBuilder {
     case heading(level: Int, [Inline], anchors: [String])
     case anchor(String)
     case block(Block)
+    /// What the element before refers to, by number.
+    case references([Int])
+    /// All of them stand at the document's end, in the order of their numbers, which begin at 1.
+    case footnote([Block], references: [Int])
   }
 
   private let markers: [Int: PrepassOutput.WrittenMarker]
@@ -21,10 +25,20 @@ struct BlockBuilder {
       if node.kind == .heading {
         let text = inlines.inlines(of: node)
         return [.heading(level: node.headingLevel, text, anchors: inlines.takeAnchors())]
+          + references()
       }
       let blocks = self.blocks(of: node)
-      return inlines.takeAnchors().map { .anchor($0) } + blocks.map { .block($0) }
+      let anchors = inlines.takeAnchors().map { Element.anchor($0) }
+      if node.kind == .footnote {
+        return anchors + [.footnote(blocks, references: inlines.takeNotes())]
+      }
+      return anchors + blocks.map { .block($0) } + references()
     }
+  }
+
+  private mutating func references() -> [Element] {
+    let notes = inlines.takeNotes()
+    return notes.isEmpty ? [] : [.references(notes)]
   }
 
   private mutating func blocks(inside node: MarkdownNode) -> [Block] {
@@ -47,7 +61,7 @@ struct BlockBuilder {
     case .table: return [.table(table(node))]
     case .html: return [.paragraph([.text(InlineBuilder.literal(node.literal))])]
     case .item, .tableRow, .text, .softBreak, .lineBreak, .codeSpan, .inlineHTML, .strong,
-      .emphasis, .link, .image, .other:
+      .emphasis, .struck, .link, .image, .footnote, .footnoteReference, .other:
       return blocks(inside: node)
     }
   }

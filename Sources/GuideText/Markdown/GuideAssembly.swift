@@ -5,12 +5,13 @@ struct GuideAssembly {
   private var guide: Guide
   private var place = Place.overview
   private var pendingAnchors: [String] = []
+  private var footnotes: GuideFootnotes
   /// The level of the heading that began the current step or extra section.
   private var level = 0
 
   /// - Parameter guide: a guide without any content yet.
   static func assemble(_ elements: [BlockBuilder.Element], into guide: Guide) -> Guide {
-    var assembly = GuideAssembly(guide: guide)
+    var assembly = GuideAssembly(guide: guide, footnotes: GuideFootnotes(elements))
     let implicit = ImplicitSteps(elements)
     for (index, element) in elements.enumerated() {
       switch element {
@@ -23,14 +24,20 @@ struct GuideAssembly {
         } else {
           assembly.add(block)
         }
+      case .references(let notes): assembly.footnotes.note(notes)
+      case .footnote: break
       }
     }
     assembly.placePendingAnchors()
+    assembly.placeFootnotes()
     assembly.guide.hasImplicitSteps = !assembly.guide.steps.isEmpty && implicit.isUsed
     return assembly.guide
   }
 
-  private init(guide: Guide) { self.guide = guide }
+  private init(guide: Guide, footnotes: GuideFootnotes) {
+    self.guide = guide
+    self.footnotes = footnotes
+  }
 
   private mutating func heading(
     _ level: Int, _ inlines: [Inline], _ explicit: [String], isImplicitStep: Bool
@@ -41,6 +48,7 @@ struct GuideAssembly {
     let kind = HeadingText.kind(of: text)
     guide.headings.append(
       .init(text: text, level: level, anchor: anchors[0], isStep: isImplicitStep))
+    if kind != .other || isImplicitStep || !isSubheading(level) { placeFootnotes() }
     switch kind {
     case .overview: place = .overview
     case .prerequisites: place = .prerequisites
@@ -53,7 +61,7 @@ struct GuideAssembly {
       if isImplicitStep {
         begin(
           Step(heading: text, number: nil, title: text, level: level, anchors: anchors, blocks: []))
-      } else if place == .step || place == .extra, level > self.level {
+      } else if isSubheading(level) {
         subheading(level, inlines, anchors)
       } else {
         self.level = level
@@ -66,7 +74,12 @@ struct GuideAssembly {
     }
   }
 
+  private func isSubheading(_ level: Int) -> Bool {
+    (place == .step || place == .extra) && level > self.level
+  }
+
   private mutating func begin(_ step: Step) {
+    placeFootnotes()
     guide.steps.append(step)
     guide.steps[guide.steps.count - 1].anchors += pendingAnchors
     pendingAnchors = []
@@ -88,6 +101,11 @@ struct GuideAssembly {
     case .step: guide.steps[guide.steps.count - 1].blocks.append(block)
     case .extra: guide.extras[guide.extras.count - 1].blocks.append(block)
     }
+  }
+
+  /// Every part is shown on a page of its own, and so each gets the notes that it refers to.
+  private mutating func placeFootnotes() {
+    for block in footnotes.take() { add(block) }
   }
 
   /// Anchors that no heading follows lead to the part they stand in.

@@ -1,6 +1,9 @@
 extension Guide {
   /// The largest guide that is read, in bytes. The largest known one has 20 kB.
   package static let sizeLimit = 1024 * 1024
+  /// The lines that are read of a guide. The longest known one has some 300, and every line may be an item with a place of
+  /// its own on the screen.
+  package static let lineLimit = 20_000
 
   /// Reads a guide's file. Never fails: what cannot be understood is shown as text, and `findings` says what was odd.
   ///
@@ -15,17 +18,24 @@ extension Guide {
   package init(slug: String, markdown: [UInt8], file: String, linksAddresses: Bool) {
     var bytes = markdown
     var findings: [GuideFinding] = []
+    var excess: String?
     if bytes.count > Self.sizeLimit {
       bytes.removeSubrange(Self.sizeLimit...)
-      findings.append(
-        GuideFinding(
-          severity: .error, file: file, line: 0,
-          message: "the guide is larger than 1 MiB, and the rest of it was not read",
-          advice: "split it, or remove what does not belong to it"))
+      excess = "is larger than 1 MiB"
     }
     let source = SourceText(bytes)
     findings += source.findings(file: file)
-    let lines = source.lines.enumerated().map { SourceLine($0.element, number: $0.offset + 1) }
+    if source.lines.count > Self.lineLimit { excess = "has more than \(Self.lineLimit) lines" }
+    let lines = source.lines.prefix(Self.lineLimit).enumerated().map {
+      SourceLine($0.element, number: $0.offset + 1)
+    }
+    if let excess {
+      findings.append(
+        GuideFinding(
+          severity: .error, file: file, line: lines.count,
+          message: "the guide \(excess), and the rest of it was not read",
+          advice: "split it, or remove what does not belong to it"))
+    }
     let front = FrontMatter(lines)
     let body = Array(lines.dropFirst(front.lineCount))
     var prepass = PrepassOutput(file: file, lines: body)
@@ -40,6 +50,17 @@ extension Guide {
       slug: slug, title: front.values["title"] ?? slug, sidebarTitle: front.values["sidebarTitle"],
       description: front.values["description"], findings: findings)
     self = GuideAssembly.assemble(elements, into: empty)
+    if let excess { end(with: "The rest of this guide was not read: it \(excess).") }
+  }
+
+  /// Says something where the guide ends, for those who follow it.
+  private mutating func end(with sentence: String) {
+    let note = Block.callout(.warning, [.paragraph([.text(sentence)])])
+    if steps.isEmpty {
+      overview.append(note)
+    } else {
+      steps[steps.count - 1].blocks.append(note)
+    }
   }
 }
 

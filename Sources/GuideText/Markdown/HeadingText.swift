@@ -18,6 +18,20 @@ package enum HeadingText {
     }
   }
 
+  /// Whether a heading begins what is said beside the steps: notes, help, further reading. Nothing is done in it.
+  static func isAside(_ text: String) -> Bool {
+    asides.contains(text.lowercased().filter(\.isLetter))
+  }
+
+  private static let asides: Set = [
+    "additionalinformation", "additionalnote", "additionalnotes", "additionalresources", "faq",
+    "faqs", "frequentlyaskedquestions", "furtherinformation", "furtherreading", "gettinghelp",
+    "help", "hints", "importantnote", "importantnotes", "knownissues", "knownlimitations",
+    "learnmore", "limitations", "links", "moreinformation", "needhelp", "nextsteps", "note",
+    "notes", "references", "remarks", "resources", "securitynotes", "seealso", "support", "tips",
+    "troubleshooting", "usefullinks", "whatsnext",
+  ]
+
   /// `Step 2: Title`, also with another mark than a colon or none, and `Step two`.
   private static func step(_ text: String) -> (Int, String)? {
     let text = withoutDecoration(text)

@@ -1,6 +1,6 @@
 /// What begins a step in a guide that has no `Step N` heading: the headings directly below `Instructions`; when nothing
 /// stands below it, paragraphs that begin with `**Step N: …**`, else that heading itself; and all unknown headings when
-/// there is no such heading either.
+/// there is no such heading either, except the guide's title. Notes and the like are never steps.
 struct ImplicitSteps {
   private var indices: Set<Int> = []
   /// By the index of the paragraph.
@@ -13,28 +13,50 @@ struct ImplicitSteps {
   /// The step that a paragraph begins with its bold words.
   func boldStep(_ index: Int) -> Step? { bold[index] }
 
+  private struct Heading {
+    let index: Int
+    let level: Int
+    let kind: HeadingText.Kind
+    let isAside: Bool
+  }
+
   init(_ elements: [BlockBuilder.Element]) {
-    var headings: [(index: Int, level: Int, kind: HeadingText.Kind)] = []
+    var headings: [Heading] = []
     for (index, element) in elements.enumerated() {
-      if case .heading(let level, let text, _) = element {
-        headings.append((index, level, HeadingText.kind(of: text.singleLine)))
-      }
+      guard case .heading(let level, let inlines, _) = element else { continue }
+      let text = inlines.singleLine
+      headings.append(
+        Heading(
+          index: index, level: level, kind: HeadingText.kind(of: text),
+          isAside: HeadingText.isAside(text)))
     }
     let hasSteps = headings.contains { if case .step = $0.kind { true } else { false } }
     guard !hasSteps else { return }
     guard let start = headings.firstIndex(where: { $0.kind == .instructions }) else {
-      indices = Set(headings.filter { $0.kind == .other }.map(\.index))
+      indices = Self.steps(among: Self.withoutTitle(headings))
       if indices.isEmpty { bold = Self.boldSteps(elements) }
       return
     }
     let parent = headings[start].level
     let below = headings[(start + 1)...].prefix { $0.level > parent }
     if let level = below.map(\.level).min() {
-      indices = Set(below.filter { $0.level == level && $0.kind == .other }.map(\.index))
-      return
+      indices = Self.steps(among: below.filter { $0.level == level })
+      if !indices.isEmpty { return }
     }
     bold = Self.boldSteps(elements)
     if bold.isEmpty { indices = [headings[start].index] }
+  }
+
+  private static func steps(among headings: [Heading]) -> Set<Int> {
+    Set(headings.filter { $0.kind == .other && !$0.isAside }.map(\.index))
+  }
+
+  /// Without a first heading that stands above all others: it names the whole.
+  private static func withoutTitle(_ headings: [Heading]) -> [Heading] {
+    guard let first = headings.first, headings.count > 1,
+      headings.dropFirst().allSatisfy({ $0.level > first.level })
+    else { return headings }
+    return Array(headings.dropFirst())
   }
 
   private static func boldSteps(_ elements: [BlockBuilder.Element]) -> [Int: Step] {

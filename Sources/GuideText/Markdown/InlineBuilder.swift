@@ -9,6 +9,8 @@ struct InlineBuilder {
   let linksAddresses: Bool
   /// Anchors met on the way; they are no part of the text.
   private(set) var foundAnchors: [String] = []
+  /// Numbers of the footnotes that were referred to on the way.
+  private var foundNotes: [Int] = []
 
   init(figures: [Figure], anchors: [String], linksAddresses: Bool) {
     self.figures = figures
@@ -19,6 +21,11 @@ struct InlineBuilder {
   mutating func takeAnchors() -> [String] {
     defer { foundAnchors = [] }
     return foundAnchors
+  }
+
+  mutating func takeNotes() -> [Int] {
+    defer { foundNotes = [] }
+    return foundNotes
   }
 
   mutating func inlines(of node: MarkdownNode) -> [Inline] {
@@ -45,6 +52,10 @@ struct InlineBuilder {
       let text = alternative.isEmpty ? node.title : alternative
       result.append(
         .figure(Figure(source: node.url, alternative: text.isEmpty ? nil : text)))
+    case .footnoteReference: appendReference(Self.literal(node.literal), to: &result)
+    case .struck:
+      // No terminal can be relied on to strike text through, and without the mark it would say the opposite.
+      result += [.text("(struck out: ")] + children(of: node, depth: depth) + [.text(")")]
     case .strong, .emphasis, .link:
       guard depth < Self.depthLimit else {
         return result.append(.text(Self.plainText(of: node)))
@@ -56,9 +67,17 @@ struct InlineBuilder {
         result.append(node.kind == .strong ? .strong(inner) : .emphasis(inner))
       }
     case .paragraph, .heading, .list, .item, .code, .quote, .rule, .table, .tableRow, .html,
-      .other:
+      .footnote, .other:
       result += children(of: node, depth: depth)
     }
+  }
+
+  /// The number by which the note is called where it stands.
+  private mutating func appendReference(_ number: String, to result: inout [Inline]) {
+    if let note = Int(number) { foundNotes.append(note) }
+    var isApart = result.isEmpty
+    if case .text(let text)? = result.last { isApart = text.last == " " }
+    result.append(.text("\(isApart ? "" : " ")(note \(number))"))
   }
 
   /// Splits a text at the marks in it.
@@ -125,9 +144,10 @@ struct InlineBuilder {
     while let next = waiting.popLast() {
       switch next.kind {
       case .text, .codeSpan, .inlineHTML, .html, .code: text += next.literal
+      case .footnoteReference: text += "(note \(next.literal))"
       case .softBreak, .lineBreak: text += " "
       case .paragraph, .heading, .list, .item, .quote, .rule, .table, .tableRow, .strong, .emphasis,
-        .link, .image, .other:
+        .struck, .link, .image, .footnote, .other:
         waiting += next.children.reversed()
       }
     }

@@ -33,6 +33,20 @@ struct ListMarker {
     }
   }
 
+  /// The mark with a box behind it taken for a part of it: `- [x] Done`. A number stays, and the box is text.
+  var asTask: (marker: ListItem.Marker, content: ArraySlice<UInt8>) {
+    let box = Array(content.prefix(4))
+    guard marker == .bullet, box.count == 4, box[0] == UInt8(ascii: "["),
+      box[2] == UInt8(ascii: "]"),
+      box[3] == 0x20 || box[3] == 0x09, let isDone = Self.ticks[box[1]]
+    else { return (marker, content) }
+    return (.task(isDone: isDone), content.dropFirst(4).trimmed)
+  }
+
+  private static let ticks: [UInt8: Bool] = [
+    0x20: false, UInt8(ascii: "x"): true, UInt8(ascii: "X"): true,
+  ]
+
   private static func isSpaced(_ rest: ArraySlice<UInt8>) -> Bool {
     switch rest.first {
     case nil, 0x20, 0x09: true

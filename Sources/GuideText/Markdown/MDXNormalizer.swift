@@ -1,4 +1,3 @@
-
 /// Rewrites a guide's MDX as clean CommonMark, line by line: the structure that its author meant gets the indentation
 /// and the blank lines that CommonMark wants to see, tags become text or marks, and nothing is left out but comments
 /// and imports.
@@ -73,10 +72,14 @@ struct MDXNormalizer {
       code(line, fence, &output)
     } else if line.headingLevel != nil {
       heading(line, &output)
+    } else if let underlined = underlinedHeading(line) {
+      heading(underlined, &output)
     } else if line.isRule {
       rule(line, &output)
     } else if line.isQuote, depth < Self.depthLimit {
       quote(line, &output)
+    } else if let note = footnote(line, &output) {
+      begin(note, line, &output)
     } else if let shape = tableShape(line) {
       table(line, shape, &output)
     } else if let marker = ListMarker(line), beginsItem(marker) {
@@ -141,10 +144,11 @@ struct MDXNormalizer {
   ) {
     flushMark(&output)
     close(for: line.indent)
-    begin(marker.marker, written: line.indent, closesLeftOf: line.indent, &output)
-    guard !marker.content.isEmpty else { return }
+    let (kind, content) = marker.asTask
+    begin(kind, written: line.indent, closesLeftOf: line.indent, &output)
+    guard !content.isEmpty else { return }
     let rest = SourceLine(
-      indent: line.indent + 2, content: marker.content, breaksHard: line.breaksHard,
+      indent: line.indent + 2, content: content, breaksHard: line.breaksHard,
       number: line.number)
     // Dashes behind a mark are text, and so are the marks of an item that is nested too deep.
     if rest.isRule || items.count == Self.listLimit {
@@ -167,7 +171,7 @@ struct MDXNormalizer {
     separate(&output)
     let mark: String
     switch marker {
-    case .bullet: mark = "-"
+    case .bullet, .task: mark = "-"
     case .number(let number): mark = "\(number)."
     }
     output.note(.init(marker: marker, indent: indent))

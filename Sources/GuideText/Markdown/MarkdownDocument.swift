@@ -9,10 +9,14 @@ struct MarkdownDocument: ~Copyable {
   /// Nil only when the library cannot get memory.
   init?(_ bytes: [UInt8]) {
     Self.registerOnce
-    guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
+    // A single tilde stands for a home folder more often than for struck text.
+    let options = CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+    guard let parser = unsafe cmark_parser_new(options) else { return nil }
     defer { unsafe cmark_parser_free(parser) }
-    if let tables = unsafe cmark_find_syntax_extension("table") {
-      unsafe cmark_parser_attach_syntax_extension(parser, tables)
+    for name in ["table", "strikethrough"] {
+      if let syntax = unsafe cmark_find_syntax_extension(name) {
+        unsafe cmark_parser_attach_syntax_extension(parser, syntax)
+      }
     }
     unsafe bytes.withUnsafeBytes { buffer in
       unsafe cmark_parser_feed(
@@ -38,8 +42,9 @@ struct MarkdownNode {
   fileprivate init(pointer: OpaquePointer) { unsafe self.pointer = unsafe pointer }
 
   enum Kind {
-    case paragraph, heading, list, item, code, quote, rule, table, tableRow, html
-    case text, softBreak, lineBreak, codeSpan, inlineHTML, strong, emphasis, link, image
+    case paragraph, heading, list, item, code, quote, rule, table, tableRow, html, footnote
+    case text, softBreak, lineBreak, codeSpan, inlineHTML, strong, emphasis, struck, link, image
+    case footnoteReference
     case other
   }
 
@@ -53,6 +58,8 @@ struct MarkdownNode {
     case CMARK_NODE_BLOCK_QUOTE: .quote
     case CMARK_NODE_THEMATIC_BREAK: .rule
     case CMARK_NODE_HTML_BLOCK: .html
+    case CMARK_NODE_FOOTNOTE_DEFINITION: .footnote
+    case CMARK_NODE_FOOTNOTE_REFERENCE: .footnoteReference
     case CMARK_NODE_TEXT: .text
     case CMARK_NODE_SOFTBREAK: .softBreak
     case CMARK_NODE_LINEBREAK: .lineBreak
@@ -66,9 +73,10 @@ struct MarkdownNode {
     }
   }
 
-  /// The table extension's types are not exported; they are told apart by name.
+  /// The extensions' types are not exported; they are told apart by name.
   private var extensionKind: Kind {
     switch typeName {
+    case "strikethrough": .struck
     case "table": .table
     case "table_row", "table_header": .tableRow
     default: .other

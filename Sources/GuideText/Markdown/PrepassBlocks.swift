@@ -7,11 +7,37 @@ extension MDXNormalizer {
       htmlLists.removeAll()
     }
     separate(&output)
-    let (content, anchor) = Self.splitHeadingAnchor(line.content)
+    write(headingText(line.content, &output), &output)
+    last = .structure
+  }
+
+  /// One that is underlined, written with signs in front.
+  mutating func heading(_ heading: UnderlinedHeading, _ output: inout PrepassOutput) {
+    items.removeAll()
+    htmlLists.removeAll()
+    separate(&output)
+    let mark = [UInt8](repeating: UInt8(ascii: "#"), count: heading.level) + [0x20]
+    write(headingText((mark + heading.content)[...], &output), &output)
+    index = heading.lines.upperBound + 1
+    last = .structure
+  }
+
+  /// The underlined heading that begins with a line of this file, where a paragraph can begin. The text of an item is none:
+  /// its underline would have to be indented as well.
+  func underlinedHeading(_ line: SourceLine) -> UnderlinedHeading? {
+    guard pendingMark == nil, index > 0, lines[index - 1].number == line.number,
+      !(isAttached && last == .text), items.allSatisfy({ line.indent < $0.indent + 2 })
+    else { return nil }
+    return UnderlinedHeading(lines, at: index - 1)
+  }
+
+  private func headingText(
+    _ line: ArraySlice<UInt8>, _ output: inout PrepassOutput
+  ) -> [UInt8] {
+    let (content, anchor) = Self.splitHeadingAnchor(line)
     var text = InlineTags.text(MDXScanner.parts(content, output.tags), &output)
     if let anchor { text += output.mark(anchor: anchor) }
-    write(text, &output)
-    last = .structure
+    return text
   }
 
   /// `## Title {#anchor}`
@@ -82,7 +108,12 @@ extension MDXNormalizer {
       inner.append(line.isQuote ? Self.unquoted(line) : line)
       index += 1
     }
-    MDXNormalizer.run(inner, prefix: textPrefix + Array("> ".utf8), depth: depth + 1, &output)
+    let quoted = textPrefix + Array("> ".utf8)
+    if let first = inner.firstIndex(where: { !$0.isBlank }), let alert = Alert(inner[first]) {
+      inner.removeSubrange(...first)
+      beginCallout(alert.callout, titled: alert.title, quoted, &output)
+    }
+    MDXNormalizer.run(inner, prefix: quoted, depth: depth + 1, &output)
     isAttached = true
     last = .structure
   }

@@ -14,16 +14,22 @@ extension MDXNormalizer {
     place(line)
     separate(&output)
     let quoted = textPrefix + Array("> ".utf8)
-    output.line(quoted, Marks.bytes(Marks.callout, around: kind.rawValue))
-    output.blank(quoted)
-    if let heading = InlineTags.heading(of: tag) {
-      output.line(quoted, heading.utf8)
-      output.blank(quoted)
-    }
+    beginCallout(kind, titled: InlineTags.heading(of: tag), quoted, &output)
     MDXNormalizer.run(inner, prefix: quoted, depth: depth + 1, &output)
     isAttached = true
     last = .structure
     return after
+  }
+
+  /// The mark by which a quote is told to be a call-out, and its title.
+  func beginCallout(
+    _ kind: Callout, titled title: String?, _ quoted: [UInt8], _ output: inout PrepassOutput
+  ) {
+    output.line(quoted, Marks.bytes(Marks.callout, around: kind.rawValue))
+    output.blank(quoted)
+    guard let title else { return }
+    output.line(quoted, title.utf8)
+    output.blank(quoted)
   }
 
   /// The lines up to the matching closing tag, which fences and code spans do not count for.

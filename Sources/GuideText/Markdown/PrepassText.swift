@@ -112,6 +112,11 @@ extension MDXNormalizer {
   /// An anchor stands between the blocks and belongs to none.
   private mutating func anchor(_ text: ArraySlice<UInt8>, _ output: inout PrepassOutput) {
     let wasAttached = isAttached
+    if leadsToHeading(&output) {
+      flushMark(&output)
+      items.removeAll()
+      htmlLists.removeAll()
+    }
     separate(&output)
     write(text, &output)
     isAttached = wasAttached
@@ -139,6 +144,7 @@ extension MDXNormalizer {
       words += heading.utf8
     }
     guard !words.isEmpty else { return }
+    if Self.isOnlyMarks(words[...], Marks.anchor) { return anchor(words[...], &output) }
     place(line)
     separate(&output)
     write(words.map { $0 == 0x0A ? 0x20 : $0 }, &output)

@@ -1,6 +1,6 @@
 internal import Basics
 
-/// Writes `<strong>`, `<em>` and `<code>` with Markdown's marks, where they hold nothing but words and end on the same
+/// Writes `<strong>`, `<em>`, `<del>` and `<code>` with Markdown's marks, where they hold nothing but words and end on the same
 /// line. Elsewhere they leave their text where it is.
 struct TagMarks {
   private let parts: [MDXScanner.Part]
@@ -15,7 +15,7 @@ struct TagMarks {
     else { return nil }
     guard end.kind == .close, end.name == tag.name else { return nil }
     let inner = words[...].trimmed
-    let special: [UInt8] = mark == "`" ? Self.codeSpecial : [UInt8(ascii: "*")]
+    let special: [UInt8] = mark == "`" ? Self.codeSpecial : Array(mark.utf8.prefix(1))
     guard let first = inner.first, let last = inner.last,
       !inner.contains(where: special.contains),
       mark == "`" || (Self.isWordByte(first) && (Self.isWordByte(last) || last == Self.colon))
@@ -27,7 +27,8 @@ struct TagMarks {
   }
 
   private static let marks = [
-    "strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "samp": "`",
+    "strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~",
+    "code": "`", "kbd": "`", "samp": "`",
   ]
 
   /// What means something in a text and nothing in code: such a text keeps its meaning and goes without marks.

@@ -123,6 +123,8 @@ package struct ListItem: Sendable, Equatable {
   package enum Marker: Sendable, Equatable {
     case bullet
     case number(Int)
+    /// A box, ticked or not.
+    case task(isDone: Bool)
   }
 
   package var marker: Marker

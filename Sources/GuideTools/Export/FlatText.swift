@@ -15,7 +15,7 @@ enum FlatText {
         words.append(plain(span.inlines))
       case .itemBegins(let item):
         switch item.marker {
-        case .bullet: words.append("-")
+        case .bullet, .task: words.append("-")
         case .number(let number): words.append("\(number).")
         }
       case .tableBegins, .calloutBegins, .calloutEnds, .quoteBegins, .quoteEnds: break

@@ -18,9 +18,10 @@ enum FieldLint {
     checkChoices(field, declaration, &report)
     checkUse(field, declaration, &report)
     if !BaseCredentials.names(of: provider).contains(field.id.name) {
-      checkHidden(field, declaration, &report)
+      checkHidden(field, of: provider, declaration, &report)
     }
     PatternLint.check(field, declaration, &report)
+    PatternLint.checkExample(field, declaration, &report)
     checkSecret(field, &report)
   }
 
@@ -108,9 +109,15 @@ enum FieldLint {
 
   /// A credential that the mode always sends may well be hidden and empty: a password beside a key as the user name.
   private static func checkHidden(
-    _ field: Field, _ declaration: Value.Map, _ report: inout LintReport
+    _ field: Field, of provider: Provider, _ declaration: Value.Map, _ report: inout LintReport
   ) {
-    if field.isHidden, field.defaultValue?.isEmpty ?? true, !field.isAutomated {
+    guard field.isHidden, field.defaultValue?.isEmpty ?? true, !field.isAutomated else { return }
+    if provider.settingsNeededInAddresses.contains(field.id) {
+      report.warning(
+        "\"\(field.id.name)\" is hidden and has no default_value, and an address needs it; it is asked",
+        line: declaration.line(of: "hidden"),
+        advice: "add default_value, or remove hidden and give it a title and a description")
+    } else {
       report.note(
         "\"\(field.id.name)\" is hidden and has no default_value, so it is never sent",
         line: declaration.line(of: "hidden"), advice: "add default_value, or remove the field")

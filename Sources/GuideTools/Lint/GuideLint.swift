@@ -50,6 +50,7 @@ package enum GuideLint {
     for field in provider.fields { FieldLint.check(field, of: provider, declarations, &report) }
     FormLint.check(provider, declarations, &report)
     TemplateLint.check(provider, &report)
+    AddressLint.check(provider, declarations, &report)
     UnusedFieldLint.check(provider, &report)
     UsherLint.check(provider, &report)
     if let guide { GuideFitLint.check(provider, guide, &report) }

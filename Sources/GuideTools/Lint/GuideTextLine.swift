@@ -16,8 +16,14 @@ struct GuideTextLine {
     }
     var fence: SourceLine.Fence?
     var unclosed = UnclosedFences()
+    /// Up to here the lines belong to a heading that is underlined.
+    var headingEnd = 0
     return lines.dropFirst(FrontMatter(lines).lineCount).compactMap { line in
-      guard !line.isBlank else { return nil }
+      guard !line.isBlank, line.number > headingEnd else { return nil }
+      if fence == nil, let heading = UnderlinedHeading(lines, at: line.number - 1) {
+        headingEnd = heading.lines.upperBound + 1
+        return GuideTextLine(line, isCode: false, heading: heading.content[...])
+      }
       var isCode = fence != nil
       if let open = fence {
         if open.isClosed(by: line) { fence = nil }
@@ -31,14 +37,15 @@ struct GuideTextLine {
   }
 
   private init(_ line: SourceLine, isCode: Bool) {
+    let level = isCode ? nil : line.headingLevel
+    self.init(line, isCode: isCode, heading: level.map { line.content.dropFirst($0) })
+  }
+
+  private init(_ line: SourceLine, isCode: Bool, heading: ArraySlice<UInt8>?) {
     number = line.number
     text = Self.withoutCode(line.content.string)
     self.isCode = isCode
-    let level = isCode ? nil : line.headingLevel
-    heading = level.map { level in
-      let words = line.content.dropFirst(level).trimmed.string
-      return words.filter { $0 != "*" && $0 != "`" }
-    }
+    self.heading = heading?.trimmed.string.filter { $0 != "*" && $0 != "`" }
   }
 
   /// The line with what stands between backticks taken out.

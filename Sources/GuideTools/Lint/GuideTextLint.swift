@@ -10,6 +10,7 @@ enum GuideTextLint {
     checkFigures(lines, &report)
     let anchors = anchors(of: guide, lines)
     for line in lines where !line.isCode {
+      DialectLint.check(line, &report)
       for link in line.links { checkLink(link, line.number, anchors, &report) }
     }
   }

@@ -86,7 +86,7 @@ enum PatternLint {
   }
 
   /// Stars and dots in an example stand for characters that its author did not want to show.
-  private static func isStarred(_ example: String) -> Bool {
+  fileprivate static func isStarred(_ example: String) -> Bool {
     ["**", "..", "…", "••", "xxx", "XXX"].contains { example.contains($0) }
   }
 
@@ -103,7 +103,32 @@ enum PatternLint {
   }
 }
 
+extension PatternLint {
+  /// An example that its own format refuses is wrong, and people copy examples.
+  static func checkExample(
+    _ field: Field, _ declaration: Value.Map, _ report: inout LintReport
+  ) {
+    guard let format = field.format, let example = field.example, !example.isEmpty,
+      !isStarred(example), !format.mayBe(example)
+    else { return }
+    report.warning(
+      "the example of \"\(field.id.name)\" is no \(format.rawValue), which its format asks for",
+      line: declaration.line(of: "example"), advice: "correct the example or the format")
+  }
+}
+
 extension Field.Format {
+  /// Whether a text has the characters and the marks of the format.
+  fileprivate func mayBe(_ text: String) -> Bool {
+    guard text.unicodeScalars.allSatisfy({ allows($0.value) }) else { return false }
+    switch self {
+    case .hostname: return true
+    case .uuid: return text.utf8.count == 36
+    case .email: return text.contains("@")
+    case .uri: return text.contains(":")
+    }
+  }
+
   /// Whether a character may stand in a value of this format at all.
   fileprivate func allows(_ scalar: UInt32) -> Bool {
     let isDigit = (0x30...0x39).contains(scalar)

@@ -66,6 +66,7 @@ struct GuideLines {
       switch item.marker {
       case .bullet: setting.glyphs.bullet
       case .number(let number): "\(number)."
+      case .task(let isDone): isDone ? "[x]" : "[ ]"
       }
     }
     let indent = (markers.map { Width.of($0) }.max() ?? 0) + 1

@@ -56,7 +56,10 @@ extension LayoutContext {
     let longest = max(nameWidth, names.map { Width.of($0) }.max() ?? 0)
     let gap = 2
     let room = width - indent - longest - gap
-    guard room >= 16 else { return stacked(facts, nameStyle: nameStyle, valueStyle: valueStyle) }
+    let address = facts.map { Wrapping.longestAddress(in: [StyledText(text($0.value))]) }.max() ?? 0
+    guard room >= max(16, address) else {
+      return stacked(facts, nameStyle: nameStyle, valueStyle: valueStyle)
+    }
     var lines: [Line] = []
     for (name, fact) in zip(names, facts) {
       let pad = String(repeating: " ", count: longest - Width.of(name) + gap)

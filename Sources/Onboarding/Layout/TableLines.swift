@@ -4,7 +4,7 @@ internal import TerminalUI
 /// A table fitted to the width: columns shrink and their cells wrap between words. Where a column would have to part
 /// words, or a row would become a tower, each row becomes a record of names and values instead.
 struct TableLines {
-  /// A longer word may be parted: it is an address or a list without blanks.
+  /// A longer word may be parted: it is a list without blanks. An address is not, or it could not be copied.
   private static let longestWord = 30
   /// More lines than this and a row cannot be read across any more.
   private static let tallestRow = 7
@@ -62,7 +62,9 @@ struct TableLines {
       Wrapping.lines(of: runs, columns: .max / 2).map { $0.reduce(0) { $0 + $1.width } }.max() ?? 0
     }
     let least = most { runs in
-      min(TableLines.longestWord, Wrapping.longestWord(of: runs))
+      max(
+        min(TableLines.longestWord, Wrapping.longestWord(of: runs)),
+        Wrapping.longestAddress(in: runs))
     }
     while widths.reduce(0, +) > room {
       let widest = widths.indices.filter { widths[$0] > least[$0] }

@@ -18,7 +18,7 @@ package struct GuideText {
     var lines = [glyphs.spell(title), ""]
     guard let guide = form.guide else { return lines + fields(ofStep: nil) }
     lines += section("", guide.overview)
-    lines += section("Prerequisites", guide.prerequisites)
+    if !guide.prerequisites.isEmpty { lines += section("Prerequisites", guide.prerequisites) }
     // The settings of an integration, which come before its steps.
     lines += fields(ofStep: nil)
     lines += section("", guide.instructions)

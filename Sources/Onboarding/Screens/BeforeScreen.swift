@@ -108,7 +108,7 @@ struct BeforeScreen: ActionScreen {
     if !guide.overview.isEmpty, !isShort(guide.overview) {
       items += [.heading("About"), .guide(guide.overview)]
     }
-    for section in guide.extras where !section.isAfterSteps {
+    for section in guide.extras where !section.isAfterSteps && !section.blocks.isEmpty {
       items += [.heading(section.heading), .guide(section.blocks)]
     }
     return items

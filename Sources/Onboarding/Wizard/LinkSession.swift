@@ -106,8 +106,10 @@ struct LinkSession: ~Copyable {
 
   /// The step that a link inside the guide leads to.
   func stage(for fragment: String) -> Int? {
-    guard let guide = form.guide, !guide.steps.isEmpty else { return nil }
-    return guide.step(for: fragment)?.index
+    guard let guide = form.guide, !guide.steps.isEmpty, let found = guide.step(for: fragment) else {
+      return nil
+    }
+    return stages.firstIndex { $0.guideStep == found.index }
   }
 
   func place(of field: Field.ID) -> FieldPlace? {

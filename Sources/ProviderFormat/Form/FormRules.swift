@@ -6,7 +6,8 @@ extension Form {
   ///
   /// A field without a `doc_section`, or with one that leads nowhere, belongs to the last step. A provider without a
   /// guide gives fields without a step: they are asked on one page of their own. So are the settings of an
-  /// integration's owner, which come before everything else: whoever runs Usher is that owner.
+  /// integration's owner, which come before everything else (whoever runs Usher is that owner), except those that a
+  /// step of the guide explains.
   package init(provider: Provider, guide: Guide?) {
     var numbering = Numbering(next: 100)
     let base = BaseCredentials.names(of: provider)
@@ -31,19 +32,34 @@ extension Form {
     let fields = ordered.enumerated()
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
       .map { FormField(asking: $0.element.field, order: $0.element.order, steps: steps) }
-    self.init(provider: provider, guide: guide, fields: Self.settings(of: provider) + fields)
+    let settings = Self.settings(of: provider, steps?.1)
+    self.init(provider: provider, guide: guide, fields: settings + fields)
+    promptForNeededSettings()
+  }
+
+  /// A setting that is hidden and empty, and that an address cannot do without, has to come from somebody.
+  private mutating func promptForNeededSettings() {
+    let empty = fields.indices.filter { !fields[$0].isPrompted && fields[$0].initial.isEmpty }
+    guard !empty.isEmpty else { return }
+    let needed = provider.settingsNeededInAddresses
+    for index in empty where needed.contains(fields[index].id) && !fields[index].isGenerated {
+      fields[index].isPrompted = true
+      fields[index].acceptsEmpty = false
+    }
   }
 
   /// What an integration's owner sets, in the order that the entry gives it. A two-step provider's settings are asked
   /// among its credentials instead.
-  private static func settings(of provider: Provider) -> [FormField] {
+  private static func settings(of provider: Provider, _ steps: StepLookup?) -> [FormField] {
     guard !provider.authMode.rules.asksSettingsAsCredentials else { return [] }
     let settings = provider.fields(of: .integrationConfig).enumerated()
       .sorted { ($0.element.order ?? .max, $0.offset) < ($1.element.order ?? .max, $1.offset) }
     let generated = GeneratedFields.all(of: provider)
     let count = settings.count + generated.count
     return settings.enumerated().map { index, setting in
-      FormField(asking: setting.element, order: index - count)
+      var field = FormField(asking: setting.element, order: index - count)
+      field.step = setting.element.docSection.flatMap { steps?.step(for: $0) }?.index
+      return field
     } + generated
   }
 

@@ -82,7 +82,7 @@ struct PatternMatcher {
       guard bytes.isWordBoundary(position) != isNegated else { return nil }
     case .save(let register): set(register, to: position)
     case .backreference(let group):
-      guard matchAgain(group, &position, isBackward, bytes) else { return nil }
+      guard try matchAgain(group, &position, isBackward, bytes) else { return nil }
     case .fork(let otherwise): trail.append(.choice(instruction: otherwise, position: position))
     case .jump(let target): return target
     case .enter(let loop): set(program.loops[loop].counter, to: 0)
@@ -137,16 +137,18 @@ struct PatternMatcher {
     return found != isNegated
   }
 
-  /// The text of a group once more; a group without a text matches the empty one.
-  private func matchAgain(
+  /// The text of a group once more; a group without a text matches the empty one. Every byte that is looked at counts as
+  /// a step: a group can be as long as the value, and be compared at each of its places.
+  private mutating func matchAgain(
     _ group: Int, _ position: inout Int, _ isBackward: Bool, _ bytes: RawSpan
-  ) -> Bool {
+  ) throws(GaveUp) -> Bool {
     guard let range = capture(group) else { return true }
     let start = isBackward ? position - range.count : position
     guard start >= 0, start + range.count <= bytes.byteCount else { return false }
-    for index in 0..<range.count
-    where bytes[range.lowerBound + index] != bytes[start + index] {
-      return false
+    for index in 0..<range.count {
+      steps += 1
+      guard steps <= Pattern.stepLimit else { throw GaveUp() }
+      if bytes[range.lowerBound + index] != bytes[start + index] { return false }
     }
     position = isBackward ? start : start + range.count
     return true

@@ -41,8 +41,11 @@ package struct EntryReader {
         "the provider \"\(part.slug)\" is not a map", part.line, "indent its keys")
       return nil
     }
-    let entry = try expanded(map, of: part)
-    return ProviderFile.Entry(slug: part.slug, entry: entry, line: part.line)
+    let entry = ProviderFile.Entry(
+      slug: part.slug, entry: try expanded(map, of: part), line: part.line)
+    guard let finding = entry.findingOfSize(file: file) else { return entry }
+    findings.append(finding)
+    return nil
   }
 
   /// Targets that stand before their alias are expanded themselves, others are taken as they are written.

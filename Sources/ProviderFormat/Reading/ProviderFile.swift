@@ -35,7 +35,7 @@ package struct ProviderFile {
       return
     }
     if let single, Self.isEntry(map) {
-      entries = [Entry(slug: single, entry: map, line: line)]
+      add(Entry(slug: single, entry: map, line: line))
       return
     }
     var done = Dictionary(
@@ -54,7 +54,15 @@ package struct ProviderFile {
       }
       let expanded = expand(entry, of: member, done)
       done[member.key] = expanded
-      entries.append(Entry(slug: member.key, entry: expanded, line: member.line))
+      add(Entry(slug: member.key, entry: expanded, line: member.line))
+    }
+  }
+
+  private mutating func add(_ entry: Entry) {
+    if let finding = entry.findingOfSize(file: file) {
+      findings.append(finding)
+    } else {
+      entries.append(entry)
     }
   }
 
@@ -100,6 +108,25 @@ package struct ProviderFile {
   private mutating func report(_ message: String, _ line: Int, _ advice: String) {
     findings.append(
       GuideFinding(severity: .error, file: file, line: line, message: message, advice: advice))
+  }
+}
+
+extension ProviderFile.Entry {
+  /// The most fields that an entry may have. The largest known one has twelve, and every field is looked at for each key
+  /// that is typed.
+  package static let fieldLimit = 200
+
+  /// What is to be said of an entry with more fields than any form; such a one is not used. Nil for all others.
+  func findingOfSize(file: String) -> GuideFinding? {
+    let count = Field.Scope.allCases.reduce(0) { sum, scope in
+      sum + (entry[scope.rawValue]?.map?.members.count ?? 0)
+    }
+    guard count > Self.fieldLimit else { return nil }
+    return GuideFinding(
+      severity: .error, file: file, line: line,
+      message:
+        "\"\(slug)\" has \(count) fields, and an entry with more than \(Self.fieldLimit) is not used",
+      advice: "remove what nobody is asked for, or divide it into several providers")
   }
 }
 

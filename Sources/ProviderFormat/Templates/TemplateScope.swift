@@ -56,7 +56,13 @@ package struct TemplateScope: OptionSet, Sendable {
   // MARK: Names
 
   /// What a header may say of its request.
-  package static let requestFacts: Set = ["method", "host", "path", "endpoint", "params"]
+  package static let requestFacts: Set = [
+    "method", "host", "path", "endpoint", "params", "urlCanonicalParams", "contentType",
+    requestBody,
+  ]
+
+  /// The body as it is sent, empty where none is; may hold a secret.
+  package static let requestBody = "bodyCanonicalParams"
 
   /// All cookies of an answer together, as a `Cookie` header has them.
   package static let cookies = ["_cookies", "credentials._cookies", "connectionConfig._cookies"]

@@ -117,13 +117,16 @@ struct AddressWriter: ~Copyable {
       throw .unfilled(name: missing, place: "the address")
     }
     guard let text = value.finish() else { throw .tooLong }
-    let reason = text.withBytes { insert($0, before: next) }
+    let isMark = Template(parts: [part]).names.contains(where: sources.standIns.contains)
+    let reason = text.withBytes { insert($0, isMark: isMark, before: next) }
     if let reason { throw .badPart(name: name, reason) }
   }
 
   /// Returns why the value does not fit.
-  private mutating func insert(_ value: RawSpan, before next: UInt8?) -> RequestError.Reason? {
-    if writer.isRedacting, value.equals(Redactor.mark.utf8) {
+  private mutating func insert(
+    _ value: RawSpan, isMark: Bool, before next: UInt8?
+  ) -> RequestError.Reason? {
+    if isMark || writer.isRedacting && value.equals(Redactor.mark.utf8) {
       insertMark(value)
       return nil
     }
@@ -147,7 +150,11 @@ struct AddressWriter: ~Copyable {
 
   private mutating func insertMark(_ mark: RawSpan) {
     address.append(mark)
-    if place == .scheme { place = .path }
+    switch place {
+    case .scheme: place = .path
+    case .host: place = .host(isFresh: false)
+    case .slashes, .port, .path, .query, .fragment: break
+    }
   }
 
   /// A value with which the address begins: only the scheme, or a whole base address.

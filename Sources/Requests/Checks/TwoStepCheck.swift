@@ -39,13 +39,9 @@ struct TwoStepCheck: CheckStrategy {
   }
 
   func advanceWithPlaceholders(_ context: inout CheckContext) {
-    for name in names(of: sent) {
-      context.sources.fetched.set(name, to: SecretBuffer(text: "ANSWER-\(name)", capacity: 1))
-    }
+    for name in names(of: sent) { context.sources.standIn(for: name) }
     if rules.keepsCookies {
-      for name in TemplateScope.cookies {
-        context.sources.fetched.set(name, to: SecretBuffer(text: "ANSWER-cookies", capacity: 1))
-      }
+      for name in TemplateScope.cookies { context.sources.standIn(for: name, as: "cookies") }
     }
   }
 

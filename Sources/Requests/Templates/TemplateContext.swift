@@ -10,6 +10,8 @@ struct TemplateContext: ~Copyable {
   let values: SecretValues
   /// By the name that a template uses, scope included: `derived.keyID`, `accessToken`.
   var fetched = SecretMap<String>()
+  /// In a dry run: the names that only an answer could tell the value of. A mark stands for each, which is no secret.
+  private(set) var standIns: Set<String> = []
   /// What is known of the request for which a header is being made.
   var request: [String: String] = [:]
   let now: Timestamp
@@ -38,6 +40,15 @@ struct TemplateContext: ~Copyable {
       provider.authMode.rules.sentWhenEmpty.map { Field.ID(.credentials, $0) })
   }
 
+  /// Puts a mark where only an answer could tell the value.
+  mutating func standIn(for name: String, as word: String? = nil) {
+    fetched.set(name, to: SecretBuffer(text: Self.standInMark(for: word ?? name)))
+    standIns.insert(name)
+  }
+
+  /// What stands in a dry run for what only an answer tells.
+  static func standInMark(for name: String) -> String { "ANSWER-\(name)" }
+
   /// Writes the value of a name; false when there is none. A setting with an empty value counts as none.
   borrowing func write(
     _ name: String, allowing names: TemplateScope, to text: inout SecretWriter, isRedacting: Bool
@@ -47,7 +58,7 @@ struct TemplateContext: ~Copyable {
       return true
     }
     if names.contains(TemplateScope(ofValue: name)), fetched.contains(name) {
-      if isRedacting {
+      if isRedacting, !standIns.contains(name) {
         text.append(text: Redactor.mark)
       } else {
         fetched.withBytes(of: name) { text.append($0) }

@@ -106,6 +106,13 @@ struct TemplateWriter {
       text.append(text: "${\(function.rawValue)(…)}")
       return Result(missing: missing)
     }
+    // What comes of a mark would look like what comes of the value.
+    let unknown = templates.flatMap(\.names).filter(sources.standIns.contains)
+    guard unknown.isEmpty else {
+      let names = "\(function.rawValue)-of-\(unknown.joined(separator: "-"))"
+      text.append(text: TemplateContext.standInMark(for: names))
+      return Result(filled: 1)
+    }
     // Base64 and digests of a secret are as good as the secret, or help to guess it.
     if isRedacting {
       text.append(text: Redactor.mark)

@@ -58,13 +58,14 @@ struct Connect: UsherCommand {
   }
 
   func perform() throws -> ExitCode {
+    // What is no provider is said to be none before anything is said of its name.
+    let form = try catalogue.form(for: provider)
     guard let connection = ConnectionName(provider: provider, name: name) else {
       throw CommandError.usage(
         Explanation(
           what: "\(provider)/\(name) cannot be a connection's name",
           why: "letters, digits, -, _ and . are allowed, 64 of them at most"))
     }
-    let form = try catalogue.form(for: provider)
     let isShown = from == nil && Console.isInteractive
     guard form.provider.authMode.isFormBased || isShown else {
       let others = catalogue.catalogue().entries.alternatives(to: form.provider)

@@ -118,7 +118,9 @@ private struct SessionContext {
       }
       do {
         guard let form = catalogue.form(slug) else {
-          throw CommandError.noProvider(slug: slug, suggestions: [])
+          throw catalogue.problem(with: slug).map {
+            CommandError.unusableProvider(slug: slug, $0)
+          } ?? CommandError.noProvider(slug: slug, suggestions: [])
         }
         return Opening(
           form: form, name: name, kept: try store.session().resume(name),

@@ -15,14 +15,19 @@ struct CatalogueOptions: ParsableArguments {
   }
 
   /// The form of one provider.
-  /// - Throws: `.noProvider` with names that look alike.
+  /// - Throws: `.noProvider` with names that look alike; `.unusableProvider` where its files are broken.
   func form(for slug: String) throws -> Form {
     try form(for: slug, in: catalogue())
   }
 
   func form(for slug: String, in catalogue: Catalogue) throws -> Form {
+    let problem = catalogue.problem(with: slug)
     guard let form = catalogue.form(slug) else {
+      if let problem { throw CommandError.unusableProvider(slug: slug, problem) }
       throw CommandError.noProvider(slug: slug, suggestions: catalogue.suggestions(for: slug))
+    }
+    if let problem {
+      ErrorPrinter.warn("\(problem.text); the entry that is \(form.provider.origin.text) is used")
     }
     return form
   }

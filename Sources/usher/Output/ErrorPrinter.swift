@@ -37,7 +37,7 @@ enum ErrorPrinter {
   private static func printUsage(_ error: any Error) -> ExitCode {
     let text = Usher.fullMessage(for: error)
     if Usher.exitCode(for: error).isSuccess {
-      Console.line(text)
+      Console.line(HelpText.unwrapped(text))
       return .done
     }
     Console.error("usher: " + lowercasedFirst(text))
