@@ -179,7 +179,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 if Context.environment["USHER_FUZZ"] != nil {
   package.targets += [
     .target(
-      name: "FuzzSupport", dependencies: ["Secrets"], path: "Tests/Fuzz/FuzzSupport",
+      name: "FuzzSupport", dependencies: credentials + ["Basics"], path: "Tests/Fuzz/FuzzSupport",
       swiftSettings: strict),
     fuzzer("GuideReaderFuzz", guides),
     fuzzer("ProviderReaderFuzz", guides),

@@ -17,7 +17,8 @@ extension Value {
     }
   }
 
-  private init(_ text: RawSpan, _ reader: inout JSONReader) throws(JSONError) {
+  /// Reads the next value where a reader stands, within that reader's limits.
+  package init(_ text: RawSpan, _ reader: inout JSONReader) throws(JSONError) {
     switch try reader.kind(text) {
     case .object:
       var map = Map()

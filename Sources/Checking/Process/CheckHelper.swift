@@ -15,22 +15,18 @@ package enum CheckHelper {
     ProcessHardening.apply()
     // The check goes with the program that wanted it. When that is gone already, reading the request fails.
     _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGKILL))
-    guard let options = readOptions(input), let request = read(.submission, from: input),
-      let submission = try? Submission(decoding: request)
-    else { return ExitCode.usage.rawValue }
-    return answer(submission, options, output)
+    guard let request = readRequest(input) else { return ExitCode.usage.rawValue }
+    return answer(request, output)
   }
 
-  private static func answer(
-    _ submission: consuming Submission, _ options: CheckOptions, _ output: Int32
-  ) -> Int32 {
-    let run = CheckRun(submission, options: options) { progress in
-      write(.progress, progress.encoded, to: output)
+  private static func answer(_ request: consuming HelperRequest, _ output: Int32) -> Int32 {
+    let options = request.options
+    let run = CheckRun(request.submission, options: options) { progress in
+      write(.progress(progress), to: output)
     }
     let done = DispatchSemaphore(value: 0)
     Task.detached {
-      let diagnosis = await run.diagnose()
-      write(.diagnosis, CheckRequest.encoded(diagnosis), to: output)
+      write(.diagnosis(await run.diagnose()), to: output)
       await run.close()
       done.signal()
     }
@@ -38,21 +34,13 @@ package enum CheckHelper {
     return ExitCode.done.rawValue
   }
 
-  private static func readOptions(_ input: Int32) -> CheckOptions? {
-    guard let bytes = read(.options, from: input) else { return nil }
-    return bytes.withBytes { span in
-      unsafe span.withUnsafeBytes { unsafe CheckOptions(decoding: $0) }
+  /// Nil at the end of input, and for anything that is no request.
+  private static func readRequest(_ input: Int32) -> HelperRequest? {
+    let length = read(HelperFrame.headerSize, from: input)?.withBytes { header in
+      HelperFrame.length(header, limit: HelperRequest.limit)
     }
-  }
-
-  /// One frame of the given kind; nil at the end of input, and for anything else.
-  private static func read(_ kind: HelperFrame.Kind, from input: Int32) -> SecretBuffer? {
-    guard let header = read(HelperFrame.headerSize, from: input) else { return nil }
-    let parsed = header.withBytes { span in
-      unsafe span.withUnsafeBytes { unsafe HelperFrame.parse($0) }
-    }
-    guard let parsed, parsed.kind == kind else { return nil }
-    return read(parsed.length, from: input)
+    guard let length = length ?? nil, let text = read(length, from: input) else { return nil }
+    return text.withBytes { HelperRequest($0) }
   }
 
   private static func read(_ count: Int, from input: Int32) -> SecretBuffer? {
@@ -62,8 +50,7 @@ package enum CheckHelper {
   }
 
   /// A parent that does not listen any more is no error: it has cancelled.
-  private static func write(_ kind: HelperFrame.Kind, _ payload: [UInt8], to output: Int32) {
-    let frame = HelperFrame.header(kind, length: payload.count) + payload
-    try? unsafe FileDescriptor.write(frame.span.bytes, to: output)
+  private static func write(_ report: HelperReport, to output: Int32) {
+    try? report.framed?.write(to: output)
   }
 }

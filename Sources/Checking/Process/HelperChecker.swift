@@ -37,7 +37,7 @@ package struct HelperChecker: Checker {
   package func check(
     _ submission: consuming Submission, report: @escaping @Sendable (CheckProgress) -> Void
   ) async -> Diagnosis {
-    guard let request = CheckRequest.framed(submission, options) else {
+    guard let request = HelperRequest(submission, options).framed() else {
       return failure(.internalFailure, "the values are too long")
     }
     let handover = SendOnceBox(request)
@@ -70,13 +70,13 @@ package struct HelperChecker: Checker {
     let ending = process.converse(
       request, limit: options.limits.hard, cancel: cancel, report: report)
     switch ending {
-    case .diagnosis(let bytes):
-      return CheckRequest.diagnosis(bytes)
-        ?? failure(.internalFailure, "its process answered with something unreadable")
+    case .diagnosis(let diagnosis): return diagnosis
     case .cancelled: return .cancelled()
     case .late:
       return failure(.timeout, "the check took longer than \(options.limits.hard.inSeconds)")
-    case .broken: return failure(.internalFailure, "its process ended before it had answered")
+    case .ended: return failure(.internalFailure, "its process ended before it had answered")
+    case .unreadable:
+      return failure(.internalFailure, "its process answered with something unreadable")
     }
   }
 

@@ -19,21 +19,23 @@ extension HelperProcess {
 /// cancellation. Blocks its thread in `poll` and nowhere else.
 struct HelperConversation: ~Copyable {
   enum Ending: Equatable {
-    case diagnosis([UInt8])
+    case diagnosis(Diagnosis)
     case cancelled
     case late
-    /// It ended, or said something that makes no sense.
-    case broken
+    /// It was gone before it had answered.
+    case ended
+    /// It said something that makes no sense.
+    case unreadable
   }
 
-  /// Progress records beyond this many end the talk: a check makes far fewer.
+  /// Reports of progress beyond this many end the talk: a check makes far fewer.
   private static let progressLimit = 500
 
   private let socket: Int32
   private let cancel: EventDescriptor
   private let deadline: ContinuousClock.Instant
   private let report: @Sendable (CheckProgress) -> Void
-  /// What has been received and not been understood yet: at most one frame and one read.
+  /// What has been received and not been understood yet: at most one report and one read.
   private var received: [UInt8] = []
   private var progressSeen = 0
 
@@ -58,7 +60,7 @@ struct HelperConversation: ~Copyable {
       case .ready: break
       }
       if isSending {
-        guard let count = send(request, from: sent) else { return .broken }
+        guard let count = send(request, from: sent) else { return .ended }
         sent += count
         if sent == request.count {
           request.wipe()
@@ -100,28 +102,25 @@ struct HelperConversation: ~Copyable {
     return [EAGAIN, EINTR].contains(linux_errno()) ? 0 : nil
   }
 
-  /// Takes what is there and reads the frames in it; nil when the talk goes on.
+  /// Takes what is there and reads the reports in it; nil when the talk goes on.
   private mutating func receive() -> Ending? {
     var chunk = [UInt8](repeating: 0, count: 16 * 1024)
     let count = unsafe recv(socket, &chunk, chunk.count, Int32(MSG_DONTWAIT))
-    guard count >= 0 else { return [EAGAIN, EINTR].contains(linux_errno()) ? nil : .broken }
-    guard count > 0 else { return .broken }
+    guard count >= 0 else { return [EAGAIN, EINTR].contains(linux_errno()) ? nil : .ended }
+    guard count > 0 else { return .ended }
     received += chunk[..<count]
-    while received.count >= HelperFrame.headerSize {
-      guard let (kind, length) = HelperFrame.parse(received) else { return .broken }
-      let end = HelperFrame.headerSize + length
-      guard received.count >= end else { return nil }
-      let payload = Array(received[HelperFrame.headerSize..<end])
-      received.removeFirst(end)
-      switch kind {
-      case .diagnosis: return .diagnosis(payload)
-      case .options, .submission: return .broken
-      case .progress:
-        progressSeen += 1
-        guard progressSeen <= Self.progressLimit, let progress = CheckProgress(decoding: payload)
-        else { return .broken }
-        report(progress)
+    do throws(HelperReport.Unreadable) {
+      while let next = try HelperReport.takeFirst(of: &received) {
+        switch next {
+        case .diagnosis(let diagnosis): return .diagnosis(diagnosis)
+        case .progress(let progress):
+          progressSeen += 1
+          guard progressSeen <= Self.progressLimit else { return .unreadable }
+          report(progress)
+        }
       }
+    } catch {
+      return .unreadable
     }
     return nil
   }

@@ -1,36 +1,33 @@
-/// What the checking process and its parent say to each other: a kind, a length, and so many bytes.
-///
-/// To the process: one `.options`, one `.submission`. From it: any number of `.progress`, one `.diagnosis`.
+internal import Basics
+internal import Secrets
+
+/// How a message between the program and the checking process is told from the next: JSON, and before it its length in
+/// four bytes, most significant first.
 enum HelperFrame {
-  enum Kind: UInt8, Sendable {
-    case options = 1
-    case submission = 2
-    case progress = 3
-    case diagnosis = 4
+  /// Of the length.
+  static let headerSize = 4
 
-    /// The most bytes that are taken, so that neither side can make the other allocate without bound. A submission
-    /// holds the provider's entry and may hold several key files of `SecretBuffer.fileCapacity`.
-    var limit: Int {
-      switch self {
-      case .options: 16 * 1024
-      case .submission: 8 * 1024 * 1024
-      case .progress: 4 * 1024
-      case .diagnosis: 256 * 1024
-      }
-    }
+  /// One object, with its length before it. In locked memory, and the only copy of what is written; nil when it is longer
+  /// than `limit`.
+  static func write(
+    limit: Int, _ members: (inout SecretJSONWriter) -> Void
+  ) -> SecretBuffer? {
+    var json = SecretJSONWriter(limit: limit)
+    json.beginObject()
+    members(&json)
+    json.endObject()
+    guard let text = json.finish() else { return nil }
+    var frame = SecretBuffer(capacity: headerSize + text.count)
+    for shift in [24, 16, 8, 0] { frame.append(UInt8(truncatingIfNeeded: text.count >> shift)) }
+    text.withBytes { _ = frame.append($0) }
+    return frame
   }
 
-  /// The kind in one byte and the length in four, most significant first.
-  static let headerSize = 5
-
-  static func header(_ kind: Kind, length: Int) -> [UInt8] {
-    [kind.rawValue] + (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) }
-  }
-
-  /// Nil for an unknown kind or a length beyond its limit: what speaks there is not ours.
-  static func parse(_ header: some Collection<UInt8>) -> (kind: Kind, length: Int)? {
-    guard let first = header.first, let kind = Kind(rawValue: first) else { return nil }
-    let length = header.dropFirst().prefix(4).reduce(0) { $0 << 8 | Int($1) }
-    return length <= kind.limit ? (kind, length) : nil
+  /// The length that `bytes` begin with. Nil for one beyond `limit`, so that neither side can make the other allocate
+  /// without bound, and where there are not enough of them.
+  static func length(_ bytes: RawSpan, limit: Int) -> Int? {
+    guard bytes.byteCount >= headerSize else { return nil }
+    let length = (0..<headerSize).reduce(0) { $0 << 8 | Int(bytes[$1]) }
+    return length <= limit ? length : nil
   }
 }

@@ -79,28 +79,3 @@ extension Diagnosis {
     providerSays = texts["provider_says"]
   }
 }
-
-/// A diagnosis as a message of its own.
-extension Diagnosis {
-  /// The diagnosis as JSON. In a buffer only because the message it is part of comes in one.
-  package func encoded() -> SecretBuffer {
-    var json = SecretJSONWriter()
-    write(to: &json)
-    return json.finish() ?? SecretBuffer(capacity: 1)
-  }
-
-  /// Reads what `encoded` writes.
-  package init(decoding bytes: borrowing SecretBuffer) throws(WireError) {
-    self = try bytes.withBytes { text throws(WireError) -> Diagnosis in
-      var reader = JSONReader()
-      do throws(JSONError) {
-        let diagnosis = try Diagnosis.read(text, &reader)
-        try reader.end(text)
-        if let diagnosis { return diagnosis }
-      } catch {
-        throw .unreadable(error.message)
-      }
-      throw .unreadable("a word of the diagnosis is unknown")
-    }
-  }
-}

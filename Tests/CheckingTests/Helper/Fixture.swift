@@ -9,8 +9,6 @@ import Secrets
 import TestSupport
 import Testing
 
-@testable import Checking
-
 extension HelperChecker {
   /// A check of which nobody wants to know more than its end.
   func check(_ submission: consuming Submission) async -> Diagnosis {
@@ -78,7 +76,7 @@ enum Fixture {
   ) throws -> (diagnosis: Diagnosis, kilobytes: Int) {
     var options = CheckOptions()
     options.limits = limits
-    let request = CheckRequest.framed(submission, options)
+    let request = HelperRequest(submission, options).framed()
     let bytes =
       request?.withBytes { span in unsafe span.withUnsafeBytes { unsafe Array($0) } } ?? []
     let directory = TemporaryDirectory()
@@ -88,18 +86,16 @@ enum Fixture {
     #expect(result.status == 0)
     let peak = TextFile.read(directory.file("peak")).map { String(decoding: $0, as: UTF8.self) }
     return (
-      try #require(diagnosis(in: result.output)),
+      try #require(try diagnosis(in: result.output)),
       try #require(peak.flatMap { Int($0.filter(\.isNumber)) })
     )
   }
 
-  /// The diagnosis among the frames that a checking process wrote.
-  private static func diagnosis(in output: [UInt8]) -> Diagnosis? {
-    var rest = output[...]
-    while let (kind, length) = HelperFrame.parse(rest.prefix(HelperFrame.headerSize)) {
-      let payload = rest.dropFirst(HelperFrame.headerSize).prefix(length)
-      if kind == .diagnosis { return CheckRequest.diagnosis(Array(payload)) }
-      rest = rest.dropFirst(HelperFrame.headerSize + length)
+  /// The diagnosis among the reports that a checking process wrote.
+  private static func diagnosis(in output: [UInt8]) throws -> Diagnosis? {
+    var rest = output
+    while let report = try HelperReport.takeFirst(of: &rest) {
+      if case .diagnosis(let diagnosis) = report { return diagnosis }
     }
     return nil
   }

@@ -6,8 +6,6 @@ import Requests
 import TestSupport
 import Testing
 
-@testable import Checking
-
 /// Whole checks: submission, checking process, network, diagnosis.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct HelperCheckTests {
   @Test(arguments: [
@@ -149,10 +147,13 @@ import Testing
   @Test func `the checking process goes with the program that wanted the check`() async throws {
     let server = try await LoopbackServer { _ in .silence }
     do {
-      let program = try HelperProcess(
-        path: Fixture.path,
-        arguments: ["usher", "drive", "https://127.0.0.1:\(server.port)", "1"],
-        environment: ["SSL_CERT_FILE=\(LoopbackCertificates.trusted)"])
+      let directory = TemporaryDirectory()
+      let drive = "\(Fixture.path) drive https://127.0.0.1:\(server.port) 1"
+      // The shell waits for the end of its input.
+      let program = RunningProgram(
+        "/bin/sh", ["-c", "\(drive) & program=$!; read line; kill -KILL $program; wait"],
+        environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted, "PATH": "/usr/bin:/bin"],
+        errors: directory.file("errors"))
       _ = await server.requests(atLeast: 1)
       // Killed here, without a chance to tidy up.
       _ = consume program

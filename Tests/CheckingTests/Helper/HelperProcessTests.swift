@@ -56,12 +56,12 @@ import Testing
 
   @Test(arguments: [
     "kill -SEGV $$", "exit 0", "exit 3", "echo not a frame at all", "exec 0<&- 1>&-; exit 0",
-    ShellHelper.printing(4, Array("not a diagnosis".utf8)),
-    ShellHelper.printing(4, [], length: 2_000_000_000) + "; cat > /dev/null",
-    ShellHelper.printing(2, Array("{}".utf8)) + "; cat > /dev/null",
-    ShellHelper.printing(9, []) + "; cat > /dev/null",
-    ShellHelper.printing(3, Array("garbage".utf8)) + "; cat > /dev/null",
-    ShellHelper.printing(4, Array("half".utf8), length: 100),
+    ShellHelper.printing("not a diagnosis"),
+    ShellHelper.printing("", length: 2_000_000_000) + "; cat > /dev/null",
+    ShellHelper.printing("{}") + "; cat > /dev/null",
+    ShellHelper.printing(#"{"submission":{}}"#) + "; cat > /dev/null",
+    ShellHelper.printing(#"{"progress":{"host":"a"}}"#) + "; cat > /dev/null",
+    ShellHelper.printing("half", length: 100),
   ])
   func `one that crashes or talks nonsense is a failure of the check and not of the key`(
     _ script: String
@@ -72,9 +72,7 @@ import Testing
   }
 
   @Test func `one that never stops talking is ended`() async throws {
-    let progress = ShellHelper.printing(
-      3,
-      [0, 0, 0, 0, 0, 0, 0, 1, 0x61] + Array(repeating: 0xff, count: 16) + [0, 0, 0, 0, 0, 0, 0, 1])
+    let progress = ShellHelper.printing(#"{"progress":{"host":"a","request":1}}"#)
     let diagnosis = await ShellHelper("while :; do \(progress); done").check()
     #expect(diagnosis.cause == .internalFailure)
   }
@@ -111,9 +109,7 @@ import Testing
   @Test func `cancelling ends it at once and leaves nothing behind`() async {
     let directory = TemporaryDirectory()
     let file = directory.file("number")
-    let progress = ShellHelper.printing(
-      3,
-      [0, 0, 0, 0, 0, 0, 0, 1, 0x61] + Array(repeating: 0xff, count: 16) + [0, 0, 0, 0, 0, 0, 0, 7])
+    let progress = ShellHelper.printing(#"{"progress":{"host":"a","request":7}}"#)
     let (started, continuation) = AsyncStream.makeStream(of: CheckProgress.self)
     let checker = ShellHelper("echo $$ > \(file); \(progress); exec sleep 1000").checker()
     let task = Task.detached {

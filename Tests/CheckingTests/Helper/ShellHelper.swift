@@ -37,11 +37,11 @@ struct ShellHelper {
       provider: Provider(slug: "shell", entry: Value.Map(), origin: .builtIn), values: values)
   }
 
-  /// The `printf` command for a frame.
-  static func printing(_ kind: Int, _ payload: [UInt8], length: Int? = nil) -> String {
-    let length = length ?? payload.count
-    let header = [UInt8(kind)] + (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) }
-    let octal = (header + payload).map { byte in
+  /// The `printf` command for a message, `length` said to be that of its text.
+  static func printing(_ text: String, length: Int? = nil) -> String {
+    let length = length ?? text.utf8.count
+    let header = (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) }
+    let octal = (header + Array(text.utf8)).map { byte in
       let digits = String(byte, radix: 8)
       return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
     }

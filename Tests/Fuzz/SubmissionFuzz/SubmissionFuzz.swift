@@ -20,12 +20,13 @@ private let form = Form(
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSubmission(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = SecretBuffer(fuzz: unsafe FuzzInput(start, count).bytes)
-  if let diagnosis = try? Diagnosis(decoding: text) {
-    let again = try? Diagnosis(decoding: diagnosis.encoded())
-    if again != diagnosis { fatalError("a diagnosis changed by being written and read") }
+  if let diagnosis = text.message(Diagnosis.read), diagnosis.writtenAndRead != diagnosis {
+    fatalError("a diagnosis changed by being written and read")
   }
-  if let submission = try? Submission(decoding: text) {
-    guard (try? Submission(decoding: submission.encoded())) != nil else {
+  if let submission = text.message(Submission.read) {
+    var json = SecretJSONWriter()
+    submission.write(to: &json)
+    guard json.finish()?.message(Submission.read) != nil else {
       fatalError("a submission that was written cannot be read")
     }
   }

@@ -5,58 +5,6 @@ import Requests
 import Secrets
 import Testing
 
-@Suite struct MessagesToTheCheckingProcess {
-  @Test(arguments: [Provider.Origin.builtIn, .record, .folder("/etc/usher: odd")])
-  func `a submission arrives as it was sent`(origin: Provider.Origin) throws {
-    var provider = Fixture.provider(Fixture.acme)
-    provider.origin = origin
-    let sent = Submission(
-      provider: provider,
-      values: SecretValues(fixture: ["credentials.apiKey": "k\u{0}\"-EXAMPLE", "params.a.b": "c"]))
-    let received = try Submission(decoding: sent.encoded())
-    let (arrived, fields) = (received.provider, received.values.keys)
-    #expect(arrived == provider)
-    #expect(fields.map(\.description) == ["credentials.apiKey", "params.a.b"])
-    let value = received.values.fixtureText(Fixture.apiKey)
-    #expect(value == "k\u{0}\"-EXAMPLE")
-  }
-
-  @Test(arguments: Diagnosis.Kind.allCases)
-  func `a diagnosis comes back whole`(kind: Diagnosis.Kind) throws {
-    for cause in Diagnosis.Cause.allCases.map(Optional.some) + [nil] {
-      var diagnosis = Diagnosis(kind: kind, sentence: "So it is.")
-      diagnosis.cause = cause
-      diagnosis.status = cause == nil ? 401 : nil
-      diagnosis.rights = cause == .tls ? ["a", "b"] : []
-      diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
-      diagnosis.tokenExpires = cause == .timeout ? Timestamp(secondsSinceEpoch: 9) : nil
-      diagnosis.metadata = cause == .timeout ? ["instance_url": "https://n1.example"] : [:]
-      let received = try Diagnosis(decoding: diagnosis.encoded())
-      #expect(received == diagnosis)
-    }
-  }
-
-  @Test(arguments: [
-    "", "{}", "[]", #"{"slug":"a","origin":"built_in","entry":{}}"#,
-    #"{"slug":"a","origin":"moon","entry":{},"fields":{}}"#,
-    #"{"slug":"a","origin":"built_in","entry":{},"fields":{"x":"y"}}"#,
-    #"{"slug":"a","origin":"built_in","entry":{},"fields":{}} x"#,
-  ])
-  func `a message that is cut or odd is an error`(text: String) {
-    let buffer = SecretBuffer(fixture: text)
-    #expect(throws: WireError.self) { try Self.decodeSubmission(buffer) }
-    #expect(throws: WireError.self) { try Self.decodeDiagnosis(buffer) }
-  }
-
-  private static func decodeSubmission(_ bytes: borrowing SecretBuffer) throws {
-    _ = try Submission(decoding: bytes)
-  }
-
-  private static func decodeDiagnosis(_ bytes: borrowing SecretBuffer) throws {
-    _ = try Diagnosis(decoding: bytes)
-  }
-}
-
 @Suite struct ValuesFromAFile {
   private static func read(_ text: String) throws -> [String: String] {
     let values = try SubmissionFile.read(

@@ -1,0 +1,184 @@
+import Basics
+import Checking
+import Drafts
+import ProviderFormat
+import Requests
+import Secrets
+import Testing
+
+/// What travels between the program and the checking process: JSON, each message with its length before it.
+@Suite struct WireTests {
+  private static let apiKey = Field.ID(.credentials, "apiKey")
+
+  private static func submission(
+    origin: Provider.Origin = .builtIn, key: String = "key-EXAMPLE"
+  ) -> Submission {
+    var values = SecretValues()
+    values.set(apiKey, to: SecretBuffer(text: key))
+    values.set(Field.ID(.connectionConfig, "a.b"), to: SecretBuffer(text: "c"))
+    let entry = Value.Map([Value.Member(key: "auth_mode", value: .string("API_KEY"))])
+    return Submission(
+      provider: Provider(slug: "acme", entry: entry, origin: origin), values: values)
+  }
+
+  private static func framed(_ options: CheckOptions = CheckOptions()) -> [UInt8] {
+    bytes(HelperRequest(submission(), options).framed())
+  }
+
+  private static func bytes(_ framed: consuming SecretBuffer?) -> [UInt8] {
+    switch consume framed {
+    case .some(let framed):
+      return framed.withBytes { bytes in (0..<bytes.byteCount).map { bytes[$0] } }
+    case nil:
+      Issue.record("nothing is sent")
+      return []
+    }
+  }
+
+  /// What the other side reads of a message, whose text stands behind its length.
+  private static func arrived(_ framed: [UInt8]) -> HelperRequest? {
+    Array(framed.dropFirst(4)).withBytes { HelperRequest($0) }
+  }
+
+  private static func isRequest(_ text: [UInt8]) -> Bool {
+    text.withBytes { HelperRequest($0) != nil }
+  }
+
+  @Test func `options arrive as they were sent`() throws {
+    var options = CheckOptions()
+    options.authorityFile = "/etc/my authority\n.pem"
+    options.usesEnvironment = false
+    options.limits.connect = .milliseconds(20)
+    options.limits.total = .milliseconds(1500)
+    options.limits.hard = .seconds(90)
+    options.limits.headers = 1
+    options.limits.body = 2
+    options.limits.bodies = 4
+    options.limits.redirects = 0
+    options.limits.addresses = 5
+    options.limits.requests = 3
+    for options in [options, CheckOptions()] {
+      guard let received = Self.arrived(Self.framed(options)) else {
+        Issue.record("nothing arrived")
+        continue
+      }
+      let arrived = received.options
+      #expect(arrived == options)
+    }
+  }
+
+  @Test(arguments: [Provider.Origin.builtIn, .record, .folder("/etc/usher: odd")])
+  func `a submission arrives as it was sent`(origin: Provider.Origin) throws {
+    let key = "k\u{0}\"-EXAMPLE\\ü"
+    let sent = Self.submission(origin: origin, key: key)
+    let provider = sent.provider
+    let message = Self.bytes(HelperRequest(sent, CheckOptions()).framed())
+    guard let received = Self.arrived(message) else {
+      Issue.record("nothing arrived")
+      return
+    }
+    let (arrived, fields) = (received.submission.provider, received.submission.values.keys)
+    #expect(arrived == provider)
+    #expect(fields.map(\.description) == ["credentials.apiKey", "params.a.b"])
+    let value = received.submission.values.withBytes(of: Self.apiKey) { $0.shownText }
+    #expect(value == key)
+  }
+
+  @Test func `a request that is cut or padded is refused`() throws {
+    let text = Self.framed().dropFirst(4)
+    #expect(Self.isRequest(Array(text)))
+    for length in 0..<text.count { #expect(!Self.isRequest(Array(text.prefix(length)))) }
+    #expect(!Self.isRequest(text + Array("x".utf8)))
+  }
+
+  @Test(arguments: [
+    (#""slug":"acme""#, #""slug":7"#), ("built_in", "moon"), ("credentials.apiKey", "apiKey"),
+    (#""fields""#, #""values""#), (#""uses_environment":true,"#, ""), (#""requests":16"#, ""),
+    (#""requests":16"#, #""requests":-1"#), (#""total":"#, #""total":"1","more":"#),
+    (#""options""#, #""settings""#),
+  ])
+  func `a request with a word missing or odd is refused`(_ word: String, _ other: String) throws {
+    let bytes = Self.framed()
+    let text = String(decoding: bytes.dropFirst(4), as: UTF8.self)
+    #expect(text.contains(word))
+    #expect(!Self.isRequest(Array(text.replacing(word, with: other).utf8)))
+  }
+
+  @Test func `a request that is too long is not sent`() {
+    var value = SecretBuffer(capacity: HelperRequest.limit)
+    for _ in 0..<HelperRequest.limit { value.append(UInt8(ascii: "a")) }
+    var values = SecretValues()
+    values.set(Self.apiKey, to: value)
+    let submission = Submission(
+      provider: Provider(slug: "acme", entry: Value.Map(), origin: .builtIn), values: values)
+    let isSent = HelperRequest(submission, CheckOptions()).framed() != nil
+    #expect(!isSent)
+  }
+
+  @Test func `progress arrives as it was sent`() throws {
+    let progress = HelperReport.progress(
+      CheckProgress(
+        host: "api.example.com:8443", address: "2001:db8::1", proxy: "proxy.example:3128",
+        request: 2))
+    var bytes = Self.bytes(progress.framed)
+    #expect(try HelperReport.takeFirst(of: &bytes) == progress)
+    #expect(bytes.isEmpty)
+  }
+
+  @Test(arguments: [
+    CheckProgress(host: "\u{1b}[2J", request: 1), CheckProgress(host: "", request: 1),
+    CheckProgress(host: "a", address: "not an address", request: 1),
+    CheckProgress(host: "a", proxy: "a b", request: 1), CheckProgress(host: "a", request: 0),
+    CheckProgress(host: "a", request: 1001), CheckProgress(host: "a\u{202e}b", request: 1),
+  ])
+  func `progress that could upset a screen is refused`(_ progress: CheckProgress) throws {
+    var bytes = Self.bytes(HelperReport.progress(progress).framed)
+    #expect(throws: HelperReport.Unreadable.self) { try HelperReport.takeFirst(of: &bytes) }
+  }
+
+  @Test(arguments: Diagnosis.Kind.allCases)
+  func `a diagnosis comes back whole`(kind: Diagnosis.Kind) throws {
+    for cause in Diagnosis.Cause.allCases.map(Optional.some) + [nil] {
+      var diagnosis = Diagnosis(kind: kind, sentence: "So it is.")
+      diagnosis.cause = cause
+      diagnosis.status = cause == nil ? 401 : nil
+      diagnosis.rights = cause == .tls ? ["a", "b"] : []
+      diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
+      diagnosis.tokenExpires = cause == .timeout ? Timestamp(secondsSinceEpoch: 9) : nil
+      diagnosis.metadata = cause == .timeout ? ["instance_url": "https://n1.example"] : [:]
+      var bytes = Self.bytes(HelperReport.diagnosis(diagnosis).framed)
+      #expect(try HelperReport.takeFirst(of: &bytes) == .diagnosis(diagnosis))
+    }
+  }
+
+  @Test func `reports are told apart by their lengths, also when they come in pieces`() throws {
+    let reports = [
+      HelperReport.progress(CheckProgress(host: "a", request: 1)),
+      .diagnosis(Diagnosis(kind: .accepted, sentence: "So it is.")),
+    ]
+    let sent = reports.flatMap { Self.bytes($0.framed) }
+    var (received, seen): ([UInt8], [HelperReport]) = ([], [])
+    for byte in sent {
+      received.append(byte)
+      if let report = try HelperReport.takeFirst(of: &received) { seen.append(report) }
+    }
+    #expect(seen == reports)
+  }
+
+  @Test(arguments: [
+    "", "{}", "[]", "nonsense", #"{"diagnosis":{}}"#,
+    #"{"diagnosis":{"kind":"moon","sentence":"x"}}"#,
+    #"{"submission":{}}"#, #"{"diagnosis":{"kind":"busy","sentence":"x"}} x"#,
+  ])
+  func `a report that is odd is refused`(_ text: String) {
+    var bytes = [0, 0, 0, UInt8(text.utf8.count)] + Array(text.utf8)
+    #expect(throws: HelperReport.Unreadable.self) { try HelperReport.takeFirst(of: &bytes) }
+  }
+
+  @Test func `a length beyond the limit is refused before anything more is read`() throws {
+    var bytes: [UInt8] = [0, 4, 0, 0]
+    #expect(try HelperReport.takeFirst(of: &bytes) == nil)
+    bytes = [0, 4, 0, 1]
+    #expect(throws: HelperReport.Unreadable.self) { try HelperReport.takeFirst(of: &bytes) }
+  }
+}
