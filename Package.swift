@@ -154,7 +154,8 @@ let package = Package(
       exclude: ["Snapshots", "Fixtures"]),
     tests(
       "Checking",
-      guides + credentials + ["CLinux", "CheckHelperFixture", "Checking", "LoopbackSupport"]),
+      guides + credentials + ["CLinux", "CheckHelperFixture", "Checking", "LoopbackSupport"],
+      exclude: ["Flows/Data"]),
     tests(
       "Store",
       guides + credentials + [

@@ -1,6 +1,6 @@
-internal import Basics
+package import Basics
 internal import CYAML
-internal import GuideText
+package import GuideText
 
 /// Reads a YAML file into a `Value`, with the line of every key.
 ///
@@ -16,11 +16,12 @@ package struct YAMLReader {
   static let valueLimit = 1_000_000
 
   /// What was read. Keys that stand twice keep their first value and are reported.
-  struct Result {
-    var value: Value
+  package struct Result {
+    package var value: Value
     /// The line on which the value begins; 0 for an empty file.
-    var line: Int
-    var findings: [GuideFinding]
+    package var line: Int
+    /// What does not keep a file from being read.
+    package var findings: [GuideFinding]
   }
 
   private let file: String
@@ -50,8 +51,12 @@ package struct YAMLReader {
     var map = YAMLMapping()
   }
 
-  /// - Parameter firstLine: the number of the first line, for a text that stands further down in its file.
-  static func read(
+  /// Reads the first document of a file. Fails at what is no YAML, or beyond the limits.
+  ///
+  /// - Parameters:
+  ///   - file: what findings call it.
+  ///   - firstLine: the number of the first line, for a text that stands further down in its file.
+  package static func read(
     _ bytes: [UInt8], file: String, firstLine: Int = 1
   ) throws(GuideFinding) -> Result {
     guard bytes.count <= sizeLimit else {

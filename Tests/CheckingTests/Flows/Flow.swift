@@ -1,79 +1,58 @@
 import Basics
-import Checking
-import Glibc
-import LoopbackSupport
 import Requests
 import Testing
 
 /// A whole check that a provider judges for itself: the entry, what the user enters, what the provider demands, and
-/// what the check should come to.
-struct Flow: Sendable, CustomTestStringConvertible {
-  let name: String
-  /// JSON. `SERVER` stands for the provider's address.
-  let entry: String
-  let values: [String: String]
-  /// The provider's table, as `Fixtures/PythonProvider/provider.py` describes it. `SERVER` stands for its address too.
-  let routes: String
-  var kind = Diagnosis.Kind.accepted
-  var cause: Diagnosis.Cause?
-  /// Part of the sentence, where it matters which one it is.
-  var sentence = ""
-  /// How long the token lives from now on, in seconds; nil when nothing is known of its end.
-  var life: Int64?
-  /// What arrives at the provider, and how it is answered: `POST /token 200`. Nil for one request to each of its
-  /// routes, with none refused.
-  var requests: [String]?
-
-  var testDescription: String { name }
-
-  /// A text as it stands in JSON, quotes included.
-  static func json(_ text: String) -> String { Value.string(text).json }
-
-  /// The table of one provider for several flows, each below a path of its own.
-  static func table(_ flows: [Flow]) -> String {
-    let routes = flows.enumerated().map { #""\#($0)": \#($1.routes)"# }
-    return "{\(routes.joined(separator: ","))}"
+/// what the check should come to. `Data/README.md` describes the files that flows are read from.
+struct Flow: Sendable {
+  /// What the provider is besides its routes.
+  enum Stage: String, CaseIterable, Sendable {
+    /// Reached by its address.
+    case plain
+    /// Lets nobody in without a certificate.
+    case certificate
+    /// Reached through a proxy, under whatever host name is asked for.
+    case proxy
   }
+
+  /// What the check should come to.
+  struct Expectation: Sendable {
+    var verdict: Diagnosis.Kind
+    var cause: Diagnosis.Cause?
+    /// Parts of the sentence, where it matters which one it is.
+    var says: [String] = []
+    var organization: String?
+    /// How long the token lives from now on, in seconds. Nil, and no moment either, when nothing is known of its end.
+    var life: Int?
+    /// The moment at which the token ends.
+    var tokenExpires: String?
+    /// What arrives at the provider, and how it is answered: `POST /token 200`. Nil for one request to each of its
+    /// routes, with none refused.
+    var requests: [String]?
+    /// What must not be told, besides the values.
+    var hidden: [String] = []
+  }
+
+  var stage = Stage.plain
+  /// `SERVER` stands for the provider's address.
+  var entry: Value.Map
+  /// By the names of fields: `credentials.apiKey`.
+  var values: [String: String]
+  /// The provider's table, as `Fixtures/PythonProvider/provider.py` describes it. `SERVER` stands for its address too.
+  var routes: [Value]
+  var expected: Expectation
 }
 
-/// One provider for all flows of a suite: starting it takes longer than playing one of them.
-struct FlowStage: Sendable {
-  private let flows: [Flow]
-  private let server: Result<PythonProvider, any Error>
+/// One flow of a file, or why it cannot be read: the test that plays it says so.
+struct NamedFlow: Sendable, CustomTestStringConvertible {
+  /// The file's, and after a colon that of the case.
+  let name: String
+  let flow: Result<Flow, FlowProblem>
 
-  init(_ flows: [Flow], demandsCertificate: Bool = false) {
-    self.flows = flows
-    server = Result {
-      try PythonProvider(routes: Flow.table(flows), demandsCertificate: demandsCertificate)
-    }
-  }
+  var testDescription: String { name }
+}
 
-  /// Plays a flow in a checking process and compares what it comes to.
-  func play(_ flow: Flow, _ checker: HelperChecker = Fixture.checker()) async throws {
-    let server = try server.get()
-    let place = "/\(try #require(flows.firstIndex { $0.name == flow.name }))"
-    let entry = flow.entry.replacing("SERVER", with: server.url + place)
-    let started = Int64(time(nil))
-    let diagnosis = await checker.check(try Fixture.submission(entry: entry, flow.values))
-    let log = server.log.filter { $0.contains(" \(place)/") }.map {
-      $0.replacing(" \(place)/", with: " /")
-    }
-    let comment = Comment(rawValue: "\(diagnosis) \(log)")
-    #expect(diagnosis.kind == flow.kind, comment)
-    #expect(diagnosis.cause == flow.cause, comment)
-    #expect(diagnosis.sentence.contains(flow.sentence), comment)
-    if let requests = flow.requests {
-      #expect(log.map { $0.split(separator: " ").prefix(3).joined(separator: " ") } == requests)
-    } else {
-      #expect(log.allSatisfy { $0.hasSuffix(" -") }, comment)
-      #expect(log.count == (try Value(json: flow.routes).list?.count), comment)
-    }
-    let life = diagnosis.tokenExpires.map { $0.secondsSinceEpoch - started }
-    #expect((life == nil) == (flow.life == nil), comment)
-    // Some seconds pass, before a check and in it.
-    if let life, let expected = flow.life {
-      #expect((expected - 30...expected + 30).contains(life))
-    }
-    for (_, text) in flow.values where text.count >= 8 { #expect(!"\(diagnosis)".contains(text)) }
-  }
+/// What is wrong with a file.
+struct FlowProblem: Error, CustomStringConvertible {
+  let description: String
 }

@@ -122,3 +122,10 @@ enum Fixture {
     ).text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
   }
 }
+
+extension Trait where Self == ConditionTrait {
+  /// Tests against the Python provider need an interpreter with `cryptography`.
+  static var needsPython: Self {
+    .enabled(if: PythonProvider.interpreter != nil, "needs python3 with cryptography")
+  }
+}

@@ -18,7 +18,8 @@ A route:
   auth                    a list of checks, each {"kind": …, …}; kinds are the keys of auth.CHECKS
   expect                  optional: {"query": {…}, "headers": {…}, "json"|"form"|"text"|"body": …}; text is a part of
                           the body, and body all of it
-  answer                  {"status", "headers", "json"|"text"}; 200 and {} by default
+  answer                  {"status", "headers", "json"|"text"}; 200 and {} by default. "NOW(60)" in the JSON becomes the
+                          moment in 60 seconds, as a number
   refusal                 the answer when a check fails; 401 and the OAuth error invalid_client by default
 
 The answer to every refusal carries `x-refused: WHY`, and every request is logged on standard error as
@@ -26,9 +27,11 @@ The answer to every refusal carries `x-refused: WHY`, and every request is logge
 """
 
 import json
+import re
 import ssl
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
@@ -126,6 +129,10 @@ def respond(routes, request):
     return route.get("answer", {}), None
 
 
+def moment(match):
+    return str(int(time.time()) + int(match[1]))
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -138,7 +145,8 @@ class Handler(BaseHTTPRequestHandler):
         if "text" in answer:
             content, kind = answer["text"].encode(), "text/plain"
         else:
-            content, kind = json.dumps(answer.get("json", {})).encode(), "application/json"
+            text = re.sub(r'"NOW\((\d+)\)"', moment, json.dumps(answer.get("json", {})))
+            content, kind = text.encode(), "application/json"
         headers = {"content-type": kind, **answer.get("headers", {})}
         if why:
             headers["x-refused"] = " ".join(why.split())[:500]
