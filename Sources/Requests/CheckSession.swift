@@ -18,11 +18,9 @@ package struct CheckSession: ~Copyable {
   private var host: String?
   private var result: Diagnosis?
 
-  package init(_ submission: consuming Submission) {
-    self.init(TemplateContext(of: submission))
-  }
-
-  init(_ sources: consuming TemplateContext) {
+  /// - Parameter moment: when the check happens and what chance gives it; differs each time unless given.
+  package init(_ submission: consuming Submission, at moment: ReplayContext = ReplayContext()) {
+    let sources = TemplateContext(of: submission, at: moment)
     procedure = CheckMode(sources.provider).procedure
     context = CheckContext(sources)
   }

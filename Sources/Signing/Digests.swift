@@ -18,7 +18,8 @@ package enum Digests {
     hmac(Insecure.SHA1.self, message, key: key)
   }
 
-  static func hmacSHA256(_ message: RawSpan, key: RawSpan) -> SecretBuffer {
+  /// A message authentication code by SHA-256, as AWS and OAuth 1.0a ask for.
+  package static func hmacSHA256(_ message: RawSpan, key: RawSpan) -> SecretBuffer {
     hmac(SHA256.self, message, key: key)
   }
 

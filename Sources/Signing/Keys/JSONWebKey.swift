@@ -4,16 +4,17 @@ internal import CryptoExtras
 internal import Secrets
 
 /// A private key as JSON (RFC 7517, RFC 7518 section 6, RFC 8037).
-struct JSONWebKey: ~Copyable {
+package struct JSONWebKey: ~Copyable {
   /// `kid`, by which the other side finds the public half. No secret.
-  let keyID: String?
+  package let keyID: String?
   private let type: String
   private let curve: String
   private let numbers: SecretMap<String>
 
   private static let secretMembers: Set = ["n", "e", "d", "p", "q", "k"]
 
-  init(_ text: RawSpan) throws(KeyFault) {
+  /// Reads one key. Its numbers are looked at only when it has to sign.
+  package init(_ text: RawSpan) throws(KeyFault) {
     var (type, curve) = ("", "")
     var (isSet, hasBadKeyID) = (false, false)
     var keyID: String?
@@ -52,8 +53,8 @@ struct JSONWebKey: ~Copyable {
     self.numbers = numbers
   }
 
-  /// The key, ready to sign.
-  borrowing func signingKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
+  /// The key, ready to sign; fails where it is public, damaged or of another kind than `algorithm` needs.
+  package borrowing func signingKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
     guard let kind = KeyFile.kind(type, curve) else { throw .unknownForm }
     switch kind {
     case .shared: return try sharedKey(for: algorithm)

@@ -1,5 +1,4 @@
 import Basics
-import Checking
 import Testing
 
 @testable import Checking
@@ -91,5 +90,19 @@ import Testing
     #expect(ProxyExceptions(list).contain(try origin(url)) == bypassed)
     let variables = ["HTTPS_PROXY": "http://proxy:1", "NO_PROXY": list]
     #expect((try environment(variables).proxy(for: origin(url)) == nil) == bypassed)
+  }
+
+  @Test func `a system without authorities is told how to get them`() {
+    let failure = #expect(throws: TransportFailure.self) {
+      try TrustRoots(environmentFile: nil, optionFile: nil, usualPaths: ["/nowhere/ca.pem"])
+    }
+    #expect(failure?.detail?.contains("ca-certificates") == true)
+  }
+
+  @Test func `a name that the system does not know has no address`() async {
+    await #expect(throws: TransportFailure.self) {
+      try await NameLookup.system(
+        Origin(scheme: .https, host: "does-not-exist.invalid", port: 443))
+    }
   }
 }

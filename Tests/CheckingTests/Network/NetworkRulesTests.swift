@@ -1,5 +1,4 @@
 import Basics
-import Checking
 import Drafts
 import ProviderFormat
 import Requests

@@ -1,42 +1,15 @@
 import Checking
 import LoopbackSupport
 import Requests
-import Secrets
-import TestSupport
 import Testing
-
-@testable import Checking
 
 /// Servers that want to know who asks before they listen.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct MutualTLSTests {
-  private static func file(_ path: String) -> SecretBuffer {
-    let bytes = TextFile.read(path) ?? []
-    var buffer = SecretBuffer(capacity: max(1, bytes.count))
-    for byte in bytes { buffer.append(byte) }
-    return buffer
-  }
-
-  private static func identity(
-    _ certificate: LoopbackCertificates.Kind, key: LoopbackCertificates.Kind? = nil
-  ) throws -> ClientIdentity {
-    let (chain, key) = LoopbackCertificates.withShared { certificates in
-      (certificates.certificate(certificate), certificates.key(key ?? certificate))
-    }
-    let chainText = file(chain)
-    let keyText = file(key)
-    return try chainText.withBytes { chain in
-      try keyText.withBytes { key in
-        try ClientIdentity(ClientCertificate(certificate: chain, privateKey: key))
-      }
-    }
-  }
-
   private func ask(
-    _ server: LoopbackServer, showing identity: ClientIdentity?
-  ) async throws -> Result<IncomingAnswer, TransportFailure> {
-    let address = try #require(WebAddress("https://localhost:\(server.port)/token"))
-    let request = OutgoingRequest(
-      method: "POST", address: address, headers: [], body: nil, identity: identity)
+    _ server: LoopbackServer, showing identity: Trial.Identity?
+  ) async -> Trial.Outcome {
+    let request = Trial.Request(
+      url: "https://localhost:\(server.port)/token", method: "POST", identity: identity)
     return await Trial().ask([request]).results[0]
   }
 
@@ -45,7 +18,7 @@ import Testing
     _ version: MutualVersion
   ) async throws {
     let server = try await LoopbackServer(.mutualTLS(version)) { _ in .json("{}") }
-    let answer = try await ask(server, showing: Self.identity(.client)).get()
+    let answer = try await ask(server, showing: .init(certificate: .client)).get()
     #expect(answer.status == 200)
     #expect(server.requests.count == 1)
     await server.stop()
@@ -53,7 +26,7 @@ import Testing
 
   @Test func `without a certificate it is said that one is demanded`() async throws {
     let server = try await LoopbackServer(.mutualTLS())
-    let failure = try #require(try await ask(server, showing: nil).failure)
+    let failure = try #require(await ask(server, showing: nil).failure)
     #expect(failure.cause == .clientCertificate, "\(failure)")
     #expect(failure.detail == "none was given")
     #expect(server.requests.isEmpty)
@@ -66,24 +39,28 @@ import Testing
   ) async throws {
     for version in MutualVersion.allCases {
       let server = try await LoopbackServer(.mutualTLS(version))
-      let failure = try #require(try await ask(server, showing: Self.identity(kind)).failure)
+      let failure = try #require(await ask(server, showing: .init(certificate: kind)).failure)
       #expect(failure.cause == .clientCertificate, "\(failure)")
       #expect(server.requests.isEmpty)
       await server.stop()
     }
   }
 
-  @Test func `a key that belongs to another certificate is found out before anybody is asked`() {
-    let failure = #expect(throws: TransportFailure.self) {
-      try Self.identity(.client, key: .strangeClient)
-    }
-    #expect(failure?.cause == .clientCertificate)
-    #expect(failure?.detail?.contains("does not belong") == true)
+  @Test func `a key that belongs to another certificate is found out before anybody is asked`()
+    async throws
+  {
+    let server = try await LoopbackServer(.mutualTLS())
+    let failure = try #require(
+      await ask(server, showing: .init(certificate: .client, key: .strangeClient)).failure)
+    #expect(failure.cause == .clientCertificate)
+    #expect(failure.detail?.contains("does not belong") == true)
+    #expect(server.connections == 0)
+    await server.stop()
   }
 
   @Test func `the server's own certificate is verified all the same`() async throws {
     let server = try await LoopbackServer(.tls(.stranger))
-    let failure = try #require(try await ask(server, showing: Self.identity(.client)).failure)
+    let failure = try #require(await ask(server, showing: .init(certificate: .client)).failure)
     #expect(failure.cause == .tls)
     #expect(server.requests.isEmpty)
     await server.stop()
@@ -91,9 +68,8 @@ import Testing
 
   @Test func `a connection that was made with a certificate is not used without it`() async throws {
     let server = try await LoopbackServer(.tls(.right))
-    let address = try #require(WebAddress("https://localhost:\(server.port)/"))
-    let requests = try [Self.identity(.client), nil].map {
-      OutgoingRequest(method: "GET", address: address, headers: [], body: nil, identity: $0)
+    let requests = [Trial.Identity(certificate: .client), nil].map {
+      Trial.Request(url: "https://localhost:\(server.port)/", identity: $0)
     }
     let (results, _) = await Trial().ask(requests)
     #expect(results.allSatisfy { $0.answer?.status == 200 })

@@ -5,8 +5,6 @@ import Requests
 import Synchronization
 import Testing
 
-@testable import Checking
-
 /// Names that lead to where they must not.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportAddressTests {
   @Test(arguments: [
@@ -20,7 +18,7 @@ import Testing
     var trial = Trial()
     trial.names = ["api.provider.example": addresses]
     let failure = try #require(
-      try await trial.ask("https://api.provider.example:\(server.port)/").failure)
+      await trial.ask("https://api.provider.example:\(server.port)/").failure)
     #expect(failure.cause == .forbiddenAddress)
     #expect(server.connections == 0)
     await server.stop()
@@ -29,44 +27,32 @@ import Testing
   @Test func `a name is looked up once, so that its second answer changes nothing`() async throws {
     let server = try await LoopbackServer(.tls(.right))
     let lookups = Mutex(0)
-    let transport = WebTransport(
-      rules: NetworkRules(ownHosts: ["api.provider.example"]), options: CheckOptions(),
-      environment: NetworkEnvironment {
-        $0 == "SSL_CERT_FILE" ? LoopbackCertificates.trusted : nil
-      },
-      lookup: NameLookup { (_) async throws(TransportFailure) in
-        let count = lookups.withLock { count in
-          count += 1
-          return count
-        }
-        return [IPAddress(count == 1 ? "127.0.0.1" : "127.0.0.9")].compactMap { $0 }
-      })
-    let address = try #require(WebAddress("https://api.provider.example:\(server.port)/"))
-    let request = OutgoingRequest(method: "GET", address: address, headers: [], body: nil)
-    for _ in 1...3 { #expect(try await transport.answer(to: request).status == 200) }
-    await transport.close()
+    var trial = Trial()
+    trial.ownHosts = ["api.provider.example"]
+    trial.lookup = { _ in
+      let count = lookups.withLock { count in
+        count += 1
+        return count
+      }
+      return [count == 1 ? "127.0.0.1" : "127.0.0.9"]
+    }
+    let request = Trial.Request(url: "https://api.provider.example:\(server.port)/")
+    let (results, _) = await trial.ask([request, request, request])
+    #expect(results.map(\.answer?.status) == [200, 200, 200])
     #expect(lookups.withLock { $0 } == 1)
     await server.stop()
   }
 
-  @Test func `a lookup that hangs runs into the time limit`() async throws {
-    var options = CheckOptions()
-    options.limits.total = .milliseconds(100)
+  @Test func `a lookup that hangs runs into the time limit`() async {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-    let transport = WebTransport(
-      rules: NetworkRules(ownHosts: ["api.provider.example"]), options: options,
-      environment: NetworkEnvironment { _ in nil },
-      lookup: NameLookup { (_) async throws(TransportFailure) in
-        for await _ in stream {}
-        return []
-      })
-    let address = try #require(WebAddress("https://api.provider.example/"))
-    let request = OutgoingRequest(method: "GET", address: address, headers: [], body: nil)
-    let failure = await #expect(throws: TransportFailure.self) {
-      try await transport.answer(to: request)
+    var trial = Trial()
+    trial.ownHosts = ["api.provider.example"]
+    trial.options.limits.total = .milliseconds(100)
+    trial.lookup = { _ in
+      for await _ in stream {}
+      return []
     }
-    #expect(failure?.cause == .timeout)
+    #expect(await trial.ask("https://api.provider.example/").cause == .timeout)
     continuation.finish()
-    await transport.close()
   }
 }

@@ -1,10 +1,7 @@
 import Checking
 import LoopbackSupport
-import NIOCore
 import Requests
 import Testing
-
-@testable import Checking
 
 /// Requests that get an answer.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportAnswerTests {
@@ -44,8 +41,7 @@ import Testing
 
   @Test func `requests to one host share a connection`() async throws {
     let server = try await LoopbackServer()
-    let address = try #require(WebAddress("https://127.0.0.1:\(server.port)/"))
-    let request = OutgoingRequest(method: "GET", address: address, headers: [], body: nil)
+    let request = Trial.Request(url: "https://127.0.0.1:\(server.port)/")
     let (results, progress) = await Trial().ask([request, request, request])
     #expect(results.allSatisfy { $0.answer?.status == 200 })
     #expect(server.connections == 1)
@@ -55,15 +51,14 @@ import Testing
 
   @Test func `plain http works on this machine`() async throws {
     let server = try await LoopbackServer(.plain)
-    #expect(try await Trial().ask("http://127.0.0.1:\(server.port)/").answer?.status == 200)
+    #expect(await Trial().ask("http://127.0.0.1:\(server.port)/").answer?.status == 200)
     await server.stop()
   }
 
   @Test func `the next address is tried when nobody listens on the first`() async throws {
     let server = try await LoopbackServer()
     let trial = Trial.named(["api.provider.example": ["127.0.0.3", "127.0.0.1"]])
-    let address = try #require(WebAddress("https://api.provider.example:\(server.port)/"))
-    let request = OutgoingRequest(method: "GET", address: address, headers: [], body: nil)
+    let request = Trial.Request(url: "https://api.provider.example:\(server.port)/")
     let (results, progress) = await trial.ask([request])
     #expect(results[0].answer?.status == 200)
     #expect(progress.map(\.address) == [nil, "127.0.0.3", "127.0.0.1"])
@@ -74,8 +69,7 @@ import Testing
     let server = try await LoopbackServer()
     var trial = Trial()
     trial.options.limits.requests = 2
-    let address = try #require(WebAddress("https://127.0.0.1:\(server.port)/"))
-    let request = OutgoingRequest(method: "GET", address: address, headers: [], body: nil)
+    let request = Trial.Request(url: "https://127.0.0.1:\(server.port)/")
     let (results, _) = await trial.ask([request, request, request])
     #expect(results[2].cause == .internalFailure)
     #expect(server.requests.count == 2)

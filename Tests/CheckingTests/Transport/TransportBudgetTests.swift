@@ -3,22 +3,19 @@ import LoopbackSupport
 import Requests
 import Testing
 
-@testable import Checking
-
 /// Bounds that a check of several requests keeps as a whole, and what one request leaves for the next.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportBudgetTests {
   private func request(
     _ server: LoopbackServer, _ path: String = "/", headers: [(name: String, value: String)] = []
-  ) throws -> OutgoingRequest {
-    let address = try #require(WebAddress("https://localhost:\(server.port)\(path)"))
-    return OutgoingRequest(method: "GET", address: address, headers: headers, body: nil)
+  ) -> Trial.Request {
+    Trial.Request(url: "https://localhost:\(server.port)\(path)", headers: headers)
   }
 
   @Test func `the time limit is that of all requests together`() async throws {
     let server = try await LoopbackServer { _ in .silence }
     var trial = Trial()
     trial.options.limits.total = .milliseconds(400)
-    let asked = try request(server)
+    let asked = request(server)
     let (results, _) = await trial.ask([asked, asked, asked])
     #expect(results.map(\.cause) == [.timeout, .timeout, .timeout])
     // What is late is not asked any more.
@@ -32,7 +29,7 @@ import Testing
     }
     var trial = Trial()
     trial.options.limits.redirects = 2
-    let old = try request(server, "/old")
+    let old = request(server, "/old")
     let (results, _) = await trial.ask([old, old, old])
     #expect(results.map(\.cause) == [nil, nil, .redirect])
     await server.stop()
@@ -44,7 +41,7 @@ import Testing
     var trial = Trial()
     trial.options.limits.body = 1000
     trial.options.limits.bodies = 2500
-    let asked = try request(server)
+    let asked = request(server)
     let (results, _) = await trial.ask([asked, asked, asked])
     #expect(results.map(\.cause) == [nil, nil, .badAnswer])
     #expect(results[2].failure?.detail?.contains("together") == true)
@@ -59,8 +56,8 @@ import Testing
     }
     let second = try await LoopbackServer()
     let (results, _) = await Trial().ask([
-      try request(first, headers: [("authorization", "Bearer key-EXAMPLE")]),
-      try request(second), try request(first),
+      request(first, headers: [("authorization", "Bearer key-EXAMPLE")]),
+      request(second), request(first),
     ])
     #expect(results.allSatisfy { $0.answer?.status == 200 })
     for request in second.requests + first.requests.dropFirst() {

@@ -1,10 +1,7 @@
 import Checking
 import LoopbackSupport
-import NIOCore
 import Requests
 import Testing
-
-@testable import Checking
 
 /// Requests through a proxy of the environment.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportProxyTests {
@@ -22,9 +19,7 @@ import Testing
   {
     let server = try await LoopbackServer(.tls(.right))
     let proxy = try await LoopbackProxy(.tunnel(toPort: server.port))
-    let request = OutgoingRequest(
-      method: "GET", address: try #require(WebAddress(url)),
-      headers: [("Authorization", "Bearer key-EXAMPLE")], body: nil)
+    let request = Trial.Request(url: url, headers: [("Authorization", "Bearer key-EXAMPLE")])
     let (results, progress) = await trial("http://127.0.0.1:\(proxy.port)").ask([request])
     #expect(results[0].answer?.status == 200)
     #expect(server.requests.first?.header("authorization") == "Bearer key-EXAMPLE")
@@ -43,7 +38,7 @@ import Testing
   @Test func `user and password of the proxy are sent to the proxy only`() async throws {
     let server = try await LoopbackServer(.tls(.right))
     let proxy = try await LoopbackProxy(.tunnel(toPort: server.port))
-    let result = try await trial("http://me:p%40ss@127.0.0.1:\(proxy.port)").ask(url)
+    let result = await trial("http://me:p%40ss@127.0.0.1:\(proxy.port)").ask(url)
     #expect(result.answer?.status == 200)
     // base64 of me:p@ss
     #expect(proxy.requests[0].lowercased().contains("proxy-authorization: basic bwu6cebzcw=="))
@@ -60,7 +55,7 @@ import Testing
   {
     let proxy = try await LoopbackProxy(.status(status))
     let failure = try #require(
-      try await trial("http://127.0.0.1:\(proxy.port)").ask(url).failure)
+      await trial("http://127.0.0.1:\(proxy.port)").ask(url).failure)
     #expect(failure.cause == .proxy)
     #expect(failure.detail?.contains(words) == true)
     await proxy.stop()
@@ -68,7 +63,7 @@ import Testing
 
   @Test func `a proxy that is not there is the trouble`() async throws {
     let port = DeadPort.number
-    let failure = try #require(try await trial("http://127.0.0.1:\(port)").ask(url).failure)
+    let failure = try #require(await trial("http://127.0.0.1:\(port)").ask(url).failure)
     #expect(failure.cause == .proxy)
     #expect(failure.detail == "127.0.0.1:\(port) refused the connection")
   }
@@ -77,7 +72,7 @@ import Testing
     async throws
   {
     let failure = try #require(
-      try await trial("socks5://user:hidden@proxy.example").ask(url).failure)
+      await trial("socks5://user:hidden@proxy.example").ask(url).failure)
     #expect(failure.cause == .proxy)
     #expect(failure.detail?.contains("hidden") == false)
   }
@@ -86,11 +81,11 @@ import Testing
     let server = try await LoopbackServer(.tls(.right))
     let dead = DeadPort.number
     var trial = trial("http://127.0.0.1:\(dead)")
-    #expect(try await trial.ask("https://localhost:\(server.port)/").answer?.status == 200)
+    #expect(await trial.ask("https://localhost:\(server.port)/").answer?.status == 200)
     trial.variables["NO_PROXY"] = ".provider.example"
     trial.names = ["api.provider.example": ["127.0.0.1"]]
-    trial.rules = NetworkRules(ownHosts: ["api.provider.example"])
-    let result = try await trial.ask("https://api.provider.example:\(server.port)/")
+    trial.ownHosts = ["api.provider.example"]
+    let result = await trial.ask("https://api.provider.example:\(server.port)/")
     #expect(result.answer?.status == 200)
     await server.stop()
   }
@@ -101,13 +96,13 @@ import Testing
     let dead = DeadPort.number
     var trial = trial("http://127.0.0.1:\(dead)")
     trial.options.usesEnvironment = false
-    #expect(try await trial.ask(url).cause == .noName)
+    #expect(await trial.ask(url).cause == .noName)
   }
 
   @Test func `a certificate is verified through the proxy as well`() async throws {
     let server = try await LoopbackServer(.tls(.expired))
     let proxy = try await LoopbackProxy(.tunnel(toPort: server.port))
-    let result = try await trial("http://127.0.0.1:\(proxy.port)").ask(url)
+    let result = await trial("http://127.0.0.1:\(proxy.port)").ask(url)
     #expect(result.cause == .tls)
     #expect(server.requests.isEmpty)
     await proxy.stop()

@@ -1,9 +1,7 @@
+import Checking
 import LoopbackSupport
-import NIOCore
 import Requests
 import Testing
-
-@testable import Checking
 
 /// Redirects: followed at home, never abroad.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportRedirectTests {
@@ -57,7 +55,7 @@ import Testing
     ]
     for place in places {
       let server = try await LoopbackServer { _ in .redirect(to: place) }
-      let result = try await Trial().ask(
+      let result = await Trial().ask(
         "https://127.0.0.1:\(server.port)/", headers: Self.key)
       #expect(result.cause == .redirect)
       await server.stop()
@@ -73,7 +71,7 @@ import Testing
       .redirect(to: "https://login.example/?key=key-EXAMPLE")
     }
     let failure = try #require(
-      try await Trial().ask("https://127.0.0.1:\(server.port)/", headers: Self.key).failure)
+      await Trial().ask("https://127.0.0.1:\(server.port)/", headers: Self.key).failure)
     #expect(failure.detail == "the place is login.example")
     await server.stop()
   }
@@ -83,7 +81,7 @@ import Testing
       .redirect(to: "http://\(request.header("host") ?? "")/")
     }
     let failure = try #require(
-      try await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
+      await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
     #expect(failure.cause == .redirect)
     #expect(failure.detail?.contains("http://127.0.0.1") == true)
     await server.stop()
@@ -91,7 +89,7 @@ import Testing
 
   @Test func `redirects in a circle end after five`() async throws {
     let server = try await LoopbackServer { _ in .redirect(to: "/again") }
-    let result = try await Trial().ask("https://127.0.0.1:\(server.port)/")
+    let result = await Trial().ask("https://127.0.0.1:\(server.port)/")
     #expect(result.cause == .redirect)
     #expect(server.requests.count == 6)
     await server.stop()
@@ -102,14 +100,14 @@ import Testing
     let server = try await LoopbackServer { _ in
       .answer(status, headers: ["location": "https://other.example/"])
     }
-    let result = try await Trial().ask("https://127.0.0.1:\(server.port)/")
+    let result = await Trial().ask("https://127.0.0.1:\(server.port)/")
     #expect(result.answer?.status == status)
     await server.stop()
   }
 
   @Test func `a redirect without a place to go is an answer`() async throws {
     let server = try await LoopbackServer { _ in .answer(302) }
-    #expect(try await Trial().ask("https://127.0.0.1:\(server.port)/").answer?.status == 302)
+    #expect(await Trial().ask("https://127.0.0.1:\(server.port)/").answer?.status == 302)
     await server.stop()
   }
 }

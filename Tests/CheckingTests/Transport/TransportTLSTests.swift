@@ -4,8 +4,6 @@ import Requests
 import TestSupport
 import Testing
 
-@testable import Checking
-
 /// Certificates and versions. None of these servers may ever see a request.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportTLSTests {
   @Test(arguments: [
@@ -18,7 +16,7 @@ import Testing
     let server = try await LoopbackServer(.tls(kind))
     for host in ["127.0.0.1", "localhost"] {
       let failure = try #require(
-        try await Trial().ask("https://\(host):\(server.port)/").failure)
+        await Trial().ask("https://\(host):\(server.port)/").failure)
       #expect(failure.cause == .tls)
       #expect(failure.detail?.contains(word) == true, "\(failure)")
     }
@@ -29,7 +27,7 @@ import Testing
   @Test func `versions before 1.2 are refused`() async throws {
     let server = try await LoopbackServer(.oldTLS)
     let failure = try #require(
-      try await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
+      await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
     #expect(failure.cause == .tls)
     #expect(failure.detail?.contains("no longer safe") == true, "\(failure)")
     await server.stop()
@@ -38,7 +36,7 @@ import Testing
   @Test func `a server that does not speak TLS is refused`() async throws {
     let server = try await LoopbackServer(.plain)
     let failure = try #require(
-      try await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
+      await Trial().ask("https://127.0.0.1:\(server.port)/").failure)
     #expect([.tls, .connectionReset].contains(failure.cause))
     #expect(server.requests.isEmpty)
     await server.stop()
@@ -51,10 +49,10 @@ import Testing
     let trial = Trial.named([
       "api.provider.example": ["127.0.0.1"], "api.other.example": ["127.0.0.1"],
     ])
-    let good = try await trial.ask("https://api.provider.example:\(server.port)/")
+    let good = await trial.ask("https://api.provider.example:\(server.port)/")
     #expect(good.answer?.status == 200)
     #expect(server.requests.first?.header("host") == "api.provider.example:\(server.port)")
-    let bad = try await trial.ask("https://api.other.example:\(server.port)/")
+    let bad = await trial.ask("https://api.other.example:\(server.port)/")
     #expect(bad.cause == .tls)
     #expect(server.requests.count == 1)
     await server.stop()
@@ -64,10 +62,10 @@ import Testing
     let server = try await LoopbackServer(.tls(.right))
     var trial = Trial()
     trial.variables = [:]
-    let without = try await trial.ask("https://127.0.0.1:\(server.port)/")
+    let without = await trial.ask("https://127.0.0.1:\(server.port)/")
     #expect(without.cause == .tls)
     trial.options.authorityFile = LoopbackCertificates.trusted
-    let with = try await trial.ask("https://127.0.0.1:\(server.port)/")
+    let with = await trial.ask("https://127.0.0.1:\(server.port)/")
     #expect(with.answer?.status == 200)
     await server.stop()
   }
@@ -78,16 +76,9 @@ import Testing
     for file in [directory.file("missing.pem"), directory.file("empty.pem")] {
       var trial = Trial()
       trial.variables["SSL_CERT_FILE"] = file
-      let failure = try #require(try await trial.ask("https://127.0.0.1:9/").failure)
+      let failure = try #require(await trial.ask("https://127.0.0.1:9/").failure)
       #expect(failure.cause == .tls)
       #expect(failure.detail?.contains("file of certificate authorities") == true, "\(failure)")
     }
-  }
-
-  @Test func `a system without authorities is told how to get them`() {
-    let failure = #expect(throws: TransportFailure.self) {
-      try TrustRoots(environmentFile: nil, optionFile: nil, usualPaths: ["/nowhere/ca.pem"])
-    }
-    #expect(failure?.detail?.contains("ca-certificates") == true)
   }
 }

@@ -1,68 +1,146 @@
 import Basics
-import Checking
 import LoopbackSupport
 import NIOCore
 import Requests
+import Secrets
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import Checking
 
-/// One check's transport against servers on loopback.
+/// One check's transport against servers on loopback. The transport lives in the checking process and nowhere else, so
+/// that no surface leads to it but this one: tests say what is asked and where names lead, and see what comes of it.
 struct Trial {
-  var rules = NetworkRules(ownHosts: ["127.0.0.1", "localhost"])
+  /// What is asked.
+  struct Request: Sendable {
+    var url: String
+    var method = "GET"
+    var headers: [(name: String, value: String)] = []
+    var body: String?
+    var identity: Identity?
+  }
+
+  /// A certificate that a server is shown, with its key or that of another.
+  struct Identity: Sendable {
+    var certificate: LoopbackCertificates.Kind
+    var key: LoopbackCertificates.Kind?
+  }
+
+  struct Answer: Equatable, Sendable {
+    var status: Int
+    var headers: [String: String]
+    var text: String
+
+    func header(_ name: String) -> String? { headers[name] }
+  }
+
+  struct Failure: Error, Equatable {
+    var cause: Diagnosis.Cause
+    var detail: String?
+  }
+
+  typealias Outcome = Result<Answer, Failure>
+
+  /// Hosts that the user named.
+  var ownHosts: Set<String> = ["127.0.0.1", "localhost"]
   var options = CheckOptions()
   var variables = ["SSL_CERT_FILE": LoopbackCertificates.trusted]
   /// Names and their addresses; a name that is missing has none.
   var names: [String: [String]] = ["localhost": ["127.0.0.1"]]
+  /// What looks names up instead.
+  var lookup: (@Sendable (String) async -> [String])?
 
   /// The names are the user's own, so that they may lead to loopback.
   static func named(_ names: [String: [String]]) -> Trial {
     var trial = Trial()
     trial.names = names
-    trial.rules = NetworkRules(ownHosts: Set(names.keys))
+    trial.ownHosts = Set(names.keys)
     return trial
   }
 
   func ask(
     _ url: String, method: String = "GET", headers: [(name: String, value: String)] = [],
     body: String? = nil
-  ) async throws -> Result<IncomingAnswer, TransportFailure> {
-    let request = OutgoingRequest(
-      method: method, address: try #require(WebAddress(url)), headers: headers,
-      body: body.map { ByteBuffer(string: $0) })
-    return await ask([request]).results[0]
+  ) async -> Outcome {
+    await ask([Request(url: url, method: method, headers: headers, body: body)]).results[0]
   }
 
   /// Asks one after the other with one transport, as a check does.
-  func ask(_ requests: [OutgoingRequest]) async
-    -> (results: [Result<IncomingAnswer, TransportFailure>], progress: [CheckProgress])
-  {
+  func ask(_ requests: [Request]) async -> (results: [Outcome], progress: [CheckProgress]) {
     let progress = Record<CheckProgress>()
     let transport = WebTransport(
-      rules: rules, options: options, environment: NetworkEnvironment { variables[$0] },
-      lookup: lookup, report: { progress.add($0) })
-    var results: [Result<IncomingAnswer, TransportFailure>] = []
+      rules: NetworkRules(ownHosts: ownHosts), options: options,
+      environment: NetworkEnvironment { variables[$0] }, lookup: nameLookup,
+      report: { progress.add($0) })
+    var results: [Outcome] = []
     for request in requests {
       do throws(TransportFailure) {
-        results.append(.success(try await transport.answer(to: request)))
+        results.append(.success(Answer(try await transport.answer(to: OutgoingRequest(request)))))
       } catch {
-        results.append(.failure(error))
+        results.append(.failure(Failure(cause: error.cause, detail: error.detail)))
       }
     }
     await transport.close()
     return (results, progress.all)
   }
 
-  private var lookup: NameLookup {
-    let names = names
+  private var nameLookup: NameLookup {
+    let (names, lookup) = (names, lookup)
     return NameLookup { (host) async throws(TransportFailure) in
-      guard let addresses = names[host] else {
+      let addresses = if let lookup { await lookup(host) } else { names[host] ?? [] }
+      guard !addresses.isEmpty else {
         throw TransportFailure(.noName, "no address is known for \(host)")
       }
       return addresses.compactMap { IPAddress($0) }
     }
+  }
+}
+
+extension OutgoingRequest {
+  fileprivate init(_ request: Trial.Request) throws(TransportFailure) {
+    guard let address = WebAddress(request.url) else {
+      preconditionFailure("\(request.url) is no address")
+    }
+    var identity: ClientIdentity?
+    if let shown = request.identity { identity = try ClientIdentity(shown) }
+    self.init(
+      method: request.method, address: address, headers: request.headers,
+      body: request.body.map { ByteBuffer(string: $0) }, identity: identity)
+  }
+}
+
+extension ClientIdentity {
+  fileprivate init(_ identity: Trial.Identity) throws(TransportFailure) {
+    let (chain, key) = LoopbackCertificates.withShared { certificates in
+      (
+        certificates.certificate(identity.certificate),
+        certificates.key(identity.key ?? identity.certificate)
+      )
+    }
+    let chainText = ClientIdentity.file(chain)
+    let keyText = ClientIdentity.file(key)
+    let certificate = chainText.withBytes { chain in
+      keyText.withBytes { try? ClientCertificate(certificate: chain, privateKey: $0) }
+    }
+    guard let certificate else { preconditionFailure("a certificate of the tests is none") }
+    try self.init(certificate)
+  }
+
+  private static func file(_ path: String) -> SecretBuffer {
+    let bytes = TextFile.read(path) ?? []
+    var buffer = SecretBuffer(capacity: max(1, bytes.count))
+    for byte in bytes { buffer.append(byte) }
+    return buffer
+  }
+}
+
+extension Trial.Answer {
+  fileprivate init(_ answer: IncomingAnswer) {
+    self.init(
+      status: answer.status,
+      headers: Dictionary(answer.headers.map { ($0.name.lowercased(), $0.value) }) { $1 },
+      text: String(buffer: answer.body))
   }
 }
 
@@ -73,14 +151,10 @@ final class Record<Element: Sendable>: Sendable {
   func add(_ element: Element) { list.withLock { $0.append(element) } }
 }
 
-extension Result where Success == IncomingAnswer, Failure == TransportFailure {
-  var answer: IncomingAnswer? { try? get() }
+extension Trial.Outcome {
+  var answer: Trial.Answer? { try? get() }
   var cause: Diagnosis.Cause? { failure?.cause }
-  var failure: TransportFailure? { if case .failure(let failure) = self { failure } else { nil } }
-}
-
-extension IncomingAnswer {
-  var text: String { String(buffer: body) }
+  var failure: Trial.Failure? { if case .failure(let failure) = self { failure } else { nil } }
 }
 
 extension Trait where Self == ConditionTrait {

@@ -1,10 +1,24 @@
+import Drafts
+import ProviderFormat
 import Secrets
 import Testing
 
-@testable import Drafts
-
 @Suite("What is said of a key file")
 struct FileFactsTests {
+  private static let key = Field.ID(.credentials, "key")
+
+  /// What is said of a value of several lines.
+  private static func facts(_ text: String) -> FileFacts? {
+    let draft = DraftUnderTest(
+      form: Fixture.form(
+        """
+        {"display_name":"Acme","auth_mode":"API_KEY","credentials":{"key":{"type":"string",
+         "title":"Private key","secret":true}}}
+        """))
+    _ = draft.replace(with: text, in: key)
+    return draft.state(of: key).file
+  }
+
   @Test(arguments: [
     ("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "PEM, private key, 3 lines"),
     ("-----BEGIN EC PRIVATE KEY-----\nAAAA\n", "PEM, EC private key, 2 lines"),
@@ -13,15 +27,11 @@ struct FileFactsTests {
     ("a\nb\n\nc", "4 lines"),
   ])
   func `its kind and its lines, and nothing of its content`(_ text: String, _ sentence: String) {
-    let buffer = SecretBuffer(fixture: text)
-    let facts = buffer.withBytes { FileFacts($0) }
-    #expect(facts?.sentence == sentence)
+    #expect(Self.facts(text)?.sentence == sentence)
   }
 
   @Test(arguments: ["", "abcdef", "abcdef\n", "{not json"])
   func `of one line of no known kind there is nothing to say`(_ text: String) {
-    let buffer = SecretBuffer(fixture: text)
-    let facts = buffer.withBytes { FileFacts($0) }
-    #expect(facts == nil)
+    #expect(Self.facts(text) == nil)
   }
 }

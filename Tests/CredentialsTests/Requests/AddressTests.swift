@@ -1,32 +1,29 @@
 import Basics
+import Drafts
+import GuideText
 import ProviderFormat
 import Requests
 import Secrets
 import TestSupport
 import Testing
 
-@testable import Drafts
-@testable import GuideText
-@testable import Requests
-
 @Suite struct Addresses {
   /// The address that a template gives with these settings, or why it gives none.
   private static func address(
     _ template: String, _ values: KeyValuePairs<String, String>
   ) -> Result<String, RequestError> {
-    let provider = Fixture.provider(#"{"auth_mode":"API_KEY"}"#)
-    var named = SecretValues()
+    let entry = #"{"auth_mode":"OAUTH2_CC","token_url":\#(Value.string(template).json)}"#
+    var named = SecretValues(fixture: [
+      "credentials.client_id": "client", "credentials.client_secret": "secret-EXAMPLE",
+    ])
     for (name, value) in values {
       named.set(.init(.connectionConfig, name), to: SecretBuffer(fixture: value))
     }
-    let sources = TemplateContext(of: Submission(provider: provider, values: named))
+    let submission = Submission(provider: Fixture.provider(entry), values: named)
     do throws(RequestError) {
-      let text = try AddressWriter(template, TemplateWriter(names: .address)).write(from: sources)
-      let origin = try text.withBytes { bytes throws(RequestError) in
-        try RequestError.origin(of: bytes)
-      }
-      _ = origin
-      return .success(text.fixtureText)
+      let plan = try CheckSession.plan(submission).json(revealing: true).fixtureText
+      let url = try? Value(json: plan)["requests"]?.list?.first?["url"]?.text
+      return .success(url ?? plan)
     } catch {
       return .failure(error)
     }

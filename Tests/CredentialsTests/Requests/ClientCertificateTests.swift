@@ -1,9 +1,8 @@
 import Basics
+import Drafts
+import Requests
 import Secrets
 import Testing
-
-@testable import Drafts
-@testable import Requests
 
 /// Client certificates and their keys, in the forms in which they are pasted.
 @Suite struct ClientCertificateTests {
@@ -110,17 +109,5 @@ import Testing
   ])
   func `a key with a passphrase is said to have one`(_ key: String) {
     #expect(flaw(Self.certificate, key) == .badClientCertificate(.encryptedKey))
-  }
-
-  @Test func `values make one only when they hold both parts`() throws {
-    var values = SecretValues()
-    var made = try ClientCertificate.of(values) != nil
-    #expect(!made)
-    values.set(ClientCertificate.keyField, to: SecretBuffer(fixture: TestKeys.rsa))
-    made = try ClientCertificate.of(values) != nil
-    #expect(!made)
-    values.set(ClientCertificate.certificateField, to: SecretBuffer(fixture: Self.certificate))
-    made = try ClientCertificate.of(values) != nil
-    #expect(made)
   }
 }

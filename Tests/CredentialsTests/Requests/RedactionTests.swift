@@ -1,22 +1,26 @@
 import Basics
+import Drafts
 import Requests
 import Secrets
 import Testing
 
-@testable import Drafts
-@testable import Requests
-
 @Suite struct Redaction {
   private static let secret = "q7/Zx9+w\"\\K é3Tn8Vb-EXAMPLE"
 
+  /// What is told of the words of a provider that refuses.
+  private static func says(_ body: String, secret: String = secret) -> String? {
+    let session = SessionUnderTest(
+      """
+      {"display_name":"Acme","auth_mode":"BASIC","proxy":{"base_url":"https://acme.example",
+       "verification":{"endpoints":["/me"]}}}
+      """, ["credentials.username": "annabel-jones", "credentials.password": secret])
+    _ = session.next()
+    session.answer(401, body)
+    return session.diagnosis.providerSays
+  }
+
   private static func clean(_ text: String, secret: String = secret) -> String? {
-    let sources = TemplateContext(
-      of: Submission(
-        provider: Fixture.provider(#"{"auth_mode":"BASIC"}"#),
-        values: SecretValues(fixture: [
-          "credentials.username": "annabel-jones", "credentials.password": secret,
-        ])))
-    return SecretBuffer(fixture: text).withBytes { Redactor.clean($0, from: sources) }
+    says(#"{"message":\#(Value.string(text).json)}"#, secret: secret)
   }
 
   @Test func `a text without a secret stays as it is`() {
@@ -90,10 +94,6 @@ import Testing
     ("", nil), ("[1,2]", nil),
   ])
   func `the provider's words are found where providers put them`(body: String, says: String?) {
-    let sources = TemplateContext(
-      of: Submission(
-        provider: Fixture.provider(#"{"auth_mode":"API_KEY"}"#), values: SecretValues()))
-    let answer = CheckAnswer(status: 401, body: SecretBuffer(fixture: body))
-    #expect(ProviderMessage.find(in: answer, from: sources) == says)
+    #expect(Self.says(body) == says)
   }
 }

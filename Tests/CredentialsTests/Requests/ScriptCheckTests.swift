@@ -1,11 +1,9 @@
 import Basics
+import Drafts
+import ProviderFormat
 import Requests
 import Secrets
 import Testing
-
-@testable import Drafts
-@testable import ProviderFormat
-@testable import Requests
 
 /// The checks that entries name by a script, each with an entry as the format has it: what is asked, and what each answer
 /// comes to.
@@ -140,9 +138,8 @@ import Testing
         values.set(.init(.connectionConfig, "region"), to: SecretBuffer(fixture: region))
       }
       let submission = Submission(provider: provider, values: values)
-      let sources = TemplateContext(
-        of: submission, at: ReplayContext(now: Timestamp(secondsSinceEpoch: 1_440_938_160)))
-      return SessionUnderTest(CheckSession(sources)).next()
+      let moment = ReplayContext(now: Timestamp(secondsSinceEpoch: 1_440_938_160))
+      return SessionUnderTest(CheckSession(submission, at: moment)).next()
     }
     // Computed with Python's hmac and hashlib from the steps of AWS's documentation.
     #expect(

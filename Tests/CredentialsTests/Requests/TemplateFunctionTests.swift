@@ -1,12 +1,10 @@
+import Drafts
 import FoundationEssentials
+import ProviderFormat
 import Requests
 import Secrets
 import TestSupport
 import Testing
-
-@testable import Drafts
-@testable import ProviderFormat
-@testable import Requests
 
 /// The functions of templates beside what openssl makes of the same bytes.
 @Suite(.enabled(if: Tool.path("openssl") != nil, "needs openssl"))
@@ -14,13 +12,14 @@ struct TemplateFunctionComparisons {
   private static func fill(
     _ template: String, _ values: KeyValuePairs<String, String>
   ) -> String {
-    let sources = TemplateContext(
-      of: Submission(
-        provider: Fixture.provider(#"{"auth_mode":"API_KEY"}"#),
-        values: SecretValues(fixture: values)))
-    var text = SecretWriter()
-    _ = TemplateWriter(names: .header).write(Template(template), from: sources, to: &text)
-    return text.finish()?.fixtureText ?? ""
+    let session = SessionUnderTest(
+      """
+      {"auth_mode":"API_KEY","proxy":{"base_url":"https://a.example",
+       "headers":{"x-made":"\(template)"},"verification":{"endpoints":["/"]}}}
+      """, values)
+    let request = session.next()
+    guard let start = request.ranges(of: "x-made: ").first?.upperBound else { return request }
+    return String(request[start...].prefix { $0 != " " })
   }
 
   private static func openssl(_ arguments: [String], input: [UInt8] = []) -> ChildProcess {

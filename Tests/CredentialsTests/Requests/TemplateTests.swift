@@ -1,12 +1,11 @@
 import Basics
-import Requests
+import Drafts
+import ProviderFormat
 import Secrets
 import Signing
 import TestSupport
 import Testing
 
-@testable import Drafts
-@testable import ProviderFormat
 @testable import Requests
 
 @Suite struct Templates {

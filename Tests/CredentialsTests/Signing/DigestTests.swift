@@ -1,11 +1,10 @@
 import Basics
 import Crypto
 import FoundationEssentials
+import Requests
 import Secrets
+import Signing
 import Testing
-
-@testable import Requests
-@testable import Signing
 
 /// Message authentication codes, which are ours because the library leaves the key in plain memory.
 @Suite struct KeyedDigests {
@@ -24,23 +23,40 @@ import Testing
 
   @Test(arguments: [0, 1, 63, 64, 65, 127, 128, 129, 300])
   func `keys of every length give the codes that the library gives`(length: Int) {
-    Self.compare(Insecure.SHA1.self, length)
-    Self.compare(SHA256.self, length)
-    Self.compare(SHA512.self, length)
+    Self.compare(Insecure.SHA1.self, length) { Digests.hmacSHA1($0, key: $1) }
+    Self.compare(SHA256.self, length) { Digests.hmacSHA256($0, key: $1) }
   }
 
-  private static func compare<Hash: HashFunction>(_ hash: Hash.Type, _ length: Int) {
+  private static func compare<Hash: HashFunction>(
+    _ hash: Hash.Type, _ length: Int, _ code: (RawSpan, RawSpan) -> SecretBuffer
+  ) {
     let key = [UInt8](repeating: 0x42, count: length)
     let message = [UInt8](repeating: 0x17, count: length * 3)
     var ours: [UInt8] = []
     SecretBuffer(text: String(decoding: key, as: UTF8.self), capacity: 1).withBytes { key in
       SecretBuffer(text: String(decoding: message, as: UTF8.self), capacity: 1).withBytes {
-        Digests.hmac(hash, $0, key: key).withBytes { code in
-          ours = (0..<code.byteCount).map { code[$0] }
-        }
+        code($0, key).withBytes { code in ours = (0..<code.byteCount).map { code[$0] } }
       }
     }
     let theirs = HMAC<Hash>.authenticationCode(for: message, using: SymmetricKey(data: key))
     #expect(ours == Array(theirs))
+  }
+
+  @Test(arguments: [1, 127, 128, 129, 300])
+  func `tokens by SHA-384 and SHA-512 have the codes that the library gives`(length: Int) throws {
+    let text = SecretBuffer(text: String(repeating: "B", count: length), capacity: 1)
+    let key = SymmetricKey(data: [UInt8](repeating: 0x42, count: length))
+    for algorithm in [TokenAlgorithm.hs384, .hs512] {
+      let signing = try text.withBytes { text throws(KeyFault) in
+        try SigningKey(shared: text, for: algorithm)
+      }
+      let token = TokenParts(try WebTokens.sign("{}", "payload", with: signing))
+      let isLong = algorithm == .hs512
+      let code =
+        isLong
+        ? Array(HMAC<SHA512>.authenticationCode(for: token.message, using: key))
+        : Array(HMAC<SHA384>.authenticationCode(for: token.message, using: key))
+      #expect(Array(token.signature) == code)
+    }
   }
 }

@@ -1,11 +1,9 @@
 import Basics
+import Requests
 import Secrets
 import Signing
 import TestSupport
 import Testing
-
-@testable import Requests
-@testable import Signing
 
 /// Keys in the shapes in which forms receive them, and what is said of those that do not fit.
 @Suite struct SigningKeys {

@@ -1,4 +1,5 @@
 import Basics
+import Catalogues
 import Crypto
 import CryptoExtras
 import FoundationEssentials
@@ -6,10 +7,6 @@ import Requests
 import Secrets
 import Signing
 import Testing
-
-@testable import Catalogues
-@testable import Requests
-@testable import Signing
 
 /// Signed tokens: the examples of the standards, and what an independent reader makes of ours.
 @Suite struct WebTokens {
@@ -55,11 +52,7 @@ import Testing
 
   /// A number of a JSON Web Key.
   private static func number(_ name: String, in jwk: String) throws -> Data {
-    let text = SecretBuffer(fixture: jwk)
-    let value = text.withBytes { text in
-      JSONPath(name).find(in: text).flatMap { text.extracting($0).jsonText() }
-    }
-    return split(".\(value?.fixtureText ?? "")").signature
+    split(".\(try Value(json: jwk)[name]?.text ?? "")").signature
   }
 
   @Test func `HS256 is that of RFC 7515, A 1`() throws {

@@ -1,10 +1,8 @@
 import Basics
+import Drafts
 import Requests
 import Secrets
 import Signing
-
-@testable import Drafts
-@testable import Requests
 
 /// A session in a class, because `#expect` cannot take a noncopyable one.
 final class SessionUnderTest {
@@ -25,9 +23,8 @@ final class SessionUnderTest {
       now: now.map { Timestamp(secondsSinceEpoch: $0) } ?? .now(),
       chance: seed.map { RandomSource(seed: $0) } ?? RandomSource())
     session = CheckSession(
-      TemplateContext(
-        of: Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)),
-        at: moment))
+      Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)),
+      at: moment)
   }
 
   /// `GET https://… {name: value, …} body`, with `(certificate)` at the end where one is shown; or the diagnosis's kind.

@@ -1,13 +1,12 @@
+import Basics
+import Catalogues
 import Crypto
 import CryptoExtras
+import Drafts
 import FoundationEssentials
 import Requests
 import Secrets
 import Testing
-
-@testable import Catalogues
-@testable import Drafts
-@testable import Requests
 
 /// How a client of OAuth proves itself by a key: a signed assertion in the request, or a certificate at the handshake.
 @Suite struct ClientProofs {
@@ -48,11 +47,8 @@ import Testing
 
   /// A number of the standard's key.
   private static func number(_ name: String) -> Data {
-    let text = SecretBuffer(fixture: StandardKeys.rsa)
-    let value = text.withBytes { text in
-      JSONPath(name).find(in: text).flatMap { text.extracting($0).jsonText() }
-    }
-    return TokenParts(value?.fixtureText ?? "").signature
+    let value = try? Value(json: StandardKeys.rsa)[name]?.text
+    return TokenParts(value ?? "").signature
   }
 
   @Test func `the assertion is for the address that the settings make`() {
@@ -122,8 +118,9 @@ import Testing
     #expect(!request.contains("PRIVATE"))
   }
 
-  @Test func `a certificate alone is not shown where none is demanded`() {
-    #expect(!Self.mutual("", Self.certificate, "").next().contains("(certificate)"))
+  @Test(arguments: [(certificate, ""), ("", TestKeys.rsa)])
+  func `one half alone is not shown where none is demanded`(certificate: String, key: String) {
+    #expect(!Self.mutual("", certificate, key).next().contains("(certificate)"))
   }
 
   @Test(arguments: [

@@ -1,8 +1,6 @@
 import Requests
 import Testing
 
-@testable import Requests
-
 @Suite struct TokenRefusals {
   private static func diagnosis(
     _ status: Int, _ body: String, _ members: String = "",
@@ -81,7 +79,7 @@ import Testing
   }
 
   @Test func `of an answer that is too long for a refusal the status counts`() {
-    let filling = String(repeating: "x", count: ProviderMessage.longestAnswer)
+    let filling = String(repeating: "x", count: 64 * 1024)
     let head = #"{"error":"invalid_scope","error_description":"It is over","more":""#
     let short = Self.diagnosis(400, head + filling.dropLast(head.count + 2) + #""}"#)
     #expect(short.kind == .lacksRight)

@@ -1,5 +1,4 @@
 import Basics
-import Requests
 import Secrets
 import TestSupport
 import Testing

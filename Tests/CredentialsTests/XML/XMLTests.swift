@@ -1,9 +1,8 @@
-import Requests
+import Catalogues
 import Secrets
 import TestSupport
 import Testing
 
-@testable import Catalogues
 @testable import Requests
 
 @Suite struct XMLReading {
