@@ -13,12 +13,15 @@ enum PlainMode {
   }
 
   /// Where a page does not fit. A terminal that does not tell its size (a serial line) has room enough.
-  static var suitsWindow: Bool {
+  static var suitsWindow: Bool { windowSize.map { !PageLayout.fits($0) } ?? false }
+
+  /// The terminal's size; nil when it does not tell.
+  static var windowSize: Size? {
     var size = winsize()
     guard unsafe linux_ioctl_winsize(STDOUT_FILENO, &size) == 0, size.ws_col > 0 else {
-      return false
+      return nil
     }
-    return !PageLayout.fits(Size(columns: Int(size.ws_col), rows: Int(size.ws_row)))
+    return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
   }
 
   private static func isSet(_ value: String?) -> Bool {

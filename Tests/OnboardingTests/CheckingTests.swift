@@ -140,12 +140,52 @@ import Testing
     #expect(walk.saved == facts)
   }
 
-  @Test func `what is being stored cannot be left half-way`() {
+  private func storing() -> Walk {
     let walk = Walk.toTheReview()
     walk.press(.enter)
     walk.send(.checked(Walk.accepted(), Samples.now))
-    for key in [Key.escape, .enter, .control("c")] { #expect(walk.press(key) == .none) }
     #expect(walk.title == "Storing")
+    return walk
+  }
+
+  private let busy = StoreError.failed(Explanation(what: "the store is busy"))
+
+  @Test func `storing says who it waits for, and how long`() {
+    let walk = storing()
+    #expect(walk.deadline == nil)
+    walk.send(.waiting(for: "sqlite3 (process 4711)"))
+    walk.wait(.milliseconds(3100))
+    let text = walk.canvas.lines.joined(separator: " ")
+    #expect(text.contains("sqlite3 (process 4711)"))
+    #expect(text.contains("3 s of at most 30 s"))
+  }
+
+  @Test func `storing that waits can be left, back to the review or out`() {
+    let walk = storing()
+    #expect(walk.press(.enter) == .none)
+    #expect(walk.press(.escape) == .cancelSave)
+    #expect(walk.title == "Storing")
+    walk.send(.notStored(busy))
+    #expect(walk.title == "Review")
+    #expect(walk.said == ["Storing was given up. Nothing was stored."])
+
+    let other = storing()
+    #expect(other.press(.control("c")) == .cancelSave)
+    other.send(.notStored(busy))
+    #expect(other.title == "Leave without storing?")
+  }
+
+  @Test func `what was stored before it could be given up is stored`() {
+    let walk = storing()
+    walk.press(.escape)
+    let facts = Walk.facts(Walk.accepted())
+    #expect(walk.send(.stored(facts)) == .leave(.linked(facts), forgetting: nil))
+  }
+
+  @Test func `storing that hangs is left by a second Ctrl-C`() {
+    let walk = storing()
+    walk.press(.control("c"))
+    #expect(walk.press(.control("c")) == .leave(.left(after: Walk.accepted()), forgetting: nil))
   }
 
   @Test func `a store that failed can be tried again with the same answer`() {

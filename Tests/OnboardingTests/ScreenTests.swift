@@ -162,6 +162,9 @@ import Testing
     snap(walk, "checking", large: true)
     walk.send(.checked(Walk.accepted(), Samples.now))
     snap(walk, "storing")
+    walk.send(.waiting(for: "sqlite3 (process 4711)"))
+    walk.wait(.seconds(3))
+    snap(walk, "storing-waiting")
     walk.send(.stored(Walk.facts(Walk.accepted())))
     snap(walk, "linked", large: true)
   }
@@ -224,7 +227,9 @@ import Testing
   @Test func `a link longer than the window`() {
     let walk = Walk.through(Samples.everything)
     walk.press(.enter)
-    walk.press(.control("l"), .character("2"))
+    walk.press(.control("l"))
+    snap(walk, "links")
+    walk.press(.character("2"))
     snap(walk, "link-long")
   }
 

@@ -32,9 +32,9 @@ import Testing
     let saved = walk.send(.checked(Walk.accepted(), Samples.now))
     #expect(
       saved == .save(tally, fields: [Samples.apiKey], replacing: false, checked: .accepted))
-    walk.send(.stored(Walk.facts(Walk.accepted())))
+    let end = walk.send(.stored(Walk.facts(Walk.accepted())))
     #expect(walk.title == "Tally is linked")
-    #expect(walk.press(.enter) == .leave(.linked(Walk.facts(Walk.accepted())), forgetting: nil))
+    #expect(end == .leave(.linked(Walk.facts(Walk.accepted())), forgetting: nil))
   }
 
   @Test func `nothing is stored before the provider has said yes`() {
@@ -93,9 +93,7 @@ import Testing
     walk.press(.control("g"), .enter)
     #expect(walk.title == "Sign in")
     #expect(walk.page.fields.isEmpty)
-    walk.press(.enter)
-    #expect(walk.title == "Depot is linked in a browser")
-    #expect(walk.press(.escape) == .leave(.left(after: nil), forgetting: nil))
+    #expect(walk.press(.enter) == .leave(.left(after: nil), forgetting: nil))
   }
 
   @Test func `the same service with a key is one key away`() {

@@ -94,8 +94,7 @@ struct MemoryTests {
     #expect(terminal.wait(for: "show ends"))
     #expect(shownCopies(terminal) == typed, "beside \(before) of others")
 
-    #expect(terminal.pressEnter(until: "Check and store"))
-    #expect(terminal.pressEnter(until: "Esc"))
+    #expect(terminal.pressEnter(until: "Asking Acme"))
     #expect(terminal.wait { _ in provider.server.requests.count == 1 })
     #expect(copies(terminal) > 1, "the check's own")
     terminal.type("\u{1B}")
@@ -103,10 +102,8 @@ struct MemoryTests {
     #expect(copies(terminal) == 1, "after a check that was cancelled")
 
     provider.speak()
+    // Nothing is left to look through: the program ends with the save.
     #expect(terminal.pressEnter(until: "is linked"))
-    #expect(copies(terminal) == 0, "after a save")
-    terminal.passQuietTime()
-    terminal.type("\r")
     #expect(terminal.waitForEnd() == 0)
   }
 

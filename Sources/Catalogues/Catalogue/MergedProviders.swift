@@ -153,10 +153,11 @@ extension MergedProviders {
   /// All of them, in the order of their names.
   package var entries: SearchResults { SearchResults(all: self) }
 
-  /// Those that fit what somebody typed, the best first; all of them for an empty text.
+  /// Those that fit what somebody typed, the best first; for an empty text all of them, those first that can be linked
+  /// here.
   package func search(_ text: String) -> SearchResults {
     let query = SearchQuery(text)
-    guard !query.isEmpty else { return entries }
+    guard !query.isEmpty else { return SearchResults(CatalogueSearch.all(of: self), in: self) }
     return SearchResults(CatalogueSearch(query, in: self).positions(), in: self)
   }
 }

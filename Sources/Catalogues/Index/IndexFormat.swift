@@ -76,8 +76,9 @@ enum IndexFormat {
     static let entryLength = 72
     static let line = 76
     static let isPopular = 80
-    static let size = 88
-    static let references = [slug, name, searchText, domain, authMode, guide, namedGuide]
+    static let hosts = 88
+    static let size = 96
+    static let references = [slug, name, searchText, domain, authMode, guide, namedGuide, hosts]
   }
 
   /// Where the members of a stamp stand.

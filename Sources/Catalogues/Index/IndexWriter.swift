@@ -9,6 +9,7 @@ struct IndexedProvider {
   var categories: [String]
   var authMode: String
   var domain: String?
+  var hosts: [String]
   /// The guide in the same folder, relative to it.
   var guide: String?
   /// Where `docs_connect` says that the guide is, whether it is there or not; relative.
@@ -26,6 +27,7 @@ struct IndexedProvider {
     categories = summary.categories
     authMode = summary.authMode.rawValue
     domain = summary.domain
+    hosts = summary.hosts
     self.guide = guide
     self.namedGuide = namedGuide
     self.range = range
@@ -109,6 +111,7 @@ struct IndexWriter {
     append(UInt32(clamping: provider.range.count), to: .records)
     append(UInt32(clamping: provider.line), to: .records)
     append(UInt64(provider.categories.contains("popular") ? 1 : 0), to: .records)
+    append(text(provider.hosts.joined(separator: "\n")), to: .records)
   }
 
   private mutating func number(ofCategory name: String) -> UInt32 {

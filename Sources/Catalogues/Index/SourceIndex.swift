@@ -112,6 +112,14 @@ struct SourceIndex: Sendable {
     text(at: record(number, IndexFormat.Record.namedGuide))
   }
   func isPopular(_ number: Int) -> Bool { self.number(number, IndexFormat.Record.isPopular) != 0 }
+  /// The same for all providers of one auth mode: where its name stands among the texts.
+  func authModePlace(_ number: Int) -> UInt32 {
+    self.number(number, IndexFormat.Record.authMode)
+  }
+  /// The hosts that the entry names, each on a line.
+  func hosts(_ number: Int) -> [Substring] {
+    (text(at: record(number, IndexFormat.Record.hosts)) ?? "").split(separator: "\n")
+  }
   func line(_ number: Int) -> Int { Int(self.number(number, IndexFormat.Record.line)) }
 
   /// The bytes of the entry in the provider file; empty when it cannot be read alone.

@@ -11,8 +11,11 @@ struct SearchQuery {
   /// The words without the spaces between them, so that `git hub` finds GitHub and `googledrive` Google Drive.
   let joined: [UInt8]
   let letters: LetterMask
+  /// What was typed as an address, where it may be one.
+  let host: HostQuery?
 
   init(_ text: String) {
+    host = HostQuery(text)
     let folded = Array(SearchText.folded(text).prefix(SearchQuery.limit))
     words = folded.split(separator: SearchText.space).map {
       SearchWord(Array($0))
@@ -23,6 +26,7 @@ struct SearchQuery {
 
   /// One word of another query, alone.
   init(_ word: SearchWord) {
+    host = nil
     words = [word]
     joined = word.bytes
     letters = LetterMask(of: word.bytes)

@@ -46,16 +46,30 @@ extension LayoutContext {
     return [StyledText("   " + marks.joined(separator: " "), .muted)]
   }
 
-  /// As many hints as fit, in their order; the lightest are left out first.
+  /// As many hints as fit, in their order. Those that only help go first; then the others say it briefly, and stand
+  /// closer; the lightest is left out last.
   func keyBar(_ hints: [KeyHint]) -> Line {
     var hints = hints
-    while barWidth(hints) > width, hints.count > 1,
-      let lightest = hints.indices.min(by: { hints[$0].weight < hints[$1].weight })
-    {
-      hints.remove(at: lightest)
+    var gapWidth = 3
+    func lightest(below weight: Int) -> Int? {
+      hints.indices.filter { hints[$0].weight < weight }
+        .min { hints[$0].weight < hints[$1].weight }
+    }
+    while barWidth(hints, gapWidth) > width, hints.count > 1 {
+      if let index = lightest(below: KeyHint.needed) {
+        hints.remove(at: index)
+      } else if let index = hints.firstIndex(where: { $0.brief != nil }) {
+        hints[index].meaning = hints[index].brief ?? ""
+        hints[index].brief = nil
+      } else if gapWidth > 2 {
+        gapWidth = 2
+      } else if let index = lightest(below: .max) {
+        hints.remove(at: index)
+      }
     }
     let runs = hints.enumerated().flatMap { index, hint -> [StyledText] in
-      let gap = index == 0 ? [] : [StyledText("   ", .keyText)]
+      let gap =
+        index == 0 ? [] : [StyledText(String(repeating: " ", count: gapWidth), .keyText)]
       return gap + [
         StyledText(text(hint.keys), .keyName), StyledText(" " + text(hint.meaning), .keyText),
       ]
@@ -63,9 +77,9 @@ extension LayoutContext {
     return Line(runs)
   }
 
-  private func barWidth(_ hints: [KeyHint]) -> Int {
+  private func barWidth(_ hints: [KeyHint], _ gapWidth: Int) -> Int {
     hints.reduce(0) { $0 + Width.of(text($1.keys)) + 1 + Width.of(text($1.meaning)) }
-      + 3 * max(0, hints.count - 1)
+      + gapWidth * max(0, hints.count - 1)
   }
 
   /// What can be done, side by side as far as they fit.
@@ -96,4 +110,9 @@ extension LayoutContext {
       StyledText(rule(tail), .border),
     ])
   }
+}
+
+extension KeyHint {
+  /// Hints of this weight and more say what a page is for, and how to get out of it.
+  fileprivate static let needed = 8
 }

@@ -15,11 +15,14 @@ struct Body: Equatable {
 
   let source: Source
   let lines: [Line]
+  /// Columns of the widest line of code, or of a table.
+  let widest: Int
 
   init(_ source: Source, in setting: LayoutContext) {
     self.source = source
     let title = setting.lines(source.title, .heading) + (setting.isRoomy ? [.blank] : [])
     lines = (source.hasTitle ? title : []) + setting.lines(source.items)
+    widest = lines.filter(\.isWide).map(\.wholeWidth).max() ?? 0
   }
 }
 

@@ -40,6 +40,7 @@ extension LayoutContext {
     for line in code {
       var shown = Line(marking.runs(line, .code))
       shown.code = span
+      shown.isWide = true
       lines.append(shown)
       marking.skip(1)
     }

@@ -55,7 +55,7 @@ extension FieldLines {
 
   /// In words, because a paler colour alone would not tell an example from a value.
   private var example: String? {
-    field.placeholder.map { setting.text(field.id == nil ? $0 : "e.g. \($0)") }
+    field.placeholder.map { setting.text(field.id == nil ? $0 : "e.g. \($0.firstLine)") }
   }
 
   /// The columns between prefix and suffix.
@@ -110,21 +110,28 @@ extension FieldLines {
     return lines.count <= 2 ? lines : [closedChoice(all, here)]
   }
 
-  /// All choices side by side.
+  /// All choices side by side; in columns where one row is not enough.
   private func openChoices(_ choices: [String], _ selected: Int?) -> [Line] {
-    var lines = [Line([barRun])]
-    for (index, choice) in choices.enumerated() {
+    let gap = 3
+    let runs = choices.enumerated().map { index, choice in
       let mark = index == selected ? "(\(setting.glyphs.bullet)) " : "( ) "
-      let run = StyledText(mark + choice, index == selected ? style : .plain)
-      let gap = lines[lines.count - 1].runs.count > 1 ? 3 : 0
-      if lines[lines.count - 1].width + gap + run.width > setting.width, gap > 0 {
-        lines.append(Line([barRun]))
-      } else if gap > 0 {
-        lines[lines.count - 1].runs.append(StyledText("   "))
-      }
-      lines[lines.count - 1].runs.append(run)
+      return StyledText(mark + choice, index == selected ? style : .plain)
     }
-    return lines
+    let room = setting.width - 2
+    let widest = runs.map(\.width).max() ?? 0
+    let isOneRow = runs.reduce(0) { $0 + $1.width } + gap * (runs.count - 1) <= room
+    let perRow = isOneRow ? runs.count : max(1, (room + gap) / (widest + gap))
+    return stride(from: 0, to: runs.count, by: max(1, perRow)).map { start in
+      let row = runs[start..<min(start + perRow, runs.count)]
+      var line = Line([barRun])
+      for (column, run) in row.enumerated() {
+        line.runs.append(run)
+        guard column + 1 < row.count else { continue }
+        let pad = isOneRow ? 0 : widest - run.width
+        line.runs.append(StyledText(String(repeating: " ", count: pad + gap)))
+      }
+      return line
+    }
   }
 
   /// Only the chosen one, for more than two rows of them.
@@ -136,5 +143,15 @@ extension FieldLines {
       barRun, StyledText("< ", .muted), StyledText(text, style), StyledText(" >", .muted),
       StyledText("  \(place)", .muted),
     ])
+  }
+}
+
+extension String {
+  /// The first line of an example that has several, with a mark; some entries spell their line ends out.
+  var firstLine: String {
+    let plain = replacing("\\r\\n", with: "\n").replacing("\\n", with: "\n")
+    let lines = plain.split(whereSeparator: \.isNewline)
+    guard let first = lines.first else { return "" }
+    return lines.count > 1 ? "\(first) …" : String(first)
   }
 }

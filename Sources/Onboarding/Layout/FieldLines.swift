@@ -3,8 +3,8 @@ internal import TerminalUI
 
 /// A field as lines: label, help, input, what is known of the value, and what is said about it.
 ///
-/// While a masked value is typed, one key changes one cell of the input, the count, and the cursor; nothing moves. The
-/// count is right-aligned, and what follows it appears once and stays.
+/// While a masked value is typed, one key changes one cell of the input, the count, and the cursor; what follows the
+/// count appears once and stays.
 struct FieldLines {
   /// How much of a field is drawn.
   enum Detail { case full, withoutHelp, least, label }
@@ -83,9 +83,7 @@ struct FieldLines {
     switch field.input {
     case .masked(let characters, _):
       guard characters > 0 else { return statusBeforeTyping }
-      let number = String(characters)
-      let pad = String(repeating: " ", count: max(0, 4 - number.count))
-      parts.insert("\(pad)\(number) character\(characters == 1 ? " " : "s")", at: 0)
+      parts.insert("  " + Sentences.count(characters, "character"), at: 0)
     case .text, .choices:
       guard !parts.isEmpty else { return statusBeforeTyping }
       parts[0] = "  " + parts[0]
@@ -101,6 +99,9 @@ struct FieldLines {
   }
 
   private var statusBeforeTyping: [Line] {
+    if field.isFocused, case .choices(let choices, _) = field.input, choices.count > 3 {
+      return [Line("  type to choose", .muted)]
+    }
     guard field.isFocused, field.takesText, field.id != nil else { return [] }
     if let offer { return [offer] }
     if field.isEmpty, let exampleBelow { return [exampleBelow] }
@@ -111,6 +112,10 @@ struct FieldLines {
   private var notices: [Line] {
     var lines = field.notices.flatMap { notice in
       setting.narrowed(by: 2).lines(notice).map { $0.indented(by: 2) }
+    }
+    if field.awaitsConfirmation {
+      let enter = StyledText("  " + KeyMap.name(of: .activate, isTyping: true), .keyName)
+      lines.append(Line([enter, StyledText(" once more to use it", .keyText)]))
     }
     // Where there is no room, the key bar has to do.
     guard field.isFocused, setting.isRoomy else { return lines }

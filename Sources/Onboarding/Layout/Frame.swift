@@ -4,8 +4,10 @@ internal import TerminalUI
 struct Frame {
   let size: Size
   /// The text's columns, and where they begin.
-  let left: Int
+  private(set) var left: Int
   let width: Int
+  /// Blank columns at the edges of the window.
+  let margin: Int
   /// Whether there is room for blank rows inside the page.
   let isRoomy: Bool
   let headerRow: Int
@@ -17,7 +19,7 @@ struct Frame {
 
   init(_ size: Size) {
     self.size = size
-    let margin = size.columns >= 60 ? 2 : 1
+    margin = size.columns >= 60 ? 2 : 1
     width = max(1, min(PageLayout.textWidth, size.columns - 2 * margin))
     left = max(0, (size.columns - width) / 2)
     isRoomy = size.rows >= 20
@@ -28,6 +30,19 @@ struct Frame {
     keyRow = size.rows - 1
   }
 
+  /// The blank row above the key bar. What would be cut without it may have it.
+  var spareRows: Int { size.rows >= 12 ? 1 : 0 }
+
   /// Rows between the header and the key bar, less the blank one above the bar.
-  var bodyAndDockRows: Int { keyRow - bodyRow - (size.rows >= 12 ? 1 : 0) }
+  var bodyAndDockRows: Int { keyRow - bodyRow - spareRows }
+
+  /// Columns from the text's left edge to the margin: code and tables may use them all.
+  var wideWidth: Int { max(1, size.columns - margin - left) }
+
+  /// The same, moved to the left as far as code or a table of that many columns needs it.
+  func fitting(_ columns: Int) -> Frame {
+    var frame = self
+    frame.left = min(left, max(margin, size.columns - margin - columns))
+    return frame
+  }
 }

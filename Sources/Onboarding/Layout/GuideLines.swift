@@ -19,11 +19,39 @@ struct GuideLines {
 
   private mutating func lines(_ blocks: [Block], in setting: LayoutContext) -> [Line] {
     var lines: [Line] = []
+    let widest = GuideLines.widestMarkers(of: blocks, setting.glyphs)
     for (index, block) in blocks.enumerated() {
       if index > 0, !lines.isEmpty, needsAir(blocks[index - 1], block) { lines.append(.blank) }
-      lines += self.lines(block, in: setting)
+      if case .list(let items) = block {
+        lines += list(items, indent: widest[index] + 1, in: setting)
+      } else {
+        lines += self.lines(block, in: setting)
+      }
     }
     return lines
+  }
+
+  /// Columns of the widest marker for each block. Lists that only pictures, code or notes part are one list to the eye:
+  /// the words of all of them stand in one column.
+  private static func widestMarkers(of blocks: [Block], _ glyphs: Glyphs) -> [Int] {
+    var widths = [Int](repeating: 0, count: blocks.count)
+    var run: [Int] = []
+    func close() {
+      let widest = run.map { widths[$0] }.max() ?? 0
+      for index in run { widths[index] = widest }
+      run = []
+    }
+    for (index, block) in blocks.enumerated() {
+      switch block {
+      case .list(let items):
+        widths[index] = items.map { Width.of(glyphs.marker(of: $0)) }.max() ?? 0
+        run.append(index)
+      case .figure, .code, .callout, .table, .quote: break
+      case .paragraph, .heading, .rule: close()
+      }
+    }
+    close()
+    return widths
   }
 
   /// A screenshot belongs to what stands above it, a list to the words that introduce it, and what follows a heading
@@ -40,14 +68,16 @@ struct GuideLines {
     switch block {
     case .paragraph: return text(in: setting)
     case .heading: return text(style: .heading, in: setting)
-    case .list(let items): return list(items, in: setting)
+    case .list(let items):
+      let widest = items.map { Width.of(setting.glyphs.marker(of: $0)) }.max() ?? 0
+      return list(items, indent: widest + 1, in: setting)
     case .code(let language, let text):
       return setting.code(text, language: language, passage: spans.removeFirst().number)
     case .table(let table): return TableLines(table, &spans, in: setting).lines
     case .callout(let kind, let blocks): return callout(kind, blocks, in: setting)
     case .figure: return text(hangingIndent: 4, in: setting)
     case .quote(let blocks): return barred(blocks, style: .border, in: setting)
-    case .rule: return [Line(setting.rule(setting.width), .border)]
+    case .rule: return [rule(in: setting)]
     }
   }
 
@@ -60,16 +90,17 @@ struct GuideLines {
     return setting.lines(runs, hangingIndent: hangingIndent).map { $0.part(of: span.number) }
   }
 
+  /// Short and in the middle: a line from edge to edge says that there is more below.
+  private func rule(in setting: LayoutContext) -> Line {
+    let width = min(12, setting.width)
+    return Line(setting.rule(width), .border).indented(by: (setting.width - width) / 2)
+  }
+
   /// Items line up behind the widest marker; a list with long items gets air between them.
-  private mutating func list(_ items: [ListItem], in setting: LayoutContext) -> [Line] {
-    let markers = items.map { item in
-      switch item.marker {
-      case .bullet: setting.glyphs.bullet
-      case .number(let number): "\(number)."
-      case .task(let isDone): isDone ? "[x]" : "[ ]"
-      }
-    }
-    let indent = (markers.map { Width.of($0) }.max() ?? 0) + 1
+  private mutating func list(
+    _ items: [ListItem], indent: Int, in setting: LayoutContext
+  ) -> [Line] {
+    let markers = items.map(setting.glyphs.marker)
     let isLoose = setting.isRoomy && items.contains { $0.blocks.count > 1 }
     var lines: [Line] = []
     for (marker, item) in zip(markers, items) {
@@ -123,6 +154,14 @@ extension Block {
 }
 
 extension Glyphs {
+  func marker(of item: ListItem) -> String {
+    switch item.marker {
+    case .bullet: bullet
+    case .number(let number): "\(number)."
+    case .task(let isDone): isDone ? "[x]" : "[ ]"
+    }
+  }
+
   func sign(_ callout: Callout) -> String {
     switch callout {
     case .note, .info: note

@@ -88,8 +88,36 @@ extension LayoutContext {
     let names = rows.map { text($0.name) }
     let isWide = width >= 56
     return zip(names, rows).flatMap { name, row in
-      isWide ? wideRow(row, name, nameWidth: nameWidth) : narrowRow(row, name)
+      row.isBrief
+        ? [briefRow(row, name, nameWidth: nameWidth)]
+        : isWide ? wideRow(row, name, nameWidth: nameWidth) : narrowRow(row, name)
     }
+  }
+
+  /// One line, whatever the width. What does not fit goes with a mark; the detail before the name, the notice last.
+  private func briefRow(_ row: Page.Row, _ name: String, nameWidth: Int) -> Line {
+    let style: Style = row.isSelected ? .selected : .plain
+    let pointer = (row.isSelected ? glyphs.pointer : " ") + " "
+    let notice = row.notice.map { "\(glyphs.sign($0.sign)) \(text($0.sentence))" } ?? ""
+    let noticeWidth = notice.isEmpty ? 0 : Width.of(notice) + 2
+    let room = max(8, width - Width.of(pointer) - noticeWidth)
+    let name = Width.truncate(name, columns: room)
+    let detailRoom = room - nameWidth - 2
+    var line = Line(pointer + name, style)
+    if detailRoom >= 8, Width.of(name) <= nameWidth {
+      let pad = String(repeating: " ", count: nameWidth - Width.of(name) + 2)
+      let detail = Width.truncate(text(row.detail), columns: detailRoom)
+      line.runs += [StyledText(pad, style), StyledText(detail, row.isSelected ? style : .muted)]
+    }
+    if let sign = row.notice?.sign {
+      let pad = String(repeating: " ", count: max(2, width - Width.of(notice) - line.width))
+      line.runs += [
+        StyledText(pad, style), StyledText(notice, row.isSelected ? style : sign.style),
+      ]
+    }
+    line.isSelected = row.isSelected
+    if row.isSelected { line.fill = .selected }
+    return line
   }
 
   private func wideRow(_ row: Page.Row, _ name: String, nameWidth: Int) -> [Line] {

@@ -5,8 +5,10 @@ internal import TerminalUI
 struct LayoutContext {
   /// Columns of the whole window.
   var windowWidth: Int
-  /// Columns between the margins.
+  /// Columns of the text.
   var width: Int
+  /// Columns that tables may use; nil where they have to keep to the text's.
+  var wideWidth: Int?
   var glyphs: Glyphs
   var references: References
   /// What is marked as found.
@@ -56,6 +58,7 @@ struct LayoutContext {
   func narrowed(by columns: Int) -> LayoutContext {
     var setting = self
     setting.width = max(1, width - columns)
+    setting.wideWidth = wideWidth.map { max(1, $0 - columns) }
     return setting
   }
 }

@@ -6,6 +6,8 @@ struct Line: Equatable {
   var runs: [StyledText] = []
   /// Starts at the window's left edge and may use its whole width.
   var isFlush = false
+  /// May be wider than the text, up to the window's margin.
+  var isWide = false
   /// Belongs to the row that is selected: kept in view.
   var isSelected = false
   /// Where the cursor stands in it, in columns.
@@ -29,6 +31,9 @@ struct Line: Equatable {
 
   var width: Int { runs.reduce(0) { $0 + $1.width } }
 
+  /// The columns that it takes to show all of it, and of the block of code that it belongs to.
+  var wholeWidth: Int { code.map { $0.lead + $0.blockWidth } ?? width }
+
   /// The same line behind something.
   func indented(by runs: [StyledText]) -> Line {
     var line = self
@@ -39,6 +44,24 @@ struct Line: Equatable {
       line.code?.leadRuns = code.leadRuns + runs.count
       line.code?.lead = code.lead + indent
     }
+    return line
+  }
+
+  var withoutCaret: Line {
+    var line = self
+    line.caret = nil
+    return line
+  }
+
+  /// The same with a mark at its end, which says that it goes on elsewhere.
+  func marked(_ mark: String, in width: Int) -> Line {
+    var line = self
+    let room = max(0, width - Width.of(mark) - 1)
+    while line.width > room, let last = line.runs.popLast() {
+      let rest = Width.prefix(last.text[...], columns: max(0, room - line.width))
+      if !rest.isEmpty { line.runs.append(StyledText(String(rest), last.style)) }
+    }
+    line.runs.append(StyledText(" " + mark, .muted))
     return line
   }
 

@@ -4,8 +4,8 @@ package import TerminalUI
 ///
 /// From top to bottom: the header, the body, the dock (fields, notice, actions) and the key bar. The dock follows the
 /// body where all of it fits; where not, it stays in view above the key bar and the body scrolls behind a rule that says
-/// how much is out of sight. Text is never wider than `textWidth`; in wider windows it stands in the middle. Code is
-/// never wrapped: what is too wide is shown in part and scrolls sideways.
+/// how much is out of sight. Text is never wider than `textWidth`; in wider windows it stands in the middle, or as far
+/// left as code and tables need it. Code is never wrapped: what is too wide is shown in part and scrolls sideways.
 package struct PageLayout {
   /// The smallest window in which every page can be used.
   package static let minimum = Size(columns: 40, rows: 10)
@@ -16,6 +16,10 @@ package struct PageLayout {
   package struct Extent: Equatable, Sendable {
     package var total: Int
     package var visible: Int
+
+    /// How far a page is turned. One row of the page before stays in view, so that the eye finds its place; where only
+    /// a few are shown the eye needs no help, and each of them counts.
+    var page: Int { visible > 6 ? visible - 1 : max(1, visible) }
   }
 
   private let page: Page
@@ -28,16 +32,20 @@ package struct PageLayout {
     _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache()
   ) {
     self.page = page
-    frame = Frame(size)
+    let centred = Frame(size)
     setting = LayoutContext(
-      windowWidth: size.columns, width: frame.width, glyphs: glyphs, references: page.references,
-      found: page.found, isRoomy: frame.isRoomy)
+      windowWidth: size.columns, width: centred.width,
+      wideWidth: size.columns - 2 * centred.margin, glyphs: glyphs, references: page.references,
+      found: page.found, isRoomy: centred.isRoomy)
+    // Where rows are few the commitment has to be seen, and the header says already whom it is about.
+    let isCrowded = page.commitment != nil && !centred.isRoomy
     let source = Body.Source(
       title: page.title, items: page.items, found: page.found,
-      size: Size(columns: size.columns, rows: frame.isRoomy ? 1 : 0), glyphs: glyphs,
-      hasTitle: !page.fieldsComeFirst)
-    arrangement = PageRegions(
-      page, body: bodies.body(source, in: setting), in: frame, setting: setting)
+      size: Size(columns: size.columns, rows: centred.isRoomy ? 1 : 0), glyphs: glyphs,
+      hasTitle: !page.fieldsComeFirst && !isCrowded)
+    let body = bodies.body(source, in: setting)
+    frame = centred.fitting(body.widest)
+    arrangement = PageRegions(page, body: body, in: frame, setting: setting)
   }
 
   /// The page as it looks in a window.
@@ -103,7 +111,7 @@ package struct PageLayout {
     }
     for line in arrangement.shown {
       let part = line.windowed(
-        from: offset(of: line), width: frame.width, glyphs: setting.glyphs)
+        from: offset(of: line), width: frame.wideWidth, glyphs: setting.glyphs)
       put(part, atRow: row, on: &canvas)
       row += 1
     }
@@ -112,8 +120,7 @@ package struct PageLayout {
       let below = arrangement.body.count - start - arrangement.shown.count
       put(
         setting.scrollRule(
-          above: start + linesBeyond(page.rowsBeyond.above),
-          below: below + linesBeyond(page.rowsBeyond.below)),
+          above: start + page.rowsBeyond.above, below: below + page.rowsBeyond.below),
         atRow: row, on: &canvas)
     }
     row += 1
@@ -122,15 +129,6 @@ package struct PageLayout {
       row += 1
     }
     put(setting.keyBar(keys), atRow: frame.keyRow, on: &canvas)
-  }
-
-  /// Lines of rows that the page does not say: as many for each as for those that it does.
-  private func linesBeyond(_ rows: Int) -> Int {
-    guard rows > 0 else { return 0 }
-    let said = page.items.reduce(0) { count, item in
-      if case .list(let rows) = item { count + rows.count } else { count }
-    }
-    return rows * max(1, arrangement.body.count / max(1, said))
   }
 
   /// The page's keys, with those that depend on what fits into the window.
@@ -164,14 +162,15 @@ package struct PageLayout {
     guard page.found?.here != nil, let here = arrangement.foundHere,
       arrangement.body[here.row].code?.number == code.number
     else { return offset }
-    let seen = offset..<offset + code.room(in: frame.width) * 3 / 4
+    let seen = offset..<offset + code.room(in: frame.wideWidth) * 3 / 4
     return seen.contains(here.column) ? offset : max(0, here.column - 8)
   }
 
   private func put(_ line: Line, atRow row: Int, on canvas: inout Canvas) {
     guard row >= 0, row < canvas.size.rows else { return }
     let left = line.isFlush ? 0 : frame.left
-    let width = line.isFlush ? canvas.size.columns : frame.width
+    let width =
+      line.isFlush ? canvas.size.columns : line.isWide ? frame.wideWidth : frame.width
     let place = Point(column: left, row: row)
     if let fill = line.fill {
       canvas.fill(Area(origin: place, size: Size(columns: width, rows: 1)), style: fill)

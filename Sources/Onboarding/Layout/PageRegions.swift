@@ -38,13 +38,41 @@ struct PageRegions {
 
   private mutating func arrange() {
     let room = frame.bodyAndDockRows
-    let actions = actionLines
+    var actions = actionLines
+    if let commitment = commitmentLines {
+      if frame.isRoomy {
+        actions = commitment + (actions.isEmpty ? [] : [.blank]) + actions
+      } else {
+        body.insert(contentsOf: commitment, at: body.firstIndex { $0.passage != nil } ?? body.count)
+      }
+    }
     let (fields, leavesHelpOut) = fieldLines(beside: body.count, of: room - actions.count)
     if leavesHelpOut { body += helpLines }
     let gap: [Line] = frame.isRoomy && !fields.isEmpty && !actions.isEmpty ? [.blank] : []
-    // At least two rows of the body stay readable, however much is asked or said.
-    dock = Array((fields + gap + actions).prefix(max(0, room - 3)))
+    dock = cut(fields, leaving: gap + actions) + gap + actions
     visible = max(1, room - dock.count - 1)
+  }
+
+  /// At least one row of the body stays readable, however much is asked or said. What is cut then is marked, and stands
+  /// whole at the end of the body.
+  private mutating func cut(_ fields: [Line], leaving others: [Line]) -> [Line] {
+    let limit = max(2, frame.bodyAndDockRows + frame.spareRows - 2 - others.count)
+    guard fields.count > limit else { return fields }
+    let passage = (body.last { $0.passage != nil }?.passage ?? 0) + 1
+    body += [.blank] + fields.map { $0.part(of: passage) }.map(\.withoutCaret)
+    var shown = Array(fields.prefix(limit))
+    shown[limit - 1] = shown[limit - 1].marked(setting.glyphs.spell("…"), in: setting.width)
+    return shown
+  }
+
+  /// What Enter does, and where the values will be: in view before anything is typed.
+  private var commitmentLines: [Line]? {
+    guard let commitment = page.commitment else { return nil }
+    let enter = StyledText(KeyMap.name(of: .activate, isTyping: true), .keyName)
+    let deed = setting.text(": " + commitment.deed)
+    let place = setting.text(commitment.place)
+    guard frame.isRoomy else { return setting.lines([enter, StyledText(deed + " " + place)]) }
+    return setting.lines([enter, StyledText(deed)]) + setting.lines([StyledText(place, .muted)])
   }
 
   /// The fields in as much detail as there is room for; the focused one always with its input. A body that does not
@@ -62,7 +90,7 @@ struct PageRegions {
     let position = page.fields.count > 1 ? "\(focused + 1) of \(page.fields.count)" : nil
     let lines = FieldLines(page.fields[focused], in: setting, position: position).lines(
       .least)
-    return (Array(lines.prefix(max(3, room - 3))), true)
+    return (lines, true)
   }
 
   private func fieldLines(
@@ -121,8 +149,8 @@ struct PageRegions {
   var reaches: [Int: Int] {
     var reaches: [Int: Int] = [:]
     for line in shown {
-      guard let code = line.code, code.reach(in: frame.width) > 0 else { continue }
-      reaches[code.number] = max(reaches[code.number] ?? 0, code.reach(in: frame.width))
+      guard let code = line.code, code.reach(in: frame.wideWidth) > 0 else { continue }
+      reaches[code.number] = max(reaches[code.number] ?? 0, code.reach(in: frame.wideWidth))
     }
     return reaches
   }

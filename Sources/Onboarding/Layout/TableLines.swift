@@ -39,14 +39,18 @@ struct TableLines {
 
   var lines: [Line] {
     guard let columns = ([header] + rows).map(\.count).max(), columns > 0 else { return [] }
-    let room = setting.width - TableLines.gap * (columns - 1)
+    let room = (setting.wideWidth ?? setting.width) - TableLines.gap * (columns - 1)
     let grid = widths(of: [header] + rows, columns: columns, room: room).map { widths in
       ([header] + rows).map { rowLines($0, widths) }
     }
     guard let grid, (grid.map(\.count).max() ?? 0) <= TableLines.tallestRow else {
       return records
     }
-    return framed(grid)
+    return framed(grid).map { line in
+      var line = line
+      line.isWide = true
+      return line
+    }
   }
 
   // MARK: A grid

@@ -9,6 +9,8 @@ package struct Dependencies: Sendable {
   package var store: @Sendable () -> any ConnectionStore & DraftStore & ~Copyable
   /// Reads a provider's form and guide.
   package var open: @Sendable (_ slug: String) throws(OpeningError) -> Opening
+  /// Who has the store at the moment, as it can be named to a person; nil when nobody does, or it cannot be known.
+  package var storeHolder: @Sendable () -> String? = { nil }
   /// The clock that says when a check was answered.
   package var now: @Sendable () -> Timestamp = { .now() }
 

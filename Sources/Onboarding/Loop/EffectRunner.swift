@@ -8,6 +8,7 @@ struct EffectRunner {
   let surroundings: Dependencies
   let mailbox: Mailbox
   private var check: Task<Void, Never>?
+  private var saving: Task<Void, Never>?
   /// Numbers the checks, so that the answer to a cancelled one is told from the answer that is waited for.
   private var ticket = 0
 
@@ -53,12 +54,18 @@ struct EffectRunner {
     ticket += 1
   }
 
-  /// Also in the background: another process may hold the store for some seconds.
-  func save(_ record: consuming ConnectionRecord, replacing: Bool) {
+  /// Also in the background: another process may hold the store for some seconds. After the first of them the user is
+  /// told whose it is.
+  mutating func save(_ record: consuming ConnectionRecord, replacing: Bool) {
     let facts = record.facts
     let handover = SendOnceBox(record)
     let (surroundings, mailbox) = (surroundings, mailbox)
-    Task.detached {
+    let waiting = Task.detached {
+      guard (try? await Task.sleep(for: EffectRunner.patience)) != nil else { return }
+      mailbox.post(.waiting(for: surroundings.storeHolder()))
+    }
+    saving = Task.detached {
+      defer { waiting.cancel() }
       guard let record = handover.take() else { return }
       let store = surroundings.store()
       do throws(StoreError) {
@@ -73,6 +80,12 @@ struct EffectRunner {
     }
   }
 
+  /// A save that waits for another process ends without having written anything.
+  func cancelSave() { saving?.cancel() }
+
+  /// A save that takes longer waits for somebody.
+  private static let patience = Duration.seconds(1)
+
   func keep(_ draft: consuming Submission, for name: ConnectionName) {
     try? surroundings.store().keep(draft, for: name)
   }
@@ -86,7 +99,7 @@ struct EffectRunner {
     mailbox.collect().filter { mail in
       switch mail {
       case .asking(_, let number), .checked(_, _, let number): number == ticket
-      case .stored, .notStored: true
+      case .waiting, .stored, .notStored: true
       }
     }
   }
@@ -97,6 +110,7 @@ extension Mailbox.Mail {
     switch self {
     case .asking(let progress, _): .asking(progress)
     case .checked(let diagnosis, let time, _): .checked(diagnosis, time)
+    case .waiting(let holder): .waiting(for: holder)
     case .stored(let facts): .stored(facts)
     case .notStored(let error): .notStored(error)
     }

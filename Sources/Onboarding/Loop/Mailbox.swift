@@ -12,6 +12,8 @@ package final class Mailbox: Sendable {
     case asking(CheckProgress, ticket: Int)
     /// The answer to a check, with the number that the check was started under.
     case checked(Diagnosis, Timestamp, ticket: Int)
+    /// Who has the store that a save waits for; nil where it cannot be known.
+    case waiting(for: String?)
     case stored(ConnectionFacts)
     case notStored(StoreError)
   }

@@ -31,6 +31,11 @@ package struct WizardLoop: ~Copyable {
     }
   }
 
+  /// What the terminal should show when the full screen has gone, cleaned. No line is wider than `columns`.
+  package borrowing func closingLines(columns: Int) -> [String] {
+    runner.closingLines(columns: columns)
+  }
+
   /// What a canvas shows of a secret does not outlive it here; the terminal wipes its own copy.
   private func present<T: Terminal & ~Copyable>(on terminal: inout T) {
     var canvas = runner.wizard.canvas(in: terminal.size)

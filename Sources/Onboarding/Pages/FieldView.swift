@@ -28,6 +28,8 @@ package struct FieldView: Equatable, Sendable {
   package var notices: [Notice]
   /// Whether the user can have the value in spite of what was found.
   package var canOverride: Bool
+  /// Whether a warning has stopped Enter, and the next one takes the value as it is.
+  package var awaitsConfirmation: Bool
   /// A value that can be taken instead of typing one.
   package var offer: Suggestion?
   /// A value to be carried elsewhere; its number on the page copies it.
@@ -49,6 +51,7 @@ package struct FieldView: Equatable, Sendable {
     self.ends = nil
     self.notices = []
     self.canOverride = false
+    self.awaitsConfirmation = false
     self.offer = nil
     self.copies = nil
     self.takesFile = false

@@ -14,11 +14,15 @@ package struct Page: Equatable, Sendable {
   package var actions: [Action] = []
   /// The action that Enter activates; nil while something else has the focus.
   package var selectedAction: Int?
+  /// What Enter does on a page that asks for all at once, said while the value is typed.
+  package var commitment: Commitment?
   /// What has just happened, beside the actions.
   package var notice: Notice?
   package var keys: [KeyHint] = []
   /// A search stands above what it finds; all other fields stand below what explains them.
   package var fieldsComeFirst = false
+  /// Where the guide, or what the provider says itself, stands on the web: the last of the page's links.
+  package var webPage: WebPage?
   /// How many rows of the items are scrolled away. The layout clamps it.
   package var scroll = 0
   /// How many columns of code are scrolled away, by the number of the block.
@@ -104,6 +108,8 @@ extension Page {
     /// What is said of the row besides, with its sign: `✓ linked`.
     package var notice: Notice?
     package var isSelected: Bool
+    /// One of many, of which only so much is said as fits on one line.
+    package var isBrief = false
 
     package init(
       _ name: String, detail: String = "", notice: Notice? = nil, isSelected: Bool = false
@@ -124,6 +130,25 @@ extension Page {
       self.above = above
       self.below = below
     }
+  }
+
+  /// What comes of a page's last Enter, and where the values will then be.
+  package struct Commitment: Equatable, Sendable {
+    /// What Enter does, as a command: `check with api.tally.so and store as tally/default`.
+    package var deed: String
+    /// Where and how that is stored.
+    package var place: String
+
+    package init(deed: String, place: String) {
+      self.deed = deed
+      self.place = place
+    }
+  }
+
+  /// A page on the web that no text of this one points to.
+  package struct WebPage: Equatable, Sendable {
+    package var name: String
+    package var url: String
   }
 
   /// One thing to do next.
@@ -160,16 +185,20 @@ package struct Notice: Equatable, Sendable {
 package struct KeyHint: Equatable, Sendable {
   package var keys: String
   package var meaning: String
-  /// Hints of the lowest weight are left out first where the bar is short.
+  /// The same in fewer words, for a narrow window; nil where there are none.
+  package var brief: String?
+  /// Hints of the lowest weight are left out first where the bar is short. The way out has the highest.
   package var weight: Int
   /// Whether the same is said beside the field where there is room for it.
   package var standsBesideField: Bool
 
   package init(
-    _ keys: String, _ meaning: String, weight: Int, standsBesideField: Bool = false
+    _ keys: String, _ meaning: String, brief: String? = nil, weight: Int,
+    standsBesideField: Bool = false
   ) {
     self.keys = keys
     self.meaning = meaning
+    self.brief = brief
     self.weight = weight
     self.standsBesideField = standsBesideField
   }

@@ -109,6 +109,7 @@ extension Page {
     if let help = fields.first(where: \.isFocused)?.help {
       references.add(LinkedText.inlines(help))
     }
+    if let webPage { references.add([.link([.text(webPage.name)], url: webPage.url)]) }
     return references
   }
 }

@@ -48,6 +48,11 @@ package struct PlainLines: ~Copyable {
     }
   }
 
+  /// What was done, to be printed behind the last line; cleaned. No line is wider than `columns`.
+  package borrowing func closingLines(columns: Int) -> [String] {
+    runner.closingLines(columns: columns)
+  }
+
   private mutating func printIfNew<D: LineDevice & ~Copyable>(_ page: Page, on device: inout D) {
     let identity = PlainPage.identity(of: page)
     let plain = PlainPage(page, glyphs: glyphs)

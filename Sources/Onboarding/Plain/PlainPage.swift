@@ -38,9 +38,13 @@ struct PlainPage {
     return identity
   }
 
-  /// Heading and body.
+  /// Heading and body, and what the last Enter will do.
   var lines: [String] {
-    ["", headerLine, "", setting.text(page.title), ""] + body
+    ["", headerLine, "", setting.text(page.title), ""] + body + commitment
+  }
+
+  private var commitment: [String] {
+    page.commitment.map { text(setting.lines("Enter then: \($0.deed) \($0.place).")) } ?? []
   }
 
   /// What stands below the heading, a blank line behind every piece.
@@ -102,6 +106,10 @@ struct PlainPage {
     var words = [setting.text(field.label)]
     if field.isMasked { words.append("hidden") }
     if field.isOptional { words.append("optional") }
+    if field.awaitsConfirmation {
+      words.append("Enter once more uses it")
+      return setting.glyphs.spell(words.joined(separator: ", ")) + ": "
+    }
     switch field.input {
     case .masked(let count, _) where count > 0: words.append("Enter keeps what is there")
     case .text(let text, _) where !text.isEmpty:

@@ -17,15 +17,15 @@ struct BeforeScreen: ActionScreen {
       title: "Link \(visit.provider.displayName)")
     page.items = standing(visit) + introduction(visit) + asked(visit) + kept(visit) + needed(visit)
     page.keys = [
-      KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 7),
-      KeyHint(.help, "help", weight: 8),
+      KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 10),
+      KeyHint(.help, "help", weight: 5),
     ]
     page.show(actions(visit), selected: choice.index)
     return page
   }
 
   func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
-    if visit.existing != nil && !visit.isReplacing {
+    if visit.isNameTaken && !visit.isReplacing {
       return [
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace),
         ScreenAction("Leave", .leave),
@@ -40,13 +40,8 @@ struct BeforeScreen: ActionScreen {
   /// A short overview is the best introduction. A long one comes last: what is asked, and where it will be kept, has to
   /// be seen.
   private func introduction(_ visit: borrowing LinkSession) -> [Page.Item] {
-    guard let overview = visit.form.guide?.overview, isShort(overview) else { return [] }
+    guard let overview = visit.form.guide?.overview, overview.isShortIntroduction else { return [] }
     return [.guide(overview)]
-  }
-
-  private func isShort(_ overview: [Block]) -> Bool {
-    guard overview.count == 1, case .paragraph(let inlines) = overview[0] else { return false }
-    return inlines.plainText.count <= 160
   }
 
   /// What is the case already: linked under this name, begun in an earlier session, or not to be checked.
@@ -61,11 +56,15 @@ struct BeforeScreen: ActionScreen {
     }
     if visit.resumed > 0 {
       let filled = Sentences.count(visit.resumed, "value")
+      let place = visit.firstGap().map { "step \($0.stage + 1)" } ?? "the review"
       items.append(
         .status(
-          Notice(.note, "You have been here before: \(filled) kept, sealed, filled in again.")))
+          Notice(
+            .note,
+            "You have been here before: \(filled) kept, sealed, filled in again. It goes on at \(place)."
+          )))
     }
-    if let reason = CheckSession.reasonForNone(visit.provider) {
+    if let reason = visit.checkedBy.reasonForNone {
       items.append(.status(Notice(.note, reason)))
     }
     return items
@@ -105,7 +104,7 @@ struct BeforeScreen: ActionScreen {
     if !guide.prerequisites.isEmpty {
       items += [.heading("You need"), .guide(guide.prerequisites)]
     }
-    if !guide.overview.isEmpty, !isShort(guide.overview) {
+    if !guide.overview.isEmpty, !guide.overview.isShortIntroduction {
       items += [.heading("About"), .guide(guide.overview)]
     }
     for section in guide.extras where !section.isAfterSteps && !section.blocks.isEmpty {

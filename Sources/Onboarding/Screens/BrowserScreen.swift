@@ -20,11 +20,11 @@ struct BrowserScreen: ActionScreen {
     page.items = limits(visit) + alternatives(visit) + guide(visit)
     let actions = actions(visit)
     page.keys = [
-      KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 7),
-      KeyHint(.help, "help", weight: 8),
+      KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 10),
+      KeyHint(.help, "help", weight: 5),
     ]
     if actions.count > 1 {
-      page.keys.insert(KeyHint(.move(.left), .move(.right), "choose", weight: 6), at: 0)
+      page.keys.insert(KeyHint(.move(.left), .move(.right), "choose", weight: 8), at: 0)
     }
     page.show(actions, selected: choice.index)
     return page

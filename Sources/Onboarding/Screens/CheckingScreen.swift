@@ -6,6 +6,8 @@ internal import Requests
 /// While the provider is asked, and while the answer is stored.
 struct CheckingScreen: WizardScreen {
   enum Phase: Equatable { case asking, storing }
+  /// Where the user wants to get who gave up waiting for the store.
+  enum WayOut: Equatable { case back, leave }
 
   let phase: Phase
   let started: ContinuousClock.Instant
@@ -14,6 +16,10 @@ struct CheckingScreen: WizardScreen {
   /// Who is being asked at the moment.
   private var progress: CheckProgress?
   private var seconds = 0
+  /// Set while the end of a save is waited for that is not wanted any more.
+  private(set) var givenUp: WayOut?
+  /// What is waited for while storing; nil until it takes long.
+  private var holder: String?
 
   init(_ phase: Phase, request: String? = nil, at now: ContinuousClock.Instant) {
     self.phase = phase
@@ -31,18 +37,27 @@ struct CheckingScreen: WizardScreen {
     if phase == .asking { self.progress = progress }
   }
 
-  /// When the next second is full. Storing takes a hundredth of one and shows none.
+  /// Storing takes long.
+  mutating func wait(for holder: String?) {
+    guard phase == .storing else { return }
+    self.holder = holder ?? "another process"
+  }
+
+  mutating func giveUp(_ way: WayOut) { givenUp = way }
+
+  /// When the next second is full. Storing takes a hundredth of one and shows none, unless somebody is waited for.
   var deadline: ContinuousClock.Instant? {
-    phase == .asking ? started + .seconds(seconds + 1) : nil
+    phase == .asking || holder != nil ? started + .seconds(seconds + 1) : nil
   }
 
   /// Nothing can be chosen here: a second Enter that was meant for the screen before does nothing. What is being
-  /// stored is stored whole, so it cannot be left half-way.
+  /// stored is stored whole or not at all, whenever it is left.
   func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
-    guard phase == .asking, input == .command(.back) || input == .command(.leave) else {
-      return .stay
+    switch input {
+    case .command(.back): .back
+    case .command(.leave): .leave
+    case .command, .edit: .stay
     }
-    return input == .command(.back) ? .back : .leave
   }
 
   func page(_ visit: borrowing LinkSession) -> Page {
@@ -70,7 +85,7 @@ struct CheckingScreen: WizardScreen {
       .facts(facts),
     ]
     page.keys = [
-      KeyHint(.back, "cancel", weight: 9), KeyHint(.help, "help", weight: 8, isTyping: true),
+      KeyHint(.back, "cancel", weight: 10), KeyHint(.help, "help", weight: 8, isTyping: true),
     ]
     return page
   }
@@ -80,6 +95,19 @@ struct CheckingScreen: WizardScreen {
       header: visit.header(position: "Storing", station: visit.lastStation), title: "Storing")
     page.items = [
       .paragraph("Sealing the values and writing them to \(visit.options.store.location).")
+    ]
+    if givenUp != nil {
+      page.items.append(.paragraph("Giving up. What has been written by now stays written."))
+    } else if let holder {
+      let limit = StoreWaiting.limit.components.seconds
+      page.items.append(
+        .facts([
+          .init("Waiting for", "\(holder), which has the store at the moment"),
+          .init("Waited", "\(seconds) s of at most \(limit) s"),
+        ]))
+    }
+    page.keys = [
+      KeyHint(.back, "give up", weight: 10), KeyHint(.help, "help", weight: 8, isTyping: true),
     ]
     return page
   }

@@ -66,7 +66,7 @@ struct FileSheet: Sheet {
     view.placeholder = "e.g. ~/keys/private.pem"
     if let notice { view.notices = [notice] }
     page.fields = [view]
-    page.keys = [KeyHint(.activate, "read it", weight: 9), KeyHint(.back, "back", weight: 7)]
+    page.keys = [KeyHint(.activate, "read it", weight: 9), KeyHint(.back, "back", weight: 10)]
     return page
   }
 }

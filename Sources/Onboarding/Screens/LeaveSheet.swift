@@ -41,7 +41,7 @@ struct LeaveSheet: Sheet {
           : "Nothing has been stored. What you typed will be forgotten.")
     ]
     page.keys = [
-      KeyHint(.move(.left), .move(.right), "choose", weight: 6), KeyHint(.back, "stay", weight: 7),
+      KeyHint(.move(.left), .move(.right), "choose", weight: 8), KeyHint(.back, "stay", weight: 10),
     ]
     page.show(actions, selected: choice.index)
     return page

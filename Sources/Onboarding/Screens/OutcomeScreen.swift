@@ -21,23 +21,23 @@ struct OutcomeScreen: ActionScreen {
 
   mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
     // What is stored is stored: there is nothing to go back to.
-    if case .stored = finding, case .command(.back) = input { return .finish }
+    if case .stored = finding { return .finish }
     return choice.handle(input, among: actions(visit).map(\.request))
   }
 
   func page(_ visit: borrowing LinkSession) -> Page {
-    var page =
-      switch finding {
-      case .diagnosed(let diagnosis): page(of: diagnosis, visit)
-      case .stored(let facts): page(of: facts, visit)
-      case .notStored(let error): page(of: error, visit)
-      }
+    var page: Page
+    switch finding {
+    case .diagnosed(let diagnosis): page = self.page(of: diagnosis, visit)
+    case .stored(let facts): return self.page(of: facts, visit)
+    case .notStored(let error): page = self.page(of: error, visit)
+    }
     let actions = actions(visit)
     if actions.count > 1 {
-      page.keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 6))
+      page.keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 8))
     }
-    if case .stored = finding {} else { page.keys.append(KeyHint(.back, "back", weight: 7)) }
-    page.keys.append(KeyHint(.help, "help", weight: 8))
+    page.keys.append(KeyHint(.back, "back", weight: 10))
+    page.keys.append(KeyHint(.help, "help", weight: 5))
     page.show(actions, selected: choice.index)
     return page
   }
@@ -45,7 +45,7 @@ struct OutcomeScreen: ActionScreen {
   func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
     let leave = ScreenAction("Leave", .leave)
     switch finding {
-    case .stored: return [ScreenAction("Done", .finish)]
+    case .stored: return []
     case .notStored(.exists):
       return [
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
@@ -110,16 +110,29 @@ struct OutcomeScreen: ActionScreen {
     ]
     var rows = facts.diagnosis.map { isChecked ? visit.answerFacts(of: $0) : [] } ?? []
     rows.append(.init("Stored as", "\(facts.name)"))
+    if let page = visit.rotationPage { rows.append(.init("New key at", page)) }
     page.items.append(.facts(rows))
     page.items.append(.heading("To use it"))
-    let short = visit.shortName
-    page.items.append(
-      .commands([
-        .init("usher run \(short) -- COMMAND", "runs a command with the values"),
-        .init("usher get \(short)", "one value, to a pipe"),
-        .init("usher show \(short)", "what is known of it"),
-      ]))
+    page.items.append(.commands(commands(isChecked: isChecked, visit)))
     return page
+  }
+
+  private func commands(isChecked: Bool, _ visit: borrowing LinkSession) -> [Page.Fact] {
+    let short = visit.shortName
+    let variables = visit.variables.joined(separator: ", ")
+    var commands = [
+      Page.Fact(
+        "usher run \(short) -- COMMAND",
+        variables.isEmpty ? "runs a command with the values" : "COMMAND finds it in \(variables)"),
+      Page.Fact("usher get \(short)", "one value, to a pipe"),
+      Page.Fact("usher show \(short)", "what is known of it"),
+    ]
+    if !isChecked, visit.checkedBy.reasonForNone == nil {
+      commands.insert(
+        Page.Fact("usher check \(short)", "asks \(visit.provider.displayName) whether it is good"),
+        at: 0)
+    }
+    return commands
   }
 
   private func page(of error: StoreError, _ visit: borrowing LinkSession) -> Page {

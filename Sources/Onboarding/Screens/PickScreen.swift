@@ -19,7 +19,7 @@ struct PickScreen {
   init(_ index: any ProviderSearching, linked: [ConnectionIndexEntry]) {
     self.index = index
     self.linked = linked
-    found = index.entries
+    found = index.search("")
     count = found.count
   }
 
@@ -64,20 +64,20 @@ struct PickScreen {
       title: "Which account do you want to link?")
     var search = FieldView(label: "Search", input: .text(query.text, caret: query.caret))
     search.isFocused = true
-    search.placeholder = "name or category"
+    search.placeholder = "name, domain or category"
     page.fields = [search]
     page.fieldsComeFirst = true
     page.items = [items]
     page.rowsBeyond = .init(above: rows.lowerBound, below: found.count - rows.upperBound)
     page.notice = notice
     page.keys = [
-      KeyHint(.back, "leave", weight: 7), KeyHint(.help, "help", weight: 8, isTyping: true),
+      KeyHint(.back, "leave", weight: 10), KeyHint(.help, "help", weight: 5, isTyping: true),
     ]
     if !found.isEmpty {
       page.keys.insert(
         contentsOf: [
           KeyHint(.activate, "choose", weight: 9),
-          KeyHint(.move(.up), .move(.down), "move", weight: 6),
+          KeyHint(.move(.up), .move(.down), "move", weight: 8),
         ],
         at: 0)
     }
@@ -92,9 +92,11 @@ struct PickScreen {
     return .list(
       rows.map { index in
         let entry = found[index]
-        return Page.Row(
+        var row = Page.Row(
           entry.displayName, detail: entry.domain ?? entry.slug, notice: mark(entry),
           isSelected: index == choice.index)
+        row.isBrief = true
+        return row
       })
   }
 

@@ -1,12 +1,13 @@
 internal import Connections
 internal import Secrets
 
-/// Another name for the connection, when the first one is taken.
+/// Another name for the connection: when the first one is taken, or because the user wants one.
 struct RenameScreen: WizardScreen {
   private var entry: TextEntry
   private var notice: Notice?
 
-  init(_ name: ConnectionName) { entry = TextEntry(name.name) }
+  /// Begins with a name that is free: a taken one would only have to be erased.
+  init(_ visit: borrowing LinkSession) { entry = TextEntry(visit.freeName.name) }
 
   var screen: Screen { .rename(self) }
 
@@ -38,10 +39,13 @@ struct RenameScreen: WizardScreen {
   func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Name", station: 0), title: "What shall it be called?")
+    let use = "one for each account, machine or environment"
     page.items = [
       .paragraph(
-        "\(visit.name) is taken. A second name keeps both: one for each account, machine or "
-          + "environment.")
+        visit.isNameTaken
+          ? "\(visit.name) is taken. A second name keeps both: \(use)."
+          : "Commands call the connection by this name. Several names keep several accounts apart: \(use)."
+      )
     ]
     var field = FieldView(label: "Name", input: .text(entry.text, caret: entry.caret))
     field.isFocused = true
@@ -50,8 +54,8 @@ struct RenameScreen: WizardScreen {
     if let notice { field.notices = [notice] }
     page.fields = [field]
     page.keys = [
-      KeyHint(.activate, "use this name", weight: 9), KeyHint(.back, "back", weight: 7),
-      KeyHint(.help, "help", weight: 8, isTyping: true),
+      KeyHint(.activate, "use this name", weight: 9), KeyHint(.back, "back", weight: 10),
+      KeyHint(.help, "help", weight: 5, isTyping: true),
     ]
     return page
   }
@@ -64,7 +68,7 @@ struct RenameScreen: WizardScreen {
       )
       return .stay
     }
-    if visit.options.linked.contains(where: { $0.name == name }) {
+    if visit.isTaken(name) {
       notice = Notice(.failed, "\(name) is linked already.")
       return .stay
     }

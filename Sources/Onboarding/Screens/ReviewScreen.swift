@@ -1,36 +1,43 @@
 internal import Connections
 internal import Drafts
 internal import ProviderFormat
+internal import Requests
 
-/// Everything that will be stored, before it is.
+/// Everything that will be stored, before it is: the values, the name, and what speaks against any of it.
 struct ReviewScreen: WizardScreen {
+  /// What a row of the list leads to.
+  private enum Control {
+    case field(FormField)
+    case name
+  }
+
   /// The rows from the top, then the action.
   private var choice: Choice
   private var notice: Notice?
 
   init(_ visit: borrowing LinkSession, notice: Notice? = nil) {
-    choice = Choice(visit.shownFields().count)
+    choice = Choice(ReviewScreen.controls(visit).count)
     self.notice = notice
   }
 
   var screen: Screen { .review(self) }
 
   mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
-    let fields = visit.shownFields()
+    let controls = ReviewScreen.controls(visit)
     notice = nil
     switch input {
     case .edit: return .stay
     case .command(.activate):
-      if choice.index < fields.count { return edit(fields[choice.index].id, visit) }
-      if let blocked = visit.draft.firstBlocked() { return edit(blocked, visit) }
-      return visit.options.skipsCheck ? .storeUnchecked : .check
+      if choice.index < controls.count { return request(of: controls[choice.index], visit) }
+      if let gap = visit.firstGap() { return .edit(gap) }
+      return visit.reviewDecision == .check ? .check : .storeUnchecked
     case .command(let command):
-      return choice.move(command, count: fields.count + 1) ? .stay : command.commonRequest
+      return choice.move(command, count: controls.count + 1) ? .stay : command.commonRequest
     }
   }
 
   mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession) {
-    let count = visit.shownFields().count
+    let count = ReviewScreen.controls(visit).count
     switch control {
     case .action: choice = Choice(count)
     case .row(let number): choice.select(number, count: count)
@@ -40,63 +47,111 @@ struct ReviewScreen: WizardScreen {
   func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Review", station: visit.lastStation), title: "Review")
-    let fields = visit.shownFields()
-    page.items.append(.paragraph(intention(visit)))
-    if !fields.isEmpty { page.items.append(.list(rows(fields, visit))) }
+    let controls = ReviewScreen.controls(visit)
+    page.items = [.paragraph(intention(visit)), .list(rows(controls, visit))]
+    page.items += doubts(visit).map { .status($0) }
     page.items.append(
       .facts([
-        .init("Stored as", "\(visit.name)"),
         .init(visit.options.store.engine, visit.options.store.location),
         .init("Encryption", visit.options.store.encryption),
       ]))
-    let isOnAction = choice.index >= fields.count
+    let isOnAction = choice.index >= controls.count
     page.actions = [Page.Action(label(visit))]
     page.selectedAction = isOnAction ? 0 : nil
     page.notice = notice
     page.keys = [
       KeyHint(
-        .activate, isOnAction ? label(visit).lowercased() : "change this value", weight: 9),
-      KeyHint(.move(.up), .move(.down), "choose a value", weight: 6),
-      KeyHint(.back, "back", weight: 7),
-      KeyHint(.help, "help", weight: 8),
+        .activate, isOnAction ? label(visit).lowercased() : hint(controls), brief: "select",
+        weight: 9),
+      KeyHint(.move(.up), .move(.down), "choose", weight: 8),
+      KeyHint(.back, "back", weight: 10),
+      KeyHint(.help, "help", weight: 5),
     ]
     return page
   }
 
-  private func rows(_ fields: [FormField], _ visit: borrowing LinkSession) -> [Page.Row] {
+  // MARK: What can be changed
+
+  private static func controls(_ visit: borrowing LinkSession) -> [Control] {
+    visit.shownFields().map { .field($0) } + [.name]
+  }
+
+  private func request(of control: Control, _ visit: borrowing LinkSession) -> Request {
+    switch control {
+    case .field(let field): visit.place(of: field.id).map { .edit($0) } ?? .stay
+    case .name: .rename
+    }
+  }
+
+  private func hint(_ controls: [Control]) -> String {
+    switch controls[choice.index] {
+    case .field: "change it"
+    case .name: "rename"
+    }
+  }
+
+  private func rows(_ controls: [Control], _ visit: borrowing LinkSession) -> [Page.Row] {
     var rows: [Page.Row] = []
-    for (index, field) in fields.enumerated() {
-      let state = visit.draft.state(of: field.id)
-      var row = Page.Row(
-        visit.draft.label(of: field), detail: visit.summary(of: field),
-        isSelected: index == choice.index)
-      if state.isBlocked {
-        row.notice = Notice(.failed, state.characters == 0 ? "missing" : "not right yet")
-      } else if state.isOverridden {
-        row.notice = Notice(.warning, "used as it is")
+    for (index, control) in controls.enumerated() {
+      switch control {
+      case .field(let field): rows.append(row(of: field, visit))
+      case .name:
+        var row = Page.Row("Stored as", detail: "\(visit.name)")
+        if visit.isNameTaken {
+          row.notice =
+            visit.isReplacing ? Notice(.note, "replaced") : Notice(.failed, "taken")
+        }
+        rows.append(row)
       }
-      rows.append(row)
+      rows[index].isSelected = index == choice.index
     }
     return rows
   }
 
+  private func row(of field: FormField, _ visit: borrowing LinkSession) -> Page.Row {
+    let state = visit.draft.state(of: field.id)
+    var row = Page.Row(visit.draft.label(of: field), detail: visit.summary(of: field))
+    if state.isBlocked {
+      row.notice = Notice(.failed, state.characters == 0 ? "missing" : "not right yet")
+    } else if visit.refusal != nil, field.isMasked {
+      row.notice = Notice(.failed, "not accepted")
+    } else if state.isOverridden || !visit.warnings(of: field.id).isEmpty {
+      row.notice = Notice(.warning, "used as it is")
+    }
+    return row
+  }
+
+  // MARK: What is said
+
+  /// What speaks against values that are used all the same, and what the provider said of them.
+  private func doubts(_ visit: borrowing LinkSession) -> [Notice] {
+    var notices: [Notice] = []
+    if let refusal = visit.refusal { notices.append(Notice(.failed, refusal.sentence)) }
+    for field in visit.shownFields() {
+      let state = visit.draft.state(of: field.id)
+      guard !state.isBlocked else { continue }
+      let label = visit.draft.label(of: field)
+      let findings =
+        state.isOverridden
+        ? state.findings.filter { $0.severity != .note } : visit.warnings(of: field.id)
+      notices += findings.map { Notice(.warning, "\(label): \($0.sentence)") }
+    }
+    return notices
+  }
+
   private func intention(_ visit: borrowing LinkSession) -> String {
-    if visit.draft.firstBlocked() != nil {
+    if visit.firstGap() != nil {
       return "Nothing is stored yet. A value is still missing or not right."
     }
     let name = visit.provider.displayName
-    return visit.options.skipsCheck
-      ? "Nothing is stored yet. \(name) will not be asked whether the values are good."
-      : "Nothing is stored yet. \(name) is asked first whether the values are good."
+    if visit.options.skipsCheck {
+      return "Nothing is stored yet. \(name) will not be asked whether the values are good."
+    }
+    if let reason = visit.checkedBy.reasonForNone { return "Nothing is stored yet. \(reason)" }
+    return "Nothing is stored yet. \(name) is asked first whether the values are good."
   }
 
   private func label(_ visit: borrowing LinkSession) -> String {
-    if visit.draft.firstBlocked() != nil { return "Complete the values" }
-    let verb = visit.isReplacing ? "replace" : "store"
-    return visit.options.skipsCheck ? "Store without a check" : "Check and \(verb)"
-  }
-
-  private func edit(_ field: Field.ID, _ visit: borrowing LinkSession) -> Request {
-    visit.place(of: field).map { .edit($0) } ?? .stay
+    visit.firstGap() == nil ? visit.reviewDecision.label(visit) : "Complete the values"
   }
 }

@@ -20,6 +20,8 @@ struct StepScreen: WizardScreen, Equatable {
   /// Whether the user came from the review to change a value, and wants to get back there.
   let returnsToReview: Bool
   private(set) var reveal: Reveal?
+  /// What was typed to find one of the choices of the focused field.
+  private var sought = ""
 
   init(
     _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false,
@@ -36,7 +38,11 @@ struct StepScreen: WizardScreen, Equatable {
     switch input {
     case .edit(let edit):
       reveal = nil
-      if let focus { visit.edit(edit, in: focus) }
+      if let field = choiceField(visit) {
+        seek(edit, in: field, &visit)
+      } else if let focus {
+        visit.edit(edit, in: focus)
+      }
       return .stay
     case .command(let command): return handle(command, &visit)
     }
@@ -72,7 +78,7 @@ struct StepScreen: WizardScreen, Equatable {
     case .insist: return insist(&visit)
     case .takeOffer: takeOffer(&visit)
     case .readFile:
-      if let focus, isTyping(visit) { return .askForFile(focus) }
+      if let focus, choiceField(visit) == nil { return .askForFile(focus) }
     case .reveal: toggleReveal(visit)
     case .review: return .review
     case .nextControl where !fields.isEmpty: moveFocus(by: 1, &visit)
@@ -93,20 +99,16 @@ struct StepScreen: WizardScreen, Equatable {
   private mutating func activate(_ visit: inout LinkSession) -> Request {
     let fields = visit.fields(of: stage)
     if let focus {
-      visit.settle(focus)
-      guard !visit.draft.state(of: focus).isBlocked else { return .stay }
+      guard visit.mayLeave(focus) else { return .stay }
       // Answering may have brought further fields up, or taken some away.
       if let index = fields.firstIndex(where: { $0.id == focus }), index + 1 < fields.count {
         move(to: fields[index + 1].id, &visit)
         return .stay
       }
     }
-    for field in fields {
-      visit.settle(field.id)
-      if visit.draft.state(of: field.id).isBlocked {
-        move(to: field.id, &visit)
-        return .stay
-      }
+    for field in fields where field.id != focus && !visit.mayLeave(field.id) {
+      move(to: field.id, &visit)
+      return .stay
     }
     return .next
   }
@@ -146,6 +148,7 @@ struct StepScreen: WizardScreen, Equatable {
     }
     focus = field
     reveal = nil
+    sought = ""
   }
 
   private func choose(by offset: Int, _ visit: inout LinkSession) {
@@ -160,11 +163,39 @@ struct StepScreen: WizardScreen, Equatable {
   }
 }
 
+/// Finding a choice by typing.
+extension StepScreen {
+  /// The focused field, if one of several values is chosen there.
+  private func choiceField(_ visit: borrowing LinkSession) -> FormField? {
+    visit.form.fields.first { $0.id == focus && !$0.field.choices.isEmpty }
+  }
+
+  /// The first choice that begins with what was typed, else one that has a word which does, or holds it anywhere. A key that
+  /// leads to none changes nothing.
+  private mutating func seek(_ edit: Edit, in field: FormField, _ visit: inout LinkSession) {
+    switch edit {
+    case .insert(let scalar):
+      let wanted = sought + String(Character(scalar))
+      guard let choice = ChoiceSearch(wanted).first(in: field.field.choices) else { return }
+      sought = wanted
+      visit.choose(choice, for: field.id)
+    case .erase(.backward): sought = String(sought.dropLast())
+    case .erase(.all):
+      sought = ""
+      if field.acceptsEmpty { visit.choose("", for: field.id) }
+    case .erase: sought = ""
+    case .move(.left), .move(.right):
+      sought = ""
+      choose(by: edit == .move(.left) ? -1 : 1, &visit)
+    case .move: break
+    }
+  }
+}
+
 extension StepScreen {
   /// Whether keys go into a text.
   func isTyping(_ visit: borrowing LinkSession) -> Bool {
-    guard let focus else { return false }
-    return visit.form.fields.first { $0.id == focus }?.field.choices.isEmpty ?? false
+    focus != nil
   }
 
   func page(_ visit: borrowing LinkSession) -> Page {
@@ -173,19 +204,24 @@ extension StepScreen {
       header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
       title: visit.stages[stage].title)
     page.items = [.guide(visit.stages[stage].blocks)]
+    page.webPage = visit.webPage
     for field in visit.fields(of: stage) {
       let revealed = reveal?.field == field.id ? visit.draft.ends(of: field.id) : nil
-      page.fields.append(visit.view(of: field, isFocused: field.id == focus, revealed: revealed))
+      var view = visit.view(of: field, isFocused: field.id == focus, revealed: revealed)
+      if view.isFocused, !sought.isEmpty { view.status = ["begins with “\(sought)”"] }
+      page.fields.append(view)
     }
     page.actions = [Page.Action(nextLabel(visit))]
     page.selectedAction = focus == nil ? 0 : nil
+    if visit.isOnePage { page.commitment = visit.commitment() }
     page.keys = keys(page, visit)
     return page
   }
 
   private func nextLabel(_ visit: borrowing LinkSession) -> String {
     guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
-    return visit.needsBrowser ? "Done" : "Review"
+    if visit.needsBrowser { return "Done" }
+    return visit.isOnePage ? visit.decision().label(visit) : "Review"
   }
 
   private func keys(_ page: Page, _ visit: borrowing LinkSession) -> [KeyHint] {
@@ -193,7 +229,8 @@ extension StepScreen {
     let field = page.fields.first { $0.isFocused }
     let isLast = field == nil || page.fields.last == field
     var keys = [
-      KeyHint(.activate, isLast ? nextLabel(visit).lowercased() : "next field", weight: 9)
+      KeyHint(
+        .activate, isLast ? nextLabel(visit).lowercased() : "next field", brief: "go on", weight: 9)
     ]
     if let field { keys += self.keys(for: field) }
     let links = page.references.count
@@ -204,18 +241,20 @@ extension StepScreen {
           ? KeyHint(.linkPrompt, "links", weight: 5) : KeyHint(digits, "copy", weight: 5))
     }
     keys.append(KeyHint(.find, "find", weight: 1, isTyping: isTyping))
-    keys.append(KeyHint(.back, "back", weight: 7))
-    keys.append(KeyHint(.help, "help", weight: 8, isTyping: isTyping))
+    let isWayOut = visit.isOnePage && visit.isFirst && !returnsToReview
+    keys.append(KeyHint(.back, isWayOut ? "leave" : "back", weight: 10))
+    keys.append(KeyHint(.help, "help", weight: 5, isTyping: isTyping))
     return keys
   }
 
   private func keys(for field: FieldView) -> [KeyHint] {
     var keys: [KeyHint] = []
     if field.canOverride {
-      keys.append(KeyHint(.insist, "use it anyway", weight: 10, standsBesideField: true))
+      keys.append(
+        KeyHint(.insist, "use it anyway", brief: "use it", weight: 11, standsBesideField: true))
     }
     switch field.input {
-    case .choices: keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 6))
+    case .choices: keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 8))
     case .masked(let characters, _) where characters > 0:
       keys.append(KeyHint(.reveal, reveal == nil ? "show ends" : "hide ends", weight: 2))
     case .masked, .text: break

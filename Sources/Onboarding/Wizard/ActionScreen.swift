@@ -34,6 +34,6 @@ extension Page {
   mutating func show(_ actions: [ScreenAction], selected: Int) {
     self.actions = actions.map { Action($0.label) }
     selectedAction = selected
-    keys.insert(KeyHint(.activate, actions[selected].hint, weight: 9), at: 0)
+    keys.insert(KeyHint(.activate, actions[selected].hint, brief: "select", weight: 9), at: 0)
   }
 }

@@ -17,7 +17,7 @@ package enum Command: Hashable, Sendable {
   case scroll(Scroll)
   /// A digit where digits choose links.
   case digit(Int)
-  /// The digits that follow choose a link, also while a text is typed.
+  /// Lists all links, also while a text is typed.
   case linkPrompt
   case link(Int)
   /// Shows the ends of a masked value for some seconds.
@@ -81,6 +81,8 @@ enum Request: Equatable {
   case finish
   case scroll(Command.Scroll)
   case copy(String)
+  /// What has that number on the page below a sheet.
+  case openLink(Int)
   /// To the sheet that asks for a file's path.
   case askForFile(Field.ID)
   /// The file of that path becomes the value of the field that the sheet is about.

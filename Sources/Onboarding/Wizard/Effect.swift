@@ -9,12 +9,16 @@ package enum Effect: ~Copyable {
   /// Read the provider's form and guide, and what was kept of an earlier session; answer with `.opened` or
   /// `.notOpened`.
   case open(slug: String)
-  /// Ask the provider; tell of it with `.asking`, and answer with `.checked`.
-  case check(Submission)
+  /// Ask the provider; tell of it with `.asking`, and answer with `.checked`. `keptAs` names the connection whose values
+  /// are to be sealed before, as with `keepDraft`.
+  case check(Submission, keptAs: ConnectionName? = nil)
   /// The answer to the check is no longer wanted.
   case cancelCheck
-  /// Seal and write; answer with `.stored` or `.notStored`. Forget the kept draft when it worked.
+  /// Seal and write; answer with `.stored` or `.notStored`, and with `.waiting` meanwhile when it takes long. Forget the
+  /// kept draft when it worked.
   case save(ConnectionRecord, replacing: Bool)
+  /// The store is not to be waited for any longer. The answer to the save comes all the same.
+  case cancelSave
   /// Offer an address or code, cleaned, to the terminal's clipboard.
   case copy(String)
   /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.

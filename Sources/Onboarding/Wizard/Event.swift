@@ -35,6 +35,8 @@ package enum Event: ~Copyable {
   case fileNotRead(Explanation)
   /// The answer to `Effect.check`.
   case checked(Diagnosis, Timestamp)
+  /// `Effect.save` waits for another process, which has the store: what it is called, where that can be known.
+  case waiting(for: String?)
   /// `Effect.save` is done.
   case stored(ConnectionFacts)
   /// `Effect.save` failed; nothing that was stored before has changed.

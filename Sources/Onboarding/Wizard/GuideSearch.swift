@@ -116,7 +116,7 @@ extension GuideSearch {
     page.actions = []
     page.selectedAction = nil
     page.notice = nil
-    page.keys = [KeyHint(.back, "back", weight: 7)]
+    page.keys = [KeyHint(.back, "back", weight: 10)]
     if !matches.isEmpty {
       page.keys.insert(
         contentsOf: [

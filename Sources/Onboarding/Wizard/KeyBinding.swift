@@ -119,14 +119,17 @@ extension KeyBinding {
       ], "scroll; Space too while no text is typed"),
     KeyBinding(
       "/, Ctrl-F", [.on(.character("/"), .find, .elsewhere), .on(.control("f"), .find)],
-      word: (":find TEXT", .find("TEXT")), "search in all steps of the guide"),
+      word: (":find TEXT", .find("TEXT")),
+      "search in all steps of the guide; while a text is typed Ctrl-F"),
     KeyBinding(
       "1 2 3 …", Stroke.digits({ .character($0) }, .elsewhere),
       word: (":link 1", .command(.link(1))),
       "show link or code [1] whole and copy it"),
     KeyBinding(
-      "Alt-1", Stroke.digits({ .alt($0) }, .always) + [.on(.control("l"), .linkPrompt)],
-      "the same while a text is typed; or Ctrl-L 1"),
+      "Alt-1", Stroke.digits({ .alt($0) }, .always), "the same while a text is typed"),
+    KeyBinding(
+      "Ctrl-L", [.on(.control("l"), .linkPrompt)],
+      "list all links of the page with their addresses, and the guide's own page"),
     KeyBinding(
       "Shift-←→", [.on(.shiftLeft, .scroll(.left)), .on(.shiftRight, .scroll(.right))],
       "move code that is wider than the window"),

@@ -71,11 +71,11 @@ extension Key {
 extension KeyHint {
   /// A hint at the key of a command.
   init(
-    _ command: Command, _ meaning: String, weight: Int, isTyping: Bool = false,
-    standsBesideField: Bool = false
+    _ command: Command, _ meaning: String, brief: String? = nil, weight: Int,
+    isTyping: Bool = false, standsBesideField: Bool = false
   ) {
     self.init(
-      KeyMap.name(of: command, isTyping: isTyping), meaning, weight: weight,
+      KeyMap.name(of: command, isTyping: isTyping), meaning, brief: brief, weight: weight,
       standsBesideField: standsBesideField)
   }
 

@@ -34,6 +34,20 @@ extension LinkSession {
     name.name == ConnectionName.defaultName ? name.provider : "\(name)"
   }
 
+  /// The page where a key is made anew and an old one withdrawn: what the entry names, else the guide's first link on
+  /// the step of the secret, else where the provider explains itself.
+  var rotationPage: String? {
+    if let page = provider.usher.revocation?.page { return page }
+    let stage = firstSecret?.stage ?? 0
+    let steps = stages[stage...stage] + stages[..<stage].reversed()
+    for step in steps {
+      for reference in References([.guide(step.blocks)], countingCode: false).all {
+        if case .address(let url) = reference.target, url.hasPrefix("http") { return url }
+      }
+    }
+    return provider.setupGuide ?? provider.docs
+  }
+
   /// Where to change what the provider did not accept: the first secret, or the first field of all.
   var firstSecret: FieldPlace? {
     let fields = shownFields()

@@ -7,8 +7,25 @@ extension LinkSession {
   func header(position: String, station: Int) -> Page.Header {
     Page.Header(
       provider: provider.displayName, domain: provider.usher.domain, position: position,
-      progress: .init(reached: station + 1, total: stages.count + (needsBrowser ? 1 : 2)))
+      progress: isOnePage
+        ? nil
+        : .init(reached: station + 1, total: stages.count + (needsBrowser ? 1 : 2)))
   }
+
+  /// Where the guide stands on the web, else what the provider's makers say themselves.
+  var webPage: Page.WebPage? {
+    let pages = [
+      ("This guide on the web", provider.docsConnect), ("Set-up guide", provider.setupGuide),
+      ("Documentation", provider.docs),
+    ]
+    for case (let name, let url?) in pages where url.hasPrefix("https://") {
+      return Page.WebPage(name: name, url: url)
+    }
+    return nil
+  }
+
+  /// Whether the first screen has nothing to ask: the name is free or may be replaced, and no session was cut.
+  var canStartAtOnce: Bool { resumed == 0 && (!isNameTaken || isReplacing) }
 
   /// The station of the review and of all that follows.
   var lastStation: Int { stages.count + 1 }
@@ -36,13 +53,14 @@ extension LinkSession {
       } else if revealed != nil {
         view.status = ["too short to show a part of it"]
       } else {
-        view.status = LinkSession.status(of: state, isSettled: isSettled)
+        view.status = status(of: state, isSettled: isSettled)
       }
     }
     if let remark = remark(on: field.id) { view.notices.append(remark) }
     if isSettled {
       view.notices += LinkSession.notices(of: state)
       view.canOverride = state.canOverride
+      view.awaitsConfirmation = isFocused && isWarned(field.id) && !warnings(of: field.id).isEmpty
     } else if !field.field.choices.isEmpty {
       // A choice is complete as soon as it is made; what is to be said of it is said at once.
       view.notices += LinkSession.notices(of: state.advisory)
@@ -66,7 +84,7 @@ extension LinkSession {
       return (field.field.prefix ?? "") + text + (field.field.suffix ?? "")
     }
     let count = Sentences.count(state.characters, "character")
-    return ([count] + LinkSession.status(of: state, isSettled: true)).joined(separator: " · ")
+    return ([count] + status(of: state, isSettled: true)).joined(separator: " · ")
   }
 
   private func input(of field: FormField, _ state: FieldState) -> FieldView.Input {
@@ -78,13 +96,14 @@ extension LinkSession {
     return .masked(characters: state.characters, caret: state.caret)
   }
 
-  private static func status(of state: FieldState, isSettled: Bool) -> [String] {
+  /// What was refused does not look complete, however well it fits what is known of its form.
+  private borrowing func status(of state: FieldState, isSettled: Bool) -> [String] {
     var parts: [String] = []
     if let prefix = state.prefix { parts.append("\(prefix)…") }
     if let file = state.file { parts.append(file.sentence) }
     // Files of one kind all end alike.
     if let tail = state.tail, isSettled, state.file?.kind == nil { parts.append("ends \(tail)") }
-    if state.looksComplete { parts.append("looks complete") }
+    if state.looksComplete, refusal == nil { parts.append("looks complete") }
     return parts
   }
 

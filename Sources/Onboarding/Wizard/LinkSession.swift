@@ -14,6 +14,8 @@ struct LinkSession: ~Copyable {
   let isFirst: Bool
   let form: Form
   let stages: [WizardStep]
+  /// Whether all of it is one page: guide, field, and what Enter does.
+  let isOnePage: Bool
   /// Providers of the same service that a form finishes, where this one needs a browser.
   let alternatives: [CatalogueEntry]
   /// Where the user is.
@@ -29,6 +31,16 @@ struct LinkSession: ~Copyable {
   /// Fields whose value is finished for now: pasted, left, or confirmed with Enter. Only of these are findings and the
   /// last two characters shown. While a key is typed by hand, showing its end at every stroke would show it whole.
   private var settled: Set<Field.ID> = []
+  /// Fields whose warnings have stopped one Enter. The next one takes the value as it is.
+  private var warned: Set<Field.ID> = []
+  /// What the provider said of these very values when it did not accept them; nil as soon as one is changed.
+  private(set) var refusal: Diagnosis?
+  /// Names that are taken though the list of what is linked does not know of them yet.
+  private var taken: Set<ConnectionName> = []
+  /// The environment variables that `usher run` hands the stored values over in.
+  private(set) var variables: [String] = []
+  /// Who is asked whether the values are good.
+  let checkedBy: CheckedBy
   /// What the last edit of a field could not do.
   private var remark: (field: Field.ID, notice: Notice)?
   /// The moment of the event that is being handled.
@@ -43,7 +55,10 @@ struct LinkSession: ~Copyable {
     self.now = now
     form = opening.form
     name = opening.name
-    stages = WizardStep.all(of: opening.form)
+    isOnePage = WizardStep.isOnePage(opening.form)
+    stages =
+      isOnePage ? [WizardStep.onePage(of: opening.form)] : WizardStep.all(of: opening.form)
+    checkedBy = CheckedBy(opening.form)
     alternatives = opening.alternatives
     isReplacing = options.replaces
     resumed = 0
@@ -65,6 +80,27 @@ struct LinkSession: ~Copyable {
     return options.linked.first { $0.name == name }
   }
 
+  /// Whether the connection's name is somebody's already.
+  var isNameTaken: Bool { isTaken(name) }
+
+  func isTaken(_ name: ConnectionName) -> Bool {
+    taken.contains(name) || options.linked.contains { $0.name == name }
+  }
+
+  /// The store says that it is.
+  mutating func learnTaken(_ name: ConnectionName) { taken.insert(name) }
+
+  /// The name itself where it is free, else the first of `2`, `3` … that is.
+  var freeName: ConnectionName {
+    var name = name
+    var number = 2
+    while isTaken(name), let next = ConnectionName(provider: name.provider, name: "\(number)") {
+      name = next
+      number += 1
+    }
+    return name
+  }
+
   /// Another name, under which nothing was allowed to be replaced yet.
   mutating func take(_ name: ConnectionName) {
     self.name = name
@@ -75,6 +111,8 @@ struct LinkSession: ~Copyable {
   mutating func startAfresh() {
     resumed = 0
     settled = []
+    warned = []
+    refusal = nil
     draft = Draft(form: form)
     preset()
   }
@@ -104,12 +142,27 @@ struct LinkSession: ~Copyable {
     form.fields.first { $0.id == field }.map { draft.label(of: $0) }
   }
 
-  /// The step that a link inside the guide leads to.
-  func stage(for fragment: String) -> Int? {
-    guard let guide = form.guide, !guide.steps.isEmpty, let found = guide.step(for: fragment) else {
-      return nil
-    }
-    return stages.firstIndex { $0.guideStep == found.index }
+  /// The step of the guide that a link inside it leads to.
+  func guideStep(for fragment: String) -> Int? {
+    guard let guide = form.guide, !guide.steps.isEmpty else { return nil }
+    return guide.step(for: fragment)?.index
+  }
+
+  /// The page of a step of the guide. The settings of an integration come before all of them.
+  func stage(ofStep number: Int) -> Int {
+    if isOnePage { return 0 }
+    return stages.firstIndex { $0.guideStep == number } ?? stages.count - 1
+  }
+
+  /// Where a step of the guide begins on the page that holds all of them; nil where each has a page of its own.
+  func beginning(ofStep number: Int) -> Int? {
+    guard isOnePage, stages[0].beginnings.indices.contains(number) else { return nil }
+    return stages[0].beginnings[number]
+  }
+
+  /// The step that asks for the first value that is missing or not right, and that value; nil when all of them are there.
+  borrowing func firstGap() -> FieldPlace? {
+    draft.firstBlocked().flatMap { place(of: $0) }
   }
 
   func place(of field: Field.ID) -> FieldPlace? {
@@ -168,6 +221,32 @@ extension LinkSession {
 
   borrowing func isSettled(_ field: Field.ID) -> Bool { settled.contains(field) }
 
+  /// Whether a value with a warning has been stopped at once: the next Enter takes it.
+  borrowing func isWarned(_ field: Field.ID) -> Bool { warned.contains(field) }
+
+  /// What warns of a value. What the user insisted on needs no second word.
+  borrowing func warnings(of field: Field.ID) -> [Finding] {
+    let state = draft.state(of: field)
+    guard !state.isOverridden else { return [] }
+    return state.findings.filter { $0.severity == .warning && $0.kind != .patternSkipped }
+  }
+
+  /// Whether the user may go on with a value. One that something speaks against stops the first Enter.
+  mutating func mayLeave(_ field: Field.ID) -> Bool {
+    settle(field)
+    guard !draft.state(of: field).isBlocked else { return false }
+    return warnings(of: field).isEmpty || !warned.insert(field).inserted
+  }
+
+  /// Whether something about the values should be looked at before they are stored.
+  borrowing func hasDoubts() -> Bool {
+    // While a value is typed, something speaks against most beginnings of it.
+    for field in shownFields() where isSettled(field.id) {
+      if !warnings(of: field.id).isEmpty || draft.state(of: field.id).isOverridden { return true }
+    }
+    return false
+  }
+
   borrowing func remark(on field: Field.ID) -> Notice? {
     guard let remark, remark.field == field else { return nil }
     return remark.notice
@@ -177,6 +256,8 @@ extension LinkSession {
     remark = nil
     switch result {
     case .done:
+      warned.remove(field)
+      refusal = nil
       if settles { settled.insert(field) } else { settled.remove(field) }
     case .full(let limit):
       let sentence =
@@ -203,6 +284,7 @@ extension LinkSession {
     }
     self.diagnosis = diagnosis
     self.checked = checked
+    refusal = diagnosis.exitCode == .refused ? diagnosis : nil
     return diagnosis
   }
 
@@ -210,6 +292,17 @@ extension LinkSession {
   mutating func forgetAnswer() {
     diagnosis = nil
     checked = nil
+  }
+
+  /// Remembers the variables of the values that are there, before these are wiped.
+  mutating func noteVariables() {
+    var names: [String] = []
+    for field in form.fields where draft.state(of: field.id).characters > 0 {
+      if let name = options.variable(field.id, provider), !names.contains(name) {
+        names.append(name)
+      }
+    }
+    variables = names
   }
 
   /// What is sealed and written. The store sets id, version and times.

@@ -3,6 +3,7 @@ enum Overlay {
   case help(HelpSheet)
   case leave(LeaveSheet)
   case link(LinkSheet)
+  case links(LinksSheet)
   case file(FileSheet)
   case code(CodeSheet)
 
@@ -13,6 +14,7 @@ enum Overlay {
       case .help(let sheet): sheet
       case .leave(let sheet): sheet
       case .link(let sheet): sheet
+      case .links(let sheet): sheet
       case .file(let sheet): sheet
       case .code(let sheet): sheet
       }

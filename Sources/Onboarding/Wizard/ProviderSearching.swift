@@ -5,7 +5,7 @@ package import Catalogues
 package protocol ProviderSearching: Sendable {
   /// All of them, in the order of their names.
   var entries: SearchResults { get }
-  /// Those that fit what was typed, the best first; all of them for an empty text.
+  /// Those that fit what was typed, the best first; for an empty text all of them, those first that can be linked here.
   func search(_ query: String) -> SearchResults
 }
 

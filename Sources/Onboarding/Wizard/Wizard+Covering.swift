@@ -5,11 +5,15 @@ extension Wizard {
   var hasTypedValues: Bool { state.ask { $0.draft.hasTypedValues } ?? false }
   var needsBrowser: Bool { state.ask { $0.needsBrowser } ?? false }
   var stageCount: Int { state.ask { $0.stages.count } ?? 0 }
+  var isOnePage: Bool { state.ask { $0.isOnePage } ?? false }
+  var decision: Decision? { state.ask { $0.decision() } }
+  /// Whether what was typed is to be sealed, in case the session ends early.
+  var keepsTyped: Bool { options.keepsDrafts && hasTypedValues }
 
   /// Seals what has been accepted, if drafts are kept.
   borrowing func keepDraft() -> Effect {
-    guard options.keepsDrafts, hasTypedValues,
-      let submission = state.ask({ $0.draft.submission() }), let name = state.ask({ $0.name })
+    guard keepsTyped, let submission = state.ask({ $0.draft.submission() }),
+      let name = state.ask({ $0.name })
     else { return .none }
     return .keepDraft(submission, name)
   }

@@ -39,10 +39,9 @@ extension Wizard {
     case .fileRead(let file): take(file)
     case .fileNotRead(let explanation): sayOfFile(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
-    case .stored(let facts):
-      state.change { $0.draft.wipe() }
-      finish(.stored(facts), at: now)
-    case .notStored(let error): finish(.notStored(error), at: now)
+    case .waiting(let holder): wait(for: holder)
+    case .stored(let facts): return finish(facts)
+    case .notStored(let error): return fail(error, at: now)
     }
     return .none
   }
@@ -82,7 +81,7 @@ extension Wizard {
       return .none
     case .command(.digit(let digit)) where overlay == nil: return chooseLink(0, followedBy: digit)
     case .command(.linkPrompt) where overlay == nil:
-      if page().references.count > 0 { pendingLink = 0 }
+      listLinks()
       return .none
     case .command(.link(let number)) where overlay == nil: return openLink(number)
     case .command(.find) where overlay == nil:
@@ -119,6 +118,13 @@ extension Wizard {
   private mutating func note(_ progress: CheckProgress) {
     guard case .checking(var checking) = state.screen else { return }
     checking.note(progress)
+    state.show(.checking(checking))
+  }
+
+  /// The store is somebody else's at the moment.
+  private mutating func wait(for holder: String?) {
+    guard case .checking(var checking) = state.screen else { return }
+    checking.wait(for: holder)
     state.show(.checking(checking))
   }
 

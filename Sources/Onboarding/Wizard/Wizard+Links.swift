@@ -29,16 +29,35 @@ extension Wizard {
     }
   }
 
-  /// Only from step to step: before the first one there are questions that have to be answered.
+  /// All of them by name and address.
+  mutating func listLinks() {
+    let references = page().references.all
+    if references.isEmpty {
+      remark = Notice(.note, "There is no link on this page.")
+    } else {
+      cover(with: .links(LinksSheet(references)))
+    }
+  }
+
+  /// Only from step to step: before the first one there are questions that have to be answered. Where all steps are on one
+  /// page, the page is scrolled.
   private mutating func jump(to fragment: String) {
-    guard let stage = state.ask({ $0.stage(for: fragment) }) ?? nil else {
+    guard let number = state.ask({ $0.guideStep(for: fragment) }) ?? nil,
+      let stage = state.ask({ $0.stage(ofStep: number) })
+    else {
       remark = Notice(.note, "This link leads to a place that is not one of the steps.")
       return
     }
-    if case .step(let step) = state.screen {
-      jump(from: step, to: stage)
-    } else {
+    guard case .step(let step) = state.screen else {
       remark = Notice(.note, "This link leads to step \(stage + 1).")
+      return
+    }
+    if let passage = state.ask({ $0.beginning(ofStep: number) }) ?? nil {
+      let layout = layout()
+      let row = layout.row(of: Place(passage: passage, part: 0))
+      scroll = min(row, max(0, layout.extent.total - layout.extent.visible))
+    } else {
+      jump(from: step, to: stage)
     }
   }
 
@@ -46,7 +65,7 @@ extension Wizard {
     let digits = pending == 0 ? "" : "\(pending)"
     return [
       KeyHint("Link \(digits)_", "type its number", weight: 9),
-      KeyHint(.activate, "open", weight: 8), KeyHint(.back, "no link", weight: 7),
+      KeyHint(.activate, "open", weight: 8), KeyHint(.back, "no link", weight: 10),
     ]
   }
 }

@@ -43,9 +43,8 @@ extension Wizard {
       return
     case .up: target = self.scroll - 1
     case .down: target = self.scroll + 1
-    // One row of the page before stays in view, so that the eye finds its place.
-    case .pageUp: target = self.scroll - max(1, extent.visible - 1)
-    case .pageDown: target = self.scroll + max(1, extent.visible - 1)
+    case .pageUp: target = self.scroll - extent.page
+    case .pageDown: target = self.scroll + extent.page
     case .top: target = 0
     case .bottom: target = extent.total
     }

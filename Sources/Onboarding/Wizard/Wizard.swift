@@ -66,7 +66,7 @@ package struct Wizard: ~Copyable {
     case .choose(let slug): return choose(slug)
     case .chooseAnyway(let slug): return .open(slug: slug)
     case .edit(let place): showStep(place.stage, focus: place.field, returnsToReview: true)
-    case .rename: if let name = state.ask({ $0.name }) { show(.rename(RenameScreen(name))) }
+    case .rename: if let rename = state.ask({ RenameScreen($0) }) { show(.rename(rename)) }
     case .named(let name): return take(name, at: now)
     case .replace: return replace(at: now)
     case .startAfresh:
@@ -80,6 +80,9 @@ package struct Wizard: ~Copyable {
     case .storeAgain: return save(at: now)
     case .leave: return askToLeave(at: now)
     case .finish: return .leave(outcome())
+    case .openLink(let number):
+      dismiss()
+      return openLink(number)
     case .forget: return forget()
     case .dismiss: dismiss()
     case .scroll(let scroll): turn(scroll)
@@ -105,11 +108,16 @@ package struct Wizard: ~Copyable {
     return .none
   }
 
-  /// before → step 1 → … → step n → review; without anything to store, the last step leads back to the beginning
+  /// before → step 1 → … → step n → review; without anything to store, the last step leads out. One page leads to the
+  /// check by itself, unless something has to be looked at before.
   private mutating func goOn(at now: ContinuousClock.Instant) -> Effect {
     switch state.screen {
-    case .before, .browser: showStep(0)
-    case .step(let step) where needsBrowser && step.stage + 1 == stageCount: showStart()
+    case .before: resume()
+    case .browser: showStep(0)
+    case .step(let step) where needsBrowser && step.stage + 1 == stageCount:
+      return .leave(outcome())
+    case .step where isOnePage && decision == .check: return check(at: now, keeping: true)
+    case .step where isOnePage && decision == .store: return save(at: now)
     case .step(let step) where step.returnsToReview || step.stage + 1 == stageCount:
       showReview()
       quiet.arrive(at: now)
@@ -127,21 +135,38 @@ package struct Wizard: ~Copyable {
     switch state.screen {
     case .step where !jumps.isEmpty: restore(jumps.removeLast())
     case nil: return askToLeave(at: now)
-    case .before, .browser:
-      guard let index else { return askToLeave(at: now) }
-      state.show(PickScreen(index, linked: options.linked))
-      startOver()
-    case .rename: showStart()
+    case .before, .browser: return leaveFirstScreen(at: now)
+    case .rename: if hasTypedValues { showReview() } else { showStart() }
     case .step(let step) where step.returnsToReview: showReview()
     case .step(let step) where step.stage > 0: showStep(step.stage - 1)
+    case .step where isOnePage: return leaveFirstScreen(at: now)
     case .step: showStart()
     case .review: showStep(stageCount - 1)
+    case .checking(let screen) where screen.phase == .storing: return giveUpStoring(.back)
     case .checking:
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       return .cancelCheck
     case .outcome: showReview()
     }
     return .none
+  }
+
+  /// Back to choosing, or out where the provider was named.
+  private mutating func leaveFirstScreen(at now: ContinuousClock.Instant) -> Effect {
+    guard let index else { return askToLeave(at: now) }
+    state.show(PickScreen(index, linked: options.linked))
+    startOver()
+    return .none
+  }
+
+  /// A session that was interrupted goes on where something is still to be done.
+  private mutating func resume() {
+    guard (state.ask { $0.resumed } ?? 0) > 0 else { return showStep(0) }
+    if let gap = state.ask({ $0.firstGap() }) ?? nil {
+      showStep(gap.stage, focus: gap.field)
+    } else {
+      showReview()
+    }
   }
 
   /// A new name starts over where the old one stood in the way: before the first value, or after the last.
@@ -158,11 +183,15 @@ package struct Wizard: ~Copyable {
     return goOn(at: now)
   }
 
-  private mutating func check(at now: ContinuousClock.Instant) -> Effect {
+  /// - Parameter keeping: whether the values have not been sealed yet, in case the line is cut during the check.
+  private mutating func check(
+    at now: ContinuousClock.Instant, keeping: Bool = false
+  ) -> Effect {
     guard let submission = state.ask({ $0.draft.submission() }) else { return .none }
     let planned = try? CheckSession.plan(submission)
     show(.checking(CheckingScreen(.asking, request: planned?.firstLine, at: now)))
-    return .check(submission)
+    let name = keeping && keepsTyped ? state.ask { $0.name } : nil
+    return .check(submission, keptAs: name)
   }
 
   /// An accepted answer is stored at once; any other is shown.
@@ -184,10 +213,38 @@ package struct Wizard: ~Copyable {
     return .save(record, replacing: replacing)
   }
 
-  mutating func finish(_ finding: OutcomeScreen.Finding, at now: ContinuousClock.Instant) {
-    guard case .checking(let screen) = state.screen, screen.phase == .storing else { return }
-    show(.outcome(OutcomeScreen(finding)))
-    quiet.arrive(at: now)
+  /// What is stored needs no further key: the wizard ends, and what was done is said where it stays.
+  mutating func finish(_ facts: ConnectionFacts) -> Effect {
+    guard case .checking(let screen) = state.screen, screen.phase == .storing else { return .none }
+    state.change {
+      $0.noteVariables()
+      $0.draft.wipe()
+    }
+    show(.outcome(OutcomeScreen(.stored(facts))))
+    return .leave(outcome())
+  }
+
+  mutating func fail(_ error: StoreError, at now: ContinuousClock.Instant) -> Effect {
+    guard case .checking(let screen) = state.screen, screen.phase == .storing else { return .none }
+    if case .exists(let name) = error { state.change { $0.learnTaken(name) } }
+    switch screen.givenUp {
+    case nil:
+      show(.outcome(OutcomeScreen(.notStored(error))))
+      quiet.arrive(at: now)
+    case .back: showReview(Notice(.note, "Storing was given up. Nothing was stored."))
+    case .leave:
+      showReview(Notice(.note, "Storing was given up. Nothing was stored."))
+      return askToLeave(at: now)
+    }
+    return .none
+  }
+
+  /// The store is not waited for any longer. What was stored in the meantime is: its answer decides.
+  private mutating func giveUpStoring(_ way: CheckingScreen.WayOut) -> Effect {
+    guard case .checking(var screen) = state.screen, screen.phase == .storing else { return .none }
+    screen.giveUp(way)
+    state.show(.checking(screen))
+    return .cancelSave
   }
 
   // MARK: Putting screens up
@@ -207,8 +264,15 @@ package struct Wizard: ~Copyable {
     sideways = [:]
   }
 
+  /// One page has all that the first screen says, unless something has to be decided first.
   private mutating func showStart() {
-    show(needsBrowser ? .browser(BrowserScreen()) : .before(BeforeScreen()))
+    if needsBrowser {
+      show(.browser(BrowserScreen()))
+    } else if isOnePage, state.ask({ $0.canStartAtOnce }) ?? false {
+      showStep(0)
+    } else {
+      show(.before(BeforeScreen()))
+    }
   }
 
   private mutating func showStep(
@@ -269,13 +333,13 @@ package struct Wizard: ~Copyable {
   /// Asks first when something would be lost. A running check is ended before: nothing goes on behind a question.
   private mutating func askToLeave(at now: ContinuousClock.Instant) -> Effect {
     if case .leave = overlay { return .leave(outcome()) }
+    if case .checking(let screen) = state.screen, screen.phase == .storing {
+      return screen.givenUp == .leave ? .leave(outcome()) : giveUpStoring(.leave)
+    }
     var wasChecking = false
     if case .checking = state.screen {
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       wasChecking = true
-    }
-    if case .outcome(let screen) = state.screen, case .stored = screen.finding {
-      return .leave(outcome())
     }
     guard hasTypedValues else { return .leave(outcome()) }
     ask(.leaving)

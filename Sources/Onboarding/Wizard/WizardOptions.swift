@@ -18,6 +18,8 @@ package struct WizardOptions: Sendable {
   package var replaces = false
   /// The account that a replacement must belong to; nil when it is not known.
   package var account: String?
+  /// Under which environment variable `usher run` hands a field over.
+  package var variable: @Sendable (Field.ID, Provider) -> String? = { _, _ in nil }
   /// Whether drafts are kept, sealed, when the session ends early.
   package var keepsDrafts = false
   /// The day and hour at which the session starts.

@@ -9,6 +9,9 @@ package struct ProviderSummary {
   package let authMode: AuthMode
   package let docsConnect: String?
   package let domain: String?
+  /// The hosts that the entry names, in lower case and each once, as far as they are fixed: of
+  /// `https://${subdomain}.acme.example/v1` it is `acme.example`. People know a service by its address.
+  package let hosts: [String]
   /// One-based line of the slug.
   package let line: Int
 
@@ -19,6 +22,11 @@ package struct ProviderSummary {
     authMode = AuthMode(rawValue: entry["auth_mode"]?.text ?? "")
     docsConnect = entry["docs_connect"]?.text
     domain = entry["usher"]?["domain"]?.text
+    hosts = ProviderSummary.hosts(
+      [
+        domain, entry["proxy"]?["base_url"]?.text, entry["authorization_url"]?.text,
+        entry["token_url"]?.text,
+      ])
     self.line = line
   }
 
@@ -29,6 +37,32 @@ package struct ProviderSummary {
     authMode = provider.authMode
     docsConnect = provider.docsConnect
     domain = provider.usher.domain
+    hosts = ProviderSummary.hosts(
+      [
+        domain, provider.proxy.baseURL, provider.entry["authorization_url"]?.text,
+        provider.entry["token_url"]?.text,
+      ])
     line = provider.line
+  }
+
+  private static func hosts(_ addresses: [String?]) -> [String] {
+    var hosts: [String] = []
+    for address in addresses.compactMap(\.self) {
+      // Of two addresses, either of which may be meant, the first says who it is.
+      guard let host = fixedHost(of: address), !hosts.contains(host) else { continue }
+      hosts.append(host)
+    }
+    return hosts
+  }
+
+  /// What of an address's host does not depend on values; nil when that is no domain.
+  private static func fixedHost(of address: String) -> String? {
+    var rest = address[...]
+    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    var host = rest.prefix { !"/?#".contains($0) }
+    if let value = host.lastIndex(of: "}") { host = host[host.index(after: value)...] }
+    host = host.prefix { $0 != ":" && $0 != " " && $0 != "|" }
+    let name = host.lowercased().split(separator: ".").joined(separator: ".")
+    return name.contains(".") ? name : nil
   }
 }

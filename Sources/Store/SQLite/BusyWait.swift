@@ -1,11 +1,12 @@
 internal import Basics
 internal import CLinux
+internal import Connections
 internal import Glibc
 
 /// Waits for another process that uses the store, and says for whom when that takes long.
 final class BusyWait {
   /// How long another process is waited for, in milliseconds.
-  static let limit: Int32 = 30_000
+  static let limit = Int32(StoreWaiting.limit.components.seconds * 1000)
   /// From when on it is told. Saves take milliseconds: whoever waits for longer waits for something unusual.
   private static let patience: Int32 = 1_000
   /// In milliseconds; the last one is repeated.
@@ -24,10 +25,10 @@ final class BusyWait {
 
   /// Waits a little.
   /// - Parameter round: how often it has been waited for the same already; 0 begins a new wait.
-  /// - Returns: false when it has been waited long enough.
+  /// - Returns: false when it has been waited long enough, or when the task that wants the store is cancelled.
   func pause(_ round: Int) -> Bool {
     if round == 0 { waited = 0 }
-    guard waited < BusyWait.limit else { return false }
+    guard !Task.isCancelled, waited < BusyWait.limit else { return false }
     let pause = BusyWait.pauses[min(round, BusyWait.pauses.count - 1)]
     usleep(UInt32(pause) * 1_000)
     let isDue = waited < BusyWait.patience && waited + pause >= BusyWait.patience

@@ -1,6 +1,7 @@
 internal import Basics
 internal import CLinux
 internal import CSQLite
+internal import Connections
 
 /// One connection to one SQLite file. Closed when the value goes.
 ///

@@ -22,7 +22,7 @@ struct GuidesList: UsherCommand {
   func perform() throws -> ExitCode {
     let opened = catalogue.catalogue()
     let words = query.joined(separator: " ")
-    let entries = opened.search(words)
+    let entries = words.isEmpty ? opened.entries : opened.search(words)
     if json {
       Console.json(.map([("providers", .list(entries.map(GuidesList.json)))]))
     } else if entries.isEmpty {

@@ -6,14 +6,10 @@ internal import Requests
 /// What stays on the screen after the wizard has gone: the full screen leaves nothing behind, and a person wants to see
 /// later what was done.
 enum ClosingMessage {
-  static func say(_ outcome: Outcome) {
+  /// - Parameter lines: the wizard's last page, where something was stored.
+  static func say(_ outcome: Outcome, _ lines: [String]) {
     switch outcome {
-    case .linked(let facts):
-      let account = facts.diagnosis?.account.map { " as \($0)" } ?? ""
-      let state = facts.diagnosis?.isAccepted == true ? "" : " (stored, not checked)"
-      Console.line("Linked \(facts.name)\(account)\(state).")
-      Console.line(
-        "Use it: usher get \(facts.name.shortest), usher run \(facts.name.shortest) -- COMMAND")
+    case .linked: for line in lines { Console.line(line) }
     case .left: Console.line("Nothing was stored.")
     case .interrupted: break
     case .failed(let error): ErrorPrinter.print(error.explanation)

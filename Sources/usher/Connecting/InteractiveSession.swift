@@ -6,6 +6,7 @@ internal import Onboarding
 internal import ProviderFormat
 internal import Requests
 internal import Store
+internal import TerminalUI
 
 /// The wizard on this terminal: builds it, runs it under the supervisor, and says on the way out what came of it.
 struct InteractiveSession {
@@ -50,8 +51,8 @@ struct InteractiveSession {
     let status = Supervisor.run {
       do {
         let setting = try SessionContext(catalogue: catalogue, store: store, network: network)
-        let outcome = try show(wizard(setting), in: setting)
-        ClosingMessage.say(outcome)
+        let (outcome, lines) = try show(wizard(setting), in: setting)
+        ClosingMessage.say(outcome, lines)
         if case .interrupted(let signal) = outcome { Supervisor.die(of: signal) }
         return outcome.exitCode.rawValue
       } catch {
@@ -61,15 +62,20 @@ struct InteractiveSession {
     return ExitCode(rawValue: status) ?? .failed
   }
 
-  private func show(_ wizard: consuming Wizard, in setting: SessionContext) throws -> Outcome {
+  /// Returns what came of it, and what is to stay on the terminal.
+  private func show(
+    _ wizard: consuming Wizard, in setting: SessionContext
+  ) throws -> (Outcome, closing: [String]) {
     let mailbox = Mailbox()
+    let columns = PlainMode.windowSize?.columns ?? PageLayout.textWidth
     if !plain && !PlainMode.isPrompted(by: .current()) && !PlainMode.suitsWindow {
       do throws(TerminalError) {
         var terminal = try CursesSession(mailbox: mailbox.descriptor)
         var loop = WizardLoop(
           wizard, surroundings: setting.surroundings(), mailbox: mailbox,
           glyphs: Glyphs(for: terminal.encoding))
-        return loop.run(on: &terminal)
+        let outcome = loop.run(on: &terminal)
+        return (outcome, loop.closingLines(columns: terminal.size.columns))
       } catch {
         guard case .unusable = error else { throw error }
         // Plain lines suit any terminal.
@@ -79,7 +85,8 @@ struct InteractiveSession {
     var lines = PlainLines(
       wizard, surroundings: setting.surroundings(), mailbox: mailbox,
       glyphs: Glyphs(for: terminal.encoding))
-    return lines.run(on: &terminal)
+    let outcome = lines.run(on: &terminal)
+    return (outcome, lines.closingLines(columns: columns))
   }
 }
 
@@ -107,6 +114,8 @@ private struct SessionContext {
   func options(in session: borrowing StoreSession) throws -> WizardOptions {
     var options = WizardOptions(store: session.describe(), linked: try session.list())
     options.keepsDrafts = true
+    let names = try? VariableNames(renaming: [])
+    options.variable = { names?.variable(for: $0, of: $1) }
     return options
   }
 
@@ -131,7 +140,10 @@ private struct SessionContext {
         throw OpeningError(Explanation(what: "cannot open the guide of \(slug)"))
       }
     }
-    return Dependencies(checker: network.checker(), store: { store.session() }, open: open)
+    var dependencies = Dependencies(
+      checker: network.checker(), store: { store.session() }, open: open)
+    dependencies.storeHolder = { store.holder() }
+    return dependencies
   }
 }
 

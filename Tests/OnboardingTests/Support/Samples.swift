@@ -50,7 +50,18 @@ enum Samples {
 
   static let apiKey = Field.ID(.credentials, "apiKey")
 
-  static let tally = Form(provider: tallyProvider, guide: tallyGuide, fields: [tallyField])
+  /// Two steps on pages of their own: a field that never comes up could, so that one page is not enough.
+  static let tally = Form(
+    provider: tallyProvider, guide: tallyGuide, fields: [tallyField, hiddenField])
+
+  /// The same with nothing but its key: one page.
+  static let oneField = Form(provider: tallyProvider, guide: tallyGuide, fields: [tallyField])
+
+  private static let hiddenField = FormField(
+    field: Field(
+      id: Field.ID(.connectionConfig, "region"), title: "Region",
+      visibleWhen: .init(field: "plan", equals: "enterprise")),
+    order: 200, label: "Region", isMasked: false, step: 1)
 
   private static let tallyProvider: Provider = {
     var provider = Provider(

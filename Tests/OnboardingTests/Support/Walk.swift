@@ -15,6 +15,7 @@ final class Walk {
     case open(String)
     case check(fields: [Field.ID])
     case cancelCheck
+    case cancelSave
     case save(ConnectionName, fields: [Field.ID], replacing: Bool, checked: Diagnosis.Kind?)
     case copy(String)
     case read(String)
@@ -29,6 +30,8 @@ final class Walk {
   private(set) var now: ContinuousClock.Instant
   /// The facts of the record that was handed out last to be stored.
   private(set) var saved: ConnectionFacts?
+  /// The name under which the values of the last check were to be sealed before it.
+  private(set) var keptAs: ConnectionName?
   private(set) var size = Size(columns: 80, rows: 24)
 
   init(_ wizard: consuming Wizard, at start: ContinuousClock.Instant = .now) {
@@ -90,8 +93,11 @@ final class Walk {
     switch wizard.handle(event, at: now) {
     case .none: return .none
     case .open(let slug): return .open(slug)
-    case .check(let submission): return .check(fields: submission.values.keys)
+    case .check(let submission, let name):
+      keptAs = name
+      return .check(fields: submission.values.keys)
     case .cancelCheck: return .cancelCheck
+    case .cancelSave: return .cancelSave
     case .save(let record, let replacing):
       saved = record.facts
       return .save(

@@ -1,0 +1,5 @@
+/// Waiting for a store that another process has.
+package enum StoreWaiting {
+  /// How long it is waited for. Longer than any command needs it, and short enough for a script.
+  package static let limit = Duration.seconds(30)
+}

@@ -1,0 +1,67 @@
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
+
+/// What comes of the values when the user says that they are right.
+enum Decision: Equatable {
+  /// The provider is asked, and what it accepts is stored.
+  case check
+  /// Stored without asking, because the user wants it so or because nobody can be asked.
+  case store
+  /// Something has to be looked at before.
+  case review
+}
+
+extension LinkSession {
+  /// What the last Enter of the one page leads to. What speaks against a value, and that nobody can be asked, is seen in
+  /// the review before anything is stored.
+  borrowing func decision() -> Decision {
+    if hasDoubts() || (isNameTaken && !isReplacing) { return .review }
+    if options.skipsCheck { return .store }
+    return checkedBy.reasonForNone == nil ? .check : .review
+  }
+
+  /// What the review does with values that are complete.
+  var reviewDecision: Decision {
+    options.skipsCheck || checkedBy.reasonForNone != nil ? .store : .check
+  }
+
+  /// What Enter does on the one page, whole.
+  borrowing func commitment() -> Page.Commitment {
+    let store = options.store
+    let new = store.exists ? "" : ", new"
+    return Page.Commitment(
+      deed: deed(),
+      place: "in \(store.location) (\(store.engine)\(new)), encrypted with \(store.encryption)")
+  }
+
+  private borrowing func deed() -> String {
+    let target = isReplacing && isNameTaken ? "replace \(name)" : "store as \(name)"
+    switch decision() {
+    case .check: return "check with \(checkedBy.host ?? provider.displayName) and \(target)"
+    case .store: return "\(target), without a check"
+    case .review where checkedBy.reasonForNone != nil && !options.skipsCheck:
+      return "review, and \(target) unchecked: no check is known"
+    case .review: return "review, then check and \(target)"
+    }
+  }
+}
+
+extension Decision {
+  /// As the label of an action.
+  func label(_ visit: borrowing LinkSession) -> String {
+    let verb = visit.isReplacing ? "replace" : "store"
+    return switch self {
+    case .check: "Check and \(verb)"
+    case .store where visit.options.skipsCheck: "\(verb.capitalizedFirst) without a check"
+    case .store: "\(verb.capitalizedFirst) unchecked"
+    case .review: "Review"
+    }
+  }
+}
+
+extension String {
+  /// The first letter as a capital one.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,57 @@
+internal import GuideText
+internal import ProviderFormat
+
+/// A form that asks for one thing needs no way through it: the whole guide stands on the page of its field.
+extension WizardStep {
+  /// Whether one page is enough. A field that only comes up with another one's value counts: it may come up.
+  static func isOnePage(_ form: Form) -> Bool {
+    form.provider.authMode.isFormBased && form.fields.filter(\.isPrompted).count == 1
+  }
+
+  /// All that the guide says, what is needed first, and the field.
+  static func onePage(of form: Form) -> WizardStep {
+    let steps = all(of: form)
+    var blocks = introduction(of: form.guide)
+    var beginnings: [Int] = []
+    for (index, step) in steps.enumerated() {
+      beginnings.append(blocks.spans().count)
+      if steps.count > 1 {
+        blocks.append(.heading(level: 3, [.text("Step \(index + 1): \(step.title)")]))
+      }
+      blocks += step.blocks
+    }
+    return WizardStep(
+      title: "Link \(form.provider.displayName)", blocks: blocks + closing(of: form.guide),
+      fields: steps.flatMap(\.fields), beginnings: beginnings)
+  }
+
+  /// What has to be known before the first step. A long overview is not: it comes last.
+  private static func introduction(of guide: Guide?) -> [Block] {
+    guard let guide else { return [] }
+    var blocks = guide.overview.isShortIntroduction ? guide.overview : []
+    if !guide.prerequisites.isEmpty {
+      blocks += [.heading(level: 3, [.text("You need")])] + guide.prerequisites
+    }
+    return blocks
+  }
+
+  private static func closing(of guide: Guide?) -> [Block] {
+    guard let guide else { return [] }
+    var blocks: [Block] = []
+    if !guide.overview.isEmpty, !guide.overview.isShortIntroduction {
+      blocks += [.heading(level: 3, [.text("About")])] + guide.overview
+    }
+    for section in guide.extras where !section.isAfterSteps {
+      blocks += [.heading(level: 3, [.text(section.heading)])] + section.blocks
+    }
+    return blocks
+  }
+}
+
+extension [Block] {
+  /// Whether it may stand above what is asked without pushing that out of view: one paragraph of two lines.
+  var isShortIntroduction: Bool {
+    guard count == 1, case .paragraph(let inlines) = self[0] else { return false }
+    return inlines.plainText.count <= 160
+  }
+}
