@@ -22,7 +22,12 @@ extension Draft {
     _ pasted: borrowing SecretBuffer, into id: Field.ID
   ) -> EditResult {
     let index = index(of: id)
-    let mending = mended(pasted, for: entries[index])
+    pending = nil
+    var mending = mended(pasted, for: entries[index])
+    if let snippet = mending.takeFound() {
+      hold(snippet, for: id, of: mending)
+      return .several
+    }
     if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
     guard !mending.isEmpty else { return .ignored }
     return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
@@ -33,7 +38,12 @@ extension Draft {
     with content: borrowing SecretBuffer, in id: Field.ID
   ) -> EditResult {
     let index = index(of: id)
-    let mending = mended(content, for: entries[index])
+    pending = nil
+    var mending = mended(content, for: entries[index])
+    if let snippet = mending.takeFound() {
+      hold(snippet, for: id, of: mending)
+      return .several
+    }
     if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
     guard !mending.isEmpty else { return .ignored }
     guard replaceValue(at: index, with: mending) else { return .full(limit: capacity(at: index)) }
@@ -52,6 +62,7 @@ extension Draft {
 
   /// Wipes every value, once they are stored or not wanted any more.
   package mutating func wipe() {
+    pending = nil
     for entry in entries { erase(.all, in: entry.id) }
   }
 
@@ -80,7 +91,7 @@ extension Draft {
   // MARK: Pieces
 
   /// A paste on a list of choices selects the one that it names.
-  private mutating func choose(_ mending: borrowing PasteNormalizer, at index: Int) -> EditResult {
+  mutating func choose(_ mending: borrowing PasteNormalizer, at index: Int) -> EditResult {
     let choices = entries[index].field.choices
     let choice = mending.withBytes { bytes in choices.first { bytes.equals($0.utf8) } }
     guard let choice else { return .ignored }
@@ -93,7 +104,7 @@ extension Draft {
     _ pasted: borrowing SecretBuffer, for entry: DraftEntry
   ) -> PasteNormalizer {
     var mending = pasted.withBytes { PasteNormalizer($0) }
-    mending.run(in: RepairContext(entry, in: form.provider))
+    mending.run(in: RepairContext(entry, in: form.provider), among: repairContexts())
     return mending
   }
 
@@ -127,7 +138,8 @@ extension Draft {
   }
 
   /// What every edit does besides changing the value.
-  private mutating func noteEdit(at index: Int, repairs: [Repair] = []) {
+  mutating func noteEdit(at index: Int, repairs: [Repair] = []) {
+    pending = nil
     entries[index].isEdited = true
     entries[index].isOverridden = false
     entries[index].isTakenAsIs = false

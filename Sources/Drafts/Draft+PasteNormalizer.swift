@@ -1,3 +1,4 @@
+internal import Basics
 package import ProviderFormat
 internal import Secrets
 
@@ -10,23 +11,35 @@ extension Draft {
     package let repairs: [Repair]
   }
 
-  /// Mends values as a paste of them would be. One that is known to be right, by its pattern or its format, stays as it
-  /// was given, byte for byte; so does one that a repair would not make any better.
+  /// Mends the values of which something is to be said, as a paste of them would be. A machine may have written them:
+  /// one of which nothing is to be said stays byte for byte, and so does one that a repair makes no better. Of several
+  /// values in one none is taken; the rules refuse them.
   ///
   /// - Returns: what was changed, in the order of the form; to be told to whoever gave the values.
   package mutating func normalize(_ fields: Set<Field.ID>) -> [NormalizedField] {
     var mended: [NormalizedField] = []
     for index in entries.indices where fields.contains(entries[index].id) {
       let entry = entries[index]
-      if isEmpty(entry) { continue }
-      let judgement = judgement(of: entry)
-      if judgement.isRight, judgement.findings.allSatisfy({ $0.severity == .note }) { continue }
+      guard !isEmpty(entry), let trouble = worst(of: entry) else { continue }
       var mending = values.withBytes(of: entry.id) { PasteNormalizer($0) }
-      mending.run(in: RepairContext(entry, in: form.provider))
-      guard !mending.repairs.isEmpty, !mending.isEmpty, replaceValue(at: index, with: mending)
+      mending.run(in: RepairContext(entry, in: form.provider), among: repairContexts())
+      guard mending.found == nil, !mending.repairs.isEmpty, !mending.isEmpty,
+        let before = values.duplicate(of: entry.id), replaceValue(at: index, with: mending)
       else { continue }
-      mended.append(NormalizedField(field: entry.id, repairs: mending.repairs))
+      // What is refused either way is refused for what is wrong with the value itself.
+      let isBetter =
+        worst(of: entry).map { $0 > trouble || $0 == trouble && $0 <= .overridable } ?? true
+      if isBetter {
+        mended.append(NormalizedField(field: entry.id, repairs: mending.repairs))
+      } else {
+        setValue(before, at: index)
+      }
     }
     return mended
+  }
+
+  /// The worst that is to be said of a value; nil when that is nothing, or only a note.
+  private borrowing func worst(of entry: DraftEntry) -> Finding.Severity? {
+    judgement(of: entry).findings.map(\.severity).filter { $0 != .note }.min()
   }
 }

@@ -50,11 +50,10 @@ extension Draft {
       switch finding.kind {
       case .belongsTo(let other), .sameAs(let other): self.entry(other).asked.isMasked
       case .keyFile(let holdsSecret): holdsSecret
-      case .otherService: true
+      case .otherService, .strayedSecret: true
       case .missing, .format, .choice, .pattern, .patternSkipped, .controlCharacter,
         .invisibleCharacter, .notText, .smartQuotes, .doubled, .example, .starredOut, .wrongKind,
-        .address,
-        .blankInside, .unusualLetters, .advisory:
+        .address, .placeholder, .wrapped, .blankInside, .unusualLetters, .advisory:
         false
       }
     }

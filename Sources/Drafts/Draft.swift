@@ -13,6 +13,8 @@ package struct Draft: ~Copyable, Sendable {
   private let places: [Field.ID: Int]
   /// Every field's value, be it an empty one.
   var values = SecretValues()
+  /// What the last paste held that was more than one value.
+  var pending: PendingPaste?
   let judgements = Judgements()
 
   /// A draft with the form's initial values; presets win over those.

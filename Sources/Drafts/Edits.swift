@@ -3,6 +3,9 @@ package enum EditResult: Equatable, Sendable {
   case done
   /// Nothing was changed: the value would be longer than `limit` bytes. A value is never cut.
   case full(limit: Int)
+  /// Nothing was changed: the text holds more than the one value, or another field's. `Draft.found` says what, and
+  /// `Draft.take` takes what was chosen.
+  case several
   /// The field takes no such thing: a control character, or typing in a list of choices.
   case ignored
 }

@@ -37,6 +37,12 @@ package struct Finding: Equatable, Sendable {
     case otherService
     /// An address, an e-mail address or the path of a file where a key is wanted.
     case address
+    /// Stands in the place of a value: a variable, a reference, words.
+    case placeholder
+    /// What looks like a secret, in a field that asks for none.
+    case strayedSecret
+    /// The value has something around it that a paste would be mended of.
+    case wrapped
     case blankInside
     case unusualLetters
     /// What the provider file has to say about this very value.

@@ -4,6 +4,8 @@ internal import Basics
 /// provider's own requests put before it.
 enum HeaderWords {
   static func normalize(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
+    // Of several headers it is not known which one is meant.
+    guard !text.contains(where: \.isLineEnd) else { return nil }
     var start = 0
     for name in context.headers.map(\.name) + ["authorization"] {
       if text.hasIgnoringCase("\(name):".utf8) { start = name.utf8.count + 1 }

@@ -5,6 +5,11 @@ struct RepairContext {
   let field: Field
   let rules: FieldRules
   let isMultiline: Bool
+  let isMasked: Bool
+  /// What the form calls the field.
+  let label: String
+  /// The words of the provider's names, with which names of its values may begin: `ACME_API_KEY`.
+  let serviceWords: [[String]]
   /// The headers, lower case, in which the provider's requests carry this field, and what stands before the value
   /// there: `authorization` and `Bearer `.
   let headers: [(name: String, lead: String)]
@@ -13,6 +18,9 @@ struct RepairContext {
     field = entry.field
     rules = entry.rules
     isMultiline = entry.isMultiline
+    isMasked = entry.asked.isMasked
+    label = entry.asked.label
+    serviceWords = [provider.slug, provider.displayName].map { SnippetName.words(of: $0) }
     let placeholders = ["${\(entry.field.id.name)}", "${credentials.\(entry.field.id.name)}"]
     let verification = provider.proxy.verification?.headers ?? []
     headers = (provider.proxy.headers + verification).compactMap { header in

@@ -10,12 +10,14 @@ extension Draft {
       let others = otherFields(than: entry)
       let rules = namedRules(of: entry)
       let isShown = isShown(entry.id)
+      let provider = form.provider
       return values.withBytes(of: entry.id) { bytes in
         let accepted = rules.accept(bytes)
         let findings =
           isShown
           ? rules.findings(
-            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others) : []
+            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others
+          ) { RepairContext(entry, in: provider) } : []
         return .init(findings: findings, isRight: rules.isPositivelyValid(bytes, accepted))
       }
     }
@@ -74,23 +76,30 @@ extension FieldRules {
   /// explains why it fails.
   func findings(
     for bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool,
-    others: [OtherField]
+    others: [OtherField], context: () -> RepairContext
   ) -> [Finding] {
     guard !bytes.isEmpty else { return asked.acceptsEmpty ? [] : [missing(asked)] }
     var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)
     let keyFinding = keyFinding(bytes, accepted, asked)
     // A file in binary is no text, which says less than what it is.
     if keyFinding != nil { findings.removeAll { $0.kind.isOfCharacters } }
+    if !isMultiline, let several = severalLines(bytes, in: context) {
+      findings.removeAll { $0.kind == .controlCharacter }
+      findings.append(several)
+    }
     findings += [
-      wrongKind(bytes), keyFinding, foreignValue(bytes, accepted, asked), doubled(bytes, accepted),
-      copiedExample(bytes, asked),
+      placeholder(bytes, accepted, asked), wrongKind(bytes), keyFinding,
+      foreignValue(bytes, accepted, asked), doubled(bytes, accepted),
+      copiedExample(bytes, asked), strayedSecret(bytes, accepted, asked),
     ].compactMap { $0 }
     findings += otherFieldFindings(bytes, accepted, asked, others)
     findings += [wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
     if findings.allSatisfy({ $0.severity > .overridable }) {
       findings += [wrongPattern(bytes, accepted)].compactMap { $0 }
     }
-    findings += [skippedPattern(accepted), advisory(bytes)].compactMap { $0 }
+    findings += [
+      skippedPattern(accepted), wrapped(bytes, accepted, in: context), advisory(bytes),
+    ].compactMap { $0 }
     // A stable sort: within a severity the order above stands.
     return Finding.Severity.allCases.flatMap { severity in
       findings.filter { $0.severity == severity }

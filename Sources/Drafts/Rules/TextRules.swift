@@ -65,7 +65,7 @@ extension FieldRules {
   }
 
   /// Passwords that people choose may hold blanks; keys that programs make do not.
-  private var takesPassword: Bool {
+  var takesPassword: Bool {
     [field.id.name, field.title].contains {
       Field.words($0).contains(" password ") || Field.words($0).contains(" passphrase ")
     }

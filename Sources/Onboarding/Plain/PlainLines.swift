@@ -127,7 +127,8 @@ package struct PlainLines: ~Copyable {
     runner.send(.answer(line))
     // What was mended, or does not look right, is read before going on.
     let isGood = tellAbout(field.id, on: &device)
-    if field.id != nil, isGood { runner.send(.command(.activate)) }
+    let isStillAsked = runner.wizard.page().fields.contains { $0.id == field.id }
+    if field.id != nil, isGood, isStillAsked { runner.send(.command(.activate)) }
     // What came out of a file is told like what was typed.
     if field.id == nil, let id = runner.wizard.page().fields.first(where: \.isFocused)?.id {
       tellAbout(id, on: &device)

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Drafts
 internal import ProviderFormat
 internal import Secrets
 
@@ -40,7 +41,8 @@ struct FileSheet: Sheet {
     case .line: entry.replace(with: "")
     }
     notice = nil
-    if !entry.paste(text) {
+    let isSecret = text.withBytes { SecretShape.of($0) } != nil
+    if isSecret || !entry.paste(text) {
       notice = Notice(
         .warning, "That is not a path. A value is pasted into its field: Esc leads back there.")
     }
@@ -61,7 +63,7 @@ struct FileSheet: Sheet {
         "The whole content of the file, at most 1 MiB, takes the place of the value. It goes straight into locked "
           + "memory; the file stays as it is.")
     ]
-    var view = FieldView(label: "File", input: .text(entry.text, caret: entry.caret))
+    var view = FieldView(label: "File", input: entry.input)
     view.isFocused = true
     view.placeholder = "e.g. ~/keys/private.pem"
     if let notice { view.notices = [notice] }

@@ -1,5 +1,6 @@
 internal import Catalogues
 internal import Connections
+internal import Drafts
 internal import Secrets
 
 /// Which account? Searches as one types. It comes before all screens of the way and knows no provider yet.
@@ -28,7 +29,7 @@ struct PickScreen {
     switch input {
     case .edit(let edit):
       query.apply(edit)
-      search()
+      if let secret = query.secret { look(forOwnerOf: secret) } else { search() }
       return .stay
     case .command(.activate):
       return choose()
@@ -44,6 +45,10 @@ struct PickScreen {
   mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) -> Request {
     notice = nil
     if case .line = origin { query.replace(with: "") }
+    if let secret = text.withBytes({ SecretShape.of($0) }) {
+      look(forOwnerOf: secret)
+      return .stay
+    }
     if !query.paste(text) {
       notice = Notice(
         .warning, "That is too long for a search and was not used. Keys are asked for later.")
@@ -62,7 +67,7 @@ struct PickScreen {
     var page = Page(
       header: .init(position: position),
       title: "Which account do you want to link?")
-    var search = FieldView(label: "Search", input: .text(query.text, caret: query.caret))
+    var search = FieldView(label: "Search", input: query.input)
     search.isFocused = true
     search.placeholder = "name, domain or category"
     page.fields = [search]
@@ -86,7 +91,8 @@ struct PickScreen {
 
   private var items: Page.Item {
     if found.isEmpty {
-      let why = "No provider matches “\(query.text)”. Guides of your own come in with --guides."
+      let words = query.secret == nil ? "“\(query.text)”" : "that"
+      let why = "No provider matches \(words). Guides of your own come in with --guides."
       return .status(Notice(.note, why))
     }
     return .list(
@@ -134,6 +140,24 @@ struct PickScreen {
     // The first match is the best one, unless nothing was searched for yet.
     let kept = query.scalars.isEmpty ? selected.flatMap(found.index) : nil
     choice = Choice(kept ?? 0)
+  }
+
+  /// A key that was pasted or typed where an account is searched finds the accounts of its service. It is not kept.
+  private mutating func look(forOwnerOf secret: SecretShape) {
+    let owners = secret.service.map { index.search($0) }
+    guard let service = secret.service, let owners, !owners.isEmpty else {
+      notice = Notice(
+        .warning,
+        "That looks like a secret and was not searched for. Choose the account first; its value is asked for then."
+      )
+      return
+    }
+    found = owners
+    choice = Choice()
+    notice = Notice(
+      .warning,
+      "This looks like a key of \(service) and is not kept here. Enter links \(owners[0].displayName); "
+        + "the key is asked for then.")
   }
 
   private mutating func page(by scroll: Command.Scroll) {

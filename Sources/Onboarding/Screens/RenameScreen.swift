@@ -1,4 +1,5 @@
 internal import Connections
+internal import Drafts
 internal import Secrets
 
 /// Another name for the connection: when the first one is taken, or because the user wants one.
@@ -27,6 +28,10 @@ struct RenameScreen: WizardScreen {
   ) -> Request {
     notice = nil
     if case .line = origin, !text.isEmpty { entry.replace(with: "") }
+    guard text.withBytes({ SecretShape.of($0) }) == nil else {
+      notice = RenameScreen.secretNotice
+      return .stay
+    }
     if !entry.paste(text) { notice = Notice(.warning, "That is too long for a name.") }
     switch origin {
     case .paste: return .stay
@@ -47,11 +52,13 @@ struct RenameScreen: WizardScreen {
           : "Commands call the connection by this name. Several names keep several accounts apart: \(use)."
       )
     ]
-    var field = FieldView(label: "Name", input: .text(entry.text, caret: entry.caret))
+    var field = FieldView(label: "Name", input: entry.input)
     field.isFocused = true
     field.prefix = "\(visit.name.provider)/"
     field.placeholder = "e.g. work"
-    if let notice { field.notices = [notice] }
+    if let notice = notice ?? (entry.secret == nil ? nil : RenameScreen.secretNotice) {
+      field.notices = [notice]
+    }
     page.fields = [field]
     page.keys = [
       KeyHint(.activate, "use this name", weight: 9), KeyHint(.back, "back", weight: 10),
@@ -60,7 +67,15 @@ struct RenameScreen: WizardScreen {
     return page
   }
 
+  private static let secretNotice = Notice(
+    .failed, "That looks like a secret. A name is shown in lists and kept in clear; choose another."
+  )
+
   private mutating func accept(_ visit: borrowing LinkSession) -> Request {
+    guard entry.secret == nil else {
+      notice = RenameScreen.secretNotice
+      return .stay
+    }
     guard let name = ConnectionName(provider: visit.name.provider, name: entry.text) else {
       notice = Notice(
         .failed,

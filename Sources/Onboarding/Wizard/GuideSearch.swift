@@ -1,3 +1,4 @@
+internal import Drafts
 internal import GuideText
 internal import Secrets
 
@@ -35,6 +36,8 @@ struct GuideSearch: Equatable {
   }
 
   mutating func paste(_ pasted: borrowing SecretBuffer) {
+    // A key is nothing to look for in a guide, and must not be shown.
+    guard pasted.withBytes({ SecretShape.of($0) }) == nil else { return }
     if entry.paste(pasted) { search() }
   }
 

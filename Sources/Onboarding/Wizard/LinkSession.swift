@@ -263,8 +263,28 @@ extension LinkSession {
       let sentence =
         "A value has room for \(limit / 1024) KiB. This would be more; nothing was added."
       remark = (field, Notice(.failed, sentence))
-    case .ignored: break
+    case .ignored, .several: break
     }
+  }
+}
+
+/// A paste that held several values.
+extension LinkSession {
+  /// The sheet that asks what of it is wanted; nil when nothing waits for that.
+  borrowing func found() -> FoundSheet? {
+    guard let found = draft.found else { return nil }
+    var labels: [Field.ID: String] = [:]
+    for field in form.fields { labels[field.id] = draft.label(of: field) }
+    return FoundSheet(found, labels: labels, service: provider.displayName)
+  }
+
+  /// Puts what was chosen into its fields; nil drops all of it.
+  mutating func take(_ choice: FoundChoice?) {
+    guard let choice else {
+      draft.dropFound()
+      return
+    }
+    for field in draft.take(choice) { note(.done, in: field, settles: true) }
   }
 }
 

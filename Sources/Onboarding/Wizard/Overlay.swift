@@ -6,6 +6,7 @@ enum Overlay {
   case links(LinksSheet)
   case file(FileSheet)
   case code(CodeSheet)
+  case found(FoundSheet)
 
   /// The sheet itself, whichever it is.
   var current: any Sheet {
@@ -17,6 +18,7 @@ enum Overlay {
       case .links(let sheet): sheet
       case .file(let sheet): sheet
       case .code(let sheet): sheet
+      case .found(let sheet): sheet
       }
     }
     set { self = newValue.overlay }

@@ -20,6 +20,14 @@ struct TextEntry: Equatable {
     return String(text)
   }
 
+  /// What the text looks like, where it looks like a secret: it must not be shown then, nor said.
+  var secret: SecretShape? { scalars.count < 12 ? nil : SecretShape.of(text) }
+
+  /// The text as a field shows it.
+  var input: FieldView.Input {
+    secret == nil ? .text(text, caret: caret) : .masked(characters: scalars.count, caret: caret)
+  }
+
   mutating func apply(_ edit: Edit) {
     switch edit {
     case .insert(let scalar):

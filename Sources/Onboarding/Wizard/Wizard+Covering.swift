@@ -25,6 +25,11 @@ extension Wizard {
     scroll = 0
   }
 
+  /// A text that held more than one value waits for a choice.
+  mutating func offerFound() {
+    if let found = state.ask({ $0.found() }) ?? nil { cover(with: .found(found)) }
+  }
+
   mutating func dismiss() {
     overlay = nil
     scroll = coveredScroll

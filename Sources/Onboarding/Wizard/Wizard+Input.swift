@@ -20,7 +20,9 @@ extension Wizard {
         overlay?.current.take(line, .line)
         return act(on: .command(.activate), at: now)
       }
-      return go(state.take(line, .line), at: now)
+      let request = state.take(line, .line)
+      offerFound()
+      return go(request, at: now)
     case .command(let command): return act(on: .command(command), at: now)
     case .edit(let edit): return act(on: .edit(edit), at: now)
     case .find(let text): find(text)
@@ -106,6 +108,7 @@ extension Wizard {
       return
     }
     _ = state.take(pasted, .paste(isCut: isCut))
+    offerFound()
   }
 
   // MARK: News
@@ -135,6 +138,7 @@ extension Wizard {
     guard case .file(let sheet) = overlay else { return }
     state.change { $0.take(file, into: sheet.field) }
     dismiss()
+    offerFound()
   }
 
   private mutating func sayOfFile(_ explanation: Explanation) {

@@ -92,6 +92,9 @@ package struct Wizard: ~Copyable {
         cover(with: .file(FileSheet(for: field, label: label)))
       }
     case .read(let path): return .read(path: path)
+    case .take(let choice):
+      state.change { $0.take(choice) }
+      dismiss()
     }
     return .none
   }

@@ -26,6 +26,21 @@ package enum SubmissionFile {
     }
   }
 
+  /// Whether a text is meant to be such a file: a JSON object with a member that is a section. What follows may still be
+  /// wrong.
+  package static func isWritten(in text: RawSpan) -> Bool {
+    var (reader, isSection) = (JSONReader(), false)
+    try? reader.object(text) { member, reader throws(JSONError) in
+      if scope(of: member) != nil { isSection = true }
+      try reader.skip(text)
+    }
+    return isSection
+  }
+
+  private static func scope(of member: String) -> Field.Scope? {
+    Field.Scope.allCases.first { $0.submissionKey == member || $0.rawValue == member }
+  }
+
   private struct Reading: ~Copyable {
     let form: Form
     var failure: SubmissionFileError?
@@ -38,10 +53,7 @@ package enum SubmissionFile {
     mutating func readScope(
       _ member: String, _ text: RawSpan, _ reader: inout JSONReader
     ) throws(JSONError) {
-      let scope = Field.Scope.allCases.first {
-        $0.submissionKey == member || $0.rawValue == member
-      }
-      guard let scope else {
+      guard let scope = SubmissionFile.scope(of: member) else {
         let field = form.fields.first { $0.isPrompted && $0.id.name == member }?.id
         failure = .unknownSection(member, known: knownScopes, field: field)
         throw reader.failure(.unexpected)

@@ -2,6 +2,9 @@ package import Basics
 package import ProviderFormat
 
 /// Why a file of values cannot be used. Nothing was saved.
+///
+/// A name that is not known is never repeated: it may be a secret that stands where its name belongs. The suggestion is
+/// one of the known names.
 package enum SubmissionFileError: Explained, Equatable {
   case notJSON(String)
   /// Not a section of the values. `field` is the field of that name, where somebody left its section out.
@@ -19,7 +22,7 @@ package enum SubmissionFileError: Explained, Equatable {
         advice: #"write them as {"credentials": {"NAME": "VALUE"}, "params": {"NAME": "VALUE"}}"#)
     case .unknownSection(let section, let known, let field):
       Explanation(
-        what: "\"\(section.prefix(64))\" is no section of this provider's values",
+        what: "a member of the values is no section that this provider has",
         why: "each value stands in the section that its field belongs to",
         advice: field.map {
           "write {\"\($0.scope.submissionKey)\": {\"\($0.name)\": \"VALUE\"}}"
@@ -27,7 +30,7 @@ package enum SubmissionFileError: Explained, Equatable {
           ?? "use one of: \(known.joined(separator: ", "))")
     case .unknownField(let id, let known):
       Explanation(
-        what: "the provider asks for no \"\(id.description.prefix(64))\"",
+        what: "\"\(id.scope.submissionKey)\" has a name that the provider does not ask for",
         why: "a value that nobody asks for is likely a misspelled one",
         advice: Field.ID.meant(by: id.description, among: known).map { "did you mean \($0)?" }
           ?? "use one of: \(known.map(\.description).joined(separator: ", "))")

@@ -76,12 +76,19 @@ enum IdentityReader {
   private static func content(
     _ read: () throws(SystemError) -> SecretBuffer?
   ) throws(IdentityReadError) -> SecretBuffer {
+    let content: SecretBuffer?
     do {
-      if let content = try read() { return content }
+      content = try read()
     } catch {
       throw .system(error)
     }
-    throw .tooLong
+    guard let content else { throw .tooLong }
+    // Windows puts a mark in front of what it writes, or writes UTF-16.
+    do throws(TextFormFault) {
+      return try content.asUTF8()
+    } catch {
+      throw .store(.identity(error.explanation))
+    }
   }
 
   private static func verify(

@@ -11,11 +11,13 @@ struct Connect: UsherCommand {
     discussion: """
       On a terminal this is the wizard. Elsewhere the values come from a file or standard input, never from arguments:
       {"credentials": {"apiKey": "…"}, "params": {"organizationName": "…"}}
+      A .env file and the provider's own key file do as well; with --key the file is one value and nothing else.
 
       EXAMPLES
         usher connect tally
         usher connect tailscale-api-key --name lab
         usher connect tally --from - < credentials.json
+        pass show tally | usher connect tally --from - --key apiKey
         usher connect acme --guides ./guides
         usher connect tally --from credentials.json --dry-run
       """)
@@ -26,9 +28,14 @@ struct Connect: UsherCommand {
   var name = ConnectionName.defaultName
   @Option(
     help: ArgumentHelp(
-      "A JSON file with the values, or - for standard input.", valueName: "file"),
+      "A file with the values (JSON, .env, a key file), or - for standard input.", valueName: "file"
+    ),
     completion: .file())
   var from: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --from: the file is the value of this field, and nothing else.", valueName: "field"))
+  var key: String?
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp("A value that is no secret.", valueName: "field=value"))
@@ -48,6 +55,7 @@ struct Connect: UsherCommand {
   @OptionGroup var moment: MomentOptions
 
   func validate() throws {
+    if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
     if moment.isGiven && !dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
@@ -73,7 +81,8 @@ struct Connect: UsherCommand {
     }
     let presets = try Presets(presets, for: form).values
     if let from {
-      let values = try ValuesFile.read(from: from, for: form)
+      let field = try key.map { text throws(CommandError) in try Presets.field(text, in: form).id }
+      let values = try ValuesFile(path: from, form: form, key: field).read(note: ErrorPrinter.note)
       return try NonInteractiveConnect(options: self, form: form, connection: connection)
         .perform(values, presets: presets)
     }

@@ -67,6 +67,7 @@ struct NonInteractiveConnect {
         for repair in mended.repairs { ErrorPrinter.note("\(mended.field): \(repair.sentence)") }
       }
     }
+    if !options.insist { warn(of: draft) }
     if draft.firstBlocked() != nil { throw CommandError.invalidValues(obstacles(of: draft)) }
     return draft
   }
@@ -80,6 +81,17 @@ struct NonInteractiveConnect {
     }
     guard try session.find(connection) != nil else { return [:] }
     return try session.read(connection).generatedValues(of: form)
+  }
+
+  /// What the wizard would say and let through.
+  private func warn(of draft: borrowing Draft) {
+    for field in form.fields where field.isPrompted {
+      let state = draft.state(of: field.id)
+      guard !state.isBlocked else { continue }
+      for finding in state.findings where finding.severity == .warning {
+        ErrorPrinter.warn("\(field.id): \(finding.sentence)")
+      }
+    }
   }
 
   /// Every sentence that stands in the way, with the field it is about.

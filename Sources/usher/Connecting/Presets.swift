@@ -27,7 +27,8 @@ struct Presets {
     self.values = values
   }
 
-  private static func field(_ text: String, in form: Form) throws(CommandError) -> FormField {
+  /// The field that a word of the command line means.
+  static func field(_ text: String, in form: Form) throws(CommandError) -> FormField {
     let matching = form.fields.filter { $0.id.description == text || $0.id.name == text }
     guard matching.count < 2 else {
       throw .usage(

@@ -42,16 +42,22 @@ import Testing
     Sample("ACME_KEY=\"\(good)\"", .assignment("ACME_KEY")),
     Sample("api_key=\(good)", .assignment("api_key")),
     Sample("\(good.prefix(20))\n  \(good.dropFirst(20))", .lineEnds),
-    Sample("# keys\nOTHER=1\nACME_KEY=\(good)\n", .blanks, .assignment("ACME_KEY")),
+    Sample("# keys\nACME_KEY=\(good)\n", .blanks, .assignment("ACME_KEY")),
+    Sample("api_key: \(good)", .name("api_key")),
+    Sample("```\n\(good)\n```", .codeBlock),
+    Sample("**\(good)**", .markup("**…**")),
+    Sample("\(good).", .punctuation),
     Sample(
-      "curl https://api.acme.example/v1/me -H 'Authorization: Bearer \(good)'", .curl, .bearer),
+      "curl https://api.acme.example/v1/me -H 'Authorization: Bearer \(good)'", .command("curl"),
+      .bearer),
     Sample(
       "$ curl -sS \\\n  -H \"Accept: text/plain\" \\\n  --header=\"authorization: Bearer \(good)\" \\\n  url",
-      .curl, .bearer),
-    Sample("curl -u \(good): https://api.acme.example", .curl),
-    Sample("curl -u \"user:\(good)\" https://api.acme.example", .curl),
-    Sample("curl -H X-Other-Key:nope -H 'Authorization: Bearer \(good)' url", .curl, .bearer),
-    Sample("curl --oauth2-bearer \(good) url", .curl),
+      .command("curl"), .bearer),
+    Sample("curl -u \(good): https://api.acme.example", .command("curl")),
+    Sample("curl -u \"user:\(good)\" https://api.acme.example", .command("curl")),
+    Sample(
+      "curl -H X-Other-Key:nope -H 'Authorization: Bearer \(good)' url", .command("curl"), .bearer),
+    Sample("curl --oauth2-bearer \(good) url", .command("curl")),
   ]
 
   @Test(arguments: samples)
@@ -102,14 +108,39 @@ import Testing
     #expect(draft.value(of: Self.key) == value)
   }
 
-  @Test func `several lines that are no single value are refused with a reason`() {
+  @Test func `several lines that are no single value wait for a choice`() {
     let draft = DraftUnderTest(form: Fixture.form(Fixture.acme))
-    _ = draft.paste("my key is\n\(Self.good)", into: Self.key)
-    let state = draft.state(of: Self.key)
-    #expect(state.findings.first?.kind == .controlCharacter)
-    #expect(state.findings.first?.severity == .refusal)
-    draft.insist(on: Self.key)
-    #expect(draft.state(of: Self.key).isBlocked)
+    #expect(draft.paste("this is the one\n\(Self.good)", into: Self.key) == .several)
+    #expect(draft.value(of: Self.key) == nil)
+    #expect(draft.found?.items.map(\.name) == ["line 1", "line 2"])
+    #expect(draft.take(.one(1)) == [Self.key])
+    #expect(draft.value(of: Self.key) == Self.good)
+    #expect(draft.state(of: Self.key).repairs == [.taken("line 2")])
+  }
+
+  @Test func `a broken line is put together only by who says that it is one`() {
+    let form = Fixture.form(#"{"auth_mode":"API_KEY"}"#)
+    let draft = DraftUnderTest(form: form)
+    #expect(draft.paste("9f3c0a77\n5e6f", into: Self.key) == .several)
+    #expect(draft.found?.canJoin == true)
+    #expect(draft.take(.joined) == [Self.key])
+    #expect(draft.value(of: Self.key) == "9f3c0a775e6f")
+    #expect(draft.paste("A=1\nB=2", into: Self.key) == .several)
+    #expect(draft.found?.canJoin == false)
+    draft.dropFound()
+    #expect(draft.take(.all) == [])
+    #expect(draft.value(of: Self.key) == "9f3c0a775e6f")
+  }
+
+  @Test(arguments: [
+    String(repeating: "QUJD", count: 16) + "\n" + "QUI=",
+    "eyJhbGciOiJIUzI1NiJ9\n.eyJzdWIiOiIxIn0\n.c2ln",
+  ])
+  func `lines of a known form are one value`(pasted: String) {
+    let draft = DraftUnderTest(form: Fixture.form(#"{"auth_mode":"API_KEY"}"#))
+    #expect(draft.paste(pasted, into: Self.key) == .done)
+    #expect(draft.value(of: Self.key) == pasted.replacing("\n", with: ""))
+    #expect(draft.state(of: Self.key).repairs == [.lineEnds])
   }
 
   @Test func `what the form shows beside the input is taken off`() {
@@ -134,8 +165,8 @@ import Testing
     let form = Fixture.form(#"{"auth_mode":"BASIC"}"#)
     let line = "curl -u 'ann@example.com:pass word-EXAMPLE' https://api.example"
     let draft = DraftUnderTest(form: form)
-    _ = draft.paste(line, into: .init(.credentials, "username"))
-    _ = draft.paste(line, into: .init(.credentials, "password"))
+    #expect(draft.paste(line, into: .init(.credentials, "username")) == .several)
+    #expect(draft.take(.all).count == 2)
     #expect(draft.value(of: .init(.credentials, "username")) == "ann@example.com")
     #expect(draft.value(of: .init(.credentials, "password")) == "pass word-EXAMPLE")
   }
@@ -165,8 +196,9 @@ import Testing
 
   @Test func `every repair has a sentence that names no value`() {
     let repairs: [Repair] = [
-      .blanks, .lineEnds, .pasteMarks, .quotes, .bearer, .export("A"), .assignment("A"), .curl,
-      .decoration("https://"),
+      .blanks, .lineEnds, .pasteMarks, .quotes, .bearer, .export("A"), .assignment("A"),
+      .command("curl"), .code, .basicHeader, .name("A"), .name(nil), .taken("A"), .codeBlock,
+      .surroundings, .markup("<…>"), .punctuation, .decoration("https://"),
     ]
     for repair in repairs { #expect(repair.sentence.hasSuffix(".")) }
   }

@@ -37,6 +37,10 @@ final class DraftUnderTest {
     return draft.replace(with: buffer, in: id)
   }
 
+  var found: FoundValues? { draft.found }
+  func take(_ choice: FoundChoice) -> [Field.ID] { draft.take(choice) }
+  func dropFound() { draft.dropFound() }
+
   func normalize(_ fields: Set<Field.ID>) -> [Field.ID] { draft.normalize(fields).map(\.field) }
 
   func erase(_ what: Erasure, in id: Field.ID) { draft.erase(what, in: id) }
