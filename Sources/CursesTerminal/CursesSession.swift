@@ -16,6 +16,8 @@ package struct CursesSession: ~Copyable, Terminal {
   package private(set) var size: Size
   /// Which characters the terminal gets to see; the wizard's own signs have a spelling for each.
   package let encoding: TextEncoding
+  /// What becomes of text that is copied.
+  package let clipboard: Clipboard
 
   // Given back in this order: first the screen, then the signals.
   private var screen: CursesScreen
@@ -33,6 +35,12 @@ package struct CursesSession: ~Copyable, Terminal {
   /// Whether the screen shows a part of a secret.
   private var isSensitive = false
   private var isResizePending = false
+  /// Whether another process group has the terminal: nothing is read or painted until it is back.
+  private var isAway = false
+  /// Whether the terminal was given back before that.
+  private var wasLeft = false
+  /// How often to look whether it is back; nobody tells.
+  private static let awayInterval = Duration.milliseconds(250)
 
   /// Takes the terminal.
   ///
@@ -52,6 +60,7 @@ package struct CursesSession: ~Copyable, Terminal {
     self.encoding = encoding
     self.undo = undo
     isANSI = CursesScreen.isANSI
+    clipboard = isANSI ? Clipboard() : .none
     holdsUpdates = CursesScreen.followsXterm
     input = InputReader(decoder: KeyDecoder(keys: KeySequences(described: CursesScreen.keys)))
     // no-color.org: set to anything but nothing.
@@ -62,7 +71,13 @@ package struct CursesSession: ~Copyable, Terminal {
     self.screen = screen
     self.signals = signals
     self.tty = tty
-    if isANSI { self.tty.write(TerminalModes.pasteOn) }
+    claimInput()
+  }
+
+  /// What is switched on beyond what ncurses knows of.
+  private func claimInput() {
+    if isANSI { tty.write(TerminalModes.pasteOn) }
+    if holdsUpdates { tty.write(TerminalModes.plainKeys) }
   }
 
   private static func openScreen(on tty: borrowing Tty) throws(TerminalError) -> CursesScreen {
@@ -77,7 +92,13 @@ package struct CursesSession: ~Copyable, Terminal {
   }
 
   deinit {
+    // The supervisor may be gone, and a shell may have the terminal already.
+    SignalSource.withoutStopping { giveBack() }
+  }
+
+  private func giveBack() {
     if isANSI { tty.write(TerminalModes.pasteOff) }
+    if tty.isInBackground && !tty.isOurs { screen.keepSettings() }
     screen.leave()
     SharedTerminalState.shared.release()
   }
@@ -87,7 +108,8 @@ package struct CursesSession: ~Copyable, Terminal {
   /// Shows a canvas, at once or after the input that already waits. A canvas that is sensitive is painted over
   /// completely by the next one that is not, so that its text stays neither in ncurses nor here.
   package mutating func present(_ canvas: borrowing Canvas) {
-    if input.hasPending {
+    input.goesIntoText = canvas.cursor != nil
+    if input.hasPending || isAway {
       if deferred?.isSensitive == true { deferred?.wipe() }
       deferred = copy canvas
     } else {
@@ -130,13 +152,21 @@ package struct CursesSession: ~Copyable, Terminal {
       case .paste(let paste):
         let isCut = paste.isCut
         return .paste(paste.contents(), isCut: isCut)
+      case .unmarkedPaste(let paste):
+        let isCut = paste.isCut
+        return .unmarkedPaste(paste.contents(), isCut: isCut)
       case .none: break
       }
-      if let canvas = deferred { paint(canvas) }
-      let end = [deadline, input.decision].compactMap(\.self).min()
-      let ready = PollResult.wait(tty, signals, other: mailbox, until: end)
+      if isAway { comeBackIfAllowed() }
+      if let canvas = deferred, !isAway { paint(canvas) }
+      let look = isAway ? ContinuousClock.now.advanced(by: CursesSession.awayInterval) : nil
+      let end = [deadline, input.decision, look].compactMap(\.self).min()
+      let ready = PollResult.wait(tty, signals, other: mailbox, until: end, hearsInput: !isAway)
       if ready.signal, let ending = takeSignals() { return .terminated(signal: ending) }
-      if ready.input, !input.read(from: tty.input) { return .terminated(signal: SIGHUP) }
+      if ready.input, !input.read(from: tty.input) {
+        guard tty.isInBackground else { return .terminated(signal: SIGHUP) }
+        isAway = true
+      }
       if ready.input || ready.signal { continue }
       if ready.other { return .mail }
       if let deadline, deadline <= .now { return .deadline }
@@ -149,7 +179,7 @@ package struct CursesSession: ~Copyable, Terminal {
       switch number {
       case SIGWINCH: resize()
       case SIGTSTP: suspend()
-      case SIGCONT: comeBack()
+      case SIGCONT: if tty.isInBackground { isAway = true } else { comeBack() }
       default: return number
       }
     }
@@ -170,7 +200,20 @@ package struct CursesSession: ~Copyable, Terminal {
   package mutating func suspend() {
     leave()
     SignalSource.stopUntilForeground(tty)
+    guard !tty.isInBackground else {
+      isAway = true
+      wasLeft = true
+      return
+    }
     enter()
+  }
+
+  /// Continued in the background, where nobody could stop it: waits for the terminal as for any other news.
+  private mutating func comeBackIfAllowed() {
+    guard !tty.isInBackground else { return }
+    isAway = false
+    if wasLeft { enter() } else { comeBack() }
+    wasLeft = false
   }
 
   /// After a stop that could not be caught: the shell, or the supervisor, had the terminal meanwhile.
@@ -195,7 +238,7 @@ package struct CursesSession: ~Copyable, Terminal {
   }
 
   private mutating func showAgain() {
-    if isANSI { tty.write(TerminalModes.pasteOn) }
+    claimInput()
     resize()
     if !isResizePending { screen.update(cursor: cursor, isHeld: false) }
   }
@@ -203,8 +246,10 @@ package struct CursesSession: ~Copyable, Terminal {
   // MARK: - Clipboard
 
   package mutating func copy(_ text: String) {
-    guard isANSI else { return }
+    guard clipboard.takes(text) else { return }
     let content = String(decoding: Base64.padded.encode(text.utf8), as: UTF8.self)
     tty.write("\u{1B}]52;c;\(content)\u{07}")
+    // A multiplexer of another version may take less and write the rest over the page.
+    if clipboard == .screen { startOver() }
   }
 }

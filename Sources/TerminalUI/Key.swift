@@ -1,4 +1,5 @@
-/// One key as the user pressed it. Pasted text never arrives as keys.
+/// One key as the user pressed it. Pasted text never arrives as keys, but for a few characters where the terminal sets no
+/// marks around a paste.
 package enum Key: Hashable, Sendable {
   case character(Unicode.Scalar)
   case enter

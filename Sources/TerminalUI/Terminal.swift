@@ -19,6 +19,8 @@ package enum TerminalEvent: ~Copyable {
   case key(Key)
   /// A whole paste, marks removed, nothing else changed. `isCut` when it was longer than the buffer's capacity.
   case paste(SecretBuffer, isCut: Bool)
+  /// The same where the terminal sets no marks: text that came faster than a person types. A key behind it is a person's.
+  case unmarkedPaste(SecretBuffer, isCut: Bool)
   case resized(Size)
   /// The mailbox has news.
   case mail

@@ -24,6 +24,13 @@ enum PlainMode {
     return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
   }
 
+  /// Why lines were chosen although nobody asked for them, as a clause; nil where somebody did.
+  static func reason(in environment: Environment) -> String? {
+    if isSet(environment["USHER_PLAIN"]) || isSet(environment["ACCESSIBLE"]) { return nil }
+    if environment["TERM"] == nil { return "TERM is not set" }
+    return suitsWindow ? "the window is smaller than a page needs" : nil
+  }
+
   private static func isSet(_ value: String?) -> Bool {
     guard let value else { return false }
     return value != "0"

@@ -9,6 +9,10 @@ internal import Secrets
 enum Program {
   static func main() {
     let inherited = ProcessHardening.apply()
+    if let problem = Startup.problem() {
+      ErrorPrinter.print(problem)
+      Glibc.exit(ExitCode.failed.rawValue)
+    }
     let arguments = Array(CommandLine.arguments.dropFirst())
     let code = run(arguments, inherited)
     Glibc.exit(Console.finish(code))

@@ -117,6 +117,40 @@ import Testing
     #expect(PseudoTerminal.waitForEnd(of: terminal.process))
   }
 
+  @Test(arguments: [Ending.interrupt, .terminate, .quit, .alarm, .user])
+  func `an interface that is stuck does not keep a signal from ending it`(ending: Ending) throws {
+    let terminal = try typing()
+    let child = try #require(terminal.children.first)
+    terminal.type("\u{10}")
+    #expect(terminal.wait(for: "last: control"))
+    kill(terminal.process, ending.signal)
+    #expect(terminal.waitForEnd() == 128 + ending.signal)
+    #expect(PseudoTerminal.waitForEnd(of: child))
+    #expect(terminal.damage == [])
+  }
+
+  @Test func `output that nobody reads does not keep the terminal from being restored`() throws {
+    let terminal = try typing()
+    terminal.type("\u{F}")
+    kill(terminal.process, SIGTERM)
+    #expect(PseudoTerminal.waitForEnd(of: terminal.process))
+    #expect(terminal.waitForEnd() == 128 + SIGTERM)
+    #expect(terminal.damage == [])
+  }
+
+  @Test func `while another program has the terminal it waits, and reads on behind it`() throws {
+    let terminal = try typing()
+    terminal.type("\u{7}")
+    #expect(terminal.wait(for: "lent"))
+    terminal.type("for the other program\r")
+    #expect(terminal.wait { $0.text.contains("10 characters") && !$0.text.contains("lent") })
+    terminal.type("x")
+    #expect(terminal.wait(for: "11 characters"))
+    terminal.type("\u{4}")
+    #expect(terminal.waitForEnd() == 0)
+    #expect(terminal.damage == [])
+  }
+
   @Test func `the rest of a paste is not left for the shell when the interface is killed`() throws {
     let terminal = try typing()
     let child = try #require(terminal.children.first)

@@ -15,7 +15,7 @@ import Testing
       close(ends[0])
       close(ends[1])
     }
-    var reader = InputReader(decoder: KeyDecoder())
+    var reader = InputReader(decoder: KeyDecoder(), findsPastes: false)
     var items: [String] = []
     for part in parts {
       _ = unsafe part.withUnsafeBytes { unsafe write(ends[1], $0.baseAddress, $0.count) }
@@ -30,6 +30,7 @@ import Testing
     while true {
       switch reader.next() {
       case .key(let key): items.append("\(key)")
+      case .unmarkedPaste: items.append("unmarked")
       case .paste(let paste):
         let cut = paste.isCut ? " cut" : ""
         let text = paste.contents()

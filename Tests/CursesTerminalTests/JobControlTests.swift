@@ -82,6 +82,23 @@ private let dash = Tool.path("dash")
     #expect(terminal.damage == [])
   }
 
+  @Test(.enabled(if: dash != nil), arguments: [SIGKILL, SIGSEGV])
+  func `the interface cleans up in the background when its parent is killed`(
+    signal: Int32
+  ) throws {
+    let terminal = try shell()
+    #expect(terminal.wait(for: "Form 80x24"))
+    let supervisor = try #require(terminal.children.first)
+    let child = try #require(PseudoTerminal.children(of: supervisor).first)
+    kill(supervisor, signal)
+    #expect(PseudoTerminal.waitForEnd(of: child))
+    terminal.type("echo in $((1 + 1))\r")
+    #expect(terminal.wait(for: "in 2"))
+    #expect(terminal.damage == [])
+    terminal.type("exit\r")
+    #expect(terminal.waitForEnd() != nil)
+  }
+
   @Test func `without a shell that could continue it, it does not stop`() throws {
     let terminal = try Fixture.start()
     #expect(terminal.wait(for: "0 characters"))

@@ -11,7 +11,7 @@ import Testing
     var start = 0
     while start < bytes.count {
       let result = KeyDecoder().decode(bytes.span.extracting(start...), isFinal: true)
-      if result.item != .ignored { items.append(result.item) }
+      if result.item != .ignored, result.item != .undecodable { items.append(result.item) }
       start += result.length
     }
     return items
@@ -44,11 +44,48 @@ import Testing
     "\u{1B}[24;80R", "\u{1B}[>41;354;0c", "\u{1B}]11;rgb:0000/0000/0000\u{7}",
     "\u{1B}]52;c;c2VjcmV0\u{1B}\\", "\u{1B}P1+r544e=787465726d\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\",
     "\u{1B}[201~", "\u{1B}[2~", "\u{1B}[99~", "\u{1B}[8;24;80t", "\u{1B}[?2026;2$y",
-    "\u{1B}[1;2;3;4u",
-    "\u{1B}[97;5u",
+    "\u{1B}[1;2;3;4u", "\u{1B}[97;1:3u", "\u{1B}[57441;2u", "\u{1B}[97;9u", "\u{1B}[1;1:3A",
+    "\u{1B}[3;1:3~", "\u{1B}[49;2u",
   ])
   func `reports and replies that nobody asked for are swallowed whole`(sequence: String) {
     #expect(keys(sequence + "z") == [.character("z")])
+  }
+
+  @Test(arguments: [
+    ("97", Key.character("a")), ("97;2", .character("A")), ("97:65;2", .character("A")),
+    ("97;65", .character("A")), ("97;66", .character("a")), ("65;2", .character("A")),
+    ("97;1:1", .character("a")), ("97;1:2", .character("a")), ("97;129", .character("a")),
+    ("97;;97", .character("a")), ("49;2;33", .character("!")), ("49:33;2", .character("!")),
+    ("33;2", .character("!")), ("32;2", .character(" ")), ("223", .character("ß")),
+    ("252;2", .character("Ü")),
+    ("99;5", .control("c")), ("99;6", .control("c")), ("99;69", .control("c")),
+    ("91;5", .escape), ("109;5", .enter), ("105;5", .tab), ("104;5", .backspace),
+    ("97;3", .alt("a")), ("49;3", .alt("1")), ("27", .escape), ("27;2", .escape), ("13", .enter),
+    ("13;2", .enter), ("9", .tab), ("9;2", .backTab), ("127", .backspace), ("127;3", .control("w")),
+    ("57399", .character("0")), ("57408", .character("9")), ("57409", .character(".")),
+    ("57414", .enter), ("57415", .character("=")), ("57417", .left), ("57420", .down),
+    ("57421", .pageUp), ("57424", .end), ("57426", .delete),
+  ])
+  func `keys of the kitty protocol are keys`(parameters: String, key: Key) {
+    #expect(keys("\u{1B}[\(parameters)u") == [key])
+  }
+
+  @Test(arguments: [
+    ("5;99", Key.control("c")), ("2;65", .character("A")), ("2;33", .character("!")),
+    ("2;49", .character("1")), ("3;120", .alt("x")), ("2;9", .backTab), ("5;13", .enter),
+    ("1;27", .escape), ("6;27", .escape), ("5;127", .control("w")), ("2;32", .character(" ")),
+  ])
+  func `keys of modifyOtherKeys are keys`(parameters: String, key: Key) {
+    #expect(keys("\u{1B}[27;\(parameters)~") == [key])
+  }
+
+  @Test(arguments: [
+    ("1;1:1A", Key.up), ("1;5:2B", .down), ("1;129D", .left), ("3;5~", .delete),
+    ("5;1:2~", .pageUp),
+    ("1;2:1C", .shiftRight), ("13;1:1~", .function(3)),
+  ])
+  func `keys with modifiers and kinds of events are keys`(sequence: String, key: Key) {
+    #expect(keys("\u{1B}[\(sequence)") == [key])
   }
 
   @Test func `the bytes of a broken sequence do not become keys`() {

@@ -17,7 +17,7 @@ struct PlainModeTests {
         adding: flags.isEmpty ? ["TERM": "dumb"] : [:]))
 
     #expect(terminal.wait(for: "Link Tally"))
-    #expect(terminal.wait(for: "API key, hidden"))
+    #expect(terminal.wait(for: "API key, hidden. Paste it and press Enter:"))
     terminal.type("\(TestProvider.tallyKey)\r")
     #expect(terminal.wait(for: "36 characters"))
     #expect(terminal.waitForEnd() == 0)

@@ -9,14 +9,16 @@ struct PollResult {
   private(set) var other = false
 
   /// Sleeps until one of them is ready, or until `end`; without an end it never wakes up in between.
+  ///
+  /// - Parameter hearsInput: not while another process group has the terminal, for its input is not ours.
   static func wait(
     _ tty: borrowing Tty, _ signals: borrowing SignalSource, other: Int32?,
-    until end: ContinuousClock.Instant?
+    until end: ContinuousClock.Instant?, hearsInput: Bool = true
   ) -> PollResult {
     var descriptors = [
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: tty.input, events: Int16(POLLIN), revents: 0),
       // Ignored by poll when negative.
+      pollfd(fd: hearsInput ? tty.input : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: other ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     guard unsafe poll(&descriptors, 3, milliseconds(until: end)) > 0 else { return PollResult() }

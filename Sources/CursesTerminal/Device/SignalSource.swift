@@ -59,6 +59,16 @@ struct SignalSource: ~Copyable {
     deliver(number)
   }
 
+  /// Does something to the terminal whoever has it. A process in the background would be stopped half way (SIGTTOU), and
+  /// then nobody is left to restore anything.
+  static func withoutStopping(_ body: () -> Void) {
+    var mask = set([SIGTTOU])
+    var previous = sigset_t()
+    unsafe pthread_sigmask(SIG_BLOCK, &mask, &previous)
+    body()
+    unsafe pthread_sigmask(SIG_SETMASK, &previous, nil)
+  }
+
   /// Lets a blocked signal that waits do its work.
   private static func deliver(_ number: Int32) {
     var mask = set([number])

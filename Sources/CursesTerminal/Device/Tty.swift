@@ -40,6 +40,18 @@ struct Tty: ~Copyable {
   /// Whether this process's group has the terminal.
   var isForeground: Bool { tcgetpgrp(output) == getpgrp() }
 
+  /// Whether another group has the terminal. A terminal that is gone belongs to nobody.
+  var isInBackground: Bool {
+    let group = tcgetpgrp(output)
+    return group > 0 && group != getpgrp()
+  }
+
+  /// Whether its keys send no signals. No shell leaves it so: then the settings are ours.
+  var isOurs: Bool {
+    var settings = termios()
+    return unsafe tcgetattr(output, &settings) == 0 && settings.c_lflag & tcflag_t(ISIG) == 0
+  }
+
   func write(_ bytes: [UInt8]) { unsafe Tty.write(bytes.span.bytes, to: output) }
 
   /// Writes all of a text, unless the terminal is gone.

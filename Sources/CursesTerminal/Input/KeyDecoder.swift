@@ -11,6 +11,8 @@ struct KeyDecoder {
     case key(Key)
     /// Bytes without a meaning for us.
     case ignored
+    /// A byte that is no part of a character in UTF-8: somebody typed it, in another encoding.
+    case undecodable
     case pasteStart
     /// Could be more than what is here; after that time it counts as complete.
     case incomplete(patience: Duration)
@@ -22,8 +24,9 @@ struct KeyDecoder {
     let length: Int
   }
 
-  /// How long after an Escape the rest of a key's sequence may take. Terminals send both in one piece; a person is slower.
-  static let escapePatience = Duration.milliseconds(25)
+  /// How long after an Escape the rest of a key's sequence may take. Terminals send both in one piece, a line that is busy
+  /// may tear them; a person is slower.
+  static let escapePatience = Duration.milliseconds(100)
   /// How long a sequence or character that has clearly begun may take to arrive, over a slow line.
   static let sequencePatience = Duration.milliseconds(250)
   /// No key's sequence is longer; the strings that are swallowed may be.
@@ -149,9 +152,9 @@ struct KeyDecoder {
 
   // MARK: - UTF-8
 
-  /// One character; a byte that cannot begin one, or is not continued, is ignored.
+  /// One character. A byte that cannot begin one, or is not continued, is told: what vanished would be missing in a key.
   private func character(_ bytes: Span<UInt8>, from start: Int, isFinal: Bool) -> Result {
-    let bad = Result(item: .ignored, length: start + 1)
+    let bad = Result(item: start > 0 ? .ignored : .undecodable, length: start + 1)
     guard let count = UTF8Form.length(ofFirst: bytes[start]) else { return bad }
     var bits = UTF8Form.bits(ofFirst: bytes[start], length: count)
     for offset in 1..<count {

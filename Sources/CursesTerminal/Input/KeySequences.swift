@@ -29,25 +29,31 @@ struct KeySequences {
   }
 
   /// The part of a control sequence behind `ESC [`. Modifiers (`1;5` before the letter) do not change the key, but for
-  /// Shift on the arrows to the sides.
+  /// Shift on the arrows to the sides. A key that is let go (`1;1:3`) is none.
   private static func controlSequence(_ body: ArraySlice<UInt8>) -> KeyDecoder.Item {
     guard let final = body.last, let first = body.first else { return .ignored }
     if first == UInt8(ascii: "[") { return consoleFunction(final) }
-    let parameters = body.dropLast()
+    let text = body.dropLast()
     // Private parameters and intermediates: replies and reports, never keys.
-    guard parameters.allSatisfy({ (0x30..<0x3C).contains($0) }) else { return .ignored }
-    let number = parameters.prefix { (0x30..<0x3A).contains($0) }
-      .reduce(0) { min(9999, $0 * 10 + Int($1 - 0x30)) }
-    if final == UInt8(ascii: "~") { return tilde(number) }
+    guard text.allSatisfy({ (0x30..<0x3C).contains($0) }) else { return .ignored }
+    let parameters = KeyboardProtocols.Parameters(text)
+    if final == UInt8(ascii: "u") { return item(KeyboardProtocols.unicode(parameters)) }
+    guard !parameters.isRelease(1) else { return .ignored }
+    let number = parameters[0] ?? 0
+    if final == UInt8(ascii: "~") {
+      return number == 27 ? item(KeyboardProtocols.other(parameters)) : tilde(number)
+    }
     // A letter takes no parameters but "1;modifiers": `ESC [ 24;80 R` is a cursor report, not F3.
     guard number <= 1 else { return .ignored }
     if final == UInt8(ascii: "Z") { return .key(.backTab) }
     guard let key = letter(final) else { return .ignored }
-    let isShifted = parameters.elementsEqual("1;2".utf8)
-    if isShifted, key == .left { return .key(.shiftLeft) }
-    if isShifted, key == .right { return .key(.shiftRight) }
+    guard parameters.modifiers(1) == .shift else { return .key(key) }
+    if key == .left { return .key(.shiftLeft) }
+    if key == .right { return .key(.shiftRight) }
     return .key(key)
   }
+
+  private static func item(_ key: Key?) -> KeyDecoder.Item { key.map { .key($0) } ?? .ignored }
 
   private static func singleShift(_ body: ArraySlice<UInt8>) -> KeyDecoder.Item {
     guard let final = body.last else { return .ignored }

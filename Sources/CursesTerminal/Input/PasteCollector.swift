@@ -1,11 +1,20 @@
+internal import Basics
 internal import Secrets
 
-/// Takes the bytes of a bracketed paste up to its end mark, wherever reads have cut them.
+/// Takes the bytes of a paste, wherever reads have cut them: up to its end mark, or where the terminal sets no marks for as
+/// long as its reader says.
 struct PasteCollector: ~Copyable {
   /// `ESC [ 201 ~`.
   static let endMark: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
+  /// `ESC [ 200 ~`.
+  private static let startMark: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x30, 0x7E]
+  private static let blockBegin = Array("-----BEGIN ".utf8)
+  private static let blockEnd = Array("-----END ".utf8)
+  private static let dashes = Array("-----".utf8)
 
   private(set) var isActive = false
+  /// Whether an end mark will come.
+  private(set) var isMarked = true
   private var content = SecretBuffer(capacity: 0)
   private var isCut = false
 
@@ -20,6 +29,43 @@ struct PasteCollector: ~Copyable {
     content = SecretBuffer(capacity: SecretBuffer.fileCapacity)
     isCut = false
     isActive = true
+    isMarked = true
+  }
+
+  /// Begins a paste without marks.
+  ///
+  /// - Parameter typed: what of it was taken for keys already.
+  mutating func begin(with typed: borrowing SecretBuffer) {
+    begin()
+    isMarked = false
+    append(typed, 0..<typed.count)
+  }
+
+  /// Takes bytes of a paste without marks: all of them, or those before the mark that begins the next paste.
+  ///
+  /// - Returns: how many were taken.
+  mutating func takeAll(from input: borrowing SecretBuffer, _ range: Range<Int>) -> Int {
+    let mark = input.withBytes { bytes in
+      bytes.extracting(range).firstOffset(of: PasteCollector.startMark)
+    }
+    let taken = mark.map { range.lowerBound..<range.lowerBound + $0 } ?? range
+    append(input, taken)
+    return taken.count
+  }
+
+  /// Whether a key file has begun and its last line has not come.
+  var isInsideBlock: Bool {
+    content.withBytes { bytes in
+      var (begin, from): (Int?, Int) = (nil, 0)
+      while let next = bytes.firstOffset(of: PasteCollector.blockBegin, from: from) {
+        (begin, from) = (next, next + PasteCollector.blockBegin.count)
+      }
+      guard begin != nil,
+        let end = bytes.firstOffset(of: PasteCollector.blockEnd, from: from)
+      else { return begin != nil }
+      return bytes.firstOffset(
+        of: PasteCollector.dashes, from: end + PasteCollector.blockEnd.count) == nil
+    }
   }
 
   /// Takes what belongs to the paste from `input`, starting at `start`. An Escape that does not begin the end mark is

@@ -17,7 +17,7 @@ package struct LineTerminal: ~Copyable, LineDevice {
   private let tty: Tty
   private let canMarkPastes: Bool
   private var settings: LineSettings
-  private var input = InputReader(decoder: KeyDecoder())
+  private var input = InputReader(decoder: KeyDecoder(), findsPastes: false)
 
   /// Takes the terminal; it is given back when the value goes.
   package init() throws(TerminalError) {
@@ -30,7 +30,10 @@ package struct LineTerminal: ~Copyable, LineDevice {
     take()
   }
 
-  deinit { giveBack() }
+  deinit {
+    // The supervisor may be gone, and a shell may have the terminal already.
+    SignalSource.withoutStopping { giveBack() }
+  }
 
   package mutating func print(_ line: String) {
     tty.write(shown(line) + "\n")
@@ -54,6 +57,7 @@ package struct LineTerminal: ~Copyable, LineDevice {
           return .interrupted(interruption)
         }
       case .paste(let paste): line.insert(paste, on: tty)
+      case .unmarkedPaste(let paste): line.insert(paste, on: tty)
       case .none:
         if let interruption = takeInput() { return .interrupted(interruption) }
       }
@@ -76,7 +80,20 @@ package struct LineTerminal: ~Copyable, LineDevice {
 
   private mutating func take(_ ready: PollResult) -> LineInterruption? {
     if ready.signal, let number = takeSignals() { return .terminated(signal: number) }
-    if ready.input, !input.read(from: tty.input) { return .terminated(signal: SIGHUP) }
+    if ready.input, !input.read(from: tty.input) {
+      return tty.isInBackground ? waitForForeground() : .terminated(signal: SIGHUP)
+    }
+    return nil
+  }
+
+  /// Another process group has the terminal, and nobody could stop this one: its input is not ours.
+  private mutating func waitForForeground() -> LineInterruption? {
+    while tty.isInBackground {
+      let look = ContinuousClock.now.advanced(by: .milliseconds(250))
+      let ready = PollResult.wait(tty, signals, other: nil, until: look, hearsInput: false)
+      if ready.signal, let number = takeSignals() { return .terminated(signal: number) }
+    }
+    comeBack()
     return nil
   }
 
@@ -115,7 +132,7 @@ package struct LineTerminal: ~Copyable, LineDevice {
 
   private func giveBack() {
     if canMarkPastes { tty.write(TerminalModes.pasteOff) }
-    settings.giveBack(tty)
+    if tty.isOurs || !tty.isInBackground { settings.giveBack(tty) }
     SharedTerminalState.shared.release()
   }
 

@@ -84,6 +84,9 @@ struct CursesScreen: ~Copyable {
     if !isendwin() { endwin() }
   }
 
+  /// Makes the line settings that the terminal has now those to leave behind: somebody else has made them.
+  func keepSettings() { def_shell_mode() }
+
   /// Takes the terminal again, whatever was done to it in between. The settings it has now are those to leave behind.
   func enter() {
     def_shell_mode()

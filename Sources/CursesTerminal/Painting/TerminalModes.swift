@@ -7,6 +7,9 @@ enum TerminalModes {
   /// Synchronized update: the terminal shows what comes between the two at once.
   static let holdOn = "\u{1B}[?2026h"
   static let holdOff = "\u{1B}[?2026l"
+  /// The keyboard protocols that a program which died may have left on: kitty's, and xterm's modifyOtherKeys. Their keys
+  /// are understood, but for what Shift makes of a digit.
+  static let plainKeys = "\u{1B}[=0;1u\u{1B}[>4;0m"
   /// Four kinds of mouse reports. We never ask for them; a program that was killed before us may have.
   private static let mouseOff = "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l"
 

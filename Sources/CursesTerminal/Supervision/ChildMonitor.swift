@@ -20,16 +20,18 @@ struct ChildMonitor: ~Copyable {
 
   private let child: pid_t
   private var terminal: SavedTerminal
-  private let hangupPatience: Duration
-  /// When the child is killed, once the terminal has gone.
+  private let patience: Supervisor.Patience
+  /// The first signal that was to end the child.
+  private var ending: Int32?
+  /// When the child is killed, if that has not ended it by then.
   private var killTime: ContinuousClock.Instant?
   /// When the child is continued by us, if the shell has not done it by then.
   private var continueTime: ContinuousClock.Instant?
 
-  init(child: pid_t, terminal: consuming SavedTerminal, hangupPatience: Duration) {
+  init(child: pid_t, terminal: consuming SavedTerminal, patience: Supervisor.Patience) {
     self.child = child
     self.terminal = terminal
-    self.hangupPatience = hangupPatience
+    self.patience = patience
   }
 
   /// Returns when the child has ended and the terminal is restored.
@@ -42,14 +44,26 @@ struct ChildMonitor: ~Copyable {
       switch signal.number {
       case SIGCHLD:
         if let end = inspectChild() { return end }
-      case SIGHUP:
-        killTime = killTime ?? .now.advanced(by: hangupPatience)
-        kill(child, SIGHUP)
+      case SIGTSTP: pass(signal)
       default:
-        // The kernel (a key) and the child itself signal the whole group: it has that one already.
-        if !signal.isSharedWithChild { kill(child, signal.number) }
+        limit(signal.number)
+        pass(signal)
       }
     }
+  }
+
+  /// The kernel (a key, the end of the terminal) and the child itself signal the whole group: it has that one already. A
+  /// hang-up may have come from a shell that knows of this process alone.
+  private func pass(_ signal: Signal) {
+    if !signal.isSharedWithChild || signal.number == SIGHUP { kill(child, signal.number) }
+  }
+
+  /// A child that is stuck, or whose output nobody reads, hears no signal.
+  private mutating func limit(_ number: Int32) {
+    if ending == nil { ending = number }
+    let time = ContinuousClock.now.advanced(
+      by: number == SIGHUP ? patience.hangup : patience.signal)
+    killTime = min(killTime ?? time, time)
   }
 
   private struct Signal {
@@ -98,7 +112,9 @@ struct ChildMonitor: ~Copyable {
       }
       if linux_killed(status) != 0 {
         terminal.restore(discardingInput: true)
-        return .killed(linux_kill_signal(status))
+        let number = linux_kill_signal(status)
+        // Killed here, because another signal was not heard: that one is what ended it.
+        return .killed(number == SIGKILL ? ending ?? number : number)
       }
       if linux_stopped(status) != 0 { stop() } else { continueTime = nil }
     }

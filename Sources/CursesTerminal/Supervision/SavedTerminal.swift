@@ -22,12 +22,21 @@ struct SavedTerminal: ~Copyable {
   /// interface died must not become commands of the shell.
   func restore(discardingInput: Bool) {
     guard SharedTerminalState.shared.isTaken else { return }
-    let undo = SharedTerminalState.shared.undo
-    _ = unsafe undo.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    writeWhole(SharedTerminalState.shared.undo)
     var settings = settings
     unsafe tcsetattr(descriptor, TCSANOW, &settings)
     if discardingInput { tcflush(descriptor, TCIFLUSH) }
     SharedTerminalState.shared.release()
+  }
+
+  /// Where there is no room, what stands in the way goes: a picture that nobody looked at is worth less than a terminal
+  /// that works.
+  private func writeWhole(_ bytes: [UInt8]) {
+    let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    if count == bytes.count { return }
+    tcflush(descriptor, TCOFLUSH)
+    tcflow(descriptor, TCOON)
+    _ = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
   }
 
   /// Takes note of the settings after a stop, in which the user may have changed them; not when the interface, continued

@@ -8,8 +8,13 @@ internal import Glibc
 /// child stops, the parent stops; its exit code is passed on, and of the signal that killed it the parent dies too.
 /// Signals sent to the parent alone reach the child; when the parent is killed, the child is told to end.
 package enum Supervisor {
-  /// How long a child may take to end after the terminal has gone. A save takes milliseconds; what is stuck is killed.
-  private static let hangupPatience = Duration.milliseconds(800)
+  /// How long a child may take to end. A save takes milliseconds; what is stuck is killed.
+  struct Patience {
+    /// After the terminal has gone.
+    let hangup = Duration.milliseconds(800)
+    /// After any other signal that ends a program.
+    let signal = Duration.seconds(2)
+  }
 
   /// Runs `body` in a child process and returns its exit code in the parent; in the child it never returns. Without a
   /// controlling terminal there is nothing to look after, and `body` runs right here.
@@ -25,7 +30,7 @@ package enum Supervisor {
     let parent = getpid()
     let child = linux_fork()
     if child > 0 {
-      let watch = ChildMonitor(child: child, terminal: terminal, hangupPatience: hangupPatience)
+      let watch = ChildMonitor(child: child, terminal: terminal, patience: Patience())
       switch watch.run() {
       case .exited(let code): return code
       case .killed(let number): die(of: number)

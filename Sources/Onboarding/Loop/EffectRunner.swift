@@ -37,6 +37,12 @@ struct EffectRunner {
   /// Detached: a task of the main actor would not run while the loop waits on it.
   mutating func startCheck(_ submission: consuming Submission) {
     cancelCheck()
+    guard Threads.areAvailable else {
+      let failure = Diagnosis.unreachable(
+        .internalFailure, host: nil, detail: Threads.explanation.what)
+      mailbox.post(.checked(failure, surroundings.now(), ticket: ticket))
+      return
+    }
     let handover = SendOnceBox(submission)
     let (surroundings, mailbox, ticket) = (surroundings, mailbox, ticket)
     check = Task.detached {

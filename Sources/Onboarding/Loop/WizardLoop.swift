@@ -8,9 +8,10 @@ package struct WizardLoop: ~Copyable {
   /// - Parameter mailbox: the terminal has to report `.mail` when its descriptor becomes readable.
   package init(
     _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox,
-    glyphs: Glyphs = .unicode
+    glyphs: Glyphs = .unicode, clipboard: Clipboard = .terminal
   ) {
     runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)
+    runner.wizard.clipboard = clipboard
   }
 
   /// Runs until the user is done, leaves, or the process is told to end. A check that is still running is cancelled.
@@ -22,6 +23,8 @@ package struct WizardLoop: ~Copyable {
       switch terminal.nextEvent(before: runner.wizard.deadline) {
       case .key(let key): send(.key(key), to: &terminal)
       case .paste(let pasted, let isCut): send(.paste(pasted, isCut: isCut), to: &terminal)
+      case .unmarkedPaste(let pasted, let isCut):
+        send(.unmarkedPaste(pasted, isCut: isCut), to: &terminal)
       case .resized(let size): send(.resized(size), to: &terminal)
       case .deadline: send(.tick, to: &terminal)
       case .mail: for mail in runner.performer.collect() { send(mail.event, to: &terminal) }

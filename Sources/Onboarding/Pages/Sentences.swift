@@ -12,6 +12,11 @@ enum Sentences {
     number == 1 ? noun : noun + "s"
   }
 
+  /// The same text with a capital in front.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
   /// An explanation, which is written for the command line, as a sentence with period.
   static func sentence(_ text: String) -> String {
     var text = text

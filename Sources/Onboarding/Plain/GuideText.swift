@@ -3,7 +3,7 @@ package import ProviderFormat
 internal import TerminalUI
 
 /// A whole guide as lines of text, for reading, printing and searching outside the wizard. The same words and the same
-/// marks as in plain mode, with every address written out behind the section that mentions it.
+/// lines as in plain mode, with every address written out behind what mentions it.
 package struct GuideText {
   private let form: Form
   private let glyphs: Glyphs
@@ -45,17 +45,8 @@ package struct GuideText {
     var page = Page(header: Page.Header(), title: heading)
     page.items = [.guide(blocks)]
     let references = References(page.items, countingCode: false)
-    var lines = PlainPage(page, glyphs: glyphs, references: references).body
-    if references.count > 0 {
-      lines += references.all.enumerated().map { "[\($0 + 1)] \(address($1.target))" } + [""]
-    }
+    let lines = PlainPage(page, glyphs: glyphs, references: references).body
     return heading.isEmpty ? lines : [Sanitizer.clean(heading), ""] + lines
-  }
-
-  private func address(_ target: References.Target) -> String {
-    switch target {
-    case .address(let text), .place(let text), .code(let text): Sanitizer.clean(text)
-    }
   }
 
   private func fields(ofStep step: Int?) -> [String] {

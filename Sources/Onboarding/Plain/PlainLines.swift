@@ -11,26 +11,38 @@ package import TerminalUI
 package struct PlainLines: ~Copyable {
   private var runner: WizardRunner
   private let glyphs: Glyphs
-  /// What was printed last, so that nothing is read out twice.
+  /// The page that was printed last, and what lies over it, so that nothing is read out twice.
   private var printed: Page?
+  private var printedOver: Page?
+  /// Whom the last page was about.
+  private var provider: String?
+  /// Whether what can be entered besides answers has been told.
+  private var hasToldWords = false
+  /// Whether the last line was answered without the wizard, which says what it said before.
+  private var wasAnsweredHere = false
+  /// Why there is no full screen, where the user did not ask for lines.
+  private let reason: String?
   /// The facts that have been read out on a page that only waits.
   private var told: [Page.Fact] = []
   /// The field whose explanation was printed last.
   private var explained: Field.ID?
 
+  /// - Parameter reason: why there is no full screen, as a clause; nil where the user asked for lines.
   package init(
     _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox,
-    glyphs: Glyphs = .unicode
+    glyphs: Glyphs = .unicode, reason: String? = nil
   ) {
+    self.reason = reason
     runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)
+    runner.wizard.clipboard = .none
     self.glyphs = glyphs
   }
 
   /// Runs until the user is done, leaves, or the input ends.
   package mutating func run<D: LineDevice & ~Copyable>(on device: inout D) -> Outcome {
-    let words = [PlainWord.command(.back), .command(.help), .again, .command(.leave)]
-    let list = words.map(KeyBinding.word(for:)).joined(separator: ", ")
-    device.print("Words that always work: \(list).")
+    if let reason {
+      device.print(Sentences.sentence("Usher asks line by line here, for \(reason)"))
+    }
     while true {
       if let outcome = runner.outcome {
         runner.performer.cancelCheck()
@@ -38,7 +50,10 @@ package struct PlainLines: ~Copyable {
       }
       let page = runner.wizard.page()
       printIfNew(page, on: &device)
-      if page.isWaiting {
+      if case .linked = runner.wizard.outcome(), runner.wizard.overlay == nil {
+        // There is nothing left to decide.
+        runner.send(.action(0))
+      } else if page.isWaiting {
         wait(on: &device)
       } else if let field = page.fields.first(where: \.isFocused) {
         ask(for: field, of: page, on: &device)
@@ -56,16 +71,61 @@ package struct PlainLines: ~Copyable {
   private mutating func printIfNew<D: LineDevice & ~Copyable>(_ page: Page, on device: inout D) {
     let identity = PlainPage.identity(of: page)
     let plain = PlainPage(page, glyphs: glyphs)
-    if identity != printed {
-      for line in plain.lines + plain.actionLines { device.print(line) }
-      printed = identity
+    let isOver = runner.wizard.overlay != nil
+    if identity != (isOver ? printedOver : printed) {
+      let isNew = page.header.provider != provider
+      for line in plain.lines(withDomain: isNew) + plain.actionLines { device.print(line) }
+      provider = page.header.provider
       explained = nil
+      if !page.isWaiting { tellWords(on: &device) }
     } else if page.isWaiting {
       let news = page.facts.filter { !told.contains($0) }
       for line in plain.lines(news) { device.print(line) }
     }
+    // What lies over a page goes, and the page is still known.
+    if isOver { printedOver = identity } else { (printed, printedOver) = (identity, nil) }
     told = page.facts
-    if let notice = page.notice { for line in plain.lines(notice) { device.print(line) } }
+    if let notice = page.notice, !wasAnsweredHere {
+      for line in plain.lines(notice) { device.print(line) }
+    }
+    wasAnsweredHere = false
+  }
+
+  /// Once, behind the first page.
+  private mutating func tellWords<D: LineDevice & ~Copyable>(on device: inout D) {
+    guard !hasToldWords else { return }
+    hasToldWords = true
+    let words = [PlainWord.command(.help), .command(.back), .command(.leave)]
+    let names = words.map(KeyBinding.word(for:))
+    device.print(
+      "\(names[0]) lists what else can be entered; \(names[1]) goes back, \(names[2]) leaves.")
+  }
+
+  /// What a command needs no page for: where it leads is printed, and the question stays. False for all others.
+  private mutating func isAnswered<D: LineDevice & ~Copyable>(
+    _ command: Command, on page: Page, _ device: inout D
+  ) -> Bool {
+    guard answer(command, on: page, &device) else { return false }
+    wasAnsweredHere = true
+    return true
+  }
+
+  private borrowing func answer<D: LineDevice & ~Copyable>(
+    _ command: Command, on page: Page, _ device: inout D
+  ) -> Bool {
+    if command == .help {
+      let plain = PlainPage(HelpSheet().page(header: page.header), glyphs: glyphs)
+      for line in plain.lines(withDomain: false) { device.print(line) }
+      return true
+    }
+    guard case .link(let number) = command else { return false }
+    guard let reference = page.references[number] else {
+      device.print("There is no link \(number) on this page.")
+      return true
+    }
+    let lines = PlainPage(page, glyphs: glyphs).lines(for: reference, number: number)
+    for line in lines { device.print(line) }
+    return !lines.isEmpty
   }
 
   // MARK: Asking
@@ -86,7 +146,7 @@ package struct PlainLines: ~Copyable {
       line.unescapeColon()
       answer(field, with: line, on: &device)
     case .clear: runner.send(.edit(.erase(.all)))
-    case .again: printed = nil
+    case .again: (printed, printedOver) = (nil, nil)
     case .unknown:
       device.print("There is no such word. A value that begins with a colon begins with two here.")
     case .command(.reveal):
@@ -94,7 +154,8 @@ package struct PlainLines: ~Copyable {
       tellAbout(field.id, on: &device)
       // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.
       runner.send(.command(.reveal))
-    case .command(let command): runner.send(.command(command))
+    case .command(let command):
+      if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }
     case .find(let text): runner.send(.find(text))
     }
   }
@@ -117,12 +178,9 @@ package struct PlainLines: ~Copyable {
       line = SecretBuffer()
       for byte in choices[number - 1].utf8 { line.append(byte) }
     }
-    while line.goesOn, let next = read("> ", isSecret: field.isMasked, on: &device), !next.isEmpty {
-      let fits = line.append(UInt8(ascii: "\n")) && next.withBytes { line.append($0) }
-      guard fits else {
-        device.print("This is longer than any value may be. Nothing of it was used.")
-        return
-      }
+    guard readOn(&line, isSecret: field.isMasked, on: &device) else {
+      device.print("This is longer than any value may be. Nothing of it was used.")
+      return
     }
     runner.send(.answer(line))
     // What was mended, or does not look right, is read before going on.
@@ -133,6 +191,22 @@ package struct PlainLines: ~Copyable {
     if field.id == nil, let id = runner.wizard.page().fields.first(where: \.isFocused)?.id {
       tellAbout(id, on: &device)
     }
+  }
+
+  /// The further lines of a value that has several. An empty one may belong to it; two end it. False when there is no
+  /// room.
+  private mutating func readOn<D: LineDevice & ~Copyable>(
+    _ line: inout SecretBuffer, isSecret: Bool, on device: inout D
+  ) -> Bool {
+    if line.goesOn { device.print("The value goes on to its last line; two empty lines end it.") }
+    var wasEmpty = false
+    while line.goesOn, let next = read("", isSecret: isSecret, on: &device) {
+      if next.isEmpty && wasEmpty { break }
+      wasEmpty = next.isEmpty
+      let fits = line.append(UInt8(ascii: "\n")) && next.withBytes { line.append($0) }
+      guard fits else { return false }
+    }
+    return true
   }
 
   /// Prints what is known of a field's value. Returns whether the value may stay as it is.
@@ -152,9 +226,10 @@ package struct PlainLines: ~Copyable {
     let plain = PlainPage(page, glyphs: glyphs)
     guard let line = read(plain.prompt, isSecret: false, on: &device) else { return }
     switch PlainWord.read(line) {
-    case .command(let command): runner.send(.command(command))
+    case .command(let command):
+      if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }
     case .find(let text): runner.send(.find(text))
-    case .again: printed = nil
+    case .again: (printed, printedOver) = (nil, nil)
     case .clear, .unknown:
       let help = KeyBinding.word(for: .command(.help))
       device.print("There is no such word here. \(help) lists them.")

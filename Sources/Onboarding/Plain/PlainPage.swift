@@ -1,17 +1,21 @@
+internal import Basics
 internal import Drafts
+internal import Requests
 internal import TerminalUI
 
-/// A page as lines to be read from top to bottom, and heard.
+/// A page as lines to be read from top to bottom, and heard: whole words, no signs, nothing twice.
 struct PlainPage {
   /// More rows of a list than this are announced, not printed: the user searches.
   static let longestList = 20
 
   private let page: Page
   private let setting: LayoutContext
+  private let isInteractive: Bool
 
-  /// - Parameter references: the numbers to be shown; those of the page where nothing else is said.
+  /// - Parameter references: the numbers to be shown where none can be entered; else those of the page.
   init(_ page: Page, glyphs: Glyphs, references: References? = nil) {
     self.page = page
+    isInteractive = references == nil
     setting = LayoutContext(
       windowWidth: PageLayout.textWidth, width: PageLayout.textWidth, glyphs: glyphs,
       references: references ?? page.references, isRoomy: true)
@@ -38,56 +42,74 @@ struct PlainPage {
     return identity
   }
 
-  /// Heading and body, and what the last Enter will do.
-  var lines: [String] {
-    ["", headerLine, "", setting.text(page.title), ""] + body + commitment
+  /// Heading and body, and what the last Enter will do. Of whom the page is about, the first page says the domain too.
+  func lines(withDomain: Bool) -> [String] {
+    let domain = withDomain ? page.header.domain.map { " (\(setting.text($0)))" } ?? "" : ""
+    return ["", heading + domain, ""] + body + commitment
   }
 
   private var commitment: [String] {
     page.commitment.map { text(setting.lines("Enter then: \($0.deed) \($0.place).")) } ?? []
   }
 
+  /// `Step 2 of 3. Create a key`; a list says how long it is.
+  private var heading: String {
+    let title = setting.text(page.title)
+    let position = setting.text(page.header.position)
+    let isPlace = page.header.position.hasPrefix("Step ")
+    guard !position.isEmpty, isPlace || page.fieldsComeFirst else { return title }
+    return isPlace ? "\(position). \(title)" : "\(title) \(position)."
+  }
+
   /// What stands below the heading, a blank line behind every piece.
-  var body: [String] { page.items.flatMap { lines($0) + [""] } }
+  var body: [String] {
+    var guide = PlainGuide(in: setting, isInteractive: isInteractive)
+    return page.items.enumerated().flatMap { index, item -> [String] in
+      let lines = lines(item, &guide)
+      // A heading belongs to what follows it.
+      return lines.isEmpty || item.isHeading ? lines : lines + [""]
+    }
+  }
 
   /// The actions with the numbers that choose them; a single one needs none.
   var actionLines: [String] {
     guard page.actions.count > 1 else { return [] }
-    return page.actions.enumerated().map { "\($0 + 1)) \(setting.text($1.label))" }
+    return page.actions.enumerated().map { "\($0 + 1). \(setting.text($1.label))" }
   }
 
   /// What is said of a field before it is asked for.
   func lines(before field: FieldView) -> [String] {
     var lines: [String] = []
     if !field.help.isEmpty {
-      lines += text(setting.lines(setting.runs(LinkedText.inlines(field.help))))
+      var guide = PlainGuide(in: setting, isInteractive: isInteractive)
+      lines += guide.words(of: LinkedText.inlines(field.help))
     }
     if field.id != nil, let placeholder = field.placeholder {
-      lines += text(setting.lines("Looks like: \(placeholder)"))
+      lines += wrapped("Looks like: \(setting.text(placeholder))")
     }
     if case .choices(let choices, _) = field.input {
-      lines += choices.enumerated().map { "\($0 + 1)) \(setting.text($1))" }
+      lines += choices.enumerated().map { "\($0 + 1). \(setting.text($1))" }
     }
     if field.takesFile {
       lines.append("\(KeyBinding.word(for: .command(.readFile))) reads it from a file.")
     }
     if let offer = field.offer {
-      let because = offer.because.map { ", \($0)" } ?? ""
-      lines += text(
-        setting.lines(
-          "\(KeyBinding.word(for: .command(.takeOffer))) takes “\(offer.text)”\(because)."))
+      let because = offer.because.map { ", \(setting.text($0))" } ?? ""
+      let word = KeyBinding.word(for: .command(.takeOffer))
+      lines += wrapped("\(word) takes “\(setting.text(offer.text))”\(because).")
     }
     return lines
   }
 
   /// What is known of a value, and what is said about it.
   func lines(about field: FieldView) -> [String] {
-    var parts = field.status + [field.ends.map { "\($0.first) … \($0.last)" }].compactMap { $0 }
+    let ends = field.ends.map { "begins \($0.first), ends \($0.last)" }
+    var parts = field.status + [ends].compactMap(\.self)
     if case .masked(let characters, _) = field.input, characters > 0 {
       parts.insert(Sentences.count(characters, "character"), at: 0)
     }
-    var lines = parts.isEmpty ? [] : [setting.text(parts.joined(separator: " · "))]
-    for notice in field.notices { lines += text(setting.lines(notice)) }
+    var lines = parts.isEmpty ? [] : wrapped(spoken(parts.joined(separator: ", ")) + ".")
+    for notice in field.notices { lines += self.lines(notice) }
     if field.canOverride {
       lines.append("\(KeyBinding.word(for: .command(.insist))) uses it all the same.")
     }
@@ -95,76 +117,118 @@ struct PlainPage {
   }
 
   func lines(_ facts: [Page.Fact]) -> [String] {
-    facts.isEmpty ? [] : text(setting.lines([.facts(facts)]))
+    facts.flatMap { wrapped("\(setting.text($0.name)): \(spoken($0.value))") }
   }
 
-  func lines(_ notice: Notice) -> [String] { text(setting.lines(notice)) }
+  func lines(_ notice: Notice) -> [String] {
+    wrapped(notice.sign.word + spoken(notice.sentence))
+  }
 
-  /// `API key, hidden: `
+  /// What a number of the page leads to, whole.
+  func lines(for reference: References.Reference, number: Int) -> [String] {
+    switch reference.target {
+    case .address(let url): ["Link \(number): \(Sanitizer.clean(url))"]
+    case .code(let text): ["Code \(number):"] + CodeText(text).lines
+    case .place: []
+    }
+  }
+
+  // MARK: Asking
+
+  /// `API key, hidden. Paste it and press Enter: `
   func prompt(for field: FieldView) -> String {
-    if page.fieldsComeFirst { return setting.text("\(field.label), or a number: ") }
-    var words = [setting.text(field.label)]
-    if field.isMasked { words.append("hidden") }
-    if field.isOptional { words.append("optional") }
-    if field.awaitsConfirmation {
-      words.append("Enter once more uses it")
-      return setting.glyphs.spell(words.joined(separator: ", ")) + ": "
-    }
+    let label = setting.text(field.label)
+    if page.fieldsComeFirst { return "\(label), or a number: " }
+    let words = [label, field.isMasked ? "hidden" : "", field.isOptional ? "optional" : ""]
+    let name = words.filter { !$0.isEmpty }.joined(separator: ", ")
+    return setting.glyphs.spell("\(name). \(wish(for: field)): ")
+  }
+
+  private func wish(for field: FieldView) -> String {
+    if field.awaitsConfirmation { return "Enter once more uses it" }
     switch field.input {
-    case .masked(let count, _) where count > 0: words.append("Enter keeps what is there")
-    case .text(let text, _) where !text.isEmpty:
-      words.append("Enter keeps “\(setting.text(text))”")
+    case .masked(0, _):
+      return field.isOptional ? "Paste it, or press Enter" : "Paste it and press Enter"
+    case .masked(let count, _):
+      return
+        "Enter keeps the \(Sentences.count(count, "character")) that \(count == 1 ? "is" : "are") there"
+    case .text("", _):
+      return field.isOptional ? "Type it, or press Enter" : "Type it and press Enter"
+    case .text(let text, _): return "Enter keeps “\(setting.text(text))”"
     case .choices(let choices, let selected?):
-      words.append("Enter keeps “\(setting.text(choices[selected]))”")
-    case .masked, .text, .choices: break
+      return "A number, or Enter keeps “\(setting.text(choices[selected]))”"
+    case .choices(_, nil):
+      return field.isOptional ? "A number, or press Enter" : "Type a number and press Enter"
     }
-    return setting.glyphs.spell(words.joined(separator: ", ")) + ": "
   }
 
   /// What to enter where no value is asked for.
   var prompt: String {
-    let first = page.actions.first.map { "Enter: \(setting.text($0.label).lowercased())" }
     let hasRows = page.items.contains { if case .list = $0 { true } else { false } }
-    let numbers = hasRows ? "a number changes that value" : nil
-    let choose = page.actions.count > 1 ? "or a number" : nil
-    return [first, choose, numbers].compactMap { $0 }.joined(separator: "; ") + ": "
+    let first = page.actions.first.map { setting.text($0.label) } ?? ""
+    if page.actions.count > 1 {
+      return "A number, or Enter for “\(first)”: ".spelled(setting.glyphs)
+    }
+    let number = hasRows ? ", or a number to change that value" : ""
+    return "Enter for “\(first)”\(number): ".spelled(setting.glyphs)
   }
 
-  private var headerLine: String {
-    let header = page.header
-    let names = ["Usher", header.provider, header.domain].compactMap { $0 }.map(setting.text)
-    let place = header.position.isEmpty ? [] : [header.position]
-    return (names + place).joined(separator: setting.glyphs.spell(" · "))
-  }
+  // MARK: Pieces
 
-  private func lines(_ item: Page.Item) -> [String] {
+  private func lines(_ item: Page.Item, _ guide: inout PlainGuide) -> [String] {
     switch item {
+    case .guide(let blocks): guide.lines(of: blocks)
+    case .heading(let text): wrapped(setting.text(text) + (text.last?.isLetter == true ? ":" : ""))
+    case .paragraph(let text): wrapped(spoken(text))
+    case .status(let notice): lines(notice)
+    case .facts(let facts): lines(facts)
     case .list(let rows): list(rows)
+    // The command stands last, where it can be selected.
+    case .commands(let facts):
+      facts.map { "\(setting.text(Sentences.capitalized($0.value))): \(setting.text($0.name))" }
     case .keys(let rows):
-      rows.filter { !$0.word.isEmpty }.map { "\($0.word)  \(setting.text($0.meaning))" }
+      rows.filter { !$0.word.isEmpty }.map { "\($0.word): \(setting.text($0.meaning))" }
     case .address(let url): [Sanitizer.clean(url)]
     case .verbatim(let text): CodeText(text).lines
-    case .guide, .heading, .paragraph, .status, .facts, .commands: text(setting.lines([item]))
     }
   }
 
   private func list(_ rows: [Page.Row]) -> [String] {
-    var lines = rows.prefix(PlainPage.longestList).enumerated().map { index, row in
-      let notice =
-        row.notice.map { [setting.text("\(setting.glyphs.sign($0.sign)) \($0.sentence)")] } ?? []
-      let words = [setting.text(row.name), setting.text(row.detail)].filter { !$0.isEmpty }
-      return "\(index + 1)) " + (words + notice).joined(separator: "  ")
+    var lines = rows.prefix(PlainPage.longestList).enumerated().flatMap { index, row in
+      let words = [setting.text(row.name), spoken(row.detail)].filter { !$0.isEmpty }
+      let notice = row.notice.map { ". " + $0.sign.word + spoken($0.sentence) } ?? ""
+      return wrapped("\(index + 1). " + words.joined(separator: ": ") + notice)
     }
     let rest = rows.count + page.rowsBeyond.below - PlainPage.longestList
     if rest > 0 { lines.append("and \(rest) more; a word or two finds the one you want") }
     return lines
   }
 
-  private func text(_ lines: [Line]) -> [String] {
-    lines.map { line in
+  /// Parts that a screen sets apart with dots are parts of a sentence here.
+  private func spoken(_ text: String) -> String {
+    setting.text(text.replacing(" · ", with: ", "))
+  }
+
+  private func wrapped(_ text: String) -> [String] {
+    setting.lines([StyledText(text)]).map { line in
       var text = line.runs.map(\.text).joined()
       while text.last == " " { text.removeLast() }
       return text
     }
   }
+}
+
+extension Notice.Sign {
+  /// What stands in front of a sentence in place of a sign; a plain sentence needs nothing.
+  fileprivate var word: String {
+    switch self {
+    case .failed: "Error: "
+    case .warning: "Warning: "
+    case .done, .note: ""
+    }
+  }
+}
+
+extension String {
+  fileprivate func spelled(_ glyphs: Glyphs) -> String { glyphs.spell(self) }
 }

@@ -1,8 +1,11 @@
+internal import TerminalUI
+
 /// One block of code, from the left edge and with nothing around it: for selecting, or copying whole.
 struct CodeSheet: Sheet {
   let number: Int
   let language: String
   let text: String
+  let clipboard: Clipboard
 
   var overlay: Overlay { .code(self) }
 
@@ -17,9 +20,7 @@ struct CodeSheet: Sheet {
     var page = Page(header: header, title: "\(name), \(Sentences.count(lines, "line"))")
     page.items = [.verbatim(text)]
     // Beside the action, so that it stays in view however long the code is.
-    page.notice = Notice(
-      .note,
-      "Offered to your clipboard, which not every terminal allows; it can also be selected here.")
+    page.notice = clipboard.words(for: CodeText.copyable(text)).map { Notice(.note, $0) }
     page.actions = [Page.Action("Back")]
     page.selectedAction = 0
     page.keys = [

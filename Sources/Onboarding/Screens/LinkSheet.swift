@@ -1,13 +1,17 @@
+internal import TerminalUI
+
 /// One address, whole, for selecting, typing off, or copying.
 struct LinkSheet: Sheet {
   let number: Int
   let name: String
   private let url: String
+  private let clipboard: Clipboard
 
-  init(number: Int, name: String, url: String) {
+  init(number: Int, name: String, url: String, clipboard: Clipboard) {
     self.number = number
     self.name = name
     self.url = url
+    self.clipboard = clipboard
   }
 
   /// What is copied: of a mail address only the address.
@@ -28,12 +32,8 @@ struct LinkSheet: Sheet {
     header.progress = nil
     var page = Page(header: header, title: name.isEmpty ? "Link \(number)" : name)
     let use = isMail ? "Write to it from your mail program." : Self.browser
-    page.items = [
-      .address(text),
-      .paragraph(
-        "\(use) It was offered to your clipboard, "
-          + "which not every terminal allows; it can also be selected here."),
-    ]
+    let words = [use, clipboard.words(for: text)].compactMap(\.self)
+    page.items = [.address(text), .paragraph(words.joined(separator: " "))]
     page.actions = [Page.Action("Back")]
     page.selectedAction = 0
     page.keys = [

@@ -10,6 +10,8 @@ package enum Event: ~Copyable {
   /// A whole paste into whatever has the focus. `isCut` when it was longer than any value may be; nothing of it is
   /// then used.
   case paste(SecretBuffer, isCut: Bool)
+  /// The same without marks, so that nothing of it can be left over and come as keys.
+  case unmarkedPaste(SecretBuffer, isCut: Bool)
   /// Plain mode: a whole line in place of what the focused field holds.
   case answer(SecretBuffer)
   /// Plain mode: one of its words.

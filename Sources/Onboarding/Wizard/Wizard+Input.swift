@@ -15,6 +15,7 @@ extension Wizard {
     case .paste(let pasted, let isCut):
       quiet.pasted(at: now)
       paste(pasted, isCut: isCut)
+    case .unmarkedPaste(let pasted, let isCut): paste(pasted, isCut: isCut)
     case .answer(let line):
       guard overlay == nil else {
         overlay?.current.take(line, .line)
@@ -106,6 +107,9 @@ extension Wizard {
       finder?.paste(pasted)
       showMatch()
       return
+    }
+    if !page().fields.contains(where: \.isFocused) {
+      remark = Notice(.warning, "A paste arrived, but nothing is asked for here. It was not used.")
     }
     _ = state.take(pasted, .paste(isCut: isCut))
     offerFound()

@@ -1,3 +1,5 @@
+internal import TerminalUI
+
 /// What is done with the numbers on a page: addresses and code are shown whole and copied, places of the guide are gone
 /// to.
 extension Wizard {
@@ -17,12 +19,14 @@ extension Wizard {
     guard let reference = page().references[number] else { return .none }
     switch reference.target {
     case .address(let url):
-      let sheet = LinkSheet(number: number, name: reference.name, url: url)
+      let sheet = LinkSheet(number: number, name: reference.name, url: url, clipboard: clipboard)
       cover(with: .link(sheet))
-      return .copy(CodeText.copyable(sheet.text))
+      return offer(sheet.text)
     case .code(let text):
-      cover(with: .code(CodeSheet(number: number, language: reference.name, text: text)))
-      return .copy(CodeText.copyable(text))
+      let sheet = CodeSheet(
+        number: number, language: reference.name, text: text, clipboard: clipboard)
+      cover(with: .code(sheet))
+      return offer(text)
     case .place(let fragment):
       jump(to: fragment)
       return .none
@@ -37,6 +41,12 @@ extension Wizard {
     } else {
       cover(with: .links(LinksSheet(references)))
     }
+  }
+
+  /// Copies a text, where there is a clipboard that takes so much.
+  func offer(_ text: String) -> Effect {
+    let text = CodeText.copyable(text)
+    return clipboard.takes(text) ? .copy(text) : .none
   }
 
   /// Only from step to step: before the first one there are questions that have to be answered. Where all steps are on one

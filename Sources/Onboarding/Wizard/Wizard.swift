@@ -3,7 +3,7 @@ internal import Connections
 internal import Drafts
 internal import ProviderFormat
 internal import Requests
-internal import TerminalUI
+package import TerminalUI
 
 /// The wizard, as a value: it is told what happens and says what to show and what to do. It reads no clock, no file and
 /// no terminal, so every path through it can be walked in a test.
@@ -32,6 +32,8 @@ package struct Wizard: ~Copyable {
   var lastUsable = Size(columns: 80, rows: 24)
   /// The signs that pages are drawn with: how far one can be scrolled depends on them.
   package var glyphs = Glyphs.unicode
+  /// What becomes of text that is copied.
+  package var clipboard = Clipboard.terminal
   let bodies = BodyCache()
   /// The link number that is being typed; 0 before its first digit.
   var pendingLink: Int?
@@ -86,7 +88,7 @@ package struct Wizard: ~Copyable {
     case .forget: return forget()
     case .dismiss: dismiss()
     case .scroll(let scroll): turn(scroll)
-    case .copy(let url): return .copy(url)
+    case .copy(let text): return offer(text)
     case .askForFile(let field):
       if let label = state.ask({ $0.label(of: field) }) ?? nil {
         cover(with: .file(FileSheet(for: field, label: label)))

@@ -50,6 +50,7 @@ struct InteractiveSession {
   private func supervised(_ wizard: (SessionContext) throws -> Wizard) -> ExitCode {
     let status = Supervisor.run {
       do {
+        guard Threads.areAvailable else { throw CommandError.failed(Threads.explanation) }
         let setting = try SessionContext(catalogue: catalogue, store: store, network: network)
         let (outcome, lines) = try show(wizard(setting), in: setting)
         ClosingMessage.say(outcome, lines)
@@ -68,23 +69,25 @@ struct InteractiveSession {
   ) throws -> (Outcome, closing: [String]) {
     let mailbox = Mailbox()
     let columns = PlainMode.windowSize?.columns ?? PageLayout.textWidth
+    var reason = plain ? nil : PlainMode.reason(in: .current())
     if !plain && !PlainMode.isPrompted(by: .current()) && !PlainMode.suitsWindow {
       do throws(TerminalError) {
         var terminal = try CursesSession(mailbox: mailbox.descriptor)
         var loop = WizardLoop(
           wizard, surroundings: setting.surroundings(), mailbox: mailbox,
-          glyphs: Glyphs(for: terminal.encoding))
+          glyphs: Glyphs(for: terminal.encoding), clipboard: terminal.clipboard)
         let outcome = loop.run(on: &terminal)
         return (outcome, loop.closingLines(columns: terminal.size.columns))
       } catch {
-        guard case .unusable = error else { throw error }
+        guard case .unusable(let why) = error else { throw error }
         // Plain lines suit any terminal.
+        reason = why
       }
     }
     var terminal = try LineTerminal()
     var lines = PlainLines(
       wizard, surroundings: setting.surroundings(), mailbox: mailbox,
-      glyphs: Glyphs(for: terminal.encoding))
+      glyphs: Glyphs(for: terminal.encoding), reason: reason)
     let outcome = lines.run(on: &terminal)
     return (outcome, lines.closingLines(columns: columns))
   }

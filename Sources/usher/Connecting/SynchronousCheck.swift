@@ -11,6 +11,9 @@ struct SynchronousCheck {
   var report: @Sendable (CheckProgress) -> Void = { _ in }
 
   func run(_ submission: consuming Submission) -> Diagnosis {
+    guard Threads.areAvailable else {
+      return .unreachable(.internalFailure, host: nil, detail: Threads.explanation.what)
+    }
     let handover = SendOnceBox(submission)
     let answer = Mutex<Diagnosis?>(nil)
     let finished = DispatchSemaphore(value: 0)

@@ -6,7 +6,8 @@ import TerminalUI
 /// One masked field on a full screen: what is typed, how much of it there is, what happened last.
 ///
 /// Control-D ends with 0, Control-C with 3, Control-E leaves at once with 7, Control-F fails, Control-Z suspends,
-/// Control-P makes it hang,
+/// Control-P makes it hang, Control-O makes it paint without end, Control-G lends the terminal to a child until that has
+/// read a line,
 /// Control-T asks to be woken in ten milliseconds, Control-N posts to its own mailbox,
 /// Control-R shows the last two characters, Control-Y copies an address, Control-K shows a checksum of everything typed.
 struct Form: ~Copyable {
@@ -15,6 +16,7 @@ struct Form: ~Copyable {
   private var isRevealing = false
   private var isSummed = false
   private var isStuck = false
+  private var isFlooding = false
   private var last = "none"
   private var deadline: ContinuousClock.Instant?
   private let mailbox: Int32
@@ -26,9 +28,17 @@ struct Form: ~Copyable {
     while true {
       session.present(canvas(session.size))
       if isStuck { pause() }
+      while isFlooding {
+        characters += 1
+        last = String(repeating: "\(characters % 10)", count: 60)
+        session.present(canvas(session.size))
+      }
       switch session.nextEvent(before: deadline) {
       case .key(let key):
         if let code = handle(key, on: &session) { return code }
+      case .unmarkedPaste(let text, let isCut):
+        append(text)
+        last = isCut ? "cut paste" : "paste"
       case .paste(let text, let isCut):
         append(text)
         last = isCut ? "cut paste" : "paste"
@@ -55,6 +65,8 @@ struct Form: ~Copyable {
     case .control("n"): eventfd_write(mailbox, 1)
     case .control("t"): deadline = .now.advanced(by: .milliseconds(10))
     case .control("p"): isStuck = true
+    case .control("o"): isFlooding = true
+    case .control("g"): Form.lendTerminal()
     case .control("k"): isSummed = true
     case .control("r"): isRevealing.toggle()
     case .control("y"): session.copy("https://example.com/")
@@ -68,6 +80,22 @@ struct Form: ~Copyable {
       break
     }
     return nil
+  }
+
+  /// A child in a group of its own takes the foreground, says so, reads a line and gives it back.
+  private static func lendTerminal() {
+    let group = getpgrp()
+    guard linux_fork() == 0 else { return }
+    setpgid(0, 0)
+    _ = linux_signal_ignore(SIGTTOU)
+    let terminal = unsafe linux_open("/dev/tty", O_RDWR, 0)
+    tcsetpgrp(terminal, getpid())
+    let words = Array("lent".utf8)
+    _ = unsafe words.withUnsafeBytes { unsafe write(terminal, $0.baseAddress, $0.count) }
+    var byte: UInt8 = 0
+    while unsafe read(terminal, &byte, 1) == 1, byte != 0x0D {}
+    tcsetpgrp(terminal, group)
+    _exit(0)
   }
 
   private mutating func append(_ text: borrowing SecretBuffer) {
