@@ -111,6 +111,9 @@ let package = Package(
         httpClient, httpCompression,
       ]),
     library(
+      "GuideFetching",
+      ["Basics", "CLinux", "Checking", "GuideText", "ProviderFormat", crypto]),
+    library(
       "Store",
       [
         "Basics", "CLinux", "CSQLite", "Connections", "Drafts", "ProviderFormat", "Requests",
@@ -123,8 +126,8 @@ let package = Package(
       name: "usher",
       dependencies: [
         "Basics", "CLinux", "Catalogues", "Checking", "Connections", "CursesTerminal", "Drafts",
-        "GuideText", "GuideTools", "Onboarding", "ProviderFormat", "Requests", "Secrets", "Store",
-        "TerminalUI", argumentParser,
+        "GuideFetching", "GuideText", "GuideTools", "Onboarding", "ProviderFormat", "Requests",
+        "Secrets", "Store", "TerminalUI", argumentParser,
       ],
       swiftSettings: strict, linkerSettings: boundAtStart),
 
@@ -156,6 +159,9 @@ let package = Package(
       "Checking",
       guides + credentials + ["CLinux", "CheckHelperFixture", "Checking", "LoopbackSupport"],
       exclude: ["Flows/Data"]),
+    tests(
+      "GuideFetching",
+      guides + ["Checking", "GuideFetching", "LoopbackSupport"]),
     tests(
       "Store",
       guides + credentials + [

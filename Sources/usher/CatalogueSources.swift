@@ -1,16 +1,25 @@
 internal import Basics
 internal import Catalogues
+internal import GuideFetching
 internal import Store
 
 /// The places that guides come from.
 enum CatalogueSources {
   /// In ascending order of weight: built in, the administrator's, the user's, and what `--guides` names. Folders that do
   /// not exist hold nothing; one that was named has to exist.
-  static func catalogue(adding named: String?) -> Catalogue {
+  ///
+  /// Folders of fetched guides stand below the user's own, and weigh less than what the user wrote.
+  /// - Parameter fetched: a folder of fetched guides that may stand elsewhere.
+  static func catalogue(adding named: String?, fetched: String? = nil) -> Catalogue {
     var sources: [Catalogue.Source] = [.builtIn, .folder("/etc/usher/guides")]
     let location = location()
     // For root this is the administrator's folder once more; the catalogue counts it once.
-    if let location { sources.append(.folder(guides(in: location))) }
+    if let location {
+      let own = guides(in: location)
+      sources += FetchedFolder.all(in: own).map { .folder($0.path) }
+      sources.append(.folder(own))
+    }
+    if let fetched { sources.append(.folder(fetched)) }
     if let named { sources.append(.namedFolder(named)) }
     return Catalogue(
       sources: sources, cache: location.map { IndexCache(directory: $0.cache) })

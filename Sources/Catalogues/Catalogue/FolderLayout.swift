@@ -3,7 +3,7 @@ internal import ProviderFormat
 /// How a folder holds its providers:
 ///
 /// - a checkout of Nango's repository: `packages/providers/providers.yaml`, and guides in
-///   `docs/**/<slug>/connect.mdx`;
+///   `docs/**/<slug>/connect.mdx` or, as a site publishes them, `connect.md`;
 /// - our own: `<slug>/provider.yaml` or `<slug>/<slug>.yaml`, and `<slug>/guide.md` or `<slug>/<slug>.md`;
 /// - one such provider folder itself.
 enum FolderLayout: Equatable {
@@ -34,7 +34,11 @@ enum FolderLayout: Equatable {
   /// The names that the file of a provider can have in its folder; the first that is there counts.
   static func providerNames(_ slug: String) -> [String] { ["provider.yaml", "\(slug).yaml"] }
 
-  static func guideNames(_ slug: String) -> [String] { ["guide.md", "\(slug).md", "connect.mdx"] }
+  /// The names that a guide can have in its provider's folder; the first that is there counts.
+  static func guideNames(_ slug: String) -> [String] { ["guide.md", "\(slug).md"] + pageNames }
+
+  /// What a checkout calls a guide, and what a site publishes it as.
+  static let pageNames = ["connect.mdx", "connect.md"]
 
   var providerFile: String? {
     if case .repository(let file) = self { file } else { nil }

@@ -19,14 +19,14 @@ struct GuideTree {
       // The stamp is taken first: what changes while the folder is read shows the next time.
       stamps.append(root.stamp(of: folder))
       folders.insert(folder)
-      for name in GuideFile.names(in: "\(path)/\(folder)") ?? [] {
+      let names = GuideFile.names(in: "\(path)/\(folder)") ?? []
+      if let page = FolderLayout.pageNames.first(where: names.contains) {
+        let slug = folder.split(separator: "/").last.map(String.init) ?? folder
+        guides[slug, default: []].append("\(folder)/\(page)")
+      }
+      for name in names where depth < GuideTree.depthLimit && !name.contains(".") {
         let inner = "\(folder)/\(name)"
-        if name == "connect.mdx" {
-          let slug = folder.split(separator: "/").last.map(String.init) ?? folder
-          guides[slug, default: []].append(inner)
-        } else if depth < GuideTree.depthLimit, !name.contains("."),
-          GuideFile.isDirectory("\(path)/\(inner)"), !GuideFile.isLink("\(path)/\(inner)")
-        {
+        if GuideFile.isDirectory("\(path)/\(inner)"), !GuideFile.isLink("\(path)/\(inner)") {
           waiting.append((inner, depth + 1))
         }
       }

@@ -1,4 +1,4 @@
-internal import Basics
+package import Basics
 
 extension Origin {
   /// The address, when the host is written as one.
@@ -14,12 +14,14 @@ extension Origin {
 
 /// An absolute web address: an origin, read as `Origin` reads it and nobody else, and what is asked there. What is
 /// classified is exactly what is connected to.
-struct WebAddress: Hashable, Sendable {
-  let origin: Origin
+package struct WebAddress: Hashable, Sendable {
+  /// Scheme, host and port.
+  package let origin: Origin
   /// Path and query, beginning with `/`.
-  let target: String
+  package let target: String
 
-  init(origin: Origin, target: String) {
+  /// An address out of its parts.
+  package init(origin: Origin, target: String) {
     self.origin = origin
     self.target = target
   }
@@ -27,7 +29,7 @@ struct WebAddress: Hashable, Sendable {
   /// Nil for anything but http and https, for a user name before the host, for a host with characters that no host
   /// has (percent signs and non-ASCII letters included: other parsers decode them, and would connect elsewhere), and
   /// for blanks and control characters anywhere.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") }) else {
       return nil
     }
@@ -43,8 +45,14 @@ struct WebAddress: Hashable, Sendable {
   ///
   /// What RFC 3986 has no place for in a path or a query, but addresses hold all the same (`page[size]`, `{`, `|`), is
   /// percent-encoded. The HTTP library would do so too, and would encode every `%` of the address a second time.
-  var text: String {
+  package var text: String {
     "\(origin.scheme.rawValue)://\(origin.bracketedHost):\(origin.port)\(encodedTarget)"
+  }
+
+  /// Written as people do: without the port that the scheme has anyway. Reads as the same address.
+  package var shortText: String {
+    let port = origin.port == origin.scheme.defaultPort ? "" : ":\(origin.port)"
+    return "\(origin.scheme.rawValue)://\(origin.bracketedHost)\(port)\(encodedTarget)"
   }
 
   private var encodedTarget: String {

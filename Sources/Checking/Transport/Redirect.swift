@@ -18,7 +18,7 @@ enum Redirect {
 
 extension WebAddress {
   /// Where a `Location` header leads from here (RFC 3986, 5.2); nil when it is not a web address.
-  func resolving(_ location: String) -> WebAddress? {
+  package func resolving(_ location: String) -> WebAddress? {
     let reference = location.prefix { $0 != "#" }
     if let colon = reference.firstIndex(of: ":"),
       reference[..<colon].utf8.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") })

@@ -30,7 +30,7 @@ final class WebTransport {
   private let rules: NetworkRules
   private let lookup: NameLookup
   private let report: @Sendable (CheckProgress) -> Void
-  private let deadline: Deadline
+  private var deadline: Deadline
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private var routes: [Origin: Route] = [:]
   private var open: OpenClient?
@@ -75,6 +75,12 @@ final class WebTransport {
       redirectsFollowed += 1
       request = request.redirected(to: next, status: answer.status)
     }
+  }
+
+  /// Begins all bounds anew, for the next of several questions that have nothing to do with each other.
+  func renewLimits() {
+    deadline = Deadline(after: options.limits.total)
+    (requestsMade, redirectsFollowed, bodiesLeft) = (0, 0, options.limits.bodies)
   }
 
   /// Ends the connection and its thread. Every transport must be closed.

@@ -37,18 +37,21 @@ extension Guide {
           advice: "split it, or remove what does not belong to it"))
     }
     let front = FrontMatter(lines)
-    let body = Array(lines.dropFirst(front.lineCount))
+    let page = PublishedPage(
+      Array(lines.dropFirst(front.lineCount)), hasFrontMatter: front.lineCount > 0)
+    let body = page.body
     var prepass = PrepassOutput(file: file, lines: body)
     MDXNormalizer.run(body, &prepass)
     var builder = BlockBuilder(prepass, linksAddresses: linksAddresses)
     let document = MarkdownDocument(prepass.bytes)
     let elements = document?.withRoot { builder.elements(of: $0) } ?? []
 
-    findings += front.findings(file: file)
+    findings += front.findings(file: file, pageTitle: page.title)
     findings += prepass.findings
     let empty = Guide(
-      slug: slug, title: front.values["title"] ?? slug, sidebarTitle: front.values["sidebarTitle"],
-      description: front.values["description"], findings: findings)
+      slug: slug, title: front.values["title"] ?? page.title ?? slug,
+      sidebarTitle: front.values["sidebarTitle"], description: front.values["description"],
+      findings: findings, publication: page.publication)
     self = GuideAssembly.assemble(elements, into: empty)
     if let excess { end(with: "The rest of this guide was not read: it \(excess).") }
   }
@@ -65,7 +68,7 @@ extension Guide {
 }
 
 extension FrontMatter {
-  fileprivate func findings(file: String) -> [GuideFinding] {
+  fileprivate func findings(file: String, pageTitle: String?) -> [GuideFinding] {
     if isUnclosed {
       return [
         GuideFinding(
@@ -74,7 +77,7 @@ extension FrontMatter {
           advice: "end them with another `---`")
       ]
     }
-    guard values["title"] == nil else { return [] }
+    guard values["title"] == nil, pageTitle == nil else { return [] }
     return [
       GuideFinding(
         severity: .warning, file: file, line: 1, message: "the guide has no title",

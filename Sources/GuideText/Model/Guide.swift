@@ -15,13 +15,16 @@ package struct Guide: Sendable, Equatable {
   package var findings: [GuideFinding]
   /// Every heading in written order, also those of steps and known sections.
   package var headings: [Heading] = []
+  /// What a page says of itself besides the guide, when it was read in its published form.
+  package var publication: Publication
   /// Whether the steps were found without a single `Step N` heading.
   package var hasImplicitSteps = false
 
   package init(
     slug: String, title: String, sidebarTitle: String? = nil, description: String? = nil,
     overview: [Block] = [], prerequisites: [Block] = [], instructions: [Block] = [],
-    steps: [Step] = [], extras: [Section] = [], findings: [GuideFinding] = []
+    steps: [Step] = [], extras: [Section] = [], findings: [GuideFinding] = [],
+    publication: Publication = Publication()
   ) {
     self.slug = slug
     self.title = title
@@ -33,6 +36,7 @@ package struct Guide: Sendable, Equatable {
     self.steps = steps
     self.extras = extras
     self.findings = findings
+    self.publication = publication
   }
 }
 

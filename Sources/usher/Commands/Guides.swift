@@ -9,10 +9,13 @@ struct GuidesCommand: ParsableCommand {
       EXAMPLES
         usher guides list
         usher guides show tally
+        usher guides fetch https://docs.example.com
+        usher guides update
         usher guides new acme
         usher guides check ./my-guides/acme
       """,
     subcommands: [
-      GuidesList.self, GuidesShow.self, GuidesNew.self, GuidesCheck.self, GuidesExport.self,
+      GuidesList.self, GuidesShow.self, GuidesFetch.self, GuidesUpdate.self, GuidesAdd.self,
+      GuidesNew.self, GuidesCheck.self, GuidesExport.self,
     ])
 }

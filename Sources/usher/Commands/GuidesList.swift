@@ -23,15 +23,21 @@ struct GuidesList: UsherCommand {
     let opened = catalogue.catalogue()
     let words = query.joined(separator: " ")
     let entries = words.isEmpty ? opened.entries : opened.search(words)
+    let origins = GuideOrigins()
     if json {
-      Console.json(.map([("providers", .list(entries.map(GuidesList.json)))]))
+      let values = entries.map { entry in
+        var value = GuidesList.json(entry).map ?? .init()
+        value["fetched"] = .optional(origins.page(of: entry)?.fetched.description)
+        return Value.map(value)
+      }
+      Console.json(.map([("providers", .list(values))]))
     } else if entries.isEmpty {
       Console.line("No provider fits \(words).")
     } else {
       let rows = entries.map { entry in
         [
           entry.slug, entry.displayName, entry.isFormBased ? "a form" : "a browser",
-          entry.sourceText,
+          origins.text(of: entry),
         ]
       }
       Console.line(TextTable(rows: [["PROVIDER", "NAME", "LINKED BY", "FROM"]] + rows).text)
@@ -48,14 +54,6 @@ struct GuidesList: UsherCommand {
       ("has_guide", .bool(entry.hasGuide)), ("from", .string(entry.origin.text)),
       ("shadows", .list(entry.shadowed.map { .string($0.text) })),
     ])
-  }
-}
-
-extension CatalogueEntry {
-  /// `built in`, or the folder; and whose entry of the same name it stands in place of.
-  var sourceText: String {
-    guard !shadowed.isEmpty else { return origin.text }
-    return "\(origin.text), in place of \(shadowed.map(\.text).joined(separator: " and "))"
   }
 }
 

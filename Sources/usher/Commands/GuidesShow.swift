@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Catalogues
+internal import GuideText
 internal import Onboarding
 internal import ProviderFormat
 
@@ -20,6 +21,10 @@ struct GuidesShow: UsherCommand {
   var provider: String
   @Flag(help: "Print JSON: what the list says of it, where its guide stands, and its fields.")
   var json = false
+  @Flag(
+    help:
+      "Show also what a published page says to programs: its index, its address, its instructions.")
+  var all = false
   @OptionGroup var catalogue: CatalogueOptions
 
   func perform() throws -> ExitCode {
@@ -35,12 +40,26 @@ struct GuidesShow: UsherCommand {
       Console.json(.map(value))
       return .done
     }
-    Console.line("From: \(entry.sourceText)")
+    let origins = GuideOrigins()
+    Console.line("From: \(origins.text(of: entry))")
+    if all, let publication = opened.guide(for: form.provider)?.publication {
+      show(publication)
+    }
     Console.document(GuideText(form).lines.joined(separator: "\n"))
     if !form.provider.authMode.isFormBased {
       Console.document(BrowserFlow.sentence(for: form.provider))
     }
     return .done
+  }
+
+  private func show(_ publication: Publication) {
+    if let index = publication.index { Console.line("Index of the site: \(index)") }
+    if let source = publication.source { Console.line("Address of the page: \(source)") }
+    for text in publication.programTexts {
+      Console.line("Written for programs, and never followed:")
+      Console.line(text.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+    }
+    Console.line()
   }
 
   /// `masked` tells what is hidden while it is typed: more than what entries declare as secret.

@@ -28,6 +28,11 @@ enum Console {
     write(Sanitizer.clean(text, keepingLineBreaks: true) + "\n", to: STDERR_FILENO)
   }
 
+  /// One line on a terminal's standard error that stands in place of the one before; an empty one takes it away.
+  static func status(_ text: String) {
+    write("\r\u{1B}[K" + Sanitizer.clean(text), to: STDERR_FILENO)
+  }
+
   /// JSON for scripts: one document and a line end. JSON escapes control characters itself.
   static func json(_ value: Value) {
     write((isOutputTerminal ? value.prettyJSON : value.json) + "\n", to: STDOUT_FILENO)

@@ -1,18 +1,16 @@
-internal import Basics
-
 extension Value.Map {
   /// Members in the order given.
-  init(members: [(String, Value)]) {
+  package init(members: [(String, Value)]) {
     self.init(members.map { Value.Member(key: $0.0, value: $0.1) })
   }
 }
 
 extension Value {
   /// A map in the order given.
-  static func map(_ members: [(String, Value)]) -> Value {
+  package static func map(_ members: [(String, Value)]) -> Value {
     .map(Map(members: members))
   }
 
   /// The text, or null where there is none, so that scripts can rely on the key.
-  static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
+  package static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
 }

@@ -1,0 +1,67 @@
+internal import Basics
+internal import NIOCore
+internal import Requests
+
+/// Asks for pages that anybody may read, one after the other over one connection, under the network rules and bounds of
+/// the check: https, one origin, addresses that were looked at before anything is sent. Carries no secret.
+package final class PageTransport {
+  /// What came back.
+  package struct Answer: Sendable {
+    /// The HTTP status; never that of a redirect within the origin, which is followed.
+    package let status: Int
+    private let headers: [(name: String, value: String)]
+    /// At most as long as `CheckLimits.body`.
+    package let body: [UInt8]
+
+    init(_ answer: IncomingAnswer) {
+      status = answer.status
+      headers = answer.headers
+      body = Array(answer.body.readableBytesView)
+    }
+
+    /// The first header of a name in lower case.
+    package func header(_ name: String) -> String? {
+      headers.first { $0.name.lowercased() == name }?.value
+    }
+  }
+
+  /// Why there is no answer.
+  package struct Failure: Error, Equatable, Sendable {
+    /// A sentence, with a period.
+    package let sentence: String
+    /// Whether another try could go better: the site was slow or not to be reached.
+    package let isPassing: Bool
+  }
+
+  private let transport: WebTransport
+
+  /// - Parameters:
+  ///   - host: the host that the user named; it may stand on this machine or in a private network.
+  ///   - options: limits are those of one page.
+  package init(host: String, options: CheckOptions) {
+    transport = WebTransport(
+      rules: NetworkRules(ownHosts: [host]), options: options,
+      environment: NetworkEnvironment(Environment.value))
+  }
+
+  /// Asks for one page. Redirects are followed within the origin.
+  package func get(
+    _ address: WebAddress, headers: [(name: String, value: String)]
+  ) async throws(Failure) -> Answer {
+    transport.renewLimits()
+    do throws(TransportFailure) {
+      return Answer(
+        try await transport.answer(
+          to: OutgoingRequest(method: "GET", address: address, headers: headers)))
+    } catch {
+      let diagnosis = Diagnosis.unreachable(
+        error.cause, host: address.origin.description, detail: error.detail)
+      throw Failure(
+        sentence: diagnosis.sentence,
+        isPassing: [.timeout, .connectionReset, .connectionRefused].contains(error.cause))
+    }
+  }
+
+  /// Ends the connection and its thread. Every transport must be closed.
+  package func close() async { await transport.close() }
+}

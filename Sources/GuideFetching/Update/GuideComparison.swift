@@ -1,0 +1,145 @@
+package import GuideText
+
+/// What has changed between two versions of a guide, in sentences for somebody who follows it: which step has another
+/// item, which link leads elsewhere now.
+package struct GuideComparison {
+  /// Without a period, in the order of the guide: `step 2 has another item 3`. Empty when a reader sees the same.
+  package private(set) var sentences: [String] = []
+
+  /// Compares the texts as they are shown.
+  package init(from old: Guide, to new: Guide) {
+    if old.title != new.title { sentences.append("the title is now “\(new.title)”") }
+    compare(
+      old.overview + old.prerequisites + old.instructions,
+      new.overview + new.prerequisites + new.instructions, in: "the part before the steps")
+    compareSteps(old.steps, new.steps)
+    compareSections(old.extras, new.extras)
+  }
+
+  /// Steps with the same title are the same step, wherever it stands; of the others, those at the same place.
+  private mutating func compareSteps(_ old: [Step], _ new: [Step]) {
+    var unmatched = Set(old.indices)
+    var matches = new.map { step -> Int? in
+      let match = old.indices.first { unmatched.contains($0) && old[$0].title == step.title }
+      return match.map { unmatched.remove($0) ?? $0 }
+    }
+    for (place, number) in matches.enumerated() where number == nil && unmatched.contains(place) {
+      matches[place] = unmatched.remove(place)
+    }
+    for (place, number) in matches.enumerated() {
+      let name = "step \(place + 1)"
+      guard let number else {
+        sentences.append("\(name) is new: “\(new[place].title)”")
+        continue
+      }
+      if old[number].title != new[place].title {
+        sentences.append("\(name) is called “\(new[place].title)” now")
+      }
+      if number != place, old.count == new.count {
+        sentences.append("\(name) was step \(number + 1) before")
+      }
+      compare(old[number].blocks, new[place].blocks, in: name)
+    }
+    for number in unmatched.sorted() {
+      sentences.append("step \(number + 1), “\(old[number].title)”, is gone")
+    }
+  }
+
+  private mutating func compareSections(_ old: [Section], _ new: [Section]) {
+    for section in new {
+      guard let match = old.first(where: { $0.heading == section.heading }) else {
+        sentences.append("the section “\(section.heading)” is new")
+        continue
+      }
+      compare(match.blocks, section.blocks, in: "the section “\(section.heading)”")
+    }
+    for section in old where !new.contains(where: { $0.heading == section.heading }) {
+      sentences.append("the section “\(section.heading)” is gone")
+    }
+  }
+
+  private mutating func compare(_ old: [Block], _ new: [Block], in place: String) {
+    guard old != new else { return }
+    let (before, after) = (GuidePartContent(old), GuidePartContent(new))
+    let count = sentences.count
+    compareItems(before.items, after.items, in: place)
+    if before.texts != after.texts { sentences.append("the text of \(place) has changed") }
+    if before.code != after.code { sentences.append("the code of \(place) has changed") }
+    if before.links != after.links { compareLinks(before.links, after.links, in: place) }
+    if before.figures != after.figures {
+      sentences.append("the screenshots of \(place) have changed")
+    }
+    if sentences.count == count { sentences.append("the form of \(place) has changed") }
+  }
+
+  private mutating func compareItems(_ old: [String], _ new: [String], in place: String) {
+    var (gone, come): (Set<Int>, Set<Int>) = ([], [])
+    for change in new.difference(from: old) {
+      switch change {
+      case .remove(let offset, _, _): gone.insert(offset)
+      case .insert(let offset, _, _): come.insert(offset)
+      }
+    }
+    for number in come.intersection(gone).sorted() {
+      sentences.append("\(place) has another item \(number + 1)")
+    }
+    for number in come.subtracting(gone).sorted() {
+      sentences.append("\(place) has a new item \(number + 1)")
+    }
+    for number in gone.subtracting(come).sorted() {
+      sentences.append("item \(number + 1) of \(place) is gone")
+    }
+  }
+
+  private mutating func compareLinks(_ old: [String], _ new: [String], in place: String) {
+    if old.count == new.count {
+      for (before, after) in zip(old, new) where before != after {
+        sentences.append("a link in \(place) leads to \(after) now")
+      }
+    } else {
+      sentences.append("\(place) has \(new.count) links now, and had \(old.count)")
+    }
+  }
+}
+
+/// What a part of a guide holds, taken apart by what a change of it means to a reader.
+private struct GuidePartContent {
+  /// The words of each list item, without those of items inside it.
+  var items: [String] = []
+  /// The words of everything else.
+  var texts: [String] = []
+  var code: [String] = []
+  /// The addresses of links, in written order.
+  var links: [String] = []
+  var figures: [String] = []
+
+  init(_ blocks: [Block]) {
+    for span in blocks.spans() {
+      span.inlines.forEachRun { run in
+        switch run {
+        case .linkBegins(_, let url): links.append(url)
+        case .figure(let figure): figures.append(figure.name)
+        case .words, .linkEnds, .address, .lineBreak: break
+        }
+      }
+    }
+    add(blocks, isItem: false)
+  }
+
+  private mutating func add(_ blocks: [Block], isItem: Bool) {
+    var words: [String] = []
+    for block in blocks {
+      switch block {
+      case .paragraph(let inlines), .heading(_, let inlines): words.append(inlines.plainText)
+      case .list(let inner): for item in inner { add(item.blocks, isItem: true) }
+      case .code(_, let text): code.append(text)
+      case .table(let table):
+        texts += (table.header + table.rows.joined()).map(\.plainText)
+      case .callout(_, let inner), .quote(let inner): add(inner, isItem: false)
+      case .figure, .rule: break
+      }
+    }
+    let text = words.joined(separator: "\n")
+    if isItem { items.append(text) } else if !text.isEmpty { texts.append(text) }
+  }
+}
