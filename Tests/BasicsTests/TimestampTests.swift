@@ -34,7 +34,12 @@ import Testing
     "2026-08-24 13:05:09", "2026-08-24 13:05:09 UTC", "2026-08-24T13:05:09", "1787576709",
     "2026-08-24T15:05:09+02:00", "2026-08-24T08:05:09-0500", "2026-08-24T15:05:09+02",
     "1787576709000", "1787576709.25", "Mon, 24 Aug 2026 13:05:09 GMT",
-    "24 Aug 2026 13:05:09 +0000",
+    "24 Aug 2026 13:05:09 +0000", "Monday, 24-Aug-26 13:05:09 GMT", "Mon Aug 24 13:05:09 2026",
+    "Mon Aug 24 13:05:09 UTC 2026", "20260824T130509Z", "20260824T130509.123Z",
+    "20260824T150509+0200", "20260824130509", "/Date(1787576709000)/", "/Date(1787576709000+0200)/",
+    "Date(1787576709123)", "1787576709123456", "1787576709123456789", "1.787576709E9",
+    "2026/08/24 13:05:09", "August 24, 2026 1:05:09 PM", "Aug 24, 2026 13:05:09",
+    "24 August 2026 13:05:09 GMT", "Mon, 24-Aug-2026 13:05:09 GMT",
   ])
   func `dates are read as providers write them`(text: String) {
     #expect(Timestamp(providerText: text)?.description == "2026-08-24T13:05:09Z")
@@ -43,7 +48,9 @@ import Testing
   @Test(arguments: [
     "", "never", "2026", "2026-13-01", "2026-02-30", "2026-08-24T25:00:00Z", "2026-08-24T13:05:09X",
     "2026-08-24T13:05:09+", "2026-08-24T13:05:09+25:00", "99999999999999999999", "-5", "12345",
-    "24 Foo 2026 13:05:09 GMT", "2026-08-24T13:05:09Z trailing",
+    "24 Foo 2026 13:05:09 GMT", "2026-08-24T13:05:09Z trailing", "/Date(x)/", "/Date()/",
+    "in 3 days",
+    "08/24/2026", "Mon Aug 24 13:05:09", "20261301", "20260824T13", "2026-08/24",
   ])
   func `what is no date is not taken for one`(text: String) {
     #expect(Timestamp(providerText: text) == nil)
@@ -53,6 +60,16 @@ import Testing
     #expect(Timestamp(providerText: "2026-08-24")?.description == "2026-08-24T00:00:00Z")
     #expect(Timestamp(providerText: "2026-08-24T13:05")?.description == "2026-08-24T13:05:00Z")
     #expect(Timestamp(secondsSinceEpoch: 0).day == "1970-01-01")
+    for text in ["20260824", "24 Aug 2026", "Aug 24, 2026", "24-Aug-26", "2026/08/24"] {
+      #expect(Timestamp(providerText: text)?.description == "2026-08-24T00:00:00Z", "\(text)")
+    }
+    // A day of one digit is padded with a blank, and two digits of a year lie around 2018.
+    #expect(
+      Timestamp(providerText: "Sun Nov  6 08:49:37 1994")?.description == "1994-11-06T08:49:37Z")
+    #expect(
+      Timestamp(providerText: "Sunday, 06-Nov-94 08:49:37 GMT")?.description
+        == "1994-11-06T08:49:37Z")
+    #expect(Timestamp(providerText: "/Date(-1000)/")?.secondsSinceEpoch == -1)
   }
 
   static let differences: [(Int64, String)] = [

@@ -6,6 +6,9 @@ package struct JSONLimits: Sendable {
   package var depth: Int
   /// Of one key, in bytes.
   package var keyLength: Int
+  /// Whether a second member of the same name is an error. Readers differ in which one they take, so nothing that decides
+  /// where a secret goes may be ambiguous.
+  package var refusesDuplicateKeys = true
 
   /// For a tree: 4 MiB, four times the largest answer of a check, and 64 levels, far below what could exhaust the stack.
   package static let standard = JSONLimits(bytes: 4 * 1024 * 1024, depth: 64)
@@ -13,6 +16,14 @@ package struct JSONLimits: Sendable {
   /// room for every one of their bytes to be escaped. The deepest provider entries have about ten levels. Keys are names
   /// of fields, never values: a longer one is a mistake.
   package static let members = JSONLimits(bytes: 16 * 1024 * 1024, depth: 64, keyLength: 256)
+
+  /// For what a provider answers: names of any length, and of two members of one name the last counts, as in ECMAScript's
+  /// reader, which is what the provider's own users read it with.
+  package static let answers: JSONLimits = {
+    var limits = JSONLimits(bytes: 4 * 1024 * 1024, depth: 64)
+    limits.refusesDuplicateKeys = false
+    return limits
+  }()
 
   /// - Parameter keyLength: without one a key may be as long as the text.
   package init(bytes: Int, depth: Int, keyLength: Int = .max) {

@@ -1,7 +1,7 @@
-/// Reads JSON strictly (RFC 8259: no comments, no trailing commas, no second key of the same name, no bytes that are not
-/// UTF-8) and builds nothing: whoever calls walks the members and moves each value, which may be a secret, to where it
-/// belongs. The text is handed to every call, because a value that keeps a span needs a language feature that is still
-/// experimental.
+/// Reads JSON strictly (RFC 8259: no comments, no trailing commas, no second key of the same name unless the limits allow
+/// it, no bytes that are not UTF-8) and builds nothing: whoever calls walks the members and moves each value, which may be
+/// a secret, to where it belongs. The text is handed to every call, because a value that keeps a span needs a language
+/// feature that is still experimental.
 @usableFromInline
 package struct JSONReader {
   /// Where the reader stands, in bytes from the start.
@@ -44,7 +44,7 @@ package struct JSONReader {
     while try !isAtEnd(of: UInt8(ascii: "}"), isFirst: isFirst, text) {
       isFirst = false
       let key = try key(text)
-      guard seen.insert(key).inserted else { throw failure(.duplicateKey) }
+      if limits.refusesDuplicateKeys, !seen.insert(key).inserted { throw failure(.duplicateKey) }
       guard try peek(text) == UInt8(ascii: ":") else { throw failure(.unexpected) }
       offset += 1
       try body(key, &self)

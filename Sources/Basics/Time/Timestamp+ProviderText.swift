@@ -1,25 +1,63 @@
 extension Timestamp {
-  /// Reads a date as providers write it: RFC 3339 with or without fraction, zone and time (none means UTC), with a blank
-  /// for the `T`; RFC 1123 (`Mon, 24 Aug 2026 13:05:09 GMT`); seconds or milliseconds since 1970.
+  /// Reads a date as providers write it: RFC 3339 with or without fraction, zone and time (none means UTC), also without
+  /// hyphens and colons (ISO 8601's basic form) or with slashes; the three forms of HTTP (RFC 9110, section 5.6.7) and
+  /// dates with the month in English; `/Date(1798772645000)/`; seconds, milliseconds, microseconds or nanoseconds since
+  /// 1970.
   package init?(providerText text: String) {
     guard text.utf8.count <= 64 else { return nil }
     var scanner = DateScanner(text)
-    if let time = Timestamp.unix(text) {
+    if text.utf8.count == 14, let time = scanner.scanBasicISO() {
+      // `20270101030405`; as milliseconds it would lie in the year 2612.
       self = time
-    } else if let time = scanner.scanISO() ?? scanner.scanHTTP() {
+    } else if let time = Timestamp.unix(text) ?? Timestamp.script(text) {
+      self = time
+    } else if let time = scanner.scanISO() ?? scanner.scanBasicISO() ?? scanner.scanNamed() {
       self = time
     } else {
       return nil
     }
   }
 
-  /// Numbers from 100 000 000 000 on are milliseconds: as seconds they would lie beyond the year 5138.
+  /// The size tells the unit: as seconds, 100 000 000 000 would lie beyond the year 5138, and so on by thousands.
   private static func unix(_ text: String) -> Timestamp? {
-    let whole = text.split(separator: ".", maxSplits: 1).first ?? ""
-    guard whole.utf8.count >= 9, let number = Int64(whole), number >= 0 else { return nil }
-    guard text.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }) else { return nil }
-    if number >= 100_000_000_000_000 { return nil }
-    return Timestamp(secondsSinceEpoch: number >= 100_000_000_000 ? number / 1000 : number)
+    let isNumber = text.utf8.allSatisfy { byte in
+      isDigit(byte) || ".eE+".utf8.contains(byte)
+    }
+    guard isNumber, text.utf8.first.map(isDigit) == true else { return nil }
+    let whole = text.prefix { $0 != "." && $0 != "e" && $0 != "E" }
+    guard let number = whole.count == text.count ? Int64(text) : exact(text),
+      number >= 100_000_000
+    else { return nil }
+    // Eight digits are a day: 20270101.
+    if whole.count == text.count, whole.utf8.count < 9 { return nil }
+    let units: [(below: Int64, parts: Int64)] = [
+      (100_000_000_000, 1), (100_000_000_000_000, 1000), (100_000_000_000_000_000, 1_000_000),
+    ]
+    let parts = units.first { number < $0.below }?.parts ?? 1_000_000_000
+    return Timestamp(secondsSinceEpoch: number / parts)
+  }
+
+  /// The whole part of a number with a fraction or an exponent: `1798772645.25`, `1.798772645E9`.
+  private static func exact(_ text: String) -> Int64? {
+    guard let number = Double(text), number.isFinite, number < 9e18 else { return nil }
+    return Int64(number)
+  }
+
+  /// `/Date(1798772645000)/`, `/Date(1798772645000+0100)/`: milliseconds as some frameworks write them in JSON. What is
+  /// added is the zone in which the moment is meant to be shown.
+  private static func script(_ text: String) -> Timestamp? {
+    let inner = text.drop { $0 == "/" }.reversed().drop { $0 == "/" }.reversed()
+    let word = String(inner)
+    guard word.hasPrefix("Date("), word.hasSuffix(")") else { return nil }
+    let written = word.dropFirst("Date(".count).dropLast()
+    let isNegative = written.first == "-"
+    let digits = written.drop { $0 == "-" }.prefix { $0.isASCII && $0.isNumber }
+    let zone = written.drop { $0 == "-" }.dropFirst(digits.count)
+    guard let number = Int64(digits), number < 253_402_300_800_000 else { return nil }
+    guard zone.isEmpty || zone.count == 5 && (zone.first == "+" || zone.first == "-") else {
+      return nil
+    }
+    return Timestamp(secondsSinceEpoch: (isNegative ? -number : number) / 1000)
   }
 }
 
@@ -34,8 +72,9 @@ private struct DateScanner {
 
   mutating func scanISO() -> Timestamp? {
     position = 0
-    guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2)
-    else { return nil }
+    guard let year = number(4) else { return nil }
+    let mark = ["-", "/"].first { skip($0) }
+    guard let mark, let month = number(2), skip(mark), let day = number(2) else { return nil }
     var time = CalendarTime(year: year, month: month, day: day)
     guard position < text.count else { return Timestamp(time) }
     guard skip("T") || skip("t") || skip(" "), let hour = number(2), skip(":"),
@@ -46,23 +85,70 @@ private struct DateScanner {
       guard let second = number(2) else { return nil }
       time.second = second
     }
-    if skip(".") || skip(",") {
-      guard position < text.count, isDigit(text[position]) else { return nil }
-      while position < text.count, isDigit(text[position]) { position += 1 }
-    }
+    guard skipFraction() else { return nil }
     return finish(time)
   }
 
-  mutating func scanHTTP() -> Timestamp? {
+  /// `20270101T030405Z`, `20270101`
+  mutating func scanBasicISO() -> Timestamp? {
     position = 0
-    while position < text.count, !isDigit(text[position]) { position += 1 }
-    guard let day = number(2) ?? number(1), skip(" ") || skip("-"), let month = month(),
-      skip(" ") || skip("-"), let year = number(4), skip(" "), let hour = number(2), skip(":"),
-      let minute = number(2), skip(":"), let second = number(2)
+    guard let year = number(4), let month = number(2), let day = number(2) else { return nil }
+    var time = CalendarTime(year: year, month: month, day: day)
+    guard position < text.count else { return Timestamp(time) }
+    guard skip("T") || skip("t") || text.count == 14, let hour = number(2), let minute = number(2)
     else { return nil }
-    return finish(
-      CalendarTime(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second))
+    (time.hour, time.minute, time.second) = (hour, minute, number(2) ?? 0)
+    guard skipFraction() else { return nil }
+    return finish(time)
+  }
+
+  /// With the month by name: before the day (asctime, `Jan 2, 2027`) or behind it (RFC 9110, `2-Jan-27`).
+  mutating func scanNamed() -> Timestamp? {
+    position = 0
+    skipWeekday()
+    let first = month()
+    if first != nil { skipMarks() }
+    guard let day = number(2) ?? number(1) else { return nil }
+    _ = ["st", "nd", "rd", "th"].first { skip($0) }
+    skipMarks()
+    guard let month = first ?? month() else { return nil }
+    if first == nil { skipMarks() }
+    var time = CalendarTime(year: 0, month: month, day: day)
+    // The year comes before the time, or last of all.
+    if let year = year() {
+      time.year = year
+      skipMarks()
+      guard position < text.count else { return Timestamp(time) }
+      return scanClock(&time) ? finish(time) : nil
+    }
+    guard scanClock(&time) else { return nil }
+    skipMarks()
+    if skip("UTC") || skip("GMT") { skipMarks() }
+    guard let year = year() else { return nil }
+    time.year = year
+    return finish(time)
+  }
+
+  /// `08:49:37`, `8:49 PM`
+  private mutating func scanClock(_ time: inout CalendarTime) -> Bool {
+    guard let hour = number(2) ?? number(1), skip(":"), let minute = number(2) else { return false }
+    (time.hour, time.minute) = (hour, minute)
+    if skip(":") {
+      guard let second = number(2) else { return false }
+      time.second = second
+    }
+    guard skipFraction() else { return false }
+    let start = position
+    _ = skip(" ")
+    let isMorning = skip("AM") || skip("am")
+    let isEvening = !isMorning && (skip("PM") || skip("pm"))
+    guard isMorning || isEvening else {
+      position = start
+      return true
+    }
+    guard (1...12).contains(hour) else { return false }
+    time.hour = hour % 12 + (isEvening ? 12 : 0)
+    return true
   }
 
   /// The zone: nothing, `Z`, `UTC`, `GMT` or an offset with or without a colon.
@@ -89,15 +175,55 @@ private struct DateScanner {
     return stamp
   }
 
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
   private mutating func month() -> Int? {
-    let names = [
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-    guard position + 3 <= text.count else { return nil }
-    let word = text[position..<position + 3].map { $0 | 0x20 }
-    guard let index = names.firstIndex(where: { Array($0.utf8) == word }) else { return nil }
-    position += 3
+    guard let index = name(of: Self.months) else { return nil }
     return index + 1
+  }
+
+  private mutating func skipWeekday() {
+    if name(of: Self.weekdays) != nil { skipMarks() }
+  }
+
+  /// Which of the names stands here, whole or its first three letters (or `Sept`, `Tues`, `Thurs`).
+  private mutating func name(of names: [String]) -> Int? {
+    let letters = text[position...].prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+    guard letters.count >= 3 else { return nil }
+    let word = String(decoding: letters.map { $0 | 0x20 }, as: UTF8.self)
+    guard let index = names.firstIndex(where: { $0.hasPrefix(word) }) else { return nil }
+    position += letters.count
+    return index
+  }
+
+  /// Four digits, or the two of RFC 850, which by POSIX lie between 1969 and 2068.
+  private mutating func year() -> Int? {
+    let digits = text[position...].prefix(while: isDigit).count
+    // `08:49` is a time.
+    let isTime = position + digits < text.count && text[position + digits] == UInt8(ascii: ":")
+    switch digits {
+    case 4: return number(4)
+    case 2 where !isTime: return number(2).map { $0 < 69 ? 2000 + $0 : 1900 + $0 }
+    default: return nil
+    }
+  }
+
+  private mutating func skipMarks() {
+    while position < text.count, " ,-.".utf8.contains(text[position]) { position += 1 }
+  }
+
+  /// False for a point with nothing behind it.
+  private mutating func skipFraction() -> Bool {
+    guard skip(".") || skip(",") else { return true }
+    guard position < text.count, isDigit(text[position]) else { return false }
+    while position < text.count, isDigit(text[position]) { position += 1 }
+    return true
   }
 
   /// Exactly so many digits.
