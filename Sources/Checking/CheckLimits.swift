@@ -9,8 +9,10 @@ package struct CheckLimits: Equatable, Sendable {
   /// After which the checking process is ended from outside, whatever it is doing.
   package var hard = Duration.seconds(15)
   /// Names and values of an answer's headers, in bytes.
-  package var headers = 32 * 1024
-  /// An answer's body, in bytes, counted after decompression.
+  package var headers = 256 * 1024
+  /// Lines of an answer's headers.
+  package var headerLines = 4096
+  /// An answer's body, in bytes, counted after decompression. Of a longer one the beginning is read.
   package var body = 1024 * 1024
   /// The bodies of all answers of a check together, in bytes: what is kept of them has to fit in locked memory.
   package var bodies = 4 * 1024 * 1024

@@ -22,14 +22,8 @@ struct CheckContext: ~Copyable {
       provider: provider, isRedacting: isRedacting, hasStandIns: !sources.standIns.isEmpty)
   }
 
-  /// What an answer means by its status alone.
+  /// What an answer means of which the entry says nothing.
   borrowing func meaning(of answer: borrowing CheckAnswer) -> Diagnosis {
-    var diagnosis = general.diagnosis(
-      status: answer.status, retryAfter: answer.header("retry-after"))
-    if !answer.isSuccess {
-      diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
-      SignedRefusal(provider)?.explain(&diagnosis, answer, now: sources.now)
-    }
-    return diagnosis
+    AnswerReader(self).diagnosis(of: answer, from: sources)
   }
 }

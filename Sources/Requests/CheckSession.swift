@@ -18,9 +18,17 @@ package struct CheckSession: ~Copyable {
   private var host: String?
   private var result: Diagnosis?
 
-  /// - Parameter moment: when the check happens and what chance gives it; differs each time unless given.
-  package init(_ submission: consuming Submission, at moment: ReplayContext = ReplayContext()) {
-    let sources = TemplateContext(of: submission, at: moment)
+  /// In seconds: a clock that is not kept by the network is rarely further ahead.
+  private static let backdating: Int64 = 60
+
+  /// - Parameter moment: when the check happens and what chance gives it; left out for a check that is sent now, whose
+  ///   tokens are dated back a little.
+  package init(_ submission: consuming Submission, at moment: ReplayContext? = nil) {
+    self.init(TemplateContext(of: submission, at: moment ?? ReplayContext()))
+    if moment == nil { context.sources.backdating = Self.backdating }
+  }
+
+  init(_ sources: consuming TemplateContext) {
     procedure = CheckMode(sources.provider).procedure
     context = CheckContext(sources)
   }
@@ -56,7 +64,8 @@ package struct CheckSession: ~Copyable {
         Redactor.clean($0, from: context.sources)
       }
     }
-    decide(.unreachable(cause, host: host, detail: clean))
+    let fields = host.flatMap { context.sources.fieldsTyped(into: $0) }
+    decide(.unreachable(cause, host: host, detail: clean, fields: fields))
   }
 
   private mutating func finish(_ diagnosis: Diagnosis) -> CheckAction {

@@ -1,12 +1,13 @@
 internal import BasicContainers
-internal import Basics
+package import Basics
 package import Drafts
 package import Secrets
 internal import Signing
 
 /// All requests that a check would send, in order, as `--dry-run` shows them:
 /// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null}]}`, with a `body_format` (`form`, `json`, `xml` or
-/// null) in requests for a token, and a `reason` where there are no requests.
+/// null) in requests for a token, `refused` in those that the check does not send, with the reason, and a `reason` where
+/// there are no requests.
 package struct DryRunRequests: ~Copyable {
   /// With a mark in place of each secret.
   fileprivate var redacted = UniqueArray<PreparedRequest>()
@@ -28,13 +29,21 @@ package struct DryRunRequests: ~Copyable {
   }
 
   /// The requests as JSON on one line, with a mark in place of each secret unless they are to be revealed.
-  package borrowing func json(revealing: Bool = false) throws(RequestError) -> SecretBuffer {
+  /// - Parameter objection: why a host would not be asked, as a clause; nil where nothing speaks against it.
+  package borrowing func json(
+    revealing: Bool = false, objection: (Origin) -> String? = { _ in nil }
+  ) throws(RequestError) -> SecretBuffer {
     var json = SecretJSONWriter(escaping: .display)
     json.beginObject()
     json.key("requests")
     json.beginArray()
     for index in 0..<count {
-      if revealing { revealed[index].write(to: &json) } else { redacted[index].write(to: &json) }
+      let refused = objection(revealed[index].origin)
+      if revealing {
+        revealed[index].write(to: &json, refused: refused)
+      } else {
+        redacted[index].write(to: &json, refused: refused)
+      }
     }
     json.endArray()
     json.member("reason", ifPresent: reason)
@@ -58,15 +67,21 @@ extension CheckSession {
     return planned
   }
 
+  /// The origins of all requests of the check, in order and each once.
+  package static func origins(of submission: borrowing Submission) -> [Origin] {
+    var origins: [Origin] = []
+    // What cannot be built is not sent either, so those up to there are all.
+    try? dryRun(submission, at: ReplayContext(), isRedacting: false) { request in
+      if request.isOriginKnown, !origins.contains(request.origin) { origins.append(request.origin) }
+    }
+    return origins
+  }
+
   /// The hosts that the check sends the credentials to, in order and each once; empty when nothing can be checked.
   package static func hosts(of submission: borrowing Submission) -> [String] {
-    var hosts: [String] = []
-    // What cannot be built is not sent either, so the hosts up to there are all.
-    try? dryRun(submission, at: ReplayContext(), isRedacting: false) { request in
-      let host = request.origin.description
-      if request.isOriginKnown, !hosts.contains(host) { hosts.append(host) }
+    origins(of: submission).map(\.description).reduce(into: []) { hosts, host in
+      if !hosts.contains(host) { hosts.append(host) }
     }
-    return hosts
   }
 
   /// More requests than any check has; one that goes on for ever ends here.
@@ -88,7 +103,7 @@ extension CheckSession {
 }
 
 extension PreparedRequest {
-  fileprivate borrowing func write(to json: inout SecretJSONWriter) {
+  fileprivate borrowing func write(to json: inout SecretJSONWriter, refused: String?) {
     json.beginObject()
     json.member("method", method)
     json.key("url")
@@ -106,6 +121,7 @@ extension PreparedRequest {
       json.key("body_format")
       if let format { json.string(format.rawValue) } else { json.raw("null") }
     }
+    json.member("refused", ifPresent: refused)
     json.endObject()
   }
 

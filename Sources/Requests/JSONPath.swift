@@ -39,9 +39,15 @@ struct JSONPath {
   }
 
   /// Where the value stands; nil when there is none, or the text is no JSON.
-  func find(in text: RawSpan) -> Range<Int>? {
-    var whole = JSONReader()
-    guard var range = try? whole.skip(text), (try? whole.end(text)) != nil else { return nil }
+  /// - Parameter isCut: whether the text is the beginning of a longer one: what stands in it whole is found.
+  func find(in text: RawSpan, isCut: Bool = false) -> Range<Int>? {
+    var whole = JSONReader(limits: .answers)
+    var range = 0..<text.byteCount
+    if let all = try? whole.skip(text), (try? whole.end(text)) != nil {
+      range = all
+    } else if !isCut {
+      return nil
+    }
     for (index, part) in parts.enumerated() {
       guard let next = step(part, into: text.extracting(range)) else { return nil }
       range = range.lowerBound + next.lowerBound..<range.lowerBound + next.upperBound
@@ -55,8 +61,8 @@ struct JSONPath {
 
   /// The text that stands there: a string's, a number or truth value as it is written, and in XML that of an element
   /// beside its attributes. Nil for anything else.
-  func text(in text: RawSpan) -> SecretBuffer? {
-    guard let range = find(in: text) else { return nil }
+  func text(in text: RawSpan, isCut: Bool = false) -> SecretBuffer? {
+    guard let range = find(in: text, isCut: isCut) else { return nil }
     let value = text.extracting(range)
     guard isXML, let own = step(.member("#text"), into: value) else { return value.jsonText() }
     return value.extracting(own).jsonText()
@@ -70,13 +76,14 @@ struct JSONPath {
   }
 
   private func step(_ part: Part, into text: RawSpan) -> Range<Int>? {
-    var reader = JSONReader()
+    var reader = JSONReader(limits: .answers)
     var found: Range<Int>?
     switch (part, try? reader.kind(text)) {
     case (.member(let name), .object):
       try? reader.object(text) { key, reader throws(JSONError) in
         let range = try reader.skip(text)
-        if found == nil, fits(name, key) { found = range }
+        // Of two members of one name the last counts, as in ECMAScript; of two elements the first one that fits.
+        if found == nil || !isXML, fits(name, key) { found = range }
       }
     case (.element(let wanted), .array): found = Self.element(wanted, of: text, &reader)
     case (.member(let name), .array):
@@ -112,7 +119,7 @@ struct JSONPath {
 extension RawSpan {
   /// The text of a JSON string, and of a number or truth value as it is written; nil for anything else.
   func jsonText() -> SecretBuffer? {
-    var reader = JSONReader()
+    var reader = JSONReader(limits: .answers)
     switch try? reader.kind(self) {
     case .string: return try? reader.string(self)
     case .number, .bool:

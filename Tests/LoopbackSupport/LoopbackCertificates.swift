@@ -13,6 +13,12 @@ package struct LoopbackCertificates: ~Copyable {
     case expired
     /// From an authority that no test trusts.
     case stranger
+    /// With an RSA key of 1024 bits.
+    case weakKey = "weak-key"
+    /// Signed with SHA-1.
+    case weakHash = "weak-hash"
+    /// From an intermediate authority, whose certificate the server does not send.
+    case orphan
     /// A client's, which servers in tests accept.
     case client
     /// A client's from an authority that no server trusts.
@@ -21,7 +27,7 @@ package struct LoopbackCertificates: ~Copyable {
 
     fileprivate var isClient: Bool {
       switch self {
-      case .right, .wrongName, .expired, .stranger: false
+      case .right, .wrongName, .expired, .stranger, .weakKey, .weakHash, .orphan: false
       case .client, .strangeClient, .expiredClient: true
       }
     }
@@ -29,20 +35,21 @@ package struct LoopbackCertificates: ~Copyable {
     fileprivate var issuer: String {
       switch self {
       case .stranger, .strangeClient: "other"
-      case .right, .wrongName, .expired, .client, .expiredClient: "authority"
+      case .orphan: "between"
+      case .right, .wrongName, .expired, .client, .expiredClient, .weakKey, .weakHash: "authority"
       }
     }
 
     fileprivate var days: String {
       switch self {
       case .expired, .expiredClient: "-1"
-      case .right, .wrongName, .stranger, .client, .strangeClient: "2"
+      case .right, .wrongName, .stranger, .client, .strangeClient, .weakKey, .weakHash, .orphan: "2"
       }
     }
 
     fileprivate var names: String {
       switch self {
-      case .right, .expired, .stranger:
+      case .right, .expired, .stranger, .weakKey, .weakHash, .orphan:
         "DNS:localhost,DNS:provider.example,DNS:*.provider.example,"
           + "DNS:sts.eu-central-1.amazonaws.com,IP:127.0.0.1,IP:::1"
       case .wrongName: "DNS:somebody-else.example"
@@ -66,6 +73,7 @@ package struct LoopbackCertificates: ~Copyable {
   package init() {
     makeAuthority("authority")
     makeAuthority("other")
+    makeIntermediate()
     for kind in Kind.allCases { makeCertificate(kind) }
   }
 
@@ -78,20 +86,38 @@ package struct LoopbackCertificates: ~Copyable {
     ])
   }
 
+  /// An authority that the trusted one vouches for.
+  private func makeIntermediate() {
+    let (key, request) = (directory.file("between.key"), directory.file("between.csr"))
+    let extensions = directory.file("between.ext")
+    TextFile.write("basicConstraints=critical,CA:TRUE\n", to: extensions)
+    run([
+      "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+      "-subj", "/CN=usher test between", "-keyout", key, "-out", request,
+    ])
+    run([
+      "x509", "-req", "-in", request, "-CA", authority, "-CAkey", directory.file("authority.key"),
+      "-CAcreateserial", "-extfile", extensions, "-days", "2", "-out",
+      directory.file("between.pem"),
+    ])
+  }
+
   private func makeCertificate(_ kind: Kind) {
     let purpose = kind.isClient ? "clientAuth" : "serverAuth"
     let extensions = directory.file("\(kind.rawValue).ext")
     let request = directory.file("\(kind.rawValue).csr")
     TextFile.write(
       "subjectAltName=\(kind.names)\nextendedKeyUsage=\(purpose)\n", to: extensions)
-    run([
-      "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-      "-subj", "/CN=usher test \(kind.rawValue)", "-keyout", key(kind), "-out", request,
-    ])
+    let newKey =
+      kind == .weakKey ? ["rsa:1024"] : ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    run(
+      ["req", "-new", "-newkey"] + newKey + [
+        "-nodes", "-subj", "/CN=usher test \(kind.rawValue)", "-keyout", key(kind), "-out", request,
+      ])
     run([
       "x509", "-req", "-in", request, "-CA", directory.file("\(kind.issuer).pem"),
       "-CAkey", directory.file("\(kind.issuer).key"), "-CAcreateserial", "-extfile", extensions,
-      "-days", kind.days, "-out", certificate(kind),
+      "-days", kind.days, kind == .weakHash ? "-sha1" : "-sha256", "-out", certificate(kind),
     ])
   }
 

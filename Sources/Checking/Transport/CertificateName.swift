@@ -1,6 +1,7 @@
 internal import Basics
 internal import NIOCore
 internal import NIOSSL
+internal import Requests
 
 /// Holds the server's certificate to the host's name, after the library has verified it and before a request is sent.
 ///
@@ -8,16 +9,16 @@ internal import NIOSSL
 /// whatever the name. Whoever can answer for a name server could then send the credentials to an address of their own
 /// for which they have a perfectly good certificate. Here a name needs a certificate with that name.
 enum CertificateName {
-  /// What to do with a new connection to `origin`; the connection is dropped when the future fails.
-  static func check(for origin: Origin) -> @Sendable (any Channel) -> EventLoopFuture<Void> {
-    { channel in
-      channel.eventLoop.makeCompletedFuture {
-        let certificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate()
-        guard let certificate, isValid(certificate, for: origin.host) else {
-          channel.close(promise: nil)
-          throw FailureReading.wrongName
-        }
-      }
+  /// Looks at the certificate of a new connection to `origin`, on its event loop. An address has been compared by the
+  /// library.
+  /// - Throws: when it is for another name, or too weak.
+  static func check(_ channel: any Channel, for origin: Origin) throws {
+    let certificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate()
+    guard let certificate, origin.literal != nil || isValid(certificate, for: origin.host) else {
+      throw FailureReading.wrongName
+    }
+    if let weakness = CertificateStrength.weakness(of: certificate) {
+      throw TransportFailure(.tls, weakness)
     }
   }
 

@@ -6,10 +6,10 @@ internal import NIOSSL
 internal import Requests
 internal import Synchronization
 
-/// Finds out why a certificate was not accepted, so that "expired" and "unknown authority" can be told apart.
+/// Looks at what a server presents, so that "expired" and "unknown authority" can be told apart, and weak chains from
+/// others.
 ///
-/// It makes a second handshake and looks at the dates of what the server presents. It never accepts a certificate and
-/// never sends a byte of a request.
+/// It makes a second handshake for that. It never accepts a certificate and never sends a byte of a request.
 struct CertificateProbe {
   let origin: Origin
   let address: IPAddress
@@ -19,17 +19,31 @@ struct CertificateProbe {
   /// What is wrong, as a clause; the general words when the probe learns nothing before `deadline`.
   func reason(by deadline: Deadline) async -> String {
     let general = "its certificate cannot be verified"
+    return await look(by: deadline, words) ?? general
+  }
+
+  /// What makes the chain too weak to be trusted, as a clause; nil when nothing does, or the probe learns nothing.
+  /// - Parameter anchors: authorities that are trusted in addition.
+  func weakness(anchors: [NIOSSLCertificate], by deadline: Deadline) async -> String? {
+    await look(by: deadline) { CertificateStrength.weakness(in: $0, anchors: anchors) }
+  }
+
+  private func look(
+    by deadline: Deadline, _ words: @escaping @Sendable ([NIOSSLCertificate]) -> String?
+  ) async -> String? {
     do throws(TransportFailure) {
-      return try await deadline.race(or: TransportFailure(.tls, general)) {
+      return try await deadline.race(or: TransportFailure(.tls)) {
         () async throws(TransportFailure) in
-        do { return try await look() ?? general } catch { return general }
+        do { return try await look(words) } catch { return nil }
       }
     } catch {
-      return general
+      return nil
     }
   }
 
-  private func look() async throws -> String? {
+  private func look(
+    _ words: @escaping @Sendable ([NIOSSLCertificate]) -> String?
+  ) async throws -> String? {
     let finding = Finding()
     let context = try NIOSSLContext(configuration: configuration)
     let serverName = origin.literal == nil ? origin.host : nil
@@ -50,13 +64,19 @@ struct CertificateProbe {
     return finding.text
   }
 
-  private func words(_ certificates: [NIOSSLCertificate]) -> String {
+  private func words(_ certificates: [NIOSSLCertificate]) -> String? {
     let now = time(nil)
     if certificates.contains(where: { $0.notValidAfter < now }) {
       return "its certificate has expired"
     }
     if certificates.contains(where: { $0.notValidBefore > now }) {
       return "its certificate is not valid yet, or this machine's clock is wrong"
+    }
+    let outlines = certificates.compactMap(CertificateStrength.outline)
+    if let only = outlines.first, outlines.count == 1 {
+      return only.isSelfIssued
+        ? "its certificate is signed by itself, and no authority that this machine trusts"
+        : "the certificate of its issuer is neither sent by the server nor known here: an intermediate certificate is missing on the server, or this machine does not trust its authority"
     }
     return "its certificate comes from an authority that this machine does not trust"
   }
@@ -65,6 +85,6 @@ struct CertificateProbe {
   private final class Finding: Sendable {
     private let slot = Mutex<String?>(nil)
     var text: String? { slot.withLock { $0 } }
-    func set(_ text: String) { slot.withLock { $0 = text } }
+    func set(_ text: String?) { slot.withLock { $0 = text } }
   }
 }

@@ -60,6 +60,13 @@ struct FailureReading {
 
   private func bad(_ detail: String) -> TransportFailure { TransportFailure(.badAnswer, detail) }
 
+  /// An answer with a status that none can have.
+  static func badStatus(_ status: Int) -> TransportFailure {
+    let digits = String(status)
+    let text = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    return TransportFailure(.badAnswer, "its status is \(text), which HTTP does not know")
+  }
+
   var closed: TransportFailure { TransportFailure(.connectionReset) }
 
   /// A server that never takes the connection; with a proxy in between it is the proxy that does not.

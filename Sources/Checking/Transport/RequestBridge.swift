@@ -51,6 +51,7 @@ extension CheckAnswer {
   init(_ answer: IncomingAnswer) {
     var body = SecretBuffer(capacity: max(1, answer.body.readableBytes))
     unsafe answer.body.withUnsafeReadableBytes { bytes in _ = unsafe body.append(bytes.bytes) }
-    self.init(status: answer.status, headers: answer.headers, body: body)
+    let cut = answer.cut.map { Cut($0.cause, $0.detail) }
+    self.init(status: answer.status, headers: answer.headers, body: body, cut: cut)
   }
 }

@@ -28,6 +28,8 @@ struct IncomingAnswer: Sendable {
   var status: Int
   var headers: [(name: String, value: String)]
   var body: ByteBuffer
+  /// Why only the beginning of the body is there; nil when all of it is.
+  var cut: TransportFailure?
 
   func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name }?.value

@@ -15,6 +15,8 @@ final class WebTransport {
     /// Admitted addresses in the order to try; empty when the proxy does the looking up.
     var addresses: [IPAddress]
     let proxy: ProxyServer?
+    /// Whether the chain of its certificate has been looked at.
+    var hasStrongChain = false
   }
 
   /// A client, and what its one connection leads to and shows.
@@ -167,22 +169,48 @@ final class WebTransport {
     let client = try await client(for: origin, at: address, via: proxy, showing: request.identity)
     let outgoing = WebTransport.message(request)
     let probe = try certificateProbe(origin, address)
-    let (deadline, room) = (deadline, min(limits.body, bodiesLeft))
-    return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
-      do {
-        let response = try await client.execute(
-          outgoing, deadline: .now() + TimeAmount(deadline.remaining))
-        let size = response.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
-        guard size <= limits.headers else { throw reading.longHeaders }
-        return IncomingAnswer(
-          status: Int(response.status.code),
-          headers: response.headers.map { ($0.name, $0.value) },
-          body: try await response.body.collect(upTo: room))
-      } catch {
-        guard FailureReading.isUnverified(error), let probe else { throw reading.failure(error) }
-        throw TransportFailure(.tls, await probe.reason(by: deadline))
+    try await refuseWeakChain(of: origin, probe)
+    let deadline = deadline
+    let partial = PartialAnswer(room: min(limits.body, bodiesLeft))
+    do throws(TransportFailure) {
+      return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
+        do {
+          let response = try await client.execute(
+            outgoing, deadline: .now() + TimeAmount(deadline.remaining))
+          partial.begin(
+            Int(response.status.code), response.headers.map { ($0.name, $0.value) })
+          for try await bytes in response.body {
+            guard partial.add(bytes) else { throw reading.longBody }
+          }
+        } catch {
+          guard FailureReading.isUnverified(error), let probe else { throw reading.failure(error) }
+          throw TransportFailure(.tls, await probe.reason(by: deadline))
+        }
+        guard let answer = partial.answer(cut: nil) else { throw reading.closed }
+        return answer
       }
+    } catch {
+      // What was answered counts, also where the rest of it was too long, too slow or lost.
+      guard let answer = partial.answer(cut: error) else { throw error }
+      return answer
     }
+  }
+
+  /// Looks at the whole chain once for each origin, where an organization's own authorities are trusted: of a connection
+  /// the library shows only the server's own certificate.
+  private func refuseWeakChain(
+    of origin: Origin, _ probe: CertificateProbe?
+  ) async throws(TransportFailure) {
+    let files = [options.authorityFile, options.usesEnvironment ? environment.authorityFile : nil]
+      .compactMap(\.self)
+    guard let probe, !files.isEmpty, routes[origin]?.hasStrongChain == false else { return }
+    let anchors = files.flatMap { (try? NIOSSLCertificate.fromPEMFile($0)) ?? [] }
+    // A server that is silent is not waited for twice.
+    let limit = Deadline(after: min(options.limits.connect, deadline.remaining))
+    if let weakness = await probe.weakness(anchors: anchors, by: limit) {
+      throw TransportFailure(.tls, weakness)
+    }
+    routes[origin]?.hasStrongChain = true
   }
 
   private static func message(_ request: OutgoingRequest) -> HTTPClientRequest {
@@ -212,9 +240,8 @@ final class WebTransport {
     configuration.httpVersion = .http1Only
     configuration.timeout.connect = TimeAmount(min(options.limits.connect, deadline.remaining))
     configuration.decompression = .enabled(limit: .size(options.limits.body))
-    if origin.scheme == .https, origin.literal == nil {
-      configuration.http1_1ConnectionDebugInitializer = CertificateName.check(for: origin)
-    }
+    configuration.http1_1ConnectionDebugInitializer = ConnectionSetup.prepare(
+      for: origin, options.limits)
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
     if let proxy {

@@ -88,9 +88,11 @@ struct OutcomeScreen: ActionScreen {
     switch diagnosis.kind {
     case .accepted, .wrongTenant: return "Another account"
     case .wrongKind: return "Another kind of key"
-    case .lacksRight: return "A right is missing"
+    case .lacksRight:
+      return diagnosis.status == 402 ? "A plan or a payment is missing" : "A right is missing"
     case .refused: return "Not accepted"
-    case .busy: return "\(name) is busy"
+    case .busy:
+      return (diagnosis.status ?? 429) < 500 ? "\(name) is busy" : "\(name) has trouble of its own"
     case .unreachable: return "\(name) could not be reached"
     case .unclear: return "The answer is not clear"
     case .uncheckable: return "This cannot be checked"

@@ -18,6 +18,8 @@ extension LinkSession {
     if let expires = diagnosis.expires {
       let now = checked ?? options.now
       facts.append(.init("Expires", Sentences.expiry(expires, seenFrom: now)))
+    } else if let text = diagnosis.unreadExpiry {
+      facts.append(.init("Expires", "“\(text)”, which could not be read as a date"))
     }
     for (name, text) in diagnosis.metadata.sorted(by: { $0.key < $1.key }) {
       facts.append(.init(name, text))

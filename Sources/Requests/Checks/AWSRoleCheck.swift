@@ -34,12 +34,14 @@ struct AWSRoleCheck: CheckStrategy {
     }
     let read = STSAnswer(answer)
     if isAssuming {
-      if let missing = read.keep(in: &context.sources) { return refusal.without(missing, answer) }
+      if let missing = read.keep(in: &context.sources) {
+        return refusal.without(missing, answer, from: context.sources)
+      }
       expiry = read.expiry(now: context.sources.now)
       return nil
     }
     guard let identity = read.identity(from: context.sources) else {
-      return refusal.without("Arn", answer)
+      return refusal.without("Arn", answer, from: context.sources)
     }
     return diagnosis(identity, refusal, &context)
   }

@@ -13,6 +13,11 @@ extension UsherExtension.Answer {
   }
 }
 
+extension UsherExtension.Answer {
+  /// Whether it looks at more than the status, and so cannot be meant for an answer of somebody else.
+  var looksInside: Bool { !conditions.isEmpty || !contains.isEmpty }
+}
+
 extension UsherExtension.Condition.Test {
   fileprivate func passes(_ path: AnswerPath, in answer: borrowing CheckAnswer) -> Bool {
     switch self {

@@ -17,14 +17,16 @@ struct AnswerPath {
   /// The text that stands there; nil when there is none, or a list or an object.
   func text(in answer: borrowing CheckAnswer) -> SecretBuffer? {
     let path = JSONPath(path, isXML: answer.isXML)
-    return answer.withJSON { path.text(in: $0) }
+    let isCut = answer.cut != nil
+    return answer.withJSON { path.text(in: $0, isCut: isCut) }
   }
 
   func kind(in answer: borrowing CheckAnswer) -> Kind {
     let path = JSONPath(path, isXML: answer.isXML)
+    let isCut = answer.cut != nil
     return answer.withJSON { body in
-      guard let range = path.find(in: body) else { return .absent }
-      var reader = JSONReader()
+      guard let range = path.find(in: body, isCut: isCut) else { return .absent }
+      var reader = JSONReader(limits: .answers)
       return switch try? reader.kind(body.extracting(range)) {
       case .array: .list
       case .object, .string, .number, .bool: .other
@@ -41,7 +43,7 @@ struct AnswerPath {
     answer.withJSON { body in
       guard let range = JSONPath(path).find(in: body) else { return }
       let list = body.extracting(range)
-      var reader = JSONReader()
+      var reader = JSONReader(limits: .answers)
       try? reader.array(list) { reader throws(JSONError) in
         let element = list.extracting(try reader.skip(list))
         element.jsonText()?.withBytes { take($0) }

@@ -24,10 +24,10 @@ struct BillCheck: CheckStrategy {
   func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? {
     guard answer.status == 200 else {
       return TokenRefusal(context, fields: Self.members.map(\.field))
-        .diagnosis(of: answer, from: context.sources)
+        .diagnosis(of: answer, from: context.sources) ?? context.meaning(of: answer)
     }
     let session = TokenResponseRules(token: ["sessionId"], metadata: ["organizationId", "userId"])
-    return TokenAnswer(answer).diagnosis(by: session, fallback: Self.life, &context)
+    return TokenAnswer(answer).diagnosis(of: answer, by: session, fallback: Self.life, &context)
   }
 
   private static let members = [

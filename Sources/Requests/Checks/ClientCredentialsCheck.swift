@@ -30,9 +30,10 @@ struct ClientCredentialsCheck: CheckStrategy {
   func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? {
     guard answer.isSuccess else {
       return TokenRefusal(context, fields: ["client_id", "client_secret", "client_private_key"])
-        .diagnosis(of: answer, from: context.sources)
+        .diagnosis(of: answer, from: context.sources) ?? context.meaning(of: answer)
     }
-    return TokenAnswer(answer).diagnosis(by: rules.response, fallback: Self.usualLife, &context)
+    return TokenAnswer(answer).diagnosis(
+      of: answer, by: rules.response, fallback: Self.usualLife, &context)
   }
 
   /// In seconds: what a token without an expiry is taken to live, 55 minutes.
@@ -84,7 +85,7 @@ struct ClientCredentialsCheck: CheckStrategy {
     let client = try context.sources.credential("client_id", for: place)
     let key = try context.sources.credential(ClientCertificate.keyField.name, for: place)
     let id = context.sources.chance.uuid()
-    let now = context.sources.now
+    let now = context.sources.issued(lifetime: ClientAssertion.lifetime)
     let assertion = try client.withBytes { client throws(RequestError) in
       try key.withBytes { key throws(RequestError) in
         try url.withBytes { url throws(RequestError) in

@@ -24,20 +24,23 @@ struct DeclaredCheck: CheckStrategy {
   mutating func receive(
     _ answer: borrowing CheckAnswer, _ context: inout CheckContext
   ) -> Diagnosis? {
-    if answer.isSuccess { hasSucceeded = true }
     let step = context.provider.usher.check[index - 1]
-    guard let match = step.answers.first(where: { $0.matches(answer) }) else {
-      return context.meaning(of: answer)
+    let isOfProvider = AnswerReader(context).isOfProvider(answer, from: context.sources)
+    var match: UsherExtension.Answer?
+    for declared in step.answers where match == nil && declared.matches(answer) {
+      if isOfProvider || declared.looksInside { match = declared }
     }
+    guard let match else { return context.meaning(of: answer) }
+    let meaning = context.meaning(of: answer)
+    // What only names a status goes on, but does not vouch for an answer that says that it failed.
+    if answer.isSuccess, meaning.isAccepted || match.looksInside { hasSucceeded = true }
     context.facts.read(match.read, in: answer, from: context.sources)
     guard let kind = match.means.kind else {
-      if !answer.isSuccess, undecided?.saysMost != true {
-        undecided = context.meaning(of: answer)
-      }
+      if !meaning.isAccepted, undecided?.saysMost != true { undecided = meaning }
       return nil
     }
-    var diagnosis = context.general.diagnosis(
-      kind, status: answer.status, retryAfter: answer.header("retry-after"))
+    // The general words are those of the answer where it means the same, else those of the kind.
+    var diagnosis = meaning.kind == kind ? meaning : context.general.diagnosis(kind)
     diagnosis.status = answer.status
     diagnosis.sentence = match.say ?? diagnosis.sentence
     diagnosis.nextStep = match.next ?? diagnosis.nextStep

@@ -1,4 +1,4 @@
-/// The check by `proxy.verification`: its endpoints in order, until one answers with success.
+/// The check by `proxy.verification`: its endpoints in order, until one answers that all is well.
 struct EndpointCheck: CheckStrategy {
   /// Which endpoint comes next.
   private var index = 0
@@ -17,7 +17,7 @@ struct EndpointCheck: CheckStrategy {
     _ answer: borrowing CheckAnswer, _ context: inout CheckContext
   ) -> Diagnosis? {
     let meaning = context.meaning(of: answer)
-    if answer.isSuccess { return meaning }
+    if meaning.isAccepted { return meaning }
     if undecided?.saysMost != true { undecided = meaning }
     return nil
   }

@@ -23,7 +23,7 @@ struct TwoStepCheck: CheckStrategy {
     guard answer.status == 200 || answer.status == 201 && sent == 1 else {
       let fields = context.provider.fields.filter { $0.id.scope == .credentials }.map(\.id.name)
       return TokenRefusal(context, fields: fields)
-        .diagnosis(of: answer, from: context.sources)
+        .diagnosis(of: answer, from: context.sources) ?? context.meaning(of: answer)
     }
     if rules.keepsCookies { AnswerCookies(answer).keep(in: &context.sources) }
     let read = TokenAnswer(answer)
@@ -31,11 +31,16 @@ struct TwoStepCheck: CheckStrategy {
       for name in names(of: sent) {
         if let value = read.text(at: Self.path(of: name)) {
           context.sources.fetched.set(name, to: value)
+        } else if let refusal = TokenRefusal(context)
+          .diagnosis(of: answer, from: context.sources)
+        {
+          // The next request cannot be built without it, and this is why.
+          return refusal
         }
       }
       return nil
     }
-    return read.diagnosis(by: rules.response, fallback: nil, &context)
+    return read.diagnosis(of: answer, by: rules.response, fallback: nil, &context)
   }
 
   func advanceWithPlaceholders(_ context: inout CheckContext) {

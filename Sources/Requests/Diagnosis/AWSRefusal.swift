@@ -10,6 +10,7 @@ struct AWSRefusal {
   }
 
   private let general: StatusDiagnosis
+  private let reader: AnswerReader
   private let role: String
   private let key: String
   private let secret: String
@@ -20,6 +21,7 @@ struct AWSRefusal {
 
   init(_ context: borrowing CheckContext) {
     general = context.general
+    reader = AnswerReader(context)
     let form = Form(provider: context.provider, guide: nil)
     let label = { (id: Field.ID, other: String) in
       form.fields.first { $0.id == id }?.label ?? other
@@ -81,7 +83,11 @@ struct AWSRefusal {
   }
 
   /// An answer that looks like success and lacks what it is for.
-  func without(_ name: String, _ answer: borrowing CheckAnswer) -> Diagnosis {
+  func without(
+    _ name: String, _ answer: borrowing CheckAnswer, from sources: borrowing TemplateContext
+  ) -> Diagnosis {
+    let read = base(answer, from: sources)
+    if !read.isAccepted { return read }
     var diagnosis = general.diagnosis(.unclear)
     diagnosis.status = answer.status
     diagnosis.sentence = "The answer was \(answer.status), but without \(name)."
@@ -91,11 +97,7 @@ struct AWSRefusal {
   private func base(
     _ answer: borrowing CheckAnswer, from sources: borrowing TemplateContext
   ) -> Diagnosis {
-    var diagnosis = general.diagnosis(
-      status: answer.status, retryAfter: answer.header("retry-after"))
-    diagnosis.status = answer.status
-    diagnosis.providerSays = ProviderMessage.find(in: answer, from: sources)
-    return diagnosis
+    reader.diagnosis(of: answer, from: sources)
   }
 
   private func say(_ difference: ClockDifference?, in diagnosis: inout Diagnosis) {

@@ -7,6 +7,8 @@ struct CheckFacts: Equatable {
   var account: String?
   var organization: String?
   var expires: Timestamp?
+  /// What was written there and is no date.
+  var unreadExpiry: String?
   var rights: [String] = []
   /// What the key is called; shown as the account where nothing better is known.
   var label: String?
@@ -25,8 +27,7 @@ struct CheckFacts: Equatable {
       case .account: account = account ?? text(path, answer, sources)
       case .organization: organization = organization ?? text(path, answer, sources)
       case .description: label = label ?? text(path, answer, sources)
-      case .expires:
-        expires = expires ?? text(path, answer, sources).flatMap { Timestamp(providerText: $0) }
+      case .expires: readExpiry(text(path, answer, sources))
       case .rights: if rights.isEmpty { rights = list(path, answer, sources) }
       }
     }
@@ -36,7 +37,21 @@ struct CheckFacts: Equatable {
     diagnosis.account = account ?? label
     diagnosis.organization = organization
     diagnosis.expires = expires
+    diagnosis.unreadExpiry = expires == nil ? unreadExpiry : nil
     diagnosis.rights = rights
+  }
+
+  /// What says that there is no end.
+  private static let endless: Set<String> = [
+    "0", "-1", "never", "none", "null", "no", "false", "unlimited", "infinite", "permanent",
+    "lifetime", "forever", "n/a", "-", "0000-00-00", "0000-00-00 00:00:00", "does not expire",
+    "never expires", "no expiry", "no expiration", "not set",
+  ]
+
+  private mutating func readExpiry(_ text: String?) {
+    guard expires == nil, let text, !Self.endless.contains(text.lowercased()) else { return }
+    expires = Timestamp(providerText: text)
+    if expires == nil { unreadExpiry = unreadExpiry ?? PrintableText.cut(text, atMost: 64) }
   }
 
   private func text(

@@ -1,14 +1,21 @@
+internal import Basics
+internal import Drafts
+internal import ProviderFormat
+internal import Secrets
+
 extension Diagnosis {
   /// The diagnosis when the provider could not be asked.
   ///
   /// - Parameters:
   ///   - host: who was asked, as it is shown.
   ///   - detail: what the network said, in plain words; the end of a sentence.
+  ///   - fields: what the form calls the settings of which the host was made; nil where the provider's entry names it, and
+  ///     nobody can have mistyped it.
   package static func unreachable(
-    _ cause: Cause, host: String?, detail: String? = nil
+    _ cause: Cause, host: String?, detail: String? = nil, fields: String? = nil
   ) -> Diagnosis {
-    let place = host ?? "the provider"
-    let (what, next) = cause.words(for: place)
+    let what = cause.words(for: host ?? "the provider")
+    let next = cause.nextStep(fields)
     let clean = detail.map { PrintableText.oneLine(Array($0.utf8), atMost: 200) } ?? ""
     let sentence = clean.isEmpty ? "\(what)." : "\(what): \(clean)."
     var diagnosis = Diagnosis(
@@ -30,49 +37,74 @@ extension Diagnosis {
 }
 
 extension Diagnosis.Cause {
-  fileprivate func words(for place: String) -> (what: String, next: String) {
+  fileprivate func words(for place: String) -> String {
+    switch self {
+    case .noName: "The name \(place) is not known"
+    case .noRoute: "There is no route to \(place)"
+    case .connectionRefused: "\(place) refused the connection"
+    case .connectionReset: "\(place) broke the connection off"
+    case .timeout: "\(place) did not answer in time"
+    case .tls: "The connection to \(place) cannot be trusted"
+    case .clientCertificate:
+      "\(place) cannot be asked without a client certificate that works"
+    case .proxy: "The proxy did not let the request to \(place) through"
+    case .forbiddenAddress: "\(place) leads to an address that credentials are not sent to"
+    case .redirect:
+      "\(place) sent the request on to another place, and credentials do not go along"
+    case .badAnswer: "\(place) gave an answer that cannot be read"
+    case .internalFailure: "The check itself failed"
+    }
+  }
+
+  /// - Parameter fields: of which the host was made.
+  fileprivate func nextStep(_ fields: String?) -> String {
+    let check = fields.map { "Check \($0)" }
     switch self {
     case .noName:
-      (
-        "The name \(place) is not known",
-        "Check its spelling, and that this machine can look up names."
-      )
-    case .noRoute:
-      ("There is no route to \(place)", "Check that this machine has a network and may use it.")
+      return check.map { "\($0), and that this machine can look up names." }
+        ?? "Check that this machine has a network, and can look up names."
+    case .noRoute: return "Check that this machine has a network and may use it."
     case .connectionRefused:
-      ("\(place) refused the connection", "Check the host and the port, or check again later.")
-    case .connectionReset:
-      ("\(place) broke the connection off", "Check again; a firewall or proxy may be in between.")
-    case .timeout:
-      ("\(place) did not answer in time", "Check again; look at the network if it stays so.")
-    case .tls:
-      (
-        "The connection to \(place) cannot be trusted",
-        "Check the clock and the certificates of this machine; nothing was sent."
-      )
-    case .clientCertificate:
-      (
-        "\(place) cannot be asked without a client certificate that works",
-        "Check the certificate and its private key at the provider."
-      )
-    case .proxy:
-      ("The proxy did not let the request to \(place) through", "Check HTTPS_PROXY and NO_PROXY.")
+      return check.map { "\($0), or check again later." }
+        ?? "Check again later; a firewall may be in between."
+    case .connectionReset: return "Check again; a firewall or proxy may be in between."
+    case .timeout: return "Check again; look at the network if it stays so."
+    case .tls: return "Check the clock and the certificates of this machine; nothing was sent."
+    case .clientCertificate: return "Check the certificate and its private key at the provider."
+    case .proxy: return "Check HTTPS_PROXY and NO_PROXY."
     case .forbiddenAddress:
-      (
-        "\(place) leads to an address that credentials are not sent to",
-        "Check the host; addresses of this machine and its network have to be allowed."
-      )
+      return check.map { "\($0); it has to name the host of the provider." }
+        ?? "Have the provider's entry name another host, or look at what this network makes of the name."
     case .redirect:
-      (
-        "\(place) sent the request on to another place, and credentials do not go along",
-        "Check the host in the fields of the address, and the key: some ask for a sign-in in this way."
-      )
-    case .badAnswer:
-      (
-        "\(place) gave an answer that cannot be read",
-        "Check again; look at the host if it stays so."
-      )
-    case .internalFailure: ("The check itself failed", "Check again, and report it if it stays so.")
+      return check.map { "\($0): a wrong address often leads to a page to sign in on." }
+        ?? "Check whether this network asks for a sign-in first, then check again."
+    case .badAnswer: return "Check again; store it unchecked if it stays so."
+    case .internalFailure: return "Check again, and report it if it stays so."
     }
+  }
+}
+
+extension TemplateContext {
+  /// What the form calls the settings of which a host was made: `Site name`; nil when none was.
+  borrowing func fieldsTyped(into host: String) -> String? {
+    let labels = host.prefix { $0 != ":" }.lowercased().split(separator: ".")
+    let name = labels.joined(separator: ".")
+    var titles: [String] = []
+    for field in Form(provider: provider, guide: nil).fields
+    where field.isPrompted && field.id.scope != .credentials {
+      let text = values.withBytes(of: field.id) { $0.byteCount <= 512 ? $0.shownText : "" }
+      let typed = Self.host(in: text)
+      guard !typed.isEmpty else { continue }
+      let isPart = typed.contains(".") ? name.hasSuffix(typed) || name.hasPrefix(typed) : false
+      if isPart || labels.contains(typed[...]) { titles.append(field.label) }
+    }
+    return titles.isEmpty ? nil : titles.joined(separator: " and ")
+  }
+
+  /// The host in `https://host:port/path`, or in what is typed of it.
+  private static func host(in text: String) -> String {
+    let lower = text.lowercased()
+    let start = lower.firstRange(of: "://")?.upperBound ?? lower.startIndex
+    return String(lower[start...].prefix { $0 != "/" && $0 != ":" && $0 != "?" })
   }
 }

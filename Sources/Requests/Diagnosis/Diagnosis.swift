@@ -56,6 +56,8 @@ package struct Diagnosis: Equatable, Sendable {
   package var account: String?
   package var organization: String?
   package var expires: Timestamp?
+  /// What stands where the end of validity is, when it could not be read as a date; cleaned and redacted.
+  package var unreadExpiry: String?
   /// When the token ends that was fetched for the check and thrown away. The credentials may live longer.
   package var tokenExpires: Timestamp?
   package var rights: [String] = []

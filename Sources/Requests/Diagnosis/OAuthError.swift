@@ -16,22 +16,19 @@ enum OAuthError: String, CaseIterable {
   case serverError = "server_error"
 
   private static let paths = ["error", "error.code", "error.type", "code", "errors[0].code"]
-    .map { JSONPath($0) }
+    .map(AnswerPath.init)
 
-  /// Finds one in the body of an answer, JSON or form data; nil when none of them is there, or the answer is longer than
-  /// a refusal.
-  init?(in body: RawSpan) {
-    guard body.byteCount <= ProviderMessage.longestAnswer else { return nil }
+  /// Finds one in an answer; nil when none of them is there, or the answer is longer than a refusal.
+  init?(in answer: borrowing CheckAnswer) {
+    guard answer.body.count <= ProviderMessage.longestAnswer else { return nil }
     for path in Self.paths {
-      guard let range = path.find(in: body), let text = body.extracting(range).jsonText(),
-        let error = text.withBytes({ Self.named($0) })
-      else { continue }
+      guard let text = path.text(in: answer), let error = text.withBytes({ Self.named($0) }) else {
+        continue
+      }
       self = error
       return
     }
-    guard let text = body.formValue(of: "error"), let error = text.withBytes({ Self.named($0) })
-    else { return nil }
-    self = error
+    return nil
   }
 
   private static func named(_ text: RawSpan) -> OAuthError? {
@@ -48,20 +45,5 @@ enum OAuthError: String, CaseIterable {
     case .slowDown, .temporarilyUnavailable, .serverError: .busy
     case .invalidRequest: .unclear
     }
-  }
-}
-
-extension RawSpan {
-  /// The value of a name in form data, decoded; nil when the name does not occur.
-  func formValue(of name: String) -> SecretBuffer? {
-    var start = 0
-    while start < byteCount {
-      let end = firstOffset(from: start) { $0 == UInt8(ascii: "&") } ?? byteCount
-      if has(name.utf8, at: start), has("=".utf8, at: start + name.utf8.count) {
-        return SecretBuffer(formDecoding: extracting(start + name.utf8.count + 1..<end))
-      }
-      start = end + 1
-    }
-    return nil
   }
 }

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Drafts
 internal import ProviderFormat
 
 /// What a refusal means where the credentials are not sent but sign what is sent: the general words would have the user
@@ -14,23 +15,13 @@ struct SignedRefusal {
     name = provider.displayName
   }
 
-  /// Says in a refusal, in place of the general words, what is usually the reason. Anything else stays as it is.
-  func explain(
-    _ diagnosis: inout Diagnosis, _ answer: borrowing CheckAnswer, now: Timestamp
-  ) {
-    guard diagnosis.kind == .refused || diagnosis.kind == .lacksRight else { return }
-    if let difference = ClockDifference(answer, now: now) {
-      diagnosis.sentence =
-        "\(name) refuses what was signed, and this machine's clock is \(difference.words) of its own."
-      diagnosis.nextStep = "Set this machine's clock, and check again."
-      return
-    }
-    if diagnosis.kind == .refused {
-      diagnosis.sentence =
-        "\(name) refuses what was signed: it does not know the key, or the values do not belong together."
-    }
-    let right = diagnosis.kind == .lacksRight ? ", and has the right that the check needs" : ""
-    diagnosis.nextStep = "Check that \(subject) with \(name)\(right)."
+  /// In place of the general words, what is usually the reason.
+  func words(needsRight: Bool) -> (sentence: String, next: String) {
+    let right = needsRight ? ", and has the right that the check needs" : ""
+    return (
+      "\(name) refuses what was signed: it does not know the key, or the values do not belong together.",
+      "Check that \(subject) with \(name)\(right)."
+    )
   }
 
   /// What has to be so, as far as the provider's own form has words for it.

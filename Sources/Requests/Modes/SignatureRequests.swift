@@ -8,6 +8,8 @@ internal import Signing
 /// not known.
 struct SignatureRequests: RequestRules {
   let isSigned = true
+  /// In seconds: how old such a token may be with most (WS-Security's user name token profile, section 3.1).
+  private static let usualLifetime: Int64 = 300
 
   func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate] {
     bearer(hasToken: hasToken)
@@ -23,9 +25,10 @@ struct SignatureRequests: RequestRules {
     let nonce = sources.chance.hex(16)
     let user = try sources.credential("username", for: "the signature")
     let password = try sources.credential("password", for: "the signature")
+    let issued = sources.issued(lifetime: Self.usualLifetime)
     let token = user.withBytes { user in
       password.withBytes {
-        UsernameToken.make(username: user, password: $0, nonce: nonce, now: sources.now)
+        UsernameToken.make(username: user, password: $0, nonce: nonce, now: issued)
       }
     }
     guard let token else { throw .tooLong }

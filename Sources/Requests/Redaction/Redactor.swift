@@ -1,3 +1,4 @@
+internal import Basics
 internal import Secrets
 
 /// Takes secrets out of foreign text before it is kept or shown, and makes it fit for a screen.
@@ -13,16 +14,24 @@ enum Redactor {
 
   /// The text without any piece of a secret, plain or encoded; one line, printable, at most `longestMessage`
   /// characters. Nil when nothing is left.
+  ///
+  /// What cannot be seen is taken away first and secrets are looked for in what is left: they would come together again
+  /// if it were the other way round.
   static func clean(_ text: RawSpan, from sources: borrowing TemplateContext) -> String? {
-    let bounded = text.extracting(0..<min(text.byteCount, longestText))
-    var finder = SecretFinder(bounded)
-    for field in sources.values.keys where sources.secretFields.contains(field) {
-      sources.values.withBytes(of: field) { finder.mark($0) }
+    var line = SecretWriter()
+    PrintableText.writeLine(
+      text.extracting(0..<min(text.byteCount, longestText)), to: &line)
+    return line.withBytes { line in
+      if line.isEmpty { return nil }
+      var finder = SecretFinder(line)
+      for field in sources.values.keys where sources.secretFields.contains(field) {
+        sources.values.withBytes(of: field) { finder.mark($0) }
+      }
+      for name in sources.fetched.keys where !name.hasPrefix("derived.") {
+        sources.fetched.withBytes(of: name) { finder.mark($0) }
+      }
+      return PrintableText.cut(
+        String(decoding: finder.replaced(line), as: UTF8.self), atMost: longestMessage)
     }
-    for name in sources.fetched.keys where !name.hasPrefix("derived.") {
-      sources.fetched.withBytes(of: name) { finder.mark($0) }
-    }
-    let clean = PrintableText.oneLine(finder.replaced(bounded), atMost: longestMessage)
-    return clean.isEmpty ? nil : clean
   }
 }

@@ -4,18 +4,16 @@ internal import Secrets
 /// Finds pieces of secrets in a text: the text's windows go into a table, and the secret is slid over it in each form
 /// in which it could have been written. So the secret itself is copied nowhere.
 struct SecretFinder {
-  /// Folded window → where it begins in the text.
-  private var windows: [UInt64: [Int]] = [:]
   private var isMarked: [Bool]
-  private let text: [UInt8]
+  private var views: [(sight: TextView.Sight, view: TextView)] = []
 
+  /// - Parameter text: printable and on one line.
   init(_ text: RawSpan) {
-    self.text = (0..<text.byteCount).map { text[$0].folded }
     isMarked = Array(repeating: false, count: text.byteCount)
-    var window = RollingWindow()
-    for (offset, byte) in self.text.enumerated() {
-      guard let key = window.add(byte) else { continue }
-      windows[key, default: []].append(offset - Redactor.window + 1)
+    for sight in TextView.Sight.allCases {
+      let view = TextView(text, sight)
+      // Where nothing is left out one way of looking is as good as the other.
+      if sight == .all || view.bytes.count < text.byteCount { views.append((sight, view)) }
     }
   }
 
@@ -48,14 +46,14 @@ struct SecretFinder {
   }
 
   /// The text with a mark in place of each marked piece.
-  func replaced(_ original: RawSpan) -> [UInt8] {
+  func replaced(_ text: RawSpan) -> [UInt8] {
     var result: [UInt8] = []
     var wasMarked = false
-    for offset in 0..<original.byteCount {
+    for offset in 0..<text.byteCount {
       if isMarked[offset] {
         if !wasMarked { result += Redactor.mark.utf8 }
       } else {
-        result.append(original[offset])
+        result.append(text[offset])
       }
       wasMarked = isMarked[offset]
     }
@@ -64,48 +62,34 @@ struct SecretFinder {
 
   private mutating func markForm(_ form: RawSpan) {
     if form.byteCount < Redactor.window { return markWhole(form) }
-    var window = RollingWindow()
-    for offset in 0..<form.byteCount {
-      // Each window is marked once, so that repetitions cost nothing.
-      guard let key = window.add(form[offset].folded),
-        let starts = windows.removeValue(forKey: key)
-      else { continue }
-      for start in starts {
-        for index in start..<start + Redactor.window { isMarked[index] = true }
+    for index in views.indices {
+      let sight = views[index].sight
+      var window = RollingWindow()
+      var found: [Int] = []
+      sight.forEach(form) { byte, _ in
+        if let key = window.add(byte) { found += views[index].view.take(key) }
       }
+      let view = views[index].view
+      for start in found { mark(start..<start + Redactor.window, in: view) }
     }
   }
 
   /// A secret shorter than a window is taken out where it stands whole, from four characters on.
   private mutating func markWhole(_ form: RawSpan) {
-    guard form.byteCount >= 4, text.count >= form.byteCount else { return }
-    for start in 0...text.count - form.byteCount {
-      let isThere = (0..<form.byteCount).allSatisfy { text[start + $0] == form[$0].folded }
-      if isThere { for index in start..<start + form.byteCount { isMarked[index] = true } }
+    let view = views[0].view
+    var wanted: [UInt8] = []
+    views[0].sight.forEach(form) { byte, _ in wanted.append(byte) }
+    guard wanted.count >= 4, view.bytes.count >= wanted.count else { return }
+    for start in 0...view.bytes.count - wanted.count
+    where view.bytes[start..<start + wanted.count].elementsEqual(wanted) {
+      mark(start..<start + wanted.count, in: view)
     }
   }
-}
 
-/// The last eight bytes as one number.
-private struct RollingWindow {
-  private var value: UInt64 = 0
-  private var count = 0
-
-  /// Nil until there are eight.
-  mutating func add(_ byte: UInt8) -> UInt64? {
-    value = value << 8 | UInt64(byte)
-    count += 1
-    return count >= Redactor.window ? value : nil
-  }
-}
-
-extension UInt8 {
-  /// Without the differences that an echo may bring: case, and the two alphabets of Base64.
-  fileprivate var folded: UInt8 {
-    switch self {
-    case UInt8(ascii: "-"): UInt8(ascii: "+")
-    case UInt8(ascii: "_"): UInt8(ascii: "/")
-    default: asciiLowercased
-    }
+  /// Marks what a piece of a view takes of the text, and what stands in between.
+  private mutating func mark(_ piece: Range<Int>, in view: TextView) {
+    let start = view.places[piece.lowerBound].lowerBound
+    let end = view.places[piece.upperBound - 1].upperBound
+    for index in start..<end { isMarked[index] = true }
   }
 }

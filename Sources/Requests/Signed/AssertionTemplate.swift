@@ -19,9 +19,9 @@ struct AssertionTemplate {
       try RequestError.ofKey { () throws(KeyFault) in try SigningKey(pem: key, for: .rs256) }
     }
     let id = "_" + sources.chance.uuid()
+    let lifetime = RequestSigning.lifetime(entry["lifetimeInSeconds"]?.wholeNumber)
     let assertion = SAMLAssertion(
-      id: id, issued: sources.now,
-      lifetime: RequestSigning.lifetime(entry["lifetimeInSeconds"]?.wholeNumber),
+      id: id, issued: sources.issued(lifetime: lifetime), lifetime: lifetime,
       issuer: try text("issuer", from: sources, writer),
       subject: try text("nameIdentifier", from: sources, writer),
       recipient: try text("recipient", from: sources, writer),

@@ -53,7 +53,10 @@ struct TokenTemplate {
       throw .badArgument(function: place, why: "its entry names an algorithm that is not known")
     }
     let signingKey = try signingKey(algorithm, from: sources, writer)
-    let issued = Int(sources.now.secondsSinceEpoch)
+    let start = sources.issued(lifetime: lifetime)
+    let issued = Int(start.secondsSinceEpoch)
+    var writer = writer
+    writer.now = start
     let header = try TokenObject(members: header, writer: writer).json(
       .init(before: [("alg", .string(name)), ("typ", .string("JWT"))]), from: sources)
     let payload = try TokenObject(members: payload, writer: writer).json(

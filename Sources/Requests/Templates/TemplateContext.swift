@@ -15,6 +15,8 @@ struct TemplateContext: ~Copyable {
   /// What is known of the request for which a header is being made.
   var request: [String: String] = [:]
   let now: Timestamp
+  /// How far back tokens are dated that are made here, in seconds: 0 in a dry run, which shows what the entry declares.
+  var backdating: Int64 = 0
   /// One UUID for everything in a request. A seed's first bytes make it, and are still there for the first nonce.
   let random: String
   /// Where nonces and identifiers of signed requests come from.
@@ -48,6 +50,13 @@ struct TemplateContext: ~Copyable {
 
   /// What stands in a dry run for what only an answer tells.
   static func standInMark(for name: String) -> String { "ANSWER-\(name)" }
+
+  /// When a token says that it was made: a little earlier than it was, so that a clock that is ahead by less does not make
+  /// it a token of the future. A short life is not used up by that.
+  /// - Parameter lifetime: in seconds.
+  func issued(lifetime: Int64) -> Timestamp {
+    Timestamp(secondsSinceEpoch: now.secondsSinceEpoch - min(backdating, lifetime / 5))
+  }
 
   /// Writes the value of a name; false when there is none. A setting with an empty value counts as none.
   borrowing func write(

@@ -1,3 +1,4 @@
+internal import Basics
 internal import ProviderFormat
 internal import Secrets
 
@@ -6,6 +7,8 @@ struct TemplateWriter {
   let names: TemplateScope
   /// Whether secrets are replaced by a mark, for `--dry-run`.
   var isRedacting = false
+  /// What `${now}` stands for; nil for the moment of the request.
+  var now: Timestamp?
   /// Names that are written as nothing when they have no value, instead of staying as they were written.
   private var isLeftOut: (String) -> Bool = { _ in false }
 
@@ -78,7 +81,7 @@ struct TemplateWriter {
       text.append(text: literal)
       return Result()
     case .now(let time):
-      text.append(text: time.text(at: sources.now))
+      text.append(text: time.text(at: now ?? sources.now))
     case .random:
       text.append(text: sources.random)
     case .name(let name):

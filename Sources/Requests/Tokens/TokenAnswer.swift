@@ -1,27 +1,29 @@
 internal import Basics
 internal import Secrets
 
-/// The body of an answer that should hold a token: JSON, XML, or for the empty path anything.
+/// The body of an answer that should hold a token: JSON, XML, form data, or for the empty path anything.
 struct TokenAnswer: ~Copyable {
-  /// JSON; XML has been turned into it.
+  /// JSON; XML and form data have been turned into it.
   private let body: SecretBuffer
-  private let isXML: Bool
+  private let form: AnswerForm
+  private let cut: CheckAnswer.Cut?
   private let status: Int
 
   init(_ answer: borrowing CheckAnswer) {
     status = answer.status
-    isXML = answer.isXML
+    form = answer.form
+    cut = answer.cut
     body = answer.withJSON { SecretBuffer(copying: $0) }
   }
 
   /// The text at a path: a string's, or a number as it is written. Nil when there is none, and when it is empty.
   borrowing func text(at path: String) -> SecretBuffer? {
     body.withBytes { bytes in
-      let asked = JSONPath(path, isXML: isXML)
-      guard let range = asked.find(in: bytes) else {
-        return path.isEmpty && !bytes.isBlank ? SecretBuffer(copying: bytes) : nil
+      let asked = JSONPath(path, isXML: form == .xml)
+      guard let range = asked.find(in: bytes, isCut: cut != nil) else {
+        return path.isEmpty && isToken ? SecretBuffer(copying: bytes) : nil
       }
-      if let text = asked.text(in: bytes) {
+      if let text = asked.text(in: bytes, isCut: cut != nil) {
         if text.isEmpty { return nil }
         return text
       }
@@ -33,11 +35,22 @@ struct TokenAnswer: ~Copyable {
   /// What the answer comes to. The token is read to see that it is there and to take it out of the texts that are
   /// kept, and is wiped with the check; its expiry stays, and the members that the entry names.
   ///
-  /// - Parameter fallback: in seconds, how long a token lives of which nothing is said; nil when that is not known.
+  /// - Parameters:
+  ///   - answer: what this was made of.
+  ///   - fallback: in seconds, how long a token lives of which nothing is said; nil when that is not known.
   consuming func diagnosis(
-    by rules: TokenResponseRules, fallback: Int64?, _ context: inout CheckContext
+    of answer: borrowing CheckAnswer, by rules: TokenResponseRules, fallback: Int64?,
+    _ context: inout CheckContext
   ) -> Diagnosis {
-    guard let token = firstText(at: rules.token) else { return missing(rules.token[0], context) }
+    // Where all of the answer is the token, a refusal would be taken for one.
+    if rules.token == [""], !isOneWord,
+      let refusal = TokenRefusal(context).diagnosis(of: answer, from: context.sources)
+    {
+      return refusal
+    }
+    guard let token = firstText(at: rules.token) else {
+      return missing(rules.token[0], in: answer, context)
+    }
     var diagnosis = context.general.diagnosis(.accepted)
     diagnosis.status = status
     diagnosis.tokenExpires = TokenExpiry(rules, now: context.sources.now, fallback: fallback)
@@ -57,19 +70,52 @@ struct TokenAnswer: ~Copyable {
     return nil
   }
 
-  private borrowing func missing(_ path: String, _ context: borrowing CheckContext) -> Diagnosis {
-    if let refusal = body.withBytes({ OAuthError(in: $0) }) {
-      return TokenRefusal(context, fields: []).diagnosis(refusal, status: status)
+  /// Whether it is a text without a blank in it, as tokens are. No copy is made of such a one to look for words in it.
+  private var isOneWord: Bool {
+    switch form {
+    case .text, .json:
+      body.withBytes { bytes in
+        let inner = bytes.rangeWithoutOuterBlanks
+        guard !inner.isEmpty, bytes[inner.lowerBound] != UInt8(ascii: "{") else { return false }
+        return !bytes.extracting(inner).contains(where: \.isBlank)
+      }
+    case .empty, .xml, .form, .page: false
+    }
+  }
+
+  /// Whether a body that is no JSON can be a token as a whole.
+  private var isToken: Bool {
+    switch form {
+    case .text, .form, .json, .xml: true
+    case .empty, .page: false
+    }
+  }
+
+  /// What it means that the answer holds nothing at a path: what it says itself, else what is wrong with it.
+  borrowing func missing(
+    _ path: String, in answer: borrowing CheckAnswer, _ context: borrowing CheckContext
+  ) -> Diagnosis {
+    if let refusal = TokenRefusal(context).diagnosis(of: answer, from: context.sources) {
+      return refusal
     }
     var diagnosis = context.general.diagnosis(.unclear)
     diagnosis.status = status
+    diagnosis.providerSays = ProviderMessage.find(in: answer, from: context.sources)
+    let answered = "\(context.general.name) answered \(status), but"
+    if let cut {
+      diagnosis.cause = cut.cause
+      let why = cut.detail.map { ": \($0)" } ?? ""
+      diagnosis.sentence = "\(answered) its answer broke off before a token was there\(why)."
+      diagnosis.nextStep = "Check again; look at the network if it stays so."
+      return diagnosis
+    }
+    if case .json(let fault?) = form {
+      diagnosis.cause = .badAnswer
+      diagnosis.sentence = "\(answered) with JSON that cannot be read: \(fault.message)."
+      return diagnosis
+    }
     let place = path.isEmpty ? "" : " at \(path)"
-    diagnosis.sentence = "\(context.general.name) answered \(status), but without a token\(place)."
+    diagnosis.sentence = "\(answered) without a token\(place)."
     return diagnosis
   }
-}
-
-extension RawSpan {
-  /// Whether nothing but blanks stands in it.
-  fileprivate var isBlank: Bool { !contains { !$0.isBlank } }
 }

@@ -40,12 +40,14 @@ struct TokenExpiry {
     return min(usual, own)
   }
 
-  /// A number of seconds (or milliseconds, where the entry says so), or a period in words.
+  /// A number of seconds (or milliseconds, where the entry says so), or a period in words. 0 says nothing: what was
+  /// given out a moment ago has not ended.
   private func after(period text: String) -> Timestamp? {
     if let number = Double(text) {
+      if number == 0 { return nil }
       return after(seconds: rules.isInMilliseconds ? number / 1000 : number)
     }
-    return Period.seconds(text).flatMap { after(seconds: $0) }
+    return Period.seconds(text).flatMap { $0 == 0 ? nil : after(seconds: $0) }
   }
 
   private func after(seconds: Double) -> Timestamp? {

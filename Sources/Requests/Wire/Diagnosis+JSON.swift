@@ -15,6 +15,7 @@ extension Diagnosis {
     json.member("account", ifPresent: account)
     json.member("organization", ifPresent: organization)
     json.member("expires", ifPresent: expires?.description)
+    json.member("unread_expiry", ifPresent: unreadExpiry)
     json.member("token_expires", ifPresent: tokenExpires?.description)
     if !rights.isEmpty { json.member("rights", rights) }
     if !metadata.isEmpty {
@@ -59,7 +60,7 @@ extension Diagnosis {
   private init?(_ texts: [String: String], status: Int?, rights: [String]) {
     let known: Set<String> = [
       "kind", "cause", "host", "account", "organization", "expires", "sentence", "next",
-      "provider_says", "token_expires",
+      "provider_says", "token_expires", "unread_expiry",
     ]
     guard known.isSuperset(of: texts.keys), let kind = texts["kind"].flatMap(Kind.init),
       let sentence = texts["sentence"]
@@ -76,6 +77,7 @@ extension Diagnosis {
     host = texts["host"]
     account = texts["account"]
     organization = texts["organization"]
+    unreadExpiry = texts["unread_expiry"]
     providerSays = texts["provider_says"]
   }
 }

@@ -3,8 +3,8 @@ package import Secrets
 
 /// The token by which a client proves who it is in place of a secret: `private_key_jwt` (RFC 7523, section 2.2).
 package enum ClientAssertion {
-  /// How long it is good for. Servers refuse more than an hour.
-  private static let lifetime: Int64 = 300
+  /// How long it is good for, in seconds. Servers refuse more than an hour.
+  package static let lifetime: Int64 = 300
 
   /// - Parameters:
   ///   - key: a JSON Web Key; its `kid` goes into the header.

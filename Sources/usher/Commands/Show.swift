@@ -69,7 +69,10 @@ struct Show: UsherCommand {
   }
 
   private func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
-    guard let expires = facts.diagnosis?.expires else { return "–" }
+    guard let expires = facts.diagnosis?.expires else {
+      return facts.diagnosis?.unreadExpiry.map { "“\($0)”, which could not be read as a date" }
+        ?? "–"
+    }
     return "\(expires.description) (\(FactsReport.expiry(of: facts, now: now)))"
   }
 }

@@ -5,7 +5,11 @@ enum DiagnosisReport {
   static func text(_ diagnosis: Diagnosis) -> String {
     var parts = [diagnosis.sentence]
     if let says = diagnosis.providerSays, !diagnosis.isAccepted {
-      parts.append("The provider says: \(says)")
+      // Quoted, because the words may be no sentence and what follows is ours.
+      parts.append("The provider says: “\(says)”.")
+    }
+    if let text = diagnosis.unreadExpiry {
+      parts.append("Until when they are valid could not be read: “\(text)”.")
     }
     // Where no check is known, storing it unchecked is what has been done already.
     if !diagnosis.nextStep.isEmpty, diagnosis.kind != .uncheckable {

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Checking
 internal import Drafts
 internal import Requests
 internal import Secrets
@@ -8,17 +9,24 @@ enum DryRun {
   static func print(
     _ submission: consuming Submission, at moment: ReplayContext, revealing: Bool
   ) throws {
-    let text = try json(submission, at: moment, revealing: revealing)
+    let objections = NetworkObjections(submission)
+    let refused = CheckSession.origins(of: submission).compactMap { objections.reason($0) }
+    let text = try json(submission, at: moment, revealing: revealing, objections)
     Console.secret(text)
     Console.line()
+    for reason in refused {
+      ErrorPrinter.warn("the check refuses to send this: \(reason)")
+    }
   }
 
   /// What stands in the way of a request is said in the words of the form, as the check itself says it.
   private static func json(
-    _ submission: consuming Submission, at moment: ReplayContext, revealing: Bool
+    _ submission: borrowing Submission, at moment: ReplayContext, revealing: Bool,
+    _ objections: NetworkObjections
   ) throws(CommandError) -> SecretBuffer {
     do throws(RequestError) {
-      return try CheckSession.plan(submission, at: moment).json(revealing: revealing)
+      return try CheckSession.plan(submission, at: moment)
+        .json(revealing: revealing) { objections.reason($0) }
     } catch {
       throw .failed(error.explanation(for: submission.provider))
     }

@@ -16,7 +16,9 @@ enum FactsReport {
   }
 
   static func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
-    guard let expires = facts.diagnosis?.expires else { return "–" }
+    guard let expires = facts.diagnosis?.expires else {
+      return facts.diagnosis?.unreadExpiry.map { "“\($0)”, not read" } ?? "–"
+    }
     return expires < now
       ? "expired \(expires.relative(to: now))" : expires.relative(to: now)
   }
@@ -52,6 +54,7 @@ enum FactsReport {
       ("account", .optional(diagnosis?.account)),
       ("organization", .optional(diagnosis?.organization)),
       ("expires", .optional(diagnosis?.expires?.description)),
+      ("unread_expiry", .optional(diagnosis?.unreadExpiry)),
       ("token_expires", .optional(diagnosis?.tokenExpires?.description)),
       ("rights", .list((diagnosis?.rights ?? []).map(Value.string))),
       ("metadata", metadata(of: diagnosis)),
@@ -68,6 +71,7 @@ enum FactsReport {
       ("account", .optional(diagnosis.account)),
       ("organization", .optional(diagnosis.organization)),
       ("expires", .optional(diagnosis.expires?.description)),
+      ("unread_expiry", .optional(diagnosis.unreadExpiry)),
       ("token_expires", .optional(diagnosis.tokenExpires?.description)),
       ("metadata", metadata(of: diagnosis)),
       ("sentence", .string(diagnosis.sentence)),

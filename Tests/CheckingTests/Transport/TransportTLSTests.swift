@@ -8,7 +8,8 @@ import Testing
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct TransportTLSTests {
   @Test(arguments: [
     (LoopbackCertificates.Kind.wrongName, "another name"), (.expired, "expired"),
-    (.stranger, "authority"),
+    (.stranger, "authority"), (.weakKey, "RSA key of 1024 bits"), (.weakHash, "SHA-1"),
+    (.orphan, "intermediate certificate is missing"),
   ])
   func `a certificate that is not right is refused with the reason`(
     _ kind: LoopbackCertificates.Kind, _ word: String

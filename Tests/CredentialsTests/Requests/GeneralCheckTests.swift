@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     (200, Diagnosis.Kind.accepted), (299, .accepted), (302, .unclear), (400, .unclear),
-    (401, .refused), (402, .lacksRight), (403, .lacksRight), (404, .unclear), (407, .unreachable),
+    (401, .refused), (402, .lacksRight), (403, .unclear), (404, .unclear), (407, .unreachable),
     (418, .unclear), (429, .busy), (500, .busy), (503, .busy),
   ])
   func `every status has its meaning`(status: Int, kind: Diagnosis.Kind) {
@@ -49,8 +49,10 @@ import Testing
 
   /// Two answers that decide nothing, or the same, are told apart by what can be done about them.
   @Test(arguments: [
-    (302, "perhaps to sign in", "once more"), (400, "does not understand", "Compare each value"),
-    (401, "mistyped, expired or revoked", "create a new one"), (403, "lack a right", "that right"),
+    (302, "perhaps to sign in", "Check again later"), (304, "a copy already", "unchecked"),
+    (400, "does not understand", "Compare each value"),
+    (401, "mistyped, expired or revoked", "create a new one"), (402, "a payment is due", "bills"),
+    (403, "does not say why", "firewall"),
     (404, "is not there", "unchecked"), (418, "says nothing", "unchecked"),
     (429, "too often", "in some minutes"), (502, "trouble of its own", "in some minutes"),
   ])
@@ -81,11 +83,52 @@ import Testing
     #expect(refused.diagnosis.kind == .refused)
   }
 
-  @Test func `a wish to wait is passed on`() {
-    let session = SessionUnderTest(Fixture.acme, key)
-    _ = session.next()
-    session.answer(429, headers: [("Retry-After", "17")])
-    #expect(session.diagnosis.nextStep.contains("17 seconds"))
+  /// Headers, each as `name: value`, and when they ask to come again.
+  static let waits: [(headers: [String], words: String)] = [
+    (["Retry-After: 17"], "in 17 seconds"), (["Retry-After: 1"], "in 1 second"),
+    (["Retry-After: 0"], "now"), (["Retry-After: 36.2"], "in 37 seconds"),
+    (
+      ["Date: Mon, 24 Aug 2026 13:05:09 GMT", "Retry-After: Mon, 24 Aug 2026 13:05:46 GMT"],
+      "in 37 seconds"
+    ),
+    (
+      ["Date: Mon, 24 Aug 2026 13:05:09 GMT", "Retry-After: Monday, 24-Aug-26 13:06:46 GMT"],
+      "in 97 seconds"
+    ),
+    (["Date: Mon, 24 Aug 2026 13:05:09 GMT", "X-RateLimit-Reset: 1787576769"], "in 60 seconds"),
+    (["RateLimit-Reset: 5"], "in 5 seconds"), (["Retry-After: soon"], "in some minutes"),
+  ]
+
+  @Test(arguments: waits)
+  func `a wish to wait is passed on to the second`(headers: [String], words: String) {
+    let lines = headers.map { line in
+      let parts = line.split(separator: ": ", maxSplits: 1).map(String.init)
+      return (name: parts[0], value: parts[1])
+    }
+    for status in [429, 503] {
+      let session = SessionUnderTest(Fixture.acme, key)
+      _ = session.next()
+      session.answer(status, headers: lines)
+      #expect(session.diagnosis.nextStep.hasPrefix("Check again \(words); "))
+    }
+  }
+
+  @Test func `a host of the entry cannot be mistyped, and one that was typed can`() {
+    let entry = SessionUnderTest(Fixture.acme, key)
+    _ = entry.next()
+    entry.fail(.noName)
+    #expect(!entry.diagnosis.nextStep.contains("spelling"))
+    #expect(entry.diagnosis.nextStep.contains("has a network"))
+    let typed = SessionUnderTest(
+      """
+      {"display_name":"Acme","auth_mode":"API_KEY",
+       "proxy":{"base_url":"https://${connectionConfig.site}.acme.example",
+        "verification":{"endpoints":["/me"]}},
+       "connection_config":{"site":{"type":"string","title":"Site name"}}}
+      """, ["credentials.apiKey": "k", "params.site": "north"])
+    _ = typed.next()
+    typed.fail(.noName)
+    #expect(typed.diagnosis.nextStep.hasPrefix("Check Site name"))
   }
 
   @Test(arguments: Diagnosis.Cause.allCases)

@@ -66,6 +66,29 @@ import Testing
     #expect(Self.clean(Self.secret.uppercased())?.contains("Zx9") == false)
   }
 
+  @Test(arguments: [
+    "\u{200B}", "\u{AD}", "\u{7}", "\u{1B}", "\u{2060}", "\u{FE0F}", "\u{34F}", "\u{E0041}", " ",
+    "\n",
+    "\t", "\u{3164}", "\u{FEFF}", "\u{301}", "\u{2800}",
+  ])
+  func `what is put between the letters of a secret does not hide it`(between: String) {
+    let secret = "tly-9x8w7v6u5t4s3r2q1pEXAMPLE"
+    let echo = secret.map(String.init).joined(separator: between)
+    let clean = Self.clean("no such key: \(echo).", secret: secret) ?? ""
+    #expect(clean.contains("‹redacted›"))
+    let letters = clean.unicodeScalars.filter { $0.isASCII && $0 != " " }
+    #expect(!String(String.UnicodeScalarView(letters)).contains("tly-"), "\(clean)")
+    #expect(clean.unicodeScalars.count < 40)
+  }
+
+  @Test func `letters of full width are letters`() {
+    let secret = "tly-9x8w7v6u5t4s3r2q1pEXAMPLE"
+    let wide = String(
+      String.UnicodeScalarView(
+        secret.unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x21 + 0xFF01) }))
+    #expect(Self.clean("key \(wide) is bad", secret: secret) == "key ‹redacted› is bad")
+  }
+
   @Test func `a short secret is taken out where it stands whole`() {
     #expect(Self.clean("pin 9472 is wrong", secret: "9472") == "pin ‹redacted› is wrong")
     #expect(Self.clean("a is wrong", secret: "a") == "a is wrong")

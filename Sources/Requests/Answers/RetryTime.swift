@@ -1,0 +1,48 @@
+internal import Basics
+internal import ProviderFormat
+
+/// When to ask again, as an answer wishes: `Retry-After` (RFC 9110, section 10.2.3) as seconds or a date, else the reset
+/// that rate limits name.
+struct RetryTime: Equatable {
+  /// From now.
+  let seconds: Int64
+
+  /// Longer than any limit: a day.
+  private static let longest: Int64 = 86_400
+
+  init?(_ answer: borrowing CheckAnswer, now: Timestamp) {
+    // What a date means is told by the clock of whoever wrote it.
+    let theirs = answer.header("date").flatMap { Timestamp(providerText: $0) } ?? now
+    let names = [
+      "retry-after", "x-ratelimit-reset-after", "ratelimit-reset", "x-ratelimit-reset",
+      "x-rate-limit-reset",
+    ]
+    for name in names {
+      guard let text = answer.header(name)?.trimmed,
+        let seconds = Self.seconds(text, theirs), seconds <= Self.longest
+      else { continue }
+      self.seconds = max(0, seconds)
+      return
+    }
+    return nil
+  }
+
+  private static func seconds(_ text: String, _ theirs: Timestamp) -> Int64? {
+    // A number that would be years is a moment.
+    if let number = Double(text), number >= 0, number < 100_000_000 {
+      return Int64(number.rounded(.up))
+    }
+    return Timestamp(providerText: text).map {
+      $0.secondsSinceEpoch - theirs.secondsSinceEpoch
+    }
+  }
+
+  /// `in 37 seconds`
+  var words: String {
+    switch seconds {
+    case 0: "now"
+    case 1: "in 1 second"
+    default: "in \(seconds) seconds"
+    }
+  }
+}
