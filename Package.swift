@@ -191,6 +191,7 @@ if Context.environment["USHER_FUZZ"] != nil {
     fuzzer("GuideReaderFuzz", guides),
     fuzzer("ProviderReaderFuzz", guides),
     fuzzer("IndexReaderFuzz", guides + ["FuzzSupport"]),
+    fuzzer("PageIndexFuzz", ["GuideFetching"]),
     fuzzer("TemplateFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("RequestFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("AnswerFuzz", guides + credentials + ["FuzzSupport"]),

@@ -2,6 +2,7 @@ internal import CLinux
 
 /// The process's environment, read once.
 package struct Environment: Equatable, Sendable {
+  /// By name.
   package let variables: [String: String]
 
   /// As it is now.

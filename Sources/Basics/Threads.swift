@@ -1,14 +1,38 @@
+internal import CLinux
 internal import Glibc
 
 /// Whether this process may start threads. Where an account has used up its share (`ulimit -u`, a service's limit), the
 /// system's task pool waits for one without a word and without an end: whoever needs it asks first.
 package enum Threads {
-  /// Tries it. Nothing of the thread is left behind.
+  /// What a check takes at once: the pool's, the one that talks to its process, and that process with its own.
+  private static let fewest = 6
+  /// Holds them back until all of them are there.
+  private static let gate = EventDescriptor()
+
+  /// Tries it with as many as a check takes. Nothing of them is left behind.
   package static var areAvailable: Bool {
-    var thread = pthread_t()
-    guard unsafe pthread_create(&thread, nil, { _ in nil }, nil) == 0 else { return false }
-    pthread_join(thread, nil)
-    return true
+    var threads: [pthread_t] = []
+    for _ in 0..<fewest {
+      var thread = pthread_t()
+      let status = unsafe pthread_create(
+        &thread, nil,
+        { _ in
+          Threads.wait()
+          return nil
+        }, nil)
+      guard status == 0 else { break }
+      threads.append(thread)
+    }
+    gate.set()
+    for thread in threads { pthread_join(thread, nil) }
+    gate.clear()
+    return threads.count == fewest
+  }
+
+  /// Until the gate is open; without a descriptor for it no longer than a moment.
+  private static func wait() {
+    var watched = pollfd(fd: gate.number, events: Int16(POLLIN), revents: 0)
+    unsafe poll(&watched, 1, 1000)
   }
 
   /// What to say when there are none.

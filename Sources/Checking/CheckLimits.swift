@@ -28,6 +28,7 @@ package struct CheckLimits: Equatable, Sendable {
 
 /// How a check reaches the network. Travels to the checking process with the submission.
 package struct CheckOptions: Equatable, Sendable {
+  /// The bounds of the check.
   package var limits = CheckLimits()
   /// A PEM file of certificate authorities that are trusted in addition: an organization's own.
   package var authorityFile: String?

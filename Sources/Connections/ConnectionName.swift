@@ -3,7 +3,9 @@ package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConve
   /// The name given when the user names none.
   package static let defaultName = "default"
 
+  /// The provider's slug.
   package let provider: String
+  /// The connection's own name; `default` unless chosen.
   package let name: String
 
   /// Nil when a part is empty, longer than 64 characters, or holds anything but lower- or upper-case letters, digits,

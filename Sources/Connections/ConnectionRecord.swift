@@ -6,6 +6,7 @@ internal import Secrets
 
 /// What is known of a linked account apart from its secrets. Sealed with them.
 package struct ConnectionFacts: Equatable, Sendable {
+  /// What it is stored under.
   package var name: ConnectionName
   /// The store that the record belongs to, so that a record of another store is not mistaken for one of this. Set by
   /// the store, and compared by it.
@@ -14,13 +15,16 @@ package struct ConnectionFacts: Equatable, Sendable {
   package var id = ""
   /// 1 at the first save, one more at each change. Set by the store.
   package var version = 0
+  /// When it was linked.
   package var created: Timestamp
+  /// When it was saved last.
   package var changed: Timestamp
   /// The hosts that the check and later use send the credentials to, in order of first use. Empty in records of
   /// before, which the wizard sealed without them.
   package var hosts: [String] = []
   /// What the last check found; nil means stored and not checked.
   package var diagnosis: Diagnosis?
+  /// When its check came through last; nil when none has.
   package var checked: Timestamp?
   /// The last check since then that found nothing out; nil where there was none.
   package var attempt: CheckAttempt?
@@ -48,8 +52,11 @@ package struct CheckAttempt: Equatable, Sendable {
 /// The provider's entry is part of the record so that nothing that is acted on (host, address, header) is ever taken
 /// from outside the seal.
 package struct ConnectionRecord: ~Copyable, Sendable {
+  /// What is known of it and is no secret.
   package var facts: ConnectionFacts
+  /// The entry as it was when the account was linked.
   package let provider: Provider
+  /// The values, by field.
   package var values: SecretValues
 
   package init(facts: ConnectionFacts, provider: Provider, values: consuming SecretValues) {

@@ -20,8 +20,10 @@ package enum KeyProtection: Equatable, Sendable {
     }
   }
 
+  /// How many levels of protection there are.
   package static let levels = 3
 
+  /// What the level means, without a period.
   package var sentence: String {
     switch self {
     case .file:

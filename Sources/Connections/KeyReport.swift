@@ -5,6 +5,7 @@ package struct KeyReport: Equatable, Sendable {
   package var recipients: [String]
   /// Where the identity is, or would be.
   package var identityLocation: String
+  /// How well the identity is kept.
   package var protection: KeyProtection
   /// Whether this machine remembers the store, so that changed recipients are noticed.
   package var isRemembered: Bool

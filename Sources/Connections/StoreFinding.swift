@@ -9,9 +9,11 @@ package struct StoreFinding: Equatable, Sendable {
 
   /// `store`, `store directory`, `identity` …
   package var subject: String
+  /// How good or bad it is.
   package var state: State
   /// What was found; lower case, no period.
   package var finding: String
+  /// One thing to do; nil when nothing is wrong.
   package var advice: String?
 
   package init(subject: String, state: State, finding: String, advice: String? = nil) {

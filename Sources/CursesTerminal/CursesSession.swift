@@ -13,6 +13,7 @@ package struct CursesSession: ~Copyable, Terminal {
   /// Rows that change at once from which on the terminal is asked to show them together.
   private static let rowsWorthHolding = 6
 
+  /// Of the window, in cells.
   package private(set) var size: Size
   /// Which characters the terminal gets to see; the wizard's own signs have a spelling for each.
   package let encoding: TextEncoding

@@ -23,6 +23,9 @@ extension Draft {
         else { return nil }
         return Suggestion(text: initial, because: "the usual value")
       }
+      if let whole = entry.rules.wholeAddress(ofHost: bytes) {
+        return Suggestion(text: whole, because: "the whole address")
+      }
       return entry.rules.addressPart(of: bytes).map {
         Suggestion(text: $0, because: "what belongs here of the address")
       }

@@ -6,6 +6,7 @@ internal import Secrets
 extension Draft {
   /// What a value was mended of without anybody at the screen to be told.
   package struct NormalizedField: Equatable, Sendable {
+    /// The field that the text was pasted into.
     package let field: Field.ID
     /// In the order in which they were made; never empty.
     package let repairs: [Repair]

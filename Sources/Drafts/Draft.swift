@@ -7,6 +7,7 @@ internal import Secrets
 /// The interface can write a value and cannot read it back when it is masked: `state(of:)` says what may be shown.
 /// Asking for a field that the form does not have is a programmer's error and traps.
 package struct Draft: ~Copyable, Sendable {
+  /// What is asked, and on which steps. Never changes.
   package let form: Form
   var entries: [DraftEntry]
   /// Where the entry of a field stands.

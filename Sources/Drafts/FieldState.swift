@@ -2,10 +2,12 @@
 package struct FieldState: Equatable, Sendable {
   /// Length in Unicode scalars, the unit of `caret`.
   package var characters: Int
+  /// The length of the value.
   package var bytes: Int
   /// The value of a field that is not masked. Nil when masked, and also when a plain field holds what looks like a
   /// secret of another field.
   package var text: String?
+  /// The place of the next letter, in characters.
   package var caret: Int
   /// A prefix that says the kind of a masked value and is public: out of the provider's hints, or the literal
   /// beginning of its pattern.

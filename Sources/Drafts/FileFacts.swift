@@ -1,4 +1,5 @@
 internal import Basics
+internal import Signing
 
 /// What may be said of a key file without showing any of it: its kind, and how many lines it has.
 package struct FileFacts: Equatable, Sendable {
@@ -34,7 +35,7 @@ package struct FileFacts: Equatable, Sendable {
   }
 
   private static func kind(of bytes: RawSpan) -> String? {
-    if bytes.has("-----BEGIN ".utf8) { return label(of: bytes).map { "PEM, \($0)" } }
+    if let marks = PEMMarks(of: bytes) { return "PEM, \(words(marks.label))" }
     guard bytes.has("{".utf8), let last = lastGraphic(of: bytes), bytes[last] == 0x7D else {
       return nil
     }
@@ -46,18 +47,9 @@ package struct FileFacts: Equatable, Sendable {
     (0..<bytes.byteCount).reversed().first { bytes[$0].isGraphic }
   }
 
-  /// The label of the first PEM block (RFC 7468), if it is one that says a kind and nothing else: capitals, digits and
-  /// blanks, and not many.
-  private static func label(of bytes: RawSpan) -> String? {
-    let start = "-----BEGIN ".utf8.count
-    guard let end = bytes.firstOffset(of: "-----".utf8, from: start), end - start <= 40 else {
-      return nil
-    }
-    let isPlain = (start..<end).allSatisfy {
-      (0x41...0x5A).contains(bytes[$0]) || (0x30...0x39).contains(bytes[$0]) || bytes[$0] == 0x20
-    }
-    guard isPlain else { return nil }
-    let words = bytes.shownText(start..<end).split(separator: " ").map { word in
+  /// A label of capitals in the words of a sentence.
+  private static func words(_ label: String) -> String {
+    let words = label.split(separator: " ").map { word in
       names.contains(String(word)) ? String(word) : word.lowercased()
     }
     return words.joined(separator: " ")

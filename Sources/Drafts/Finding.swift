@@ -63,7 +63,9 @@ package struct Finding: Equatable, Sendable {
     package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
   }
 
+  /// What is the matter.
   package var kind: Kind
+  /// Whether it stops the value.
   package var severity: Severity
   /// One sentence with a period.
   package var sentence: String

@@ -29,7 +29,7 @@ package enum Repair: Equatable, Sendable {
   case surroundings
   /// Marks around the value: `<…>`.
   case markup(String)
-  /// The mark that ends a sentence or a statement.
+  /// The mark that ends a sentence or a statement, a comment behind the value, the mark of a list in front of it.
   case punctuation
   /// What the form shows beside the input anyway: `https://` before a host's name.
   case decoration(String)
@@ -63,7 +63,7 @@ package enum Repair: Equatable, Sendable {
       "The key was whole but for its first or last line (\(label)), which was put back."
     case .name(let name?): "\"\(name)\" and what stood between it and the value were removed."
     case .name(nil): "The name before the value was removed."
-    case .command(let program): "The value was taken out of a \(program) command."
+    case .command(let program): "The value was taken out of a command (\(program))."
     case .code: "The value was taken out of a program's source."
     case .basicHeader:
       "The value was taken out of a Basic header, which holds a user and a password."
@@ -71,7 +71,7 @@ package enum Repair: Equatable, Sendable {
     case .codeBlock: "The marks of a code block around the value were removed."
     case .surroundings: "Text around the key was removed."
     case .markup(let marks): "Marks around the value (\(marks)) were removed."
-    case .punctuation: "The full stop or comma behind the value was removed."
+    case .punctuation: "A mark or a comment beside the value was removed."
     case .decoration(let text): "\"\(text)\" does not belong to the value and was removed."
     }
   }
@@ -88,15 +88,21 @@ package enum Repair: Equatable, Sendable {
     case .assignment(let name): "\"\(name)=\" stands before the value."
     case .name(let name?): "The name \"\(name)\" stands before the value."
     case .name(nil): "A name stands before the value."
-    case .command(let program): "This is a whole \(program) command, not the value alone."
+    case .command(let program): "This is a whole command (\(program)), not the value alone."
     case .code: "This is a part of a program's source, not the value alone."
     case .basicHeader: "This is a Basic header, which holds a user and a password."
     case .taken(let name): "This is what was pasted as \(name)."
     case .codeBlock: "There are marks of a code block around the value."
     case .surroundings: "There is text around the key."
     case .markup(let marks): "There are marks around the value: \(marks)."
-    case .punctuation: "There is a full stop or a comma behind the value."
+    case .punctuation: "There is a mark or a comment beside the value."
     case .decoration(let text): "\"\(text)\" does not belong to the value."
+    case .address(let part): "Of this address only \(part) belongs here."
+    case .braces: "There are braces or other marks around the UUID."
+    case .spelledLineEnds: "The line ends of the key have to be written as \\n here."
+    case .realLineEnds:
+      "The line ends of the key are written as \\n, and have to be real ones here."
+    case .keyMarks(let label): "The first or last line of the key (\(label)) is missing or damaged."
     }
   }
 }

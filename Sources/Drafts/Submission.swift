@@ -7,7 +7,9 @@ package struct Submission: ~Copyable, Sendable {
   /// For everything that one check asks, all requests together: what a person at a terminal waits for at most.
   package static let checkTimeLimit = Duration.seconds(10)
 
+  /// The entry by which the check is made.
   package let provider: Provider
+  /// The values, by field.
   package var values: SecretValues
 
   package init(provider: Provider, values: consuming SecretValues) {

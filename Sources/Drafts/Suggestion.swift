@@ -1,5 +1,6 @@
 /// A value that need not be typed.
 package struct Suggestion: Equatable, Sendable {
+  /// The value that is suggested. Never a secret's.
   package var text: String
   /// Why it is right: `the organization that the token belongs to`.
   package var because: String?

@@ -43,9 +43,11 @@ package struct PreparedRequest: ~Copyable, Sendable {
   package let method: String
   /// The absolute address. May hold a secret.
   package let url: SecretBuffer
+  /// Scheme, host and port that it goes to.
   package let origin: Origin
   /// False for a request that is only shown and in whose address a mark hides where it goes.
   let isOriginKnown: Bool
+  /// In the order in which they are sent.
   package let headers: PreparedHeaders
   /// Nil for a request without a body, which is not the same as an empty one.
   package let body: SecretBuffer?
@@ -67,12 +69,19 @@ package struct PreparedRequest: ~Copyable, Sendable {
       method: method, url: url, origin: origin, isOriginKnown: true, headers: headers, body: body)
   }
 
-  /// A request that is only shown: the origin of a redacted address may be no valid one.
+  /// A request that is only shown: the origin of a redacted address may be no valid one, and one that only an answer
+  /// tells is not known.
   init(
     method: String, shownAddress: consuming SecretBuffer, headers: consuming PreparedHeaders,
     body: consuming PreparedBody?
   ) {
-    let origin = shownAddress.withBytes { try? Origin(ofAddress: $0) }
+    let origin = shownAddress.withBytes { bytes -> Origin? in
+      let start = bytes.firstOffset(of: "://".utf8).map { $0 + 3 } ?? 0
+      let end = bytes.firstOffset(from: start) { "/?#".utf8.contains($0) } ?? bytes.byteCount
+      let mark = TemplateContext.standInMark(for: "")
+      if bytes.extracting(0..<end).firstOffset(of: mark.utf8) != nil { return nil }
+      return try? Origin(ofAddress: bytes)
+    }
     self.init(
       method: method, url: shownAddress,
       origin: origin ?? Origin(scheme: .https, host: "redacted.invalid"),

@@ -4,7 +4,9 @@ package import Drafts
 /// When a check happens, and what chance gives it: the two things that make a request differ each time it is built.
 /// `--dry-run` can fix both, so that a signed request can be compared with another one.
 package struct ReplayContext: Sendable {
+  /// The clock.
   package var now: Timestamp
+  /// What makes random values.
   package var chance: RandomSource
 
   /// - Parameters:

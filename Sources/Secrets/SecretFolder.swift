@@ -53,7 +53,7 @@ package struct SecretFolder: ~Copyable {
 
   private static func firstMade() -> (path: String, descriptor: Int32)? {
     for place in [Environment.value("XDG_RUNTIME_DIR"), "/dev/shm"].compactMap(\.self)
-    where isInMemory(place) {
+    where isSuited(place) {
       sweep(place)
       if let made = make(in: place) { return made }
     }
@@ -70,9 +70,15 @@ package struct SecretFolder: ~Copyable {
     return (path, descriptor)
   }
 
-  /// Whether nothing that is written there reaches a disk, but for swap.
-  private static func isInMemory(_ path: String) -> Bool {
-    guard path.hasPrefix("/") else { return false }
+  /// Whether nothing that is written there reaches a disk, but for swap, and nobody else can put another folder in the
+  /// place of ours.
+  private static func isSuited(_ path: String) -> Bool {
+    guard path.hasPrefix("/"),
+      let place = try? FileStatus(of: path, in: AT_FDCWD, followsLink: true)
+    else { return false }
+    let isOurs = place.owner == geteuid() && place.mode & 0o022 == 0
+    let isShared = place.owner == 0 && place.mode & 0o1000 != 0
+    guard isOurs || isShared else { return false }
     var status = statfs()
     guard unsafe statfs(path, &status) == 0 else { return false }
     // The numbers of tmpfs and ramfs, of statfs(2).

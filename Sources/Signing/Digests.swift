@@ -9,6 +9,7 @@ package enum Digests {
     SecretBuffer(copying: digest(Insecure.SHA1.self, bytes))
   }
 
+  /// SHA-256 (FIPS 180-4), 32 bytes.
   package static func sha256(_ bytes: RawSpan) -> SecretBuffer {
     SecretBuffer(copying: digest(SHA256.self, bytes))
   }

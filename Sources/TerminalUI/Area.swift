@@ -1,6 +1,8 @@
 /// A rectangle of cells. May lie partly or wholly outside a canvas: drawing clips.
 package struct Area: Hashable, Sendable {
+  /// The upper left cell.
   package var origin: Point
+  /// Columns and rows.
   package var size: Size
 
   package init(origin: Point, size: Size) {
@@ -12,6 +14,8 @@ package struct Area: Hashable, Sendable {
     self.init(origin: Point(column: column, row: row), size: Size(columns: columns, rows: rows))
   }
 
+  /// The columns that belong to the area.
   package var columns: Range<Int> { origin.column..<origin.column + size.columns }
+  /// The rows that belong to the area.
   package var rows: Range<Int> { origin.row..<origin.row + size.rows }
 }

@@ -3,6 +3,7 @@
 /// All text goes through `Sanitizer` on its way into a cell. That is the last of the fences, not the first: text that was
 /// not cleaned before is drawn safely, but may measure otherwise than it is drawn.
 package struct Canvas: Equatable, Sendable {
+  /// Columns and rows; fixed when the canvas is made.
   package let size: Size
   /// Where the terminal's cursor stands; nil hides it.
   package var cursor: Point?

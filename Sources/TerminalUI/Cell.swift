@@ -12,8 +12,11 @@ package struct Cell: Hashable, Sendable {
   package let base: Unicode.Scalar
   /// Marks drawn over `base`: none, one or two. More would leave the cell on some terminals.
   package internal(set) var firstMark: Unicode.Scalar?
+  /// A second mark over or under the letter; nil where there is none.
   package internal(set) var secondMark: Unicode.Scalar?
+  /// How much of the screen the letter takes.
   package let extent: Extent
+  /// How the cell looks.
   package internal(set) var style: Style
 
   init(_ base: Unicode.Scalar = " ", extent: Extent = .single, style: Style = .plain) {

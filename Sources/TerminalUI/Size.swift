@@ -1,6 +1,8 @@
 /// Columns and rows of a terminal or of a part of it. Never negative.
 package struct Size: Hashable, Sendable {
+  /// In cells.
   package var columns: Int
+  /// In cells.
   package var rows: Int
 
   package init(columns: Int, rows: Int) {
@@ -11,7 +13,9 @@ package struct Size: Hashable, Sendable {
 
 /// A place on a canvas, zero-based from the top left.
 package struct Point: Hashable, Sendable {
+  /// From 0 on, from the left.
   package var column: Int
+  /// From 0 on, from the top.
   package var row: Int
 
   package init(column: Int, row: Int) {

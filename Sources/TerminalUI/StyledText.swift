@@ -1,6 +1,8 @@
 /// A run of text of one style. Lines are arrays of runs.
 package struct StyledText: Hashable, Sendable {
+  /// The words.
   package var text: String
+  /// How they look.
   package var style: Style
 
   package init(_ text: String, _ style: Style = .plain) {

@@ -69,7 +69,7 @@ extension Program {
   /// them.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
     if let word = arguments.first, let type = everyday[word],
-      let command = try? type.parseAsRoot(Array(arguments.dropFirst()))
+      let command = (try? type.parseAsRoot(Array(arguments.dropFirst()))) as? any UsherCommand
     {
       return command
     }

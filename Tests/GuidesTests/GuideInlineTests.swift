@@ -1,9 +1,6 @@
 import GuideText
 import Testing
 
-@testable import GuideText
-@testable import GuideTools
-
 @Suite("Text of a guide")
 struct GuideInlineTests {
   @Test(arguments: [
@@ -91,8 +88,9 @@ struct GuideBytesTests {
   }
 
   @Test func `the reader's own marks in a file are text`() {
-    let figure = String(Marks.figure)
-    let callout = String(Marks.callout)
+    // The first noncharacters, which the reader uses for itself.
+    let figure = Unicode.Scalar(0xFDD0 as UInt32).map { String(Character($0)) } ?? ""
+    let callout = Unicode.Scalar(0xFDD2 as UInt32).map { String(Character($0)) } ?? ""
     #expect(
       outline("a\(figure)0\(figure)b \(callout)Note\(callout)")
         == ["a\u{FFFD}0\u{FFFD}b \u{FFFD}Note\u{FFFD}"])

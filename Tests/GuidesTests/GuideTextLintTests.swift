@@ -1,15 +1,14 @@
+import GuideText
 import GuideTools
 import TestSupport
 import Testing
 
-@testable import GuideText
-@testable import GuideTools
-
 @Suite("The lint of a guide's lines")
 struct GuideTextLintTests {
-  private func lint(_ text: String) -> [GuideFinding] {
-    LintedGuide(Array(("---\ntitle: Tea\n---\n" + text).utf8), path: "guide.md", slug: "tea")
-      .findings()
+  private func lint(_ text: String) throws -> [GuideFinding] {
+    let directory = TemporaryDirectory()
+    try directory.write("---\ntitle: Tea\n---\n" + text, to: "guide.md")
+    return GuideLint.findings(at: directory.path + "/guide.md")
   }
 
   /// A guide behind three lines of front matter, what is found, and in which line.
@@ -35,14 +34,14 @@ struct GuideTextLintTests {
     ("## Step 1: A\n\n<Note>\ntext", "<Note> is not closed", 6),
   ])
   func `a mistake is found with its line`(_ text: String, _ message: String, _ line: Int) throws {
-    let findings = lint(text)
+    let findings = try lint(text)
     let found = try #require(
       findings.first { $0.message.contains(message) }, "\(findings.map(\.message))")
     #expect(found.line == line)
     #expect(found.advice?.isEmpty == false)
   }
 
-  @Test func `a sound guide has no findings`() {
+  @Test func `a sound guide has no findings`() throws {
     let text = """
       ## Step 1: Look at `code` first
 
@@ -59,6 +58,6 @@ struct GuideTextLintTests {
 
       Say `[x](http://tea.example)`.
       """
-    #expect(lint(text) == [])
+    #expect(try lint(text) == [])
   }
 }

@@ -125,7 +125,8 @@ import Testing
       [guide.overview, guide.prerequisites, guide.instructions] + guide.steps.map(\.blocks)
       + guide.extras.map(\.blocks)
     return Outline.of(Array(parts.joined())).map { line in
-      guard line.hasPrefix("figure ") else { return line }
+      // A site takes the figures out of the items that they belong to.
+      guard line.drop(while: { $0 == " " }).hasPrefix("figure ") else { return line }
       return String(line.prefix { $0 != "?" }.split(separator: "/").last ?? "")
     }
   }

@@ -83,8 +83,8 @@ struct TemplateLintTests {
     ("auth_mode: API_KEY\nproxy: {headers: {a: '${accessToken}'}}", "${accessToken}"),
     ("auth_mode: API_KEY\nproxy: {headers: {a: '${nowhere}'}}", "${nowhere}"),
     (
-      "auth_mode: API_KEY\nproxy: {headers: {a: '${bodyCanonicalParams}'}}",
-      "${bodyCanonicalParams}"
+      "auth_mode: API_KEY\nproxy: {headers: {a: '${bodyParams}'}}",
+      "${bodyParams}"
     ),
     ("auth_mode: API_KEY\nproxy: {base_url: 'https://${host}'}", "${host} in an address"),
     ("auth_mode: API_KEY\nproxy: {query: {a: '${path}'}}", "${path} in a query"),

@@ -24,12 +24,17 @@ struct FormStepScreenTests {
     You are now connected to Tea.
     """
 
-  /// - Parameter section: where the key is explained.
-  private func form(_ section: String?) -> Form {
-    let field = Field(
+  /// - Parameters:
+  ///   - section: where the key is explained.
+  ///   - house: whether a second value is asked, in the first step.
+  private func form(_ section: String?, house: Bool = true) -> Form {
+    let key = Field(
       id: Samples.apiKey, title: "API key", description: "The key.", docSection: section)
+    let second = Field(
+      id: .init(.connectionConfig, "house"), title: "House", docSection: "#step-1-create-a-key")
     let provider = Provider(
-      slug: "tea", displayName: "Tea", authMode: .apiKey, fields: [field], origin: .builtIn)
+      slug: "tea", displayName: "Tea", authMode: .apiKey, fields: house ? [key, second] : [key],
+      origin: .builtIn)
     let guide = Guide(slug: "tea", markdown: Array(Self.guide.utf8), file: "guide.md")
     return Form(provider: provider, guide: guide)
   }
@@ -43,6 +48,8 @@ struct FormStepScreenTests {
     #expect(walk.page.header.position == "Step 1 of 1")
     walk.type("tea-EXAMPLE-0123456789")
     walk.press(.enter)
+    walk.type("tea-house")
+    walk.press(.enter)
     #expect(walk.title == "Review")
     walk.press(.escape)
     #expect(walk.title == "Create a key")
@@ -50,12 +57,23 @@ struct FormStepScreenTests {
 
   @Test func `a field without another step is asked without its text`() {
     let walk = Walk.through(form(nil))
-    walk.press(.enter, .enter)
+    walk.press(.enter)
+    walk.type("tea-house")
+    walk.press(.enter)
     #expect(walk.title == "Enter the API key")
     #expect(walk.page.header.position == "Step 2 of 2")
     #expect(walk.page.fields.map(\.label) == ["API key"])
     #expect(!text(walk).contains("connected"))
     #expect(!text(walk).contains("Submit"))
+  }
+
+  @Test func `nor does the page of a single value speak of another form`() {
+    let walk = Walk.through(form(nil, house: false))
+    #expect(walk.page.fields.map(\.label) == ["API key"])
+    #expect(text(walk).contains("Press New."))
+    for word in ["connected", "Submit", "Connect UI", "Step 2"] {
+      #expect(!text(walk).contains(word), "\(word)")
+    }
   }
 
   @Test func `the printed guide shows everything`() {

@@ -20,7 +20,7 @@ import Testing
     guard step > 1 else { return walk }
     walk.press(.enter)
     guard step > 2 else { return walk }
-    walk.type("eu-north")
+    walk.type("eu-west")
     walk.press(.enter, .enter)
     return walk
   }

@@ -209,9 +209,7 @@ import Testing
   // MARK: Afterwards
 
   @Test func `the last page says as whom, the variable, and where a new key is made`() {
-    var options = Samples.options()
-    options.variable = { field, _ in field == Samples.apiKey ? "TALLY_API_KEY" : nil }
-    let walk = Walk.through(Samples.oneField, options: options)
+    let walk = Walk.through(Samples.oneField)
     walk.paste(Samples.tallyKey)
     walk.press(.enter)
     walk.send(.checked(Walk.accepted(), Samples.now))
@@ -229,7 +227,9 @@ import Testing
     kept.set(Samples.apiKey, to: SecretBuffer(Samples.tallyKey))
     let walk = Walk(
       Wizard(Samples.opening(Samples.oneField, kept: kept), options: Samples.options()))
-    #expect(text(walk).contains("It goes on at the review"))
+    #expect(
+      text(walk).split { $0 == " " || $0 == "\n" }.joined(separator: " ").contains(
+        "goes on at the review"))
     walk.press(.enter)
     #expect(walk.title == "Review")
 

@@ -1,3 +1,4 @@
+import GuideText
 import Onboarding
 import Requests
 import Secrets

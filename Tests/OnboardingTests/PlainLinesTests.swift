@@ -167,7 +167,7 @@ import Testing
       kind: .refused, sentence: "Harbour does not accept this key.", nextStep: "Create a new one.")
     let runs = [
       await run(
-        ["", "", "eu-north", "", "hbr_key", ":help", ":ends", "", "3", "2"], Fixtures.harbour,
+        ["", "", "eu-west", "", "hbr_key", ":help", ":ends", "", "3", "2"], Fixtures.harbour,
         answers: [refused]),
       await run(["", "", Samples.tallyKey, "", ""], answers: [Walk.accepted()]),
       await run(["", "shop", "2", "", "key", ":quit", "2"], Samples.many),

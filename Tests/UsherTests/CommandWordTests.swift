@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Words that are no commands")

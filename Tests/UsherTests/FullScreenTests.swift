@@ -11,9 +11,11 @@ struct FullScreenTests {
     let terminal = try #require(program.start(["connect", "tally"] + provider.options))
 
     #expect(terminal.wait(for: "Link Tally"))
-    #expect(terminal.screen.text.contains("usher.db"))
-    #expect(terminal.screen.text.contains("age v1"))
-    #expect(terminal.screen.text.contains("and store as tally/default"))
+    // A long path is broken wherever a line ends.
+    let said = terminal.screen.text.filter { !$0.isWhitespace }
+    for words in ["usher.db", "encryptedwithagev1", "andstoreastally/default"] {
+      #expect(said.contains(words))
+    }
     terminal.type(TestProvider.tallyKey)
     #expect(terminal.wait(for: "36 characters"))
     #expect(terminal.screen.text.contains("looks complete"))

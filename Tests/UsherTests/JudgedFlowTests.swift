@@ -103,7 +103,9 @@ struct JudgedFlowTests {
     #expect(linked.text.contains(#""stored":true"#))
     let checked = program.run(["check", "acme", "--json"] + authority)
     #expect(checked.status == 0, "\(checked.text) \(checked.errorText) \(server.log)")
-    #expect(server.log == flow.requests + flow.requests)
+    // Where an organization's own authority is trusted, a connection without a request looks at the chain first.
+    let asked = server.log.filter { !$0.hasPrefix("connection failed") }
+    #expect(asked == flow.requests + flow.requests)
 
     let shown = program.run(["show", "acme", "--json"])
     for result in [linked, checked, shown] {

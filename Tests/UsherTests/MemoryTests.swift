@@ -134,7 +134,7 @@ struct MemoryTests {
     #expect(copies(terminal) == 0, "after the field was emptied")
 
     type(terminal)
-    #expect(terminal.wait(for: "40 characters"))
+    #expect(terminal.wait(for: "40 characters"), "\(terminal.screen.text)")
     terminal.passQuietTime()
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "Leave without"), "\(terminal.screen.text)")

@@ -24,7 +24,7 @@ struct OutputTests {
   private static let commands = [
     "list", "list --json", "show tally", "get tally", "get tally --json", "keys", "doctor",
     "export tally", "export tally --armor", "check tally --dry-run", "completions bash",
-    "guides list", "guides show tally", "guides export tally", "--help", "--version", "help get",
+    "guides list", "guides show tally", "--help", "--version", "help get",
   ]
 
   @Test(arguments: commands)
@@ -43,7 +43,7 @@ struct OutputTests {
     #expect(result.errorText.contains("standard output could not be written"))
   }
 
-  @Test(arguments: ["list", "get tally", "completions bash", "guides export tally"])
+  @Test(arguments: ["list", "get tally", "completions bash", "guides list"])
   func `a reader that went away ends it without a word`(command: String) {
     // The reader has ended before the program begins.
     let result = run(command, ">&4; echo $?", before: "exec 4> >(:); wait $!; ")

@@ -29,7 +29,7 @@ struct SSHTests {
     #expect(first.wait(for: "Link Tailscale"))
     first.type("\r")
     #expect(first.wait(for: "Step 1 of"))
-    first.type("example.com\r")
+    first.type("acme.example\r")
     #expect(first.wait(for: "Step 2 of"))
     first.hangUp()
 

@@ -89,7 +89,7 @@ struct TokenFlowTests {
     let result = program.run(
       ["connect", "one", "--from", "-"] + options, input: Self.client("s-EXAMPLE-02"))
     #expect(result.status == 5)
-    #expect(result.errorText.contains("does not know this client"))
+    #expect(result.errorText.contains("gives this client no token"))
     #expect(!result.errorText.contains("EXAMPLE-02"))
   }
 

@@ -155,7 +155,7 @@ struct UnattendedTests {
       ["connect", "acme", "--guides", folder, "--from", "-", "--dry-run"],
       input: #"{"credentials": {"signer": "hunter-EXAMPLE"}}"#)
     #expect(result.status == 1)
-    #expect(result.errorText.contains("Signing Key cannot be used"))
+    #expect(result.errorText.contains("credentials.signer: This is no private key"))
     #expect(!result.errorText.contains("hunter"))
   }
 

@@ -13,9 +13,11 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// `https` or `http`.
   package var scheme: Scheme
   /// Lower case; an IP address in its canonical notation, without brackets.
   package var host: String
+  /// Always there: the scheme's own where none was written.
   package var port: Int
 
   package init(scheme: Scheme, host: String, port: Int? = nil) {

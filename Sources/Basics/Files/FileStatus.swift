@@ -8,6 +8,7 @@ package struct FileStatus: Equatable, Sendable {
     case file, directory, link, other
   }
 
+  /// What it is.
   package let kind: Kind
   /// The number of the account that it belongs to.
   package let owner: UInt32

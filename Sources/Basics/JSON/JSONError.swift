@@ -26,6 +26,7 @@ package struct JSONError: Error, Equatable, Sendable {
     case notAnObject, notAString, notANumber
   }
 
+  /// What is wrong.
   package let reason: Reason
   /// In bytes from the start.
   package let offset: Int

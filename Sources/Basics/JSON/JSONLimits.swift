@@ -9,6 +9,9 @@ package struct JSONLimits: Sendable {
   /// Whether a second member of the same name is an error. Readers differ in which one they take, so nothing that decides
   /// where a secret goes may be ambiguous.
   package var refusesDuplicateKeys = true
+  /// Whether half of a surrogate pair is read as U+FFFD instead of being an error: names that a provider cut off in the
+  /// middle of a character have one.
+  package var takesHalfPairs = false
 
   /// For a tree: 4 MiB, four times the largest answer of a check, and 64 levels, far below what could exhaust the stack.
   package static let standard = JSONLimits(bytes: 4 * 1024 * 1024, depth: 64)
@@ -18,10 +21,11 @@ package struct JSONLimits: Sendable {
   package static let members = JSONLimits(bytes: 16 * 1024 * 1024, depth: 64, keyLength: 256)
 
   /// For what a provider answers: names of any length, and of two members of one name the last counts, as in ECMAScript's
-  /// reader, which is what the provider's own users read it with.
+  /// reader, which is what the provider's own users read it with. Levels are as many as the stack of any thread bears.
   package static let answers: JSONLimits = {
-    var limits = JSONLimits(bytes: 4 * 1024 * 1024, depth: 64)
+    var limits = JSONLimits(bytes: 4 * 1024 * 1024, depth: 512)
     limits.refusesDuplicateKeys = false
+    limits.takesHalfPairs = true
     return limits
   }()
 

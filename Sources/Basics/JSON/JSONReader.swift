@@ -8,13 +8,17 @@ package struct JSONReader {
   @usableFromInline package private(set) var offset = 0
   private var depth = 0
   private let limits: JSONLimits
+  @usableFromInline let takesHalfPairs: Bool
 
   /// What a value is.
   @usableFromInline
   package enum Kind { case object, array, string, number, bool, null }
 
   /// - Parameter limits: of nesting and of keys. How long the text may be is for its owner to say.
-  package init(limits: JSONLimits = .members) { self.limits = limits }
+  package init(limits: JSONLimits = .members) {
+    self.limits = limits
+    takesHalfPairs = limits.takesHalfPairs
+  }
 
   /// What the next value is.
   @usableFromInline
@@ -74,7 +78,7 @@ package struct JSONReader {
     switch kind {
     case .object: try object(text) { _, reader throws(JSONError) in try reader.skip(text) }
     case .array: try array(text) { reader throws(JSONError) in try reader.skip(text) }
-    case .string: try JSONStringReader.read(text, at: &offset) { _ in }
+    case .string: try JSONStringReader.read(text, at: &offset, takesHalfPairs) { _ in }
     case .number: try number(text)
     case .bool, .null: try word(text)
     }
@@ -89,7 +93,7 @@ package struct JSONReader {
     guard try kind(text) == .string else { throw failure(.notAString) }
     var end = offset
     defer { move(to: end) }
-    try JSONStringReader.read(text, at: &end, take)
+    try JSONStringReader.read(text, at: &end, takesHalfPairs, take)
   }
 
   /// Reads a string that is no secret.
@@ -153,7 +157,7 @@ extension JSONReader {
     let (start, limit) = (offset, limits.keyLength)
     var bytes: [UInt8] = []
     var size = 0
-    try JSONStringReader.read(text, at: &offset) { byte in
+    try JSONStringReader.read(text, at: &offset, takesHalfPairs) { byte in
       size += 1
       if size <= limit { bytes.append(byte) }
     }

@@ -4,7 +4,7 @@ enum JSONStringReader {
   /// `offset` is on the opening quote before and behind the closing one after.
   @inlinable
   static func read(
-    _ text: RawSpan, at offset: inout Int, _ take: (UInt8) -> Void
+    _ text: RawSpan, at offset: inout Int, _ takesHalfPairs: Bool, _ take: (UInt8) -> Void
   ) throws(JSONError) {
     offset += 1
     while offset < text.byteCount {
@@ -13,7 +13,7 @@ enum JSONStringReader {
       case UInt8(ascii: "\""):
         offset += 1
         return
-      case UInt8(ascii: "\\"): try readEscape(text, at: &offset, take)
+      case UInt8(ascii: "\\"): try readEscape(text, at: &offset, takesHalfPairs, take)
       case 0x00...0x1F: throw JSONError(.badText, at: offset)
       default:
         let decoded = text.scalar(at: offset)
@@ -27,7 +27,7 @@ enum JSONStringReader {
 
   @inlinable
   static func readEscape(
-    _ text: RawSpan, at offset: inout Int, _ take: (UInt8) -> Void
+    _ text: RawSpan, at offset: inout Int, _ takesHalfPairs: Bool, _ take: (UInt8) -> Void
   ) throws(JSONError) {
     guard offset + 1 < text.byteCount else { throw JSONError(.unfinished, at: offset) }
     let byte = text[offset + 1]
@@ -40,29 +40,34 @@ enum JSONStringReader {
     case UInt8(ascii: "r"): take(0x0D)
     case UInt8(ascii: "t"): take(0x09)
     case UInt8(ascii: "u"):
-      let scalar = try readScalar(text, at: &offset)
+      let scalar = try readScalar(text, at: &offset, takesHalfPairs)
       for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { take(byte) }
     default: throw JSONError(.unexpected, at: offset - 1)
     }
   }
 
-  /// Four hexadecimal digits, or two times four for a surrogate pair; half a pair is no text.
+  /// Four hexadecimal digits, or two times four for a surrogate pair; half a pair is no text, or one of an unknown character.
   @usableFromInline
   static func readScalar(
-    _ text: RawSpan, at offset: inout Int
+    _ text: RawSpan, at offset: inout Int, _ takesHalfPairs: Bool
   ) throws(JSONError) -> Unicode.Scalar {
     let start = offset
     let first = try readUnit(text, at: &offset)
     if let scalar = Unicode.Scalar(first) { return scalar }
-    guard (0xD800...0xDBFF).contains(first), text.has("\\u".utf8, at: offset) else {
-      throw JSONError(.badText, at: start)
+    let end = offset
+    if (0xD800...0xDBFF).contains(first), text.has("\\u".utf8, at: offset) {
+      offset += 2
+      let second = try readUnit(text, at: &offset)
+      if (0xDC00...0xDFFF).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+      {
+        return scalar
+      }
     }
-    offset += 2
-    let second = try readUnit(text, at: &offset)
-    guard (0xDC00...0xDFFF).contains(second),
-      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { throw JSONError(.badText, at: start) }
-    return scalar
+    guard takesHalfPairs else { throw JSONError(.badText, at: start) }
+    // What follows is read by itself.
+    offset = end
+    return "\u{FFFD}"
   }
 
   private static func readUnit(

@@ -11,6 +11,7 @@ package enum Value: Sendable, Equatable {
 
   /// Members in written order. Keys are unique; the reader reports a second one.
   package struct Map: Sendable, Equatable {
+    /// In written order.
     package var members: [Member]
 
     package init(_ members: [Member] = []) { self.members = members }
@@ -32,7 +33,9 @@ package enum Value: Sendable, Equatable {
 
   /// A key of a map with its value.
   package struct Member: Sendable, Equatable {
+    /// The name of the member.
     package var key: String
+    /// What stands behind the name.
     package var value: Value
     /// One-based line of the key, for findings; 0 when it did not come from a file. Not part of equality.
     package var line: Int

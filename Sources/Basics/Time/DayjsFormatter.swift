@@ -21,6 +21,7 @@ package struct DayjsFormatter {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
   ]
 
+  /// The moment in a format of Day.js; what is no token of it is kept as it stands.
   package func text(_ format: String) -> String {
     var text = ""
     var rest = format[...]
@@ -76,6 +77,7 @@ package struct DayjsFormatter {
   }
 }
 
+/// A number with zeros in front, up to a width in digits.
 package func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -76,7 +76,7 @@ package final class Catalogue: Sendable {
   package func suggestions(for slug: String) -> [String] {
     let named = WebDomain(slug).map { domain in entries.filter { $0.answers(to: domain) } } ?? []
     if !named.isEmpty { return named.prefix(3).map(\.slug) }
-    for words in [slug, WebDomain(slug)?.name ?? ""] where !SearchQuery(words).isEmpty {
+    for words in [slug] + (WebDomain(slug)?.names ?? []) where !SearchQuery(words).isEmpty {
       let found = search(words).prefix(3).map(\.slug).filter { $0 != slug }
       if !found.isEmpty { return found }
     }
@@ -107,10 +107,13 @@ extension Catalogue {
 
   /// A guide's file, read for the export: addresses in it stay text.
   package struct ReadGuide {
+    /// Where the guide lies.
     package let path: GuidePath
+    /// As read, without links made of plain addresses.
     package let guide: Guide
   }
 
+  /// Where the guide of a provider lies; nil when it has none.
   package func guidePath(for provider: Provider) -> GuidePath? {
     state.withLock { $0.guidePath(for: provider)?.path }
   }
@@ -118,6 +121,22 @@ extension Catalogue {
   /// Every guide that a provider uses or that lies in a folder, each file once.
   package func guideFiles() -> [ReadGuide] {
     state.withLock { $0.guideFiles() }
+  }
+
+  /// Guides of which no source has the provider's entry, in the order of their slugs: they can be read, and nothing can
+  /// be linked with them.
+  package func loneGuides() -> [GuidePath] {
+    state.withLock { $0.loneGuides().map(\.path) }
+  }
+
+  /// The guide of a slug that has no entry; nil when there is none of that name.
+  package func loneGuide(_ slug: String) -> Guide? {
+    state.withLock { state in
+      guard let (path, source) = state.loneGuides().first(where: { $0.path.slug == slug }),
+        let bytes = state.sources[source].guideBytes(at: path)
+      else { return nil }
+      return Guide(slug: slug, markdown: bytes, file: path.path)
+    }
   }
 
   /// The sources and what has been read of them.
@@ -174,6 +193,17 @@ extension Catalogue {
         if let path = sources[index].guidePath(for: provider) { return (path, index) }
       }
       return nil
+    }
+
+    mutating func loneGuides() -> [(path: GuidePath, source: Int)] {
+      let entries = listed().entries
+      var found: [String: (path: GuidePath, source: Int)] = [:]
+      for index in sources.indices {
+        for path in sources[index].guidePaths() where entries.index(of: path.slug) == nil {
+          found[path.slug] = (path, index)
+        }
+      }
+      return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
     mutating func guideFiles() -> [ReadGuide] {

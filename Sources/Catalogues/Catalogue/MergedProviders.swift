@@ -40,6 +40,7 @@ package final class MergedProviders: Sendable {
     ])
   }
 
+  /// How many providers there are, each slug once.
   package var count: Int { order.count }
 
   func place(at position: Int) -> Place {

@@ -33,6 +33,7 @@ package struct GuidePath: Equatable {
   package let path: String
   /// The path inside of the source.
   package let relativePath: String
+  /// What led to the file.
   package let foundBy: FoundBy
 
   /// The slug that the guide's place gives it: its folder's name, else its own.

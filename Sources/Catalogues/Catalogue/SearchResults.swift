@@ -15,9 +15,12 @@ package struct SearchResults: RandomAccessCollection, Sendable {
     self.positions = positions
   }
 
+  /// 0
   package var startIndex: Int { 0 }
+  /// The number of results.
   package var endIndex: Int { positions?.count ?? listed.count }
 
+  /// The provider at a place in the order of the results; decoded when it is asked for.
   package subscript(index: Int) -> CatalogueEntry {
     listed.entry(at: positions.map { Int($0[index]) } ?? index)
   }

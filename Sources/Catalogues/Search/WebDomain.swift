@@ -24,14 +24,10 @@ struct WebDomain {
     host = String(rest)
   }
 
-  /// What the host is most likely called after: the label before the last one, `tally` of `app.tally.so`. Of a country's
-  /// second level (`acme.co.uk`) the one before that.
-  var name: String {
-    var labels = host.split(separator: ".").dropLast()
-    while labels.count > 1, let last = labels.last, Self.seconds.contains(last) {
-      labels.removeLast()
-    }
-    return labels.last.map(String.init) ?? host
+  /// What the host may be called after, the likeliest first: `tally` and `app` of `app.tally.so`, `acme` of `acme.co.uk`.
+  var names: [String] {
+    host.split(separator: ".").dropLast().reversed().filter { !Self.seconds.contains($0) }
+      .map(String.init)
   }
 
   /// Whether the two are of one site: the same host, or one below the other.
@@ -39,7 +35,10 @@ struct WebDomain {
     host == other.host || host.hasSuffix("." + other.host) || other.host.hasSuffix("." + host)
   }
 
-  private static let seconds: Set<Substring> = ["ac", "co", "com", "edu", "gov", "net", "org"]
+  /// Labels of second levels, and those that say nothing of whose host it is.
+  private static let seconds: Set<Substring> = [
+    "ac", "api", "app", "auth", "co", "com", "edu", "gov", "login", "net", "org", "www",
+  ]
 }
 
 extension CatalogueEntry {

@@ -13,6 +13,10 @@ struct NetworkRules: Equatable, Sendable {
 
   /// Refuses what must not be asked before any name is resolved: plain http to anywhere but this machine.
   func admit(_ origin: Origin) throws(TransportFailure) {
+    // What is asked nowhere and by no way is said before the way is.
+    if let literal = origin.literal, case .forbidden = literal.kind {
+      try admit([literal], of: origin)
+    }
     switch origin.scheme {
     case .https: break
     case .http:

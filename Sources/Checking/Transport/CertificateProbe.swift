@@ -4,6 +4,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 internal import Requests
+internal import Signing
 internal import Synchronization
 
 /// Looks at what a server presents, so that "expired" and "unknown authority" can be told apart, and weak chains from

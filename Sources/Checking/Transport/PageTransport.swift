@@ -12,11 +12,16 @@ package final class PageTransport {
     private let headers: [(name: String, value: String)]
     /// At most as long as `CheckLimits.body`.
     package let body: [UInt8]
+    /// Why the body is not all of it, as a sentence with a period; nil for a whole one.
+    package let cut: String?
 
     init(_ answer: IncomingAnswer) {
       status = answer.status
       headers = answer.headers
       body = Array(answer.body.readableBytesView)
+      cut = answer.cut.map { failure in
+        Diagnosis.unreachable(failure.cause, host: nil, detail: failure.detail).sentence
+      }
     }
 
     /// The first header of a name in lower case.
@@ -56,8 +61,12 @@ package final class PageTransport {
     } catch {
       let diagnosis = Diagnosis.unreachable(
         error.cause, host: address.origin.description, detail: error.detail)
+      // What the check says of such an address is about credentials.
+      let isForbidden = error.cause == .forbiddenAddress
       throw Failure(
-        sentence: diagnosis.sentence,
+        sentence: isForbidden
+          ? "\(address.origin) is not asked: \(error.detail ?? "the address is not allowed")."
+          : diagnosis.sentence,
         isPassing: [.timeout, .connectionReset, .connectionRefused].contains(error.cause))
     }
   }

@@ -102,6 +102,9 @@ final class WebTransport {
       throw TransportFailure(
         .internalFailure, "the check asks for more than \(options.limits.requests) requests")
     }
+    guard bodiesLeft > 0 else {
+      throw FailureReading(proxy: nil, limits: options.limits, isTotalNear: true).longBody
+    }
     requestsMade += 1
     let route = try await route(to: origin)
     var failure: TransportFailure?

@@ -57,7 +57,8 @@ extension CheckOptions {
   private typealias Limit<Number> = any WritableKeyPath<CheckLimits, Number> & Sendable
 
   private static let counts: [(name: String, limit: Limit<Int>)] = [
-    ("headers", \.headers), ("body", \.body), ("bodies", \.bodies), ("redirects", \.redirects),
+    ("headers", \.headers), ("header_lines", \.headerLines), ("body", \.body), ("bodies", \.bodies),
+    ("redirects", \.redirects),
     ("addresses", \.addresses), ("requests", \.requests),
   ]
   /// In milliseconds.

@@ -3,6 +3,9 @@ internal import Secrets
 
 /// Text without the marks of a paste.
 extension InputReader {
+  /// A text may begin with so many equal characters; a BEGIN line has five.
+  private static let longestRepeat = 8
+
   /// Notes what new bytes mean for the text before them, by how late they came.
   mutating func noteArrival(from offset: Int, after gap: Duration) {
     let isHolding = offset > start || (collector.isActive && !collector.isMarked)
@@ -61,6 +64,10 @@ extension InputReader {
       }
       return end
     }
+    if own.lineEnds == 0, giveOut(start..<end) {
+      keysEnd = end
+      return false
+    }
     if shape.isPaste {
       beginText()
       return false
@@ -73,10 +80,6 @@ extension InputReader {
       } else {
         consume(end - start)
       }
-      return false
-    }
-    if own.lineEnds == 0, giveOut(start..<end) {
-      keysEnd = end
       return false
     }
     decision = patienceEnd
@@ -95,8 +98,8 @@ extension InputReader {
       return (range.count == length, repeated, bytes[range.lowerBound] == 0x20)
     }
     guard isOne, goesIntoText || isBlank, isFirst || isRepeated else { return false }
-    // A key that is held down for long is no paste: it has to be remembered no further.
-    if typed.count + range.count > typed.capacity { typed.wipe() }
+    // A key that is held down is no paste: it has to be remembered no further.
+    if typed.count >= InputReader.longestRepeat { typed.wipe() }
     buffer.withBytes { bytes in _ = typed.append(bytes, range) }
     return true
   }

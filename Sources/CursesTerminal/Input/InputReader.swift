@@ -126,10 +126,12 @@ struct InputReader: ~Copyable {
       switch result.item {
       case .incomplete: return .none
       case .key(let key):
+        // A key that is no text parts what was typed before it from what comes.
+        if start >= keysEnd { typed.wipe() }
         returnTime = key == .enter && byte(at: start) == 0x0D ? now : nil
         consume(result.length)
         return .key(key)
-      case .undecodable: return .paste(takeUndecodable())
+      case .undecodable: return .unmarkedPaste(takeUndecodable())
       case .ignored: consume(result.length)
       case .pasteStart:
         consume(result.length)

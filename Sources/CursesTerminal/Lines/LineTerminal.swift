@@ -45,7 +45,8 @@ package struct LineTerminal: ~Copyable, LineDevice {
     while true {
       switch input.next() {
       case .key(.enter):
-        tty.write("\n")
+        // Nothing was written for the further lines of a hidden value.
+        if !isSecret || !prompt.isEmpty { tty.write("\n") }
         return .line(line.finish())
       case .key(.control("z")):
         suspend()

@@ -4,8 +4,7 @@ internal import ProviderFormat
 /// Braces, brackets or `urn:uuid:` around a UUID, as Windows, .NET and URNs write it.
 enum Braces {
   static func normalize(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
-    let isWanted = context.field.format == .uuid || context.rules.accept(text) == false
-    guard isWanted else { return nil }
+    guard context.rules.accept(text) != true else { return nil }
     let urn = "urn:uuid:"
     var range = 0..<text.byteCount
     if text.hasIgnoringCase(urn.utf8) {

@@ -15,6 +15,8 @@ enum Decoration {
         return NormalizedText(text, 0..<end, .decoration(suffix))
       }
     }
+    // A base address keeps its scheme.
+    guard field.format != .uri, context.rules.place != .base else { return nil }
     return field.format == .hostname || field.suffix != nil ? address(text) : nil
   }
 

@@ -11,7 +11,7 @@ enum HeaderWords {
       if text.hasIgnoringCase("\(name):".utf8) { start = name.utf8.count + 1 }
     }
     start = Blanks.trimmed(text, start..<text.byteCount).lowerBound
-    for lead in context.headers.map(\.lead) + ["Bearer ", "token "] {
+    for lead in context.headers.map(\.lead) + ["Bearer ", "token ", "ApiKey ", "Api-Key "] {
       guard lead.utf8.count > 1, !context.belongsToValue(lead) else { continue }
       guard text.hasIgnoringCase(lead.lowercased().utf8, at: start) else { continue }
       let rest = Blanks.trimmed(text, start + lead.utf8.count..<text.byteCount)

@@ -59,7 +59,7 @@ enum KeyLines {
 
   /// A key that is whole but for its first or last line, or some of the dashes there.
   private static func missingMark(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
-    guard case .damaged(_, .marks(_, isWhole: true))? = KeyFile.all(in: text).first,
+    guard case .damaged(_, .marks(_, isWhole: true))? = KeyFileKind.all(in: text).first,
       let marks = PEMMarks(of: text), let der = PEM.decode(marks.content, of: text)
     else { return nil }
     var pem = SecretWriter()

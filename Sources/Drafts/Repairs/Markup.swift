@@ -30,9 +30,10 @@ enum Markup {
 
   /// `**v**`, `<v>`, `<code>v</code>`. What stands in place of a value (`<YOUR_KEY>`) is left for the rules.
   static func around(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
-    guard context.isMasked, !context.rules.takesPassword, Placeholder.of(text) == nil else {
-      return nil
-    }
+    guard context.isMasked, !context.isMultiline, !context.rules.takesPassword,
+      Placeholder.of(text) == nil
+    else { return nil }
+    if let inner = element(text) { return inner }
     for (open, close) in [
       ("**", "**"), ("__", "__"), ("<code>", "</code>"), ("<b>", "</b>"), ("<", ">"), ("[", "]"),
       ("(", ")"), ("{", "}"), ("~~", "~~"),
@@ -48,15 +49,59 @@ enum Markup {
     return nil
   }
 
-  /// The mark that ends a sentence or an item, behind a value that has none of the kind inside.
-  static func punctuation(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
-    guard context.isMasked, !context.rules.takesPassword, text.byteCount > 8 else { return nil }
-    let end = text.byteCount - 1
-    guard ".,;".utf8.contains(text[end]), text[end - 1].isLetter || text[end - 1].isDigit else {
+  /// `<apiKey>v</apiKey>`
+  private static func element(_ text: RawSpan) -> NormalizedText? {
+    guard text.has("<".utf8), let open = text.firstOffset(where: { $0 == UInt8(ascii: ">") }),
+      open > 1, open <= 64
+    else { return nil }
+    let name = text.extracting(1..<open)
+    guard !name.contains(where: { !$0.isLetter && !$0.isDigit && !"-_.:".utf8.contains($0) }) else {
       return nil
     }
-    let value = text.extracting(0..<end)
-    guard !value.contains(where: \.isBlank), value.contains(where: \.isDigit) else { return nil }
-    return NormalizedText(text, 0..<end, .punctuation)
+    let end = text.byteCount - name.byteCount - 3
+    guard end > open + 1, text.has("</".utf8, at: end),
+      text.extracting(end + 2..<end + 2 + name.byteCount).equals(name)
+    else { return nil }
+    let inner = Blanks.trimmed(text, open + 1..<end)
+    if text.extracting(inner).contains(where: { $0 == UInt8(ascii: "<") }) { return nil }
+    return inner.isEmpty ? nil : NormalizedText(text, inner, .markup("<…>…</…>"))
+  }
+
+  /// The mark that ends a sentence or an item, behind a value that has none of the kind inside; a comment behind it; the
+  /// mark of a list or of a prompt in front of it.
+  static func punctuation(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
+    guard context.isMasked, !context.isMultiline, !context.rules.takesPassword else { return nil }
+    if let range = withoutComment(text) ?? withoutListMark(text), isKey(text.extracting(range)) {
+      return NormalizedText(text, range, .punctuation)
+    }
+    for mark in [".", ",", ";", "\\n"] {
+      let end = text.byteCount - mark.utf8.count
+      guard end >= 8, text.has(mark.utf8, at: end), text[end - 1].isLetter || text[end - 1].isDigit,
+        isKey(text.extracting(0..<end))
+      else { continue }
+      return NormalizedText(text, 0..<end, .punctuation)
+    }
+    return nil
+  }
+
+  private static func withoutComment(_ text: RawSpan) -> Range<Int>? {
+    guard let blank = text.firstOffset(where: \.isBlank), blank > 0 else { return nil }
+    let rest = Blanks.trimmed(text, blank..<text.byteCount)
+    let isComment = ["# ", "// ", "-- ", "<!--", "/*"].contains {
+      text.has($0.utf8, at: rest.lowerBound)
+    }
+    return isComment ? 0..<blank : nil
+  }
+
+  private static func withoutListMark(_ text: RawSpan) -> Range<Int>? {
+    for mark in ["- ", "* ", "• ", "> ", "$ ", "– "] where text.has(mark.utf8) {
+      return Blanks.trimmed(text, mark.utf8.count..<text.byteCount)
+    }
+    return nil
+  }
+
+  /// One word with a digit in it, as words of a sentence are not.
+  private static func isKey(_ text: RawSpan) -> Bool {
+    text.byteCount >= 8 && text.contains(where: \.isDigit) && !text.contains(where: \.isBlank)
   }
 }

@@ -73,8 +73,8 @@ struct NormalizedText: ~Copyable {
 
 /// The repairs, in the order in which they are tried.
 enum RepairPass: CaseIterable {
-  case pasteMarks, blanks, codeBlock, keyBlock, bearer, snippet, lineEnds, quotes, markup,
-    punctuation, decoration, address, braces, keyLines
+  case pasteMarks, blanks, codeBlock, bearer, snippet, keyBlock, lineEnds, quotes, braces, markup,
+    punctuation, decoration, address, keyLines
 
   /// What comes along with any text, be it one value or several.
   static let surroundings: [RepairPass] = [.pasteMarks, .blanks, .codeBlock]
@@ -99,7 +99,9 @@ enum RepairPass: CaseIterable {
   }
 
   private func keyBlock(_ text: RawSpan) -> NormalizedText? {
-    guard KeyBlocks.read(text) == nil, let bare = KeyBlocks.withoutSurroundings(text) else {
+    guard text.contains(where: \.isLineEnd), KeyBlocks.read(text) == nil,
+      let bare = KeyBlocks.withoutSurroundings(text)
+    else {
       return nil
     }
     return NormalizedText(bare, .surroundings)

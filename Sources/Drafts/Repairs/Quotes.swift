@@ -5,7 +5,7 @@ enum Quotes {
   private static let pairs: [(opening: String, closing: String)] = [
     ("\"", "\""), ("'", "'"), ("`", "`"), ("\u{201C}", "\u{201D}"), ("\u{2018}", "\u{2019}"),
     ("\u{201E}", "\u{201C}"), ("\u{201A}", "\u{2018}"), ("\u{AB}", "\u{BB}"),
-    ("\u{201D}", "\u{201D}"), ("\u{2019}", "\u{2019}"),
+    ("\u{201D}", "\u{201D}"), ("\u{2019}", "\u{2019}"), ("\\\"", "\\\""),
   ]
 
   static func normalize(_ text: RawSpan) -> NormalizedText? {

@@ -1,4 +1,5 @@
 internal import ProviderFormat
+internal import Signing
 
 /// What a repair has to know of the field that a paste goes into.
 struct RepairContext {
@@ -46,7 +47,12 @@ struct RepairContext {
 
   /// Whether a repair would spoil what was fine before it.
   func spoils(_ before: RawSpan, _ after: RawSpan) -> Bool {
-    after.byteCount == 0 || (rules.accept(before) == true && rules.accept(after) != true)
+    if after.byteCount == 0 || (rules.accept(before) == true && rules.accept(after) != true) {
+      return true
+    }
+    // A key file may look like other things that come along: its braces, a sign of `=` at the end of its Base64.
+    return isMultiline && KeyFileKind.isWhole(before)
+      && KeyFileKind.all(in: after) != KeyFileKind.all(in: before)
   }
 
   /// Whether the provider's own example begins like this, so that it belongs to the value.

@@ -62,7 +62,10 @@ extension RepairContext {
   func keepsWhole(_ text: RawSpan) -> Bool {
     if rules.accept(text) == true, !text.contains(where: \.isLineEnd) { return true }
     guard isMultiline else { return false }
-    if text.has("{".utf8) || text.has("[".utf8) { return takesJSON }
+    if text.has("{".utf8) || text.has("[".utf8) {
+      // A JSON Web Key (RFC 7517) is a key wherever one is asked.
+      return takesJSON || text.firstOffset(of: "\"kty\"".utf8) != nil
+    }
     switch SnippetReader.read(text)?.kind {
     case .dotenv?, .yaml?, .json?, .keyFile?, .command?, .code?, .basicHeader?, .line?: return false
     case .lines?, nil: return true

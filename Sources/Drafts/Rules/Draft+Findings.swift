@@ -1,6 +1,7 @@
 internal import Basics
 internal import ProviderFormat
 internal import Secrets
+internal import Signing
 
 /// The rules, and what they come to for one field.
 extension Draft {
@@ -81,16 +82,19 @@ extension FieldRules {
     guard !bytes.isEmpty else { return asked.acceptsEmpty ? [] : [missing(asked)] }
     var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)
     let keyFinding = keyFinding(bytes, accepted, asked)
-    // A file in binary is no text, which says less than what it is.
-    if keyFinding != nil { findings.removeAll { $0.kind.isOfCharacters } }
-    if !isMultiline, let several = severalLines(bytes, in: context) {
+    // What a file of keys is says more than its characters, which in binary are none, and stands for nothing else.
+    let isKeyFile = keyFinding != nil && !KeyFileKind.all(in: bytes).isEmpty
+    if isKeyFile { findings.removeAll { $0.kind.isOfCharacters } }
+    let copied = copiedExample(bytes, asked)
+    let isKnown = isKeyFile || copied?.kind == .starredOut
+    if !isMultiline, let several = severalValues(bytes, in: context) {
       findings.removeAll { $0.kind == .controlCharacter }
       findings.append(several)
     }
     findings += [
-      placeholder(bytes, accepted, asked), wrongKind(bytes), keyFinding,
-      foreignValue(bytes, accepted, asked), doubled(bytes, accepted),
-      copiedExample(bytes, asked), strayedSecret(bytes, accepted, asked),
+      isKnown ? nil : placeholder(bytes, accepted, asked), wrongKind(bytes), keyFinding,
+      foreignValue(bytes, accepted, asked), doubled(bytes, accepted), copied,
+      strayedSecret(bytes, accepted, asked),
     ].compactMap { $0 }
     findings += otherFieldFindings(bytes, accepted, asked, others)
     findings += [wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
@@ -115,7 +119,8 @@ extension Finding.Kind {
       .blankInside:
       true
     case .missing, .format, .choice, .pattern, .patternSkipped, .doubled, .example, .starredOut,
-      .wrongKind, .belongsTo, .sameAs, .keyFile, .otherService, .address, .advisory:
+      .wrongKind, .belongsTo, .sameAs, .keyFile, .otherService, .address,
+      .placeholder, .strayedSecret, .wrapped, .advisory:
       false
     }
   }

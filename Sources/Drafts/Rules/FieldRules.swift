@@ -32,8 +32,9 @@ struct FieldRules {
     hints = own.filter { $0.verdict != .required }
       .sorted { $0.startsWith.utf8.count > $1.startsWith.utf8.count }
     required = own.filter { $0.verdict == .required }
-    demand = uses.key(field, in: provider)
-    place = uses.place(of: field)
+    demand = uses.key(field)
+    // The parts of an address are ordinary texts, which a secret must not become.
+    place = asked.isMasked ? nil : uses.place(of: field)
     service = ServiceName(provider)
     pattern = field.pattern.flatMap { try? Pattern($0) }
     contradicts = EntryContradiction(field, pattern)

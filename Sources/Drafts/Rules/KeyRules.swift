@@ -11,7 +11,7 @@ extension FieldRules {
     let isNamed = accepted == true && field.pattern?.contains("-----BEGIN") == true
     let advice = KeyAdvice(
       demand: demand, name: name, wantsTraditional: wantedLabel?.hasPrefix("PRIVATE") == false)
-    let files = KeyFile.all(in: bytes)
+    let files = KeyFileKind.all(in: bytes)
     guard let first = files.first else {
       return unknownKey(bytes, accepted, demand)
     }
@@ -86,7 +86,7 @@ extension FieldRules {
   }
 
   /// The right key, written down in the other of its two forms.
-  private func otherEncoding(_ files: [KeyFile]) -> String? {
+  private func otherEncoding(_ files: [KeyFileKind]) -> String? {
     guard let wantedLabel, wantedLabel.hasSuffix("PRIVATE KEY") else { return nil }
     for file in files {
       guard case .privateKey(let encoding, let kind) = file else { continue }
@@ -110,7 +110,7 @@ extension FieldRules {
       bytes.has("-----BEGIN ".utf8) || bytes.has("PuTTY-User-Key-File-".utf8)
         || bytes.has("{".utf8)
     else { return nil }
-    let files = KeyFile.all(in: bytes)
+    let files = KeyFileKind.all(in: bytes)
     guard let file = files.first else { return nil }
     return Finding(
       kind: .keyFile(holdsSecret: files.contains(where: \.holdsSecret)), severity: .overridable,
@@ -150,10 +150,6 @@ extension FieldRules {
     case .publicKey: "PUBLIC KEY"
     }
   }
-}
-
-extension KeyFile {
-  fileprivate var isDamaged: Bool { if case .damaged = self { true } else { false } }
 }
 
 extension RawSpan {

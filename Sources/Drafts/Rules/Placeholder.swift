@@ -71,7 +71,7 @@ enum Placeholder: Equatable {
       let start = text.hasIgnoringCase("$env:".utf8) ? 5 : 1
       let name = text.extracting(start..<end)
       if start == 5 { return isIdentifier(name) }
-      return isIdentifier(name) && (isCapitals(name) || SnippetName(name.shownText).isTelling)
+      return isIdentifier(name) && (isCapitals(name) || name.endsTelling)
     }
     if text.has("%".utf8), end > 2, text[end - 1] == UInt8(ascii: "%") {
       return isIdentifier(text.extracting(1..<end - 1))
@@ -84,7 +84,8 @@ enum Placeholder: Equatable {
         "process.env.", "import.meta.env.", "os.environ", "os.getenv(", "System.getenv(", "ENV[",
         "getenv(", "env(", "std::env::var(", "Deno.env.get(", "secrets.", "!Ref ", "!Sub ", "!ENV ",
         "!secret ", "!vault", "var.", "local.", "data.",
-      ], startsOf: text) && !text.contains { !$0.isGraphic && $0 != 0x20 }
+      ], startsOf: text)
+      && !text.contains { !$0.isGraphic && $0 != 0x20 || $0 == UInt8(ascii: "=") }
       && (text.contains { "([".utf8.contains($0) } || isDottedName(text) || text.has("!".utf8))
   }
 
@@ -154,36 +155,33 @@ enum Placeholder: Equatable {
 
   /// `YOUR_API_KEY`, `your-token-here`, `sk-your-key`, `INSERT_KEY_HERE`, `paste your token`
   private static func asksForValue(_ text: RawSpan) -> Bool {
-    guard text.byteCount <= 80, !text.contains(where: { $0 >= 0x80 }) else { return false }
-    let words = SnippetName.words(of: text.shownText)
-    guard words.count > 1, words.allSatisfy({ $0.utf8.filter(\.isDigit).count <= 2 }) else {
-      return false
-    }
-    if words.contains("your") || words.last == "here" && words.count > 2 { return true }
-    let verbs: Set = [
+    guard text.byteCount <= 80, !text.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "@") })
+    else { return false }
+    let words = text.wordRanges
+    guard words.count > 1, words.count <= 12,
+      words.allSatisfy({ $0.count <= 20 && text.digits(in: $0) <= 2 })
+    else { return false }
+    if words.contains(where: { text.isOneOf(["your"], in: $0) }) { return true }
+    if words.count > 2, text.isOneOf(["here"], in: words[words.count - 1]) { return true }
+    let verbs = [
       "insert", "enter", "replace", "paste", "put", "add", "fill", "changeme", "provide",
     ]
-    return verbs.contains(words[0]) && words.count <= 8
-      && words.contains {
-        ["key", "token", "secret", "password", "value", "me", "with", "in", "this"].contains($0)
-      }
+    let objects = ["key", "token", "secret", "password", "value", "me", "with", "in", "this"]
+    return text.isOneOf(verbs, in: words[0]) && words.contains { text.isOneOf(objects, in: $0) }
   }
 
   /// `STRIPE_SECRET_KEY`
   private static func isVariableName(_ text: RawSpan) -> Bool {
-    guard isIdentifier(text), isCapitals(text), text.contains(where: { $0 == UInt8(ascii: "_") })
-    else { return false }
-    let words = SnippetName.words(of: text.shownText)
-    return words.count > 1 && SnippetName(words[words.count - 1]).isTelling
+    isIdentifier(text) && isCapitals(text) && text.wordRanges.count > 1 && text.endsTelling
   }
 
   /// Three dots or an ellipsis with letters or digits before them: `sk-...abcd`, `abcd…`.
   private static func isShortened(_ text: RawSpan) -> Bool {
     guard text.byteCount <= 80, !text.contains(where: \.isBlank) else { return false }
-    for dots in ["...", "…", "[…]", "***"] {
+    for dots in ["...", "…", "[…]"] {
       guard let start = text.firstOffset(of: dots.utf8), start > 1 else { continue }
       var end = start + dots.utf8.count
-      while end < text.byteCount, ".*".utf8.contains(text[end]) { end += 1 }
+      while end < text.byteCount, text[end] == UInt8(ascii: ".") { end += 1 }
       let rest = text.extracting(end..<text.byteCount)
       let isPart = !rest.contains { !$0.isLetter && !$0.isDigit && !"-_=".utf8.contains($0) }
       if isPart, rest.byteCount <= 12 { return true }

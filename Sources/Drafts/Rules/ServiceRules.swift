@@ -5,7 +5,7 @@ internal import ProviderFormat
 /// where no pattern, format or choice speaks of the form.
 extension FieldRules {
   func foreignValue(_ bytes: RawSpan, _ accepted: Bool?, _ asked: FormField) -> Finding? {
-    if let whole = wholeAddress(bytes) { return whole }
+    if let whole = wholeAddress(bytes) ?? impossibleHost(bytes) { return whole }
     guard asked.isMasked, pattern == nil, field.format == nil, field.choices.isEmpty,
       demand == nil, !service.isAny, hint(for: bytes)?.verdict != .right
     else { return nil }

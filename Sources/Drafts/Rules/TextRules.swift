@@ -22,7 +22,10 @@ extension FieldRules {
       findings.append(Finding(kind: kind, severity: .refusal, sentence: sentence))
     }
     if seen.hasStrayBytes {
-      refuse(.notText, "This holds bytes that are no text; copy the value again.")
+      refuse(
+        .notText,
+        "This holds bytes that are no text in UTF-8: copy the value again, and set the terminal to UTF-8."
+      )
     }
     if seen.hasLineBreaks {
       refuse(.controlCharacter, "This has several lines; paste only the value of \(name).")

@@ -1,6 +1,7 @@
 internal import Basics
 internal import ProviderFormat
 internal import Secrets
+internal import Signing
 
 /// More than a value: something around it that a paste would have been mended of, or several values.
 extension FieldRules {
@@ -10,9 +11,12 @@ extension FieldRules {
     guard accepted != true, field.choices.isEmpty else { return nil }
     let context = context()
     guard context.isMasked || context.isMultiline else { return nil }
+    let isKeyFile = context.isMultiline && KeyFileKind.isWhole(bytes)
     let passes: [RepairPass] =
-      takesPassword ? [.keyBlock] : [.codeBlock, .keyBlock, .quotes, .bearer, .markup]
-    var repair = SnippetValue.normalize(bytes, in: context, isCertain: true)?.repair
+      takesPassword || isKeyFile
+      ? [.keyBlock] : [.codeBlock, .keyBlock, .quotes, .bearer, .markup, .punctuation]
+    var repair =
+      isKeyFile ? nil : SnippetValue.normalize(bytes, in: context, isCertain: true)?.repair
     for pass in passes where repair == nil {
       guard let mended = pass.normalize(bytes, in: context) else { continue }
       if !mended.text.withBytes({ context.spoils(bytes, $0) }) { repair = mended.repair }
@@ -21,10 +25,11 @@ extension FieldRules {
     return Finding(kind: .wrapped, severity: .warning, sentence: repair.observation)
   }
 
-  /// Says of several lines what they hold, as far as they have names.
-  func severalLines(_ bytes: RawSpan, in context: () -> RepairContext) -> Finding? {
-    guard bytes.contains(where: \.isLineEnd), JoinedLines.proven(bytes, in: context()) == nil,
-      let snippet = SnippetReader.read(bytes),
+  /// Says of a text that holds several values what they are, as far as they have names.
+  func severalValues(_ bytes: RawSpan, in context: () -> RepairContext) -> Finding? {
+    let hasLines = bytes.contains(where: \.isLineEnd)
+    guard hasLines || bytes.has("{".utf8) || bytes.has("[".utf8), !context().keepsWhole(bytes),
+      JoinedLines.proven(bytes, in: context()) == nil, let snippet = SnippetReader.read(bytes),
       !snippet.kind.isCall, snippet.count > 1
     else { return nil }
     let names = snippet.items.prefix(6).compactMap { SnippetName($0.name).shown }
@@ -32,7 +37,7 @@ extension FieldRules {
     let what = "\(snippet.count) \(isLines ? "lines" : "values")"
     let list = names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
     return Finding(
-      kind: .controlCharacter, severity: .refusal,
+      kind: hasLines ? .controlCharacter : .wrapped, severity: hasLines ? .refusal : .overridable,
       sentence: "These are \(what)\(list); give only the value of \(name).")
   }
 }

@@ -3,10 +3,12 @@ internal import Secrets
 
 /// Names and quoted texts in a program's source, in whatever language: `headers: {"X-Api-Key": "v"}`,
 /// `headers={'Authorization': 'Bearer v'}`, `@{ "X-Api-Key" = "v" }`, `.header("X-Api-Key", "v")`.
+///
+/// A quoted text becomes a name only when a value follows it: until then it may be the secret itself.
 struct CodeReader: ~Copyable {
   private var snippet: Snippet
-  /// What could be the name of the next quoted text, and what stood behind it.
-  private var name: String?
+  /// Where stands what could be the name of the next quoted text, and what stands behind it.
+  private var name: Range<Int>?
   private var link: Link?
 
   private enum Link { case mark, comma }
@@ -20,6 +22,16 @@ struct CodeReader: ~Copyable {
   /// Nil when the text is no call.
   static func readCall(_ text: RawSpan) -> Snippet? {
     guard signs.contains(where: { text.firstOffset(of: $0.utf8) != nil }) else { return nil }
+    let snippet = read(text, as: .code)
+    if snippet.items.isEmpty { return nil }
+    return snippet
+  }
+
+  /// One statement with names and quoted texts in it: `new Acme({ apiKey: "v" })`, `define('KEY', 'v');`. Nil unless the
+  /// text has the marks of a program.
+  static func readStatement(_ text: RawSpan) -> Snippet? {
+    let hasMarks = text.contains { "(){}=>".utf8.contains($0) }
+    guard hasMarks, text.contains(where: { $0 == 0x22 || $0 == 0x27 }) else { return nil }
     let snippet = read(text, as: .code)
     if snippet.items.isEmpty { return nil }
     return snippet
@@ -55,10 +67,8 @@ struct CodeReader: ~Copyable {
       if name != nil { link = .mark }
       offset += 1
     case UInt8(ascii: ","):
-      // Only a header's name and value stand side by side.
-      link =
-        name.map { $0.contains("-") || SnippetName($0).isTelling } == true && link == nil
-        ? .comma : nil
+      // Only a header's or a constant's name and value stand side by side.
+      link = link == nil && hasPairName(text) ? .comma : nil
       if link == nil { name = nil }
       offset += 1
     default:
@@ -66,8 +76,7 @@ struct CodeReader: ~Copyable {
         let end =
           text.firstOffset(from: offset) { !$0.isLetter && !$0.isDigit && !"_-".utf8.contains($0) }
           ?? text.byteCount
-        name = end - offset <= 64 ? text.shownText(offset..<end) : nil
-        link = nil
+        (name, link) = (offset..<end, nil)
         offset = end
       } else {
         if !byte.isBlank, !"[]@".utf8.contains(byte) { (name, link) = (nil, nil) }
@@ -76,7 +85,14 @@ struct CodeReader: ~Copyable {
     }
   }
 
+  private func hasPairName(_ text: RawSpan) -> Bool {
+    guard let name else { return false }
+    let spelled = text.extracting(name)
+    return spelled.endsTelling || spelled.contains { $0 == UInt8(ascii: "-") }
+  }
+
   private mutating func readQuoted(_ text: RawSpan, _ offset: inout Int) {
+    let start = offset
     var value = SecretBuffer(capacity: max(1, text.byteCount - offset))
     guard
       let close = QuotedText.read(text, offset..<text.byteCount, as: .dotenv, into: &value)
@@ -87,15 +103,17 @@ struct CodeReader: ~Copyable {
     offset = close
     guard let name, let link else {
       // A name, if a mark follows.
-      self.name = value.withBytes {
-        $0.byteCount <= 64 && !$0.contains(where: \.isLineEnd) ? $0.shownText : nil
-      }
-      self.link = nil
+      (self.name, self.link) = (start + 1..<close - 1, nil)
       return
     }
-    let isHeader = link == .comma || name.contains("-") || name.lowercased() == "authorization"
-    snippet.add(
-      Snippet.Item(name, isHeader ? .header : .named(isExplicit: false), mark: .colon), value)
     (self.name, self.link) = (nil, nil)
+    let spelled = text.extracting(name)
+    guard spelled.isPlausibleName, !spelled.contains(where: \.isLineEnd) else { return }
+    let isHeader =
+      link == .comma || spelled.contains { $0 == UInt8(ascii: "-") }
+      || text.isOneOf(["authorization"], in: name)
+    snippet.add(
+      Snippet.Item(
+        spelled.shownText, isHeader ? .header : .named(isExplicit: false), mark: .colon), value)
   }
 }

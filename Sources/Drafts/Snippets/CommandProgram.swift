@@ -13,7 +13,7 @@ enum CommandOption {
 /// The programs whose command lines are read.
 enum CommandProgram: String {
   case curl, wget
-  case httpie = "http"
+  case httpie
 
   /// Whether the text can run one of them at all: most texts are told apart by that.
   static func isMentioned(in text: RawSpan) -> Bool {

@@ -96,7 +96,8 @@ struct CommandReader: ~Copyable {
   }
 
   private borrowing func expanded(_ value: RawSpan) -> SecretBuffer {
-    guard let mark = value.firstOffset(where: { $0 == UInt8(ascii: "$") }) else {
+    guard !variables.isEmpty, let mark = value.firstOffset(where: { $0 == UInt8(ascii: "$") })
+    else {
       return SecretBuffer(copying: value)
     }
     let isBraced = value.has("{".utf8, at: mark + 1)
@@ -104,8 +105,10 @@ struct CommandReader: ~Copyable {
     let end =
       value.firstOffset(from: start) { !$0.isLetter && !$0.isDigit && $0 != UInt8(ascii: "_") }
       ?? value.byteCount
-    let name = value.shownText(start..<end)
-    guard end > start, variables.contains(name) else { return SecretBuffer(copying: value) }
+    let spelled = value.extracting(start..<end)
+    guard let name = variables.keys.first(where: { spelled.equals($0.utf8) }) else {
+      return SecretBuffer(copying: value)
+    }
     return variables.withBytes(of: name) { stored in
       var whole = SecretBuffer(capacity: max(1, value.byteCount + stored.byteCount))
       whole.append(value.extracting(0..<mark))
@@ -120,6 +123,7 @@ struct CommandReader: ~Copyable {
   private mutating func addHeader(_ line: RawSpan) {
     guard let colon = line.firstOffset(where: { $0 == UInt8(ascii: ":") }), colon > 0, colon <= 64
     else { return }
+    guard line.extracting(0..<colon).isPlausibleName else { return }
     let name = line.extracting(0..<colon).shownText
     let value = line.extracting(Blanks.trimmed(line, colon + 1..<line.byteCount))
     add(Snippet.Item(name, .header), value)
@@ -158,6 +162,7 @@ struct CommandReader: ~Copyable {
         let equals = text.firstOffset(from: pair.lowerBound, where: { $0 == UInt8(ascii: "=") }),
         equals < pair.upperBound, equals > pair.lowerBound, equals - pair.lowerBound <= 64
       else { continue }
+      guard text.extracting(pair.lowerBound..<equals).isPlausibleName else { continue }
       let name = text.shownText(pair.lowerBound..<equals)
       let value = SecretBuffer(formDecoding: text.extracting(equals + 1..<pair.upperBound))
       value.withBytes { add(Snippet.Item(name, .named(isExplicit: false), mark: .equals), $0) }
@@ -175,6 +180,7 @@ struct CommandReader: ~Copyable {
     }
     guard equals < word.byteCount, equals > 0 else { return }
     let start = equals + (word.has("==".utf8, at: equals) ? 2 : 1)
+    guard word.extracting(0..<min(colon, equals)).isPlausibleName else { return }
     let name = word.extracting(0..<min(colon, equals)).shownText
     add(
       Snippet.Item(name, .named(isExplicit: false), mark: .equals),

@@ -53,8 +53,10 @@ struct DotenvReader {
       return true
     }
     let shown = text.extracting(name)
-    let isValue = value.isEmpty || value.withBytes { $0.contains { $0 != UInt8(ascii: "=") } }
-    guard shown.isVariableName, isValue else {
+    // A line of Base64 ends with `=`, and has no variable's name before it.
+    let isPadding = !value.isEmpty && value.withBytes { !$0.contains { $0 != UInt8(ascii: "=") } }
+    let isValue = !isPadding || shown.byteCount < 16 || shown.contains { $0 == UInt8(ascii: "_") }
+    guard shown.isVariableName, shown.isPlausibleName, isValue else {
       others += 1
       return true
     }

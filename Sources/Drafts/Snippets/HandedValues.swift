@@ -15,9 +15,10 @@ package struct HandedValues: ~Copyable, Sendable {
     guard let snippet = SnippetReader.read(text), snippet.kind != .lines || hasNames(snippet) else {
       return nil
     }
+    let (provider, uses) = (form.provider, FieldUses(form.provider))
     var contexts: [RepairContext] = []
     for field in form.fields where field.isPrompted {
-      contexts.append(RepairContext(DraftEntry(field, in: form.provider), in: form.provider))
+      contexts.append(RepairContext(DraftEntry(field, in: provider, uses), in: provider))
     }
     let fits = SnippetFits(snippet, contexts, least: SnippetMatch.sure)
     var handed = HandedValues(kind: snippet.kind)

@@ -64,22 +64,21 @@ enum JSONSnippet {
 
     /// The name, without moving on; nil when the object is no such pair.
     static func read(_ text: RawSpan, _ reader: JSONReader) throws(JSONError) -> String? {
-      var (reader, name, hasValue) = (reader, nil as String?, false)
+      var (reader, name, hasValue) = (reader, nil as Range<Int>?, false)
       try reader.object(text) { key, reader throws(JSONError) in
         let isText = try reader.kind(text) == .string
         if isText, names.contains(key) {
-          let text = try reader.plainString(text)
-          if text.utf8.count <= 64,
-            text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "_-. ".utf8.contains($0) })
-          {
-            name = text
-          }
+          // Between its quotes: a name has no escapes.
+          let range = try reader.skip(text)
+          let spelled = range.lowerBound + 1..<range.upperBound - 1
+          if text.extracting(spelled).isPlausibleName { name = spelled }
         } else {
           if isText, key == "value" { hasValue = true }
           try reader.skip(text)
         }
       }
-      return hasValue ? name : nil
+      guard hasValue, let name else { return nil }
+      return text.shownText(name)
     }
 
     static func value(_ text: RawSpan, _ reader: inout JSONReader) throws(JSONError) -> SecretBuffer

@@ -5,7 +5,7 @@ internal import Secrets
 enum LineValue {
   /// Nil when something stands behind the quotes that belongs to no such line.
   static func read(
-    _ text: RawSpan, _ range: Range<Int>, _ mark: LineMark, isCode: Bool
+    _ text: RawSpan, _ range: Range<Int>, _ mark: LineMark, isCode: Bool, isCommand: Bool
   ) -> SecretBuffer? {
     guard !range.isEmpty else { return SecretBuffer(capacity: 1) }
     let isSetting = mark.mark == .equals && !isCode
@@ -15,7 +15,7 @@ enum LineValue {
     }
     switch text[range.lowerBound] {
     case 0x22, 0x27, 0x60: return quoted(text, range, mark)
-    default: return bare(text, range, mark, isCode: isCode)
+    default: return bare(text, range, mark, isCode: isCode, isCommand: isCommand)
     }
   }
 
@@ -28,28 +28,41 @@ enum LineValue {
         text, range, as: mark.mark == .colon ? .json : .dotenv, into: &value)
     else { return nil }
     let rest = Blanks.trimmed(text, close..<range.upperBound)
-    if !isEnd(text.extracting(rest)) { return nil }
+    if isEnd(text.extracting(rest)) { return value }
+    // In front of a command a variable is set for it alone: `K='v' npm start`.
+    let isForCommand =
+      mark.mark == .equals && text[close].isBlank
+      && !text.extracting(rest).contains { $0 == 0x22 || $0 == 0x27 }
+    if !isForCommand { return nil }
     return value
   }
 
   /// Nothing, the mark that ends a member or a statement, or a comment.
   private static func isEnd(_ rest: RawSpan) -> Bool {
     var start = 0
-    while start < rest.byteCount, ",;)*}".utf8.contains(rest[start]) { start += 1 }
+    while start < rest.byteCount, ",;)*}".utf8.contains(rest[start]) {
+      // Behind the end of a statement another one may stand.
+      if rest[start] == UInt8(ascii: ";") { return true }
+      start += 1
+    }
     while start < rest.byteCount, rest[start].isBlank { start += 1 }
     if start == rest.byteCount { return true }
-    return ["#", "//", "/M", "/m", "--", "/*", "<!--"].contains { rest.has($0.utf8, at: start) }
+    return ["#", "//", "/M", "/m", "--", "/*", "<!--", "&", "|"].contains {
+      rest.has($0.utf8, at: start)
+    }
   }
 
   private static func bare(
-    _ text: RawSpan, _ range: Range<Int>, _ mark: LineMark, isCode: Bool
+    _ text: RawSpan, _ range: Range<Int>, _ mark: LineMark, isCode: Bool, isCommand: Bool
   ) -> SecretBuffer {
     let isStatement = isCode || mark.mark != .equals
     var end = range.upperBound
     for offset in range.dropFirst() where text[offset - 1].isBlank {
       let isComment =
         text[offset] == UInt8(ascii: "#") || isStatement && text.has("// ".utf8, at: offset)
-      if isComment {
+      let isNext =
+        isCommand && ["&& ", "& ", "| ", "; "].contains { text.has($0.utf8, at: offset) }
+      if isComment || isNext {
         end = offset
         break
       }

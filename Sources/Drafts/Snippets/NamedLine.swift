@@ -18,6 +18,7 @@ struct NamedLine: ~Copyable {
   /// Nil when the line is none.
   static func read(_ text: RawSpan, _ range: Range<Int>, line: Int = 1) -> NamedLine? {
     var cursor = LineCursor(text, Blanks.trimmed(text, range))
+    cursor.enterTableRow(in: text)
     cursor.skipListMark(in: text)
     cursor.move(to: Prompt.end(in: text, cursor.range))
     let keyword = LineKeyword.skip(in: text, &cursor)
@@ -30,16 +31,21 @@ struct NamedLine: ~Copyable {
     else {
       return nil
     }
-    guard name.isWord || mark.mark == .colon else { return nil }
-    guard let value = LineValue.read(text, cursor.range, mark, isCode: keyword?.isCode == true)
+    guard name.isWord || mark.mark != .equals else { return nil }
+    guard
+      let value = LineValue.read(
+        text, cursor.range, mark, isCode: keyword?.isCode == true, isCommand: keyword != nil)
     else {
       return nil
     }
     // Base64 ends with `=`: what is left then is padding, not a value.
     let isPadding = value.withBytes { bytes in !bytes.contains { $0 != UInt8(ascii: "=") } }
     if mark.mark == .equals, isPadding, !value.isEmpty || keyword == nil { return nil }
+    // Until here nothing tells a name from the beginning of a secret.
+    let spelled = text.extracting(name.range)
+    guard spelled.isPlausibleName else { return nil }
     let item = Snippet.Item(
-      name.text, .named(isExplicit: keyword != nil), line: line, mark: mark.mark)
+      spelled.shownText, .named(isExplicit: keyword != nil), line: line, mark: mark.mark)
     return NamedLine(item, value, isTight: mark.isTight)
   }
 
@@ -70,6 +76,13 @@ struct LineCursor {
   /// Whether the text stands here and the line goes on behind it.
   func has(_ word: String, in text: RawSpan) -> Bool {
     start + word.utf8.count < end && text.hasIgnoringCase(word.lowercased().utf8, at: start)
+  }
+
+  /// Between the bars at both ends of a row of a table: `| name | value |`.
+  mutating func enterTableRow(in text: RawSpan) {
+    let bar = UInt8(ascii: "|")
+    guard range.count > 4, text[start] == bar, text[end - 1] == bar else { return }
+    range = Blanks.trimmed(text, start + 1..<end - 1)
   }
 
   /// `- `, `* `, `• `, `1. ` in front of an item of a list, `> ` of a quotation.
@@ -103,6 +116,8 @@ struct LineCursor {
       text[end - 1] == text[start]
     else { return nil }
     let inner = start + 1..<end - 1
+    let quote = text[start]
+    if text.extracting(inner).contains(where: { $0 == quote }) { return nil }
     return text.extracting(inner).contains { $0 == UInt8(ascii: "=") } ? inner : nil
   }
 }
@@ -131,7 +146,11 @@ private struct LineKeyword {
 
   /// Moves behind the keyword; nil when there is none.
   static func skip(in text: RawSpan, _ cursor: inout LineCursor) -> LineKeyword? {
+    // More dashes begin no option: they are the first line of a key file.
+    if cursor.has("---", in: text) { return nil }
     for (spelling, keyword) in spellings where cursor.has(spelling, in: text) {
+      // `-----BEGIN` is no option.
+      if spelling == "--", !text[cursor.start + 2].isLetter { continue }
       cursor.skip(spelling.utf8.count)
       cursor.skipBlanks(in: text)
       return keyword
@@ -142,7 +161,7 @@ private struct LineKeyword {
 
 /// A name at the beginning of a line.
 private struct LineName {
-  let text: String
+  let range: Range<Int>
   /// Whether it is one word, as names of variables are; labels for people may have several.
   let isWord: Bool
 
@@ -163,7 +182,7 @@ private struct LineName {
       else { return nil }
       cursor.move(to: close + 1)
       skipClosing(in: text, &cursor)
-      return LineName(text: text.shownText(start..<close), isWord: true)
+      return LineName(range: start..<close, isWord: true)
     }
     return bare(in: text, &cursor, takesLabel: takesLabel)
   }
@@ -187,10 +206,10 @@ private struct LineName {
       }
       end += 1
     }
-    guard end > start, end - start <= limit, words <= 6, !text[start].isDigit else { return nil }
+    guard end > start, end - start <= limit, words <= 6, text[start].isNameStart else { return nil }
     cursor.move(to: end)
     skipClosing(in: text, &cursor)
-    return LineName(text: text.shownText(start..<end), isWord: words == 1)
+    return LineName(range: start..<end, isWord: words == 1)
   }
 
   private static func skipEmphasis(in text: RawSpan, _ cursor: inout LineCursor) {
@@ -216,7 +235,7 @@ struct LineMark {
     cursor.skipBlanks(in: text)
     let spellings: [(text: String, mark: Snippet.Item.Mark)] = [
       (":=", .other), ("=>", .other), ("->", .other), ("→", .other), ("=", .equals), (":", .colon),
-      ("：", .colon),
+      ("：", .colon), ("|", .other),
     ]
     for (spelling, mark) in spellings
     where text.has(spelling.utf8, at: cursor.start) && !cursor.isAtEnd {
@@ -231,7 +250,14 @@ struct LineMark {
       return LineMark(
         mark: mark, isTight: mark == .colon && !isLoose && !isQuoted, isLoose: isLoose)
     }
-    guard takesBlank, cursor.start > name, !cursor.isAtEnd else { return nil }
+    // Cells of a table that was copied stand apart by a tab.
+    let hasTab = text.extracting(name..<cursor.start).contains { $0 == 0x09 }
+    guard takesBlank || hasTab, cursor.start > name, !cursor.isAtEnd else { return nil }
     return LineMark(mark: .other, isTight: false, isLoose: true)
   }
+}
+
+extension UInt8 {
+  /// A letter of whatever language, or `_`.
+  fileprivate var isNameStart: Bool { isLetter || self == UInt8(ascii: "_") || self >= 0x80 }
 }

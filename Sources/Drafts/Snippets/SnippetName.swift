@@ -29,7 +29,7 @@ struct SnippetName {
   /// Whether it speaks of a secret: `token`, `DB_PASSWORD`.
   var isTelling: Bool {
     SecretNames.speak(of: text)
-      || ["pass", "pwd", "authorization", "auth", "jwt"].contains(words.last ?? "")
+      || ["pass", "pwd", "authorization", "auth", "jwt", "bearer"].contains(words.last ?? "")
   }
 
   /// The name of an environment variable as everybody writes them: capitals, and more than one word.

@@ -21,7 +21,9 @@ package enum SnippetReader {
     if let snippet = CodeReader.readObject(text) { return snippet }
     guard text.contains(where: \.isLineEnd) else {
       if let snippet = line(text) { return snippet }
-      return CodeReader.readCall(text)
+      if let snippet = ShellVariables.read(text) { return snippet }
+      if let snippet = CodeReader.readCall(text) { return snippet }
+      return CodeReader.readStatement(text)
     }
     return lines(text)
   }
@@ -91,12 +93,8 @@ package enum SnippetReader {
     guard line.byteCount <= 40,
       !line.contains(where: { !$0.isLetter && !" _-()".utf8.contains($0) })
     else { return false }
-    let words = SnippetName.words(of: line.shownText)
-    let last = words.last ?? ""
-    let isNamed = [
-      "id", "name", "username", "user", "email", "key", "secret", "token", "password", "domain",
-    ]
-    .contains(last)
-    return isNamed || SnippetName(line.shownText).isTelling && words.count > 1
+    guard let last = line.wordRanges.last else { return false }
+    let names = ["id", "name", "username", "user", "email", "domain"]
+    return line.isOneOf(names, in: last) || line.endsTelling
   }
 }

@@ -92,8 +92,10 @@ struct YAMLSnippet: ~Copyable {
 
   private mutating func add(_ name: String, _ indent: Int, _ value: consuming SecretBuffer) {
     if name == "name" || name == "key" {
-      let text = value.withBytes { $0.byteCount <= 64 ? $0.shownText : "" }
-      pairName = (indent, text)
+      let text = value.withBytes { bytes -> String? in
+        bytes.isPlausibleName ? bytes.shownText : nil
+      }
+      pairName = text.map { (indent: indent, name: $0) }
     }
     var path = parents.map(\.name) + [name]
     if name == "value", let pair = pairName, pair.indent == indent { path = [pair.name] }

@@ -21,10 +21,15 @@ enum AddressPlace: Equatable, Sendable {
   /// counts.
   static func all(in provider: Provider) -> [Field.ID: AddressPlace] {
     var places: [Field.ID: AddressPlace] = [:]
+    // Elsewhere a template that begins with a name is the rest of an address.
+    let bases = [
+      provider.proxy.baseURL, provider.proxy.verification?.baseURLOverride,
+      provider.entry["token_url"]?.text,
+    ]
     for template in provider.templates where template.text.contains("${") {
       let sides = Template.alternatives(template.text).map { [$0.left, $0.right] }
       for side in sides ?? [template.text] {
-        for (name, place) in found(in: Template(side), isAddress: template.scope == .address) {
+        for (name, place) in found(in: Template(side), isBase: bases.contains(template.text)) {
           let id = provider.field(named: name)
           let ids = [
             id, Field.ID(.connectionConfig, id.name), Field.ID(.integrationConfig, id.name),
@@ -51,13 +56,13 @@ enum AddressPlace: Equatable, Sendable {
 
   /// The names that an address has as its base or in its host.
   private static func found(
-    in template: Template, isAddress: Bool
+    in template: Template, isBase: Bool
   ) -> [(name: String, place: AddressPlace)] {
     var parts = template.parts[...]
     guard let first = parts.popFirst() else { return [] }
     switch first {
     case .name(let name):
-      guard isAddress else { return [] }
+      guard isBase else { return [] }
       guard case .literal(let next)? = parts.first else { return [(name, .base)] }
       return "/?".contains(next.first ?? " ") && !next.hasPrefix("://") ? [(name, .base)] : []
     case .literal(let text):
@@ -74,28 +79,27 @@ enum AddressPlace: Equatable, Sendable {
     _ text: String, _ parts: ArraySlice<Template.Part>
   ) -> [(name: String, place: AddressPlace)] {
     var (found, before) = ([] as [(name: String, place: AddressPlace)], text)
+    var followsValue = false
     for index in parts.indices {
       if before.contains(where: { "/?#:".contains($0) }) { break }
       guard case .name(let name) = parts[index] else {
         if case .literal(let literal) = parts[index] { before = literal }
+        followsValue = false
         continue
       }
       let rest = parts[(index + 1)...]
-      guard case .literal(let literal)? = rest.first else {
-        found.append((name, .host(before: before.lowercased(), after: "", isOpen: !rest.isEmpty)))
-        before = ""
-        continue
+      var after = ""
+      if case .literal(let literal)? = rest.first { after = literal }
+      // Of two values side by side nobody knows where one ends.
+      if !followsValue, rest.isEmpty || !after.isEmpty {
+        let end = after.firstIndex { "/?#:".contains($0) }
+        let place = AddressPlace.host(
+          before: before.lowercased(), after: after[..<(end ?? after.endIndex)].lowercased(),
+          isOpen: end == nil && rest.count > 1)
+        found.append((name, place))
       }
-      let end = literal.firstIndex { "/?#:".contains($0) }
-      found.append(
-        (
-          name,
-          .host(
-            before: before.lowercased(),
-            after: literal[..<(end ?? literal.endIndex)].lowercased(),
-            isOpen: end == nil && rest.count > 1)
-        ))
       before = ""
+      followsValue = true
     }
     return found
   }

@@ -10,7 +10,7 @@ struct KeyAdvice {
   let wantsTraditional: Bool
 
   /// One sentence with a period; nil when the file is what is wanted.
-  func sentence(on file: KeyFile) -> String? {
+  func sentence(on file: KeyFileKind) -> String? {
     switch demand.form {
     case .privateKey: privateKey(file)
     case .certificate: certificate(file)
@@ -22,7 +22,7 @@ struct KeyAdvice {
 
   // MARK: A private key
 
-  private func privateKey(_ file: KeyFile) -> String? {
+  private func privateKey(_ file: KeyFileKind) -> String? {
     switch file {
     case .privateKey(_, let kind): misfit(kind)
     case .encryptedKey:
@@ -96,7 +96,9 @@ struct KeyAdvice {
   private func unwritable(_ what: String, _ kind: KeyKind?) -> String {
     let wanted = demand.algorithm?.keyKind ?? kind ?? .rsa
     guard let command = wanted.command else { return "\(what)." }
-    return "\(what), and PEM is wanted; \"\(command)\" makes a new key."
+    let reason =
+      demand.algorithm.map { "\($0.rawValue) needs \($0.keyKind.name) in PEM" } ?? "PEM is wanted"
+    return "\(what), and \(reason); \"\(command)\" makes a new one."
   }
 
   private func pkcs12(part: String, to file: String) -> String {
@@ -119,7 +121,7 @@ struct KeyAdvice {
 
   // MARK: A certificate, a public key
 
-  private func certificate(_ file: KeyFile) -> String? {
+  private func certificate(_ file: KeyFileKind) -> String? {
     let begin = "-----BEGIN CERTIFICATE-----"
     switch file {
     case .certificate, .other: return nil
@@ -143,8 +145,14 @@ struct KeyAdvice {
     }
   }
 
-  private func publicKey(_ file: KeyFile) -> String? {
+  private func publicKey(_ file: KeyFileKind) -> String? {
     switch file {
+    case .sshPublicKey where demand.isCertain && !demand.takesSSH:
+      "This is a public key of SSH, and PEM is wanted; \"ssh-keygen -e -m PKCS8 -f key.pub\" prints it as "
+        + "PEM, unless it is an Ed25519 key."
+    case .certificate where demand.isCertain:
+      "This is a certificate; \"openssl x509 -in cert.pem -pubkey -noout -out public.pem\" takes the public "
+        + "key out of it, which is wanted."
     case .publicKey, .sshPublicKey, .certificate, .pgp, .other: nil
     case .webKey(let facts):
       facts.isPrivate ? "This is a private key; only its public half is wanted." : nil
@@ -162,7 +170,7 @@ struct KeyAdvice {
 
   // MARK: A key in JSON, a shared secret
 
-  private func webKey(_ file: KeyFile) -> String? {
+  private func webKey(_ file: KeyFileKind) -> String? {
     switch file {
     case .webKey(let facts):
       if !facts.isPrivate {
@@ -186,7 +194,7 @@ struct KeyAdvice {
     }
   }
 
-  private func secret(_ file: KeyFile) -> String? {
+  private func secret(_ file: KeyFileKind) -> String? {
     if case .webKey(let facts) = file, facts.kind == .shared {
       return "This is a JSON Web Key; only the secret itself is wanted."
     }
@@ -196,7 +204,7 @@ struct KeyAdvice {
   // MARK: Words
 
   /// What a file is called: `a certificate`.
-  static func noun(_ file: KeyFile) -> String {
+  static func noun(_ file: KeyFileKind) -> String {
     switch file {
     case .privateKey, .encryptedKey: "a private key in PEM"
     case .openSSH: "a private key in the form of OpenSSH"
@@ -217,7 +225,7 @@ struct KeyAdvice {
     }
   }
 
-  private func sentence(_ label: String, _ damage: KeyFile.Damage) -> String {
+  private func sentence(_ label: String, _ damage: KeyFileKind.Damage) -> String {
     let thing =
       label.hasSuffix("PRIVATE KEY")
       ? "private key"

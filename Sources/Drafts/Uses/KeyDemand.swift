@@ -91,7 +91,10 @@ struct KeyDemand: Equatable, Sendable {
     if field.isAboutKey { return nil }
     let isCertificate = isNamed("certificate") || isNamed("cert")
     let isKey = isNamed("private key") || isNamed("pem key") || isNamed("rsa key")
-    if isNamed("jwk") || isNamed("json web key") || (isKey && isDescribed("jwk")) {
+    let isSet = isNamed("jwks") || isNamed("jwk set") || isNamed("key set")
+    if isSet {
+      return nil
+    } else if isNamed("jwk") || isNamed("json web key") || (isKey && isDescribed("jwk")) {
       self.init(form: .webKey, isCertain: true)
     } else if isCertificate != isKey {
       self.init(form: isKey ? .privateKey : .certificate)
@@ -105,23 +108,26 @@ struct KeyDemand: Equatable, Sendable {
   }
 
   /// Takes in what the words say besides.
-  mutating func add(words field: Field, others: [Field]) {
+  mutating func add(words field: Field) {
     let texts = [field.id.name, field.title, field.description].map(Field.words)
     func speaks(of words: [String]) -> Bool {
       texts.contains { text in words.contains { text.contains(" \($0) ") } }
     }
     takesSSH = speaks(of: ["openssh", "ssh", "putty", "ppk"])
     takesPKCS12 = speaks(of: ["pkcs12", "pkcs 12", "p12", "pfx"])
-    takesPassphrase = others.contains { other in
-      guard other.id != field.id else { return false }
-      let words = [other.id.name, other.title].map(Field.words).joined()
-      return words.contains(" passphrase ")
-        || (words.contains(" password ") && (words.contains(" key ") || words.contains(" cert")))
-    }
     if form == .privateKey || form == .certificate || form == .publicKey {
       let example = field.example ?? field.pattern ?? ""
       isCertain = isCertain || speaks(of: ["pem"]) || example.contains("-----BEGIN")
     }
+  }
+}
+
+extension Field {
+  /// Whether it asks for the passphrase of a key.
+  var isPassphrase: Bool {
+    let words = [id.name, title].map(Field.words).joined()
+    return words.contains(" passphrase ")
+      || (words.contains(" password ") && (words.contains(" key ") || words.contains(" cert")))
   }
 }
 

@@ -106,19 +106,55 @@ extension FieldRules {
 
   /// A whole address where only a part of one is wanted.
   func wholeAddress(_ bytes: RawSpan) -> Finding? {
-    guard place != nil else { return nil }
+    guard let place else { return nil }
     let part = addressPart(of: bytes)
     guard part != nil || bytes.isWholeAddress else { return nil }
     if part == nil, accept(bytes) == true || place == .base || field.format == .uri { return nil }
+    // A host with a path may be what is wanted.
+    if part == nil, !place.isPart, !bytes.hasSchemeOrQuery { return nil }
     let what: String
     if let part {
       what = "\(name) is only \(part) of this address."
-    } else if case .host(_, let after, _)? = place, !after.isEmpty {
+    } else if case .host(_, let after, _) = place, !after.isEmpty {
       what = "This is an address; \(name) is what stands before \(after) in yours."
+    } else if place.isPart {
+      what = "This is a whole address; \(name) is only a part of its host."
     } else {
       what = "This is an address in which no host can be found; \(name) is a host's name."
     }
     return Finding(kind: .address, severity: .overridable, sentence: what)
+  }
+
+  /// What cannot stand where it has to in an address; a pattern or a format says so itself.
+  func impossibleHost(_ bytes: RawSpan) -> Finding? {
+    guard let place, pattern == nil, field.format == nil, field.choices.isEmpty else { return nil }
+    let isPossible: Bool
+    switch place {
+    case .base: isPossible = (try? Origin(ofAddress: bytes)) != nil
+    case .host where place.isPart: isPossible = bytes.isHostText
+    case .host:
+      let end = bytes.firstOffset { $0 == UInt8(ascii: "/") } ?? bytes.byteCount
+      isPossible = HostAndPort(bytes.shownText(0..<end)) != nil
+    }
+    if isPossible { return nil }
+    let wanted =
+      place == .base
+      ? "begins with https:// or http:// and a host"
+      : "is a part of an address and has letters, digits, dots and hyphens only"
+    return Finding(
+      kind: .address, severity: .overridable, sentence: "\(name) \(wanted); this is something else."
+    )
+  }
+
+  /// The whole address that a host alone stands for, where one is wanted.
+  func wholeAddress(ofHost bytes: RawSpan) -> String? {
+    guard place == .base, bytes.firstOffset(of: "://".utf8) == nil else { return nil }
+    let address = "https://" + bytes.shownText
+    let isRight = address.withBytes {
+      (try? Origin(ofAddress: $0)) != nil && accept($0) != false
+        && field.format?.accepts($0) != false
+    }
+    return isRight ? address : nil
   }
 
   /// Whether a path may belong to the value: the example has one, or the words speak of an address.
@@ -135,8 +171,12 @@ extension FieldRules {
 }
 
 extension RawSpan {
-  /// Whether the text begins as addresses do, or a slash, a question mark or a port stands in it.
+  /// Whether the text begins as addresses do, or a slash, a question mark or a # stands in it.
   fileprivate var isWholeAddress: Bool {
-    firstOffset(of: "://".utf8) != nil || contains { "/?#".utf8.contains($0) }
+    hasSchemeOrQuery || contains { $0 == UInt8(ascii: "/") }
+  }
+
+  fileprivate var hasSchemeOrQuery: Bool {
+    firstOffset(of: "://".utf8) != nil || contains { "?#".utf8.contains($0) }
   }
 }

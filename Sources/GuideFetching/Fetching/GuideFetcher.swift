@@ -114,6 +114,7 @@ package struct GuideFetcher: Sendable {
     if let title = WebPage.title(of: answer.body, type: answer.header("content-type")) {
       throw Self.cannotGet(address, "It is a web page\(title).")
     }
+    if let cut = answer.cut { throw Self.cannotGet(address, cut) }
     return answer.body
   }
 

@@ -65,6 +65,7 @@ struct PageQuestion {
     switch answer.status {
     case 304: return .unchanged
     case 200:
+      if let cut = answer.cut { return .failed(cut) }
       if let title = WebPage.title(of: answer.body, type: answer.header("content-type")) {
         return .failed("It sent a web page\(title), and no Markdown.")
       }

@@ -42,11 +42,11 @@ package struct DocumentationIndex: Equatable, Sendable {
     guard target.first == UInt8(ascii: "("), let close = target.firstIndex(of: UInt8(ascii: ")"))
     else { return nil }
     var address = target[(target.startIndex + 1)..<close].trimmed
-    // `<address>`, or a title behind the address.
+    // A title may stand behind the address, and the address between angle brackets.
+    address = address.prefix { $0 != 0x20 && $0 != 0x09 }
     if address.first == UInt8(ascii: "<"), address.last == UInt8(ascii: ">") {
       address = address.dropFirst().dropLast()
     }
-    address = address.prefix { $0 != 0x20 && $0 != 0x09 }
     guard !address.isEmpty else { return nil }
     return Entry(
       title: unescaped(text[(text.startIndex + 1)..<end]), address: address.string)

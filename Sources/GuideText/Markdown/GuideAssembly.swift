@@ -93,7 +93,8 @@ struct GuideAssembly {
   }
 
   private mutating func add(_ block: Block) {
-    placePendingAnchors()
+    // A rule parts what stands before it from the heading that the anchor belongs to.
+    if block != .rule { placePendingAnchors() }
     switch place {
     case .overview: guide.overview.append(block)
     case .prerequisites: guide.prerequisites.append(block)

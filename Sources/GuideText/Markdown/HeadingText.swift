@@ -7,6 +7,7 @@ package enum HeadingText {
     case other
   }
 
+  /// The part of a guide that a heading begins.
   package static func kind(of text: String) -> Kind {
     if let (number, title) = step(text) { return .step(number: number, title: title) }
     let letters = text.lowercased().filter(\.isLetter)

@@ -43,6 +43,7 @@ package struct SourceLine {
     self.number = number
   }
 
+  /// Whether nothing but white space stands in the line.
   package var isBlank: Bool { content.isEmpty }
 
   /// The line without up to `columns` of white space in front.
@@ -100,6 +101,7 @@ package struct SourceLine {
     return Fence(mark: mark, length: length, info: info, indent: indent)
   }
 
+  /// What opens a block of code.
   package struct Fence {
     let mark: UInt8
     let length: Int
@@ -127,6 +129,7 @@ package struct SourceLine {
       "lines", "wrap", "expandable", "twoslash", "focus", "highlight",
     ]
 
+    /// Whether a line ends the block: at least as many of the same mark, and nothing else.
     package func isClosed(by line: SourceLine) -> Bool {
       line.content.count >= length && line.content.allSatisfy { $0 == mark }
     }
@@ -144,6 +147,7 @@ extension ArraySlice<UInt8> {
     return slice
   }
 
+  /// As text; bytes that are no UTF-8 are replaced.
   package var string: String { String(decoding: self, as: UTF8.self) }
 
   /// Where `needle` begins at or after `start`.

@@ -1,13 +1,19 @@
 /// A provider's guide as it was written: what is needed, and the steps to get it.
 package struct Guide: Sendable, Equatable {
+  /// The provider that the guide belongs to.
   package var slug: String
+  /// Out of front matter, or the page's first heading; the slug where there is neither.
   package var title: String
+  /// The short title of a site's navigation (`sidebarTitle` of front matter).
   package var sidebarTitle: String?
   package var description: String?
+  /// What stands before everything else, or under `Overview`.
   package var overview: [Block]
+  /// What stands under `Prerequisites`.
   package var prerequisites: [Block]
   /// What stands under `Instructions` before the first step.
   package var instructions: [Block]
+  /// In written order.
   package var steps: [Step]
   /// Sections with any other heading, before or after the steps. Nothing of a guide is lost.
   package var extras: [Section]
@@ -42,9 +48,11 @@ package struct Guide: Sendable, Equatable {
 
 /// A heading as it was written.
 package struct Heading: Sendable, Equatable {
+  /// The words, on one line.
   package var text: String
   /// 1 to 6.
   package var level: Int
+  /// The fragment that leads here.
   package var anchor: String
   /// Whether it begins a step although it is not called `Step N`.
   package var isStep: Bool
@@ -85,6 +93,7 @@ package struct Step: Sendable, Equatable {
 
 /// A heading that is neither a step nor one of the known sections, with what stands under it.
 package struct Section: Sendable, Equatable {
+  /// As written.
   package var heading: String
   package var level: Int
   package var anchors: [String]
@@ -131,6 +140,7 @@ package struct ListItem: Sendable, Equatable {
     case task(isDone: Bool)
   }
 
+  /// As its author wrote it.
   package var marker: Marker
   package var blocks: [Block]
   /// Columns in front of the mark in the file. For the export; what is nested in what is told by `blocks`.
@@ -148,7 +158,9 @@ package struct Table: Sendable, Equatable {
   /// Where the cells of a column stand; `none` where the author does not say.
   package enum Alignment: Sendable, Equatable { case none, left, center, right }
 
+  /// The cells of the first row.
   package var header: [[Inline]]
+  /// The cells of the other rows.
   package var rows: [[[Inline]]]
   /// One for each column of the header.
   package var alignments: [Alignment]
@@ -170,7 +182,9 @@ package enum Callout: String, Sendable, CaseIterable {
 
 /// A screenshot, shown as a line of text and a link. Never fetched.
 package struct Figure: Sendable, Equatable {
+  /// The address of the image, as written.
   package var source: String
+  /// The words that stand for the image (`alt`).
   package var alternative: String?
 
   package init(source: String, alternative: String? = nil) {
@@ -213,7 +227,9 @@ package struct GuideFinding: Sendable, Equatable, Error {
     }
   }
 
+  /// How bad it is.
   package var severity: Severity
+  /// The path of the file, as it was given.
   package var file: String
   /// One-based; 0 when the whole file is meant.
   package var line: Int

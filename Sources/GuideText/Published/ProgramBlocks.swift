@@ -43,8 +43,9 @@ struct ProgramBlocks {
         continue
       }
       text.append(inner[..<end])
-      let full = text.map(\.trimmed.string).drop(while: \.isEmpty)
-      texts.append(full.joined(separator: "\n"))
+      let written = text.map(\.trimmed.string).drop(while: \.isEmpty)
+      let last = written.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? written.startIndex
+      texts.append(written[..<last].joined(separator: "\n"))
       let rest = SourceLine(content[behind...], number: lines[number].number)
       if !rest.isBlank { self.rest.append(rest) }
       return number

@@ -19,7 +19,10 @@ struct FormTalk {
     }
     if text.contains("nango") || text.contains("connect ui") { return true }
     return text.contains("form")
-      && says(["authenticate", "authorize", "connect", "credential", "link your", "link the"])
+      && says([
+        "authenticate", "authentication", "authorize", "connect", "credential", "link your",
+        "link the",
+      ])
   }
 
   /// `Submit the form, and you should be successfully authenticated.`
@@ -32,7 +35,9 @@ struct FormTalk {
   /// `You are now connected to Tea.`
   var isFarewell: Bool {
     says([
-      "you are now connected", "you're now connected", "you are now linked", "you are connected",
+      "you are now connected", "you're now connected", "you’re now connected", "you're connected",
+      "you're all set", "you are all set", "is now connected", "is now linked",
+      "has been connected", "you are now linked", "you are connected",
       "be successfully authenticated", "be successfully connected", "successfully linked",
     ])
   }

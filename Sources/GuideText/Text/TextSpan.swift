@@ -2,6 +2,7 @@
 /// code, a figure. They are numbered in written order, so that a number is a place in the guide whatever the width of
 /// the window.
 package struct TextSpan {
+  /// What a span is.
   package enum Content {
     case paragraph([Inline])
     case heading(level: Int, [Inline])
@@ -10,7 +11,9 @@ package struct TextSpan {
     case code(language: String?, text: String)
   }
 
+  /// From 0 on, in written order.
   package let number: Int
+  /// What stands there.
   package let content: Content
 
   /// What the span says; nothing of code, which is shown as it was written.

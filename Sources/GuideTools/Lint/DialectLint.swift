@@ -17,7 +17,9 @@ enum DialectLint {
   /// What is found in a line, as it is written, and what to write in its place.
   private static func notation(_ text: String) -> (found: String, advice: String)? {
     if text.hasPrefix(":::") {
-      let word = text.drop { $0 == ":" }.drop { $0 == " " }.prefix { $0.isLetter || $0 == "-" }
+      // The line that closes one says nothing.
+      let word = text.drop { $0 == ":" }.drop { $0 == " " }.prefix { $0 != " " && $0 != "[" }
+      guard !word.isEmpty else { return nil }
       return (":::\(word)", asCallout)
     }
     for mark in ["!!!", "???+", "???"] where text.hasPrefix("\(mark) ") {
@@ -33,7 +35,7 @@ enum DialectLint {
       let inside = text[start.upperBound...].firstRange(of: close)
       let word = text[start.upperBound...].drop { $0 == " " || $0 == "-" || $0 == "/" }
         .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-      guard inside != nil, !word.isEmpty else { continue }
+      guard inside != nil, !word.isEmpty, !word.hasPrefix("end") else { continue }
       let isCallout = ["hint", "note", "notice", "alert", "callout", "warning", "tip"].contains(
         word.lowercased())
       return (

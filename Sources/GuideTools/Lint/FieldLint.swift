@@ -112,7 +112,7 @@ enum FieldLint {
     _ field: Field, of provider: Provider, _ declaration: Value.Map, _ report: inout LintReport
   ) {
     guard field.isHidden, field.defaultValue?.isEmpty ?? true, !field.isAutomated else { return }
-    if provider.settingsNeededInAddresses.contains(field.id) {
+    if provider.fieldsNeededInAddresses.contains(field.id) {
       report.warning(
         "\"\(field.id.name)\" is hidden and has no default_value, and an address needs it; it is asked",
         line: declaration.line(of: "hidden"),

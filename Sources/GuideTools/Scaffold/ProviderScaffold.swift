@@ -5,7 +5,9 @@ package struct ProviderScaffold {
   /// The ways of signing in that anybody's service may have.
   package static let modes = AuthMode.known.filter { $0.rules.scaffold != nil }
 
+  /// The provider's short name, which names its folder.
   package let slug: String
+  /// The name that people know.
   package let displayName: String
   private let mode: AuthMode
 

@@ -113,11 +113,11 @@ struct FieldLines {
     var lines = field.notices.flatMap { notice in
       setting.narrowed(by: 2).lines(notice).map { $0.indented(by: 2) }
     }
-    if field.awaitsConfirmation {
+    // Where there is no room, the key bar has to do.
+    if field.awaitsConfirmation, setting.isRoomy {
       let enter = StyledText("  " + KeyMap.name(of: .activate, isTyping: true), .keyName)
       lines.append(Line([enter, StyledText(" once more to use it", .keyText)]))
     }
-    // Where there is no room, the key bar has to do.
     guard field.isFocused, setting.isRoomy else { return lines }
     if field.canOverride { lines.append(key(.insist, "use it anyway")) }
     if let offer, !field.isEmpty { lines.append(offer) }

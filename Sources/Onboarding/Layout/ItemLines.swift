@@ -90,7 +90,7 @@ extension LayoutContext {
     return zip(names, rows).flatMap { name, row in
       row.isBrief
         ? [briefRow(row, name, nameWidth: nameWidth)]
-        : isWide ? wideRow(row, name, nameWidth: nameWidth) : narrowRow(row, name)
+        : isWide && !row.isStacked ? wideRow(row, name, nameWidth: nameWidth) : narrowRow(row, name)
     }
   }
 

@@ -53,10 +53,10 @@ struct PageRegions {
     visible = max(1, room - dock.count - 1)
   }
 
-  /// At least one row of the body stays readable, however much is asked or said. What is cut then is marked, and stands
+  /// At least two rows of the body stay readable, however much is asked or said. What is cut then is marked, and stands
   /// whole at the end of the body.
   private mutating func cut(_ fields: [Line], leaving others: [Line]) -> [Line] {
-    let limit = max(2, frame.bodyAndDockRows + frame.spareRows - 2 - others.count)
+    let limit = max(2, frame.bodyAndDockRows + frame.spareRows - 3 - others.count)
     guard fields.count > limit else { return fields }
     let passage = (body.last { $0.passage != nil }?.passage ?? 0) + 1
     body += [.blank] + fields.map { $0.part(of: passage) }.map(\.withoutCaret)
@@ -70,8 +70,12 @@ struct PageRegions {
     guard let commitment = page.commitment else { return nil }
     let enter = StyledText(KeyMap.name(of: .activate, isTyping: true), .keyName)
     let deed = setting.text(": " + commitment.deed)
-    let place = setting.text(commitment.place)
-    guard frame.isRoomy else { return setting.lines([enter, StyledText(deed + " " + place)]) }
+    guard frame.isRoomy else {
+      return setting.lines([enter, StyledText(deed + " " + setting.text(commitment.briefPlace))])
+    }
+    let whole = setting.text(commitment.place)
+    // A row of the guide is worth more than what kind of store it is.
+    let place = Width.of(whole) <= setting.width ? whole : setting.text(commitment.briefPlace)
     return setting.lines([enter, StyledText(deed)]) + setting.lines([StyledText(place, .muted)])
   }
 
@@ -82,7 +86,9 @@ struct PageRegions {
   ) {
     let focused = page.fields.firstIndex { $0.isFocused }
     let limit = max(3, room - 1 - min(bodyRows, room * 2 / 5))
-    for (own, others) in FieldLines.levels {
+    // What Enter does has to be in view, and is the first of the body where rows are few.
+    let isCrowded = page.commitment != nil && !frame.isRoomy
+    for (own, others) in FieldLines.levels where own != .full || !isCrowded {
       let lines = fieldLines(focused: focused, own: own, others: others)
       if lines.count <= limit { return (lines, own != .full) }
     }

@@ -11,6 +11,8 @@ package struct Dependencies: Sendable {
   package var open: @Sendable (_ slug: String) throws(OpeningError) -> Opening
   /// Who has the store at the moment, as it can be named to a person; nil when nobody does, or it cannot be known.
   package var storeHolder: @Sendable () -> String? = { nil }
+  /// Asks again for the page that a provider's guide was fetched from, and keeps what came.
+  package var refreshGuide: @Sendable (_ slug: String) async -> GuideNews = { _ in .unchanged }
   /// The clock that says when a check was answered.
   package var now: @Sendable () -> Timestamp = { .now() }
 

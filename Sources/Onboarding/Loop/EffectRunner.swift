@@ -9,6 +9,7 @@ struct EffectRunner {
   let mailbox: Mailbox
   private var check: Task<Void, Never>?
   private var saving: Task<Void, Never>?
+  private var drafts = DraftKeeper()
   /// Numbers the checks, so that the answer to a cancelled one is told from the answer that is waited for.
   private var ticket = 0
 
@@ -25,6 +26,14 @@ struct EffectRunner {
     }
   }
 
+  /// In the background: a site may take its time.
+  func refreshGuide(_ slug: String) {
+    let (surroundings, mailbox) = (surroundings, mailbox)
+    Task.detached {
+      mailbox.post(.guideRefreshed(slug: slug, await surroundings.refreshGuide(slug)))
+    }
+  }
+
   /// At once: a file of at most 1 MiB, which the user waits for.
   func read(_ path: String) -> Event {
     do throws(KeyFile.Problem) {
@@ -38,9 +47,7 @@ struct EffectRunner {
   mutating func startCheck(_ submission: consuming Submission) {
     cancelCheck()
     guard Threads.areAvailable else {
-      let failure = Diagnosis.unreachable(
-        .internalFailure, host: nil, detail: Threads.explanation.what)
-      mailbox.post(.checked(failure, surroundings.now(), ticket: ticket))
+      mailbox.post(.checked(.withoutThreads(), surroundings.now(), ticket: ticket))
       return
     }
     let handover = SendOnceBox(submission)
@@ -70,8 +77,12 @@ struct EffectRunner {
       guard (try? await Task.sleep(for: EffectRunner.patience)) != nil else { return }
       mailbox.post(.waiting(for: surroundings.storeHolder()))
     }
+    let drafts = drafts.last
+    drafts?.cancel()
     saving = Task.detached {
       defer { waiting.cancel() }
+      // What is kept after the draft was forgotten would be there for ever.
+      await drafts?.value
       guard let record = handover.take() else { return }
       let store = surroundings.store()
       do throws(StoreError) {
@@ -92,12 +103,20 @@ struct EffectRunner {
   /// A save that takes longer waits for somebody.
   private static let patience = Duration.seconds(1)
 
-  func keep(_ draft: consuming Submission, for name: ConnectionName) {
-    try? surroundings.store().keep(draft, for: name)
+  mutating func keep(_ draft: consuming Submission, for name: ConnectionName) {
+    drafts.keep(draft, for: name, in: surroundings)
   }
 
-  func forget(_ name: ConnectionName?) {
-    if let name { try? surroundings.store().forget(name) }
+  mutating func forget(_ name: ConnectionName?) {
+    guard let name else { return }
+    drafts.finish()
+    try? surroundings.store().forget(name)
+  }
+
+  /// Before the end: what is still being kept is worth a moment, and no more.
+  mutating func finish() {
+    cancelCheck()
+    drafts.finish()
   }
 
   /// What has come by mail. News of checks that nobody waits for any more are left out.
@@ -105,7 +124,7 @@ struct EffectRunner {
     mailbox.collect().filter { mail in
       switch mail {
       case .asking(_, let number), .checked(_, _, let number): number == ticket
-      case .waiting, .stored, .notStored: true
+      case .waiting, .stored, .notStored, .guideRefreshed: true
       }
     }
   }
@@ -117,6 +136,7 @@ extension Mailbox.Mail {
     case .asking(let progress, _): .asking(progress)
     case .checked(let diagnosis, let time, _): .checked(diagnosis, time)
     case .waiting(let holder): .waiting(for: holder)
+    case .guideRefreshed(let slug, let news): .guideRefreshed(slug: slug, news)
     case .stored(let facts): .stored(facts)
     case .notStored(let error): .notStored(error)
     }

@@ -14,6 +14,7 @@ package final class Mailbox: Sendable {
     case checked(Diagnosis, Timestamp, ticket: Int)
     /// Who has the store that a save waits for; nil where it cannot be known.
     case waiting(for: String?)
+    case guideRefreshed(slug: String, GuideNews)
     case stored(ConnectionFacts)
     case notStored(StoreError)
   }

@@ -30,7 +30,7 @@ package struct WizardLoop: ~Copyable {
       case .mail: for mail in runner.performer.collect() { send(mail.event, to: &terminal) }
       case .terminated(let signal): runner.outcome = .interrupted(signal: signal)
       }
-      if runner.outcome != nil { runner.performer.cancelCheck() }
+      if runner.outcome != nil { runner.performer.finish() }
     }
   }
 

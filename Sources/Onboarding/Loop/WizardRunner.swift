@@ -34,6 +34,7 @@ struct WizardRunner: ~Copyable {
     switch wizard.handle(event, at: .now) {
     case .none: break
     case .open(let slug): send(performer.open(slug), onScreen: onScreen)
+    case .refreshGuide(let slug): performer.refreshGuide(slug)
     case .read(let path): send(performer.read(path), onScreen: onScreen)
     case .check(let submission, let name):
       if let name { performer.keep(submission.duplicate(), for: name) }

@@ -110,6 +110,8 @@ extension Page {
     package var isSelected: Bool
     /// One of many, of which only so much is said as fits on one line.
     package var isBrief = false
+    /// With the detail below the name, where it can be long.
+    package var isStacked = false
 
     package init(
       _ name: String, detail: String = "", notice: Notice? = nil, isSelected: Bool = false
@@ -136,13 +138,25 @@ extension Page {
   package struct Commitment: Equatable, Sendable {
     /// What Enter does, as a command: `check with api.tally.so and store as tally/default`.
     package var deed: String
-    /// Where and how that is stored.
-    package var place: String
+    /// Where that is stored.
+    package var location: String
+    /// What kind of store it is: `SQLite file, new`.
+    package var kind: String
+    /// How what is stored there is kept secret.
+    package var encryption: String
 
-    package init(deed: String, place: String) {
+    package init(deed: String, location: String, kind: String, encryption: String) {
       self.deed = deed
-      self.place = place
+      self.location = location
+      self.kind = kind
+      self.encryption = encryption
     }
+
+    /// Where and how, whole.
+    var place: String { "in \(location) (\(kind)), encrypted with \(encryption)" }
+
+    /// The same for a narrow window.
+    var briefPlace: String { "in \(location), encrypted with \(encryption)" }
   }
 
   /// A page on the web that no text of this one points to.
@@ -164,6 +178,8 @@ extension Page {
     /// Empty where plain mode has no use for it.
     package var word: String
     package var meaning: String
+    /// The meaning of the word where there are no keys.
+    package var spoken: String
   }
 }
 

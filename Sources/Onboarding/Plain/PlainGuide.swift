@@ -49,13 +49,11 @@ struct PlainGuide {
 
   /// A screenshot follows what it shows, a list the words that introduce it.
   private func isJoined(_ previous: Block, _ block: Block) -> Bool {
-    if case .heading = previous { return true }
-    switch block {
-    case .figure: return true
-    case .list:
-      if case .paragraph = previous { return true }
-      return false
-    case .paragraph, .heading, .code, .table, .callout, .quote, .rule: return false
+    switch previous {
+    case .heading: true
+    case .paragraph: block.isFigure || block.isList
+    case .figure, .list: block.isFigure
+    case .code, .table, .callout, .quote, .rule: false
     }
   }
 
@@ -76,7 +74,12 @@ struct PlainGuide {
     let isLoose = items.contains { $0.blocks.count > 1 }
     var lines: [String] = []
     for (index, item) in items.enumerated() {
-      let mark = if case .number(let number) = item.marker { "\(number). " } else { "- " }
+      let mark =
+        switch item.marker {
+        case .number(let number): "\(number). "
+        case .bullet: "- "
+        case .task(let isDone): isDone ? "- Done: " : "- To do: "
+        }
       if isLoose && index > 0 { lines.append("") }
       let here = index == 0 ? indentation : indentation.below
       let added = self.lines(of: item.blocks, here.deeper(by: mark))
@@ -129,7 +132,8 @@ struct PlainGuide {
       runs.map(\.text).joined()
     }
     var lines = wrapped.enumerated().map { index, line in
-      var line = (index == 0 ? indentation.first : indentation.rest) + line
+      let untied = String(line.map { $0 == LayoutContext.tie ? " " : $0 })
+      var line = (index == 0 ? indentation.first : indentation.rest) + untied
       while line.last == " " { line.removeLast() }
       return line
     }
@@ -183,6 +187,14 @@ private struct LinkedWords {
   private mutating func add(_ number: Int?, inPlace: Bool) {
     guard let number else { return }
     links.append(number)
-    text += inPlace ? "link \(number)" : " (link \(number))"
+    // The number stays on the line of the word before it.
+    let name = "link\(LayoutContext.tie)\(number)"
+    text += inPlace ? name : " (\(name))"
+  }
+}
+
+extension Block {
+  fileprivate var isList: Bool {
+    if case .list = self { true } else { false }
   }
 }

@@ -38,7 +38,8 @@ struct PlainPage {
       case .guide, .heading, .paragraph, .status, .commands, .keys, .address, .verbatim: item
       }
     }
-    identity.actions = page.actions
+    // While a value is asked for, Enter goes on from it: what it leads to is said by the prompt.
+    identity.actions = page.fields.contains(where: \.isFocused) ? [] : page.actions
     return identity
   }
 
@@ -49,7 +50,14 @@ struct PlainPage {
   }
 
   private var commitment: [String] {
-    page.commitment.map { text(setting.lines("Enter then: \($0.deed) \($0.place).")) } ?? []
+    page.commitment.map { wrapped(spoken("Enter then: \($0.deed) \($0.place).")) } ?? []
+  }
+
+  /// The heading of a step that was printed before, and how to hear the rest of it; nil for what is always said whole.
+  var reminder: [String]? {
+    let isStep = page.items.contains { if case .guide = $0 { true } else { false } }
+    let word = KeyBinding.word(for: .again)
+    return isStep ? ["", "\(heading). \(word) prints all of it once more.", ""] : nil
   }
 
   /// `Step 2 of 3. Create a key`; a list says how long it is.
@@ -117,7 +125,11 @@ struct PlainPage {
   }
 
   func lines(_ facts: [Page.Fact]) -> [String] {
-    facts.flatMap { wrapped("\(setting.text($0.name)): \(spoken($0.value))") }
+    facts.flatMap { fact in
+      // A line does not count: what a clock shows at its beginning says nothing.
+      let value = page.isWaiting ? fact.value.replacing("0 s of ", with: "") : fact.value
+      return wrapped("\(setting.text(fact.name)): \(spoken(value))")
+    }
   }
 
   func lines(_ notice: Notice) -> [String] {
@@ -187,7 +199,7 @@ struct PlainPage {
     case .commands(let facts):
       facts.map { "\(setting.text(Sentences.capitalized($0.value))): \(setting.text($0.name))" }
     case .keys(let rows):
-      rows.filter { !$0.word.isEmpty }.map { "\($0.word): \(setting.text($0.meaning))" }
+      rows.filter { !$0.word.isEmpty }.map { "\($0.word), \(setting.text($0.spoken))" }
     case .address(let url): [Sanitizer.clean(url)]
     case .verbatim(let text): CodeText(text).lines
     }

@@ -31,10 +31,12 @@ struct BeforeScreen: ActionScreen {
         ScreenAction("Leave", .leave),
       ]
     }
-    if visit.resumed > 0 {
-      return [ScreenAction("Continue", .next), ScreenAction("Start afresh", .startAfresh)]
-    }
-    return [ScreenAction("Start", .next)]
+    let start =
+      visit.resumed > 0
+      ? [ScreenAction("Continue", .next), ScreenAction("Start afresh", .startAfresh)]
+      : [ScreenAction("Start", .next)]
+    guard visit.source?.isOld == true else { return start }
+    return start + [ScreenAction("Look for a newer guide", .refreshGuide)]
   }
 
   /// A short overview is the best introduction. A long one comes last: what is asked, and where it will be kept, has to
@@ -67,6 +69,7 @@ struct BeforeScreen: ActionScreen {
     if let reason = visit.checkedBy.reasonForNone {
       items.append(.status(Notice(.note, reason)))
     }
+    if let source = visit.source { items.append(.status(source.notice)) }
     return items
   }
 

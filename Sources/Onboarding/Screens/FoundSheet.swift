@@ -34,7 +34,7 @@ struct FoundSheet: Sheet {
     var page = Page(header: header, title: title)
     page.items = [.paragraph(explanation), .facts(facts)]
     page.keys = [
-      KeyHint(.move(.left), .move(.right), "choose", weight: 6), KeyHint(.back, "back", weight: 7),
+      KeyHint(.move(.left), .move(.right), "choose", weight: 6), KeyHint(.back, "back", weight: 10),
     ]
     page.show(actions, selected: choice.index)
     return page

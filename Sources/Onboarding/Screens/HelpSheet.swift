@@ -25,6 +25,9 @@ struct HelpSheet: Sheet {
   }
 
   private static func rows(_ bindings: [KeyBinding]) -> Page.Item {
-    .keys(bindings.map { Page.KeyRow(keys: $0.keys, word: $0.word, meaning: $0.meaning) })
+    .keys(
+      bindings.map {
+        Page.KeyRow(keys: $0.keys, word: $0.word, meaning: $0.meaning, spoken: $0.spoken)
+      })
   }
 }

@@ -44,9 +44,11 @@ struct LinksSheet: Sheet {
     page.items = [
       .list(
         references.enumerated().map { index, reference in
-          Page.Row(
+          var row = Page.Row(
             "[\(index + 1)] \(reference.shownName)", detail: reference.shownTarget,
             isSelected: index == choice.index)
+          row.isStacked = true
+          return row
         })
     ]
     page.keys = [

@@ -108,7 +108,12 @@ struct OutcomeScreen: ActionScreen {
       .status(
         isChecked
           ? Notice(.done, facts.diagnosis?.sentence ?? "")
-          : Notice(.warning, "\(name) was not asked whether the values are good."))
+          : Notice(
+            .warning,
+            visit.checkedBy.reasonForNone == nil
+              ? "\(name) was not asked whether the values are good."
+              : "No check is known for \(name): whether the values are good will be seen when they are used."
+          ))
     ]
     var rows = facts.diagnosis.map { isChecked ? visit.answerFacts(of: $0) : [] } ?? []
     rows.append(.init("Stored as", "\(facts.name)"))
@@ -125,7 +130,7 @@ struct OutcomeScreen: ActionScreen {
     var commands = [
       Page.Fact(
         "usher run \(short) -- COMMAND",
-        variables.isEmpty ? "runs a command with the values" : "COMMAND finds it in \(variables)"),
+        variables.isEmpty ? "runs a command" : "runs a command with \(variables) set"),
       Page.Fact("usher get \(short)", "one value, to a pipe"),
       Page.Fact("usher show \(short)", "what is known of it"),
     ]

@@ -96,7 +96,8 @@ struct ReviewScreen: WizardScreen {
       switch control {
       case .field(let field): rows.append(row(of: field, visit))
       case .name:
-        var row = Page.Row("Stored as", detail: "\(visit.name)")
+        let hint = index == choice.index ? " · Enter renames" : ""
+        var row = Page.Row("Stored as", detail: "\(visit.name)\(hint)")
         if visit.isNameTaken {
           row.notice =
             visit.isReplacing ? Notice(.note, "replaced") : Notice(.failed, "taken")

@@ -204,6 +204,8 @@ extension StepScreen {
       header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
       title: visit.stages[stage].title)
     page.items = [.guide(visit.stages[stage].blocks)]
+    // Where there is no first screen, this is it.
+    if visit.isOnePage, let source = visit.source { page.items.append(.status(source.notice)) }
     page.webPage = visit.webPage
     for field in visit.fields(of: stage) {
       let revealed = reveal?.field == field.id ? visit.draft.ends(of: field.id) : nil
@@ -228,9 +230,14 @@ extension StepScreen {
     let isTyping = isTyping(visit)
     let field = page.fields.first { $0.isFocused }
     let isLast = field == nil || page.fields.last == field
+    let next = nextLabel(visit).lowercased()
     var keys = [
-      KeyHint(
-        .activate, isLast ? nextLabel(visit).lowercased() : "next field", brief: "go on", weight: 9)
+      field?.awaitsConfirmation == true
+        ? KeyHint(
+          .activate, "once more to use it", brief: "use it", weight: 9, standsBesideField: true)
+        : KeyHint(
+          .activate, isLast ? next : "next field",
+          brief: isLast ? String(next.prefix { $0 != " " }) : "next", weight: 9)
     ]
     if let field { keys += self.keys(for: field) }
     let links = page.references.count

@@ -88,6 +88,8 @@ enum Request: Equatable {
   /// The file of that path becomes the value of the field that the sheet is about.
   case read(path: String)
   case dismiss
+  /// Whether the page that the guide was fetched from has changed.
+  case refreshGuide
   /// What of a paste that held several values goes into the form; nil for nothing.
   case take(FoundChoice?)
   case forget

@@ -30,10 +30,9 @@ extension LinkSession {
   /// What Enter does on the one page, whole.
   borrowing func commitment() -> Page.Commitment {
     let store = options.store
-    let new = store.exists ? "" : ", new"
     return Page.Commitment(
-      deed: deed(),
-      place: "in \(store.location) (\(store.engine)\(new)), encrypted with \(store.encryption)")
+      deed: deed(), location: store.location, kind: store.engine + (store.exists ? "" : ", new"),
+      encryption: store.encryption)
   }
 
   private borrowing func deed() -> String {
@@ -42,7 +41,7 @@ extension LinkSession {
     case .check: return "check with \(checkedBy.host ?? provider.displayName) and \(target)"
     case .store: return "\(target), without a check"
     case .review where checkedBy.reasonForNone != nil && !options.skipsCheck:
-      return "review, and \(target) unchecked: no check is known"
+      return "review, for no check is known, and \(target)"
     case .review: return "review, then check and \(target)"
     }
   }

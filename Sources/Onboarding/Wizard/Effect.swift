@@ -9,6 +9,8 @@ package enum Effect: ~Copyable {
   /// Read the provider's form and guide, and what was kept of an earlier session; answer with `.opened` or
   /// `.notOpened`.
   case open(slug: String)
+  /// Ask again for the page that the provider's guide was fetched from; answer with `.guideRefreshed`.
+  case refreshGuide(slug: String)
   /// Ask the provider; tell of it with `.asking`, and answer with `.checked`. `keptAs` names the connection whose values
   /// are to be sealed before, as with `keepDraft`.
   case check(Submission, keptAs: ConnectionName? = nil)

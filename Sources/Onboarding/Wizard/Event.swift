@@ -30,6 +30,8 @@ package enum Event: ~Copyable {
   /// The provider that was asked for with `Effect.open`.
   case opened(Opening)
   case notOpened(Explanation)
+  /// The answer to `Effect.refreshGuide`.
+  case guideRefreshed(slug: String, GuideNews)
   /// What the check is about to ask of whom; any number of times before its answer.
   case asking(CheckProgress)
   /// The file that was asked for with `Effect.read`.

@@ -39,11 +39,14 @@ package struct KeyBinding: Sendable {
   /// What the word, with that argument, asks for.
   let says: PlainWord?
   package let meaning: String
+  /// The same where there are no keys: in plain mode.
+  let spoken: String
 
   private init(
     _ keys: String, _ strokes: [Stroke], word: (text: String, says: PlainWord)? = nil,
-    _ meaning: String
+    _ meaning: String, spoken: String? = nil
   ) {
+    self.spoken = spoken ?? meaning
     self.keys = keys
     self.strokes = strokes
     self.word = word?.text ?? ""
@@ -120,11 +123,12 @@ extension KeyBinding {
     KeyBinding(
       "/, Ctrl-F", [.on(.character("/"), .find, .elsewhere), .on(.control("f"), .find)],
       word: (":find TEXT", .find("TEXT")),
-      "search in all steps of the guide; while a text is typed Ctrl-F"),
+      "search in all steps of the guide; while a text is typed Ctrl-F",
+      spoken: "search in all steps of the guide"),
     KeyBinding(
       "1 2 3 …", Stroke.digits({ .character($0) }, .elsewhere),
       word: (":link 1", .command(.link(1))),
-      "show link or code [1] whole and copy it"),
+      "show link or code [1] whole and copy it", spoken: "print link or code 1 whole"),
     KeyBinding(
       "Alt-1", Stroke.digits({ .alt($0) }, .always), "the same while a text is typed"),
     KeyBinding(

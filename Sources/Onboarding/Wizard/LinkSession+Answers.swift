@@ -21,6 +21,9 @@ extension LinkSession {
     } else if let text = diagnosis.unreadExpiry {
       facts.append(.init("Expires", "“\(text)”, which could not be read as a date"))
     }
+    if let text = diagnosis.unreadTokenExpiry {
+      facts.append(.init("Token ends", "“\(text)”, which could not be read"))
+    }
     for (name, text) in diagnosis.metadata.sorted(by: { $0.key < $1.key }) {
       facts.append(.init(name, text))
     }

@@ -1,5 +1,6 @@
 internal import Drafts
 internal import ProviderFormat
+internal import Requests
 
 /// How a visit shows on pages.
 extension LinkSession {
@@ -25,7 +26,9 @@ extension LinkSession {
   }
 
   /// Whether the first screen has nothing to ask: the name is free or may be replaced, and no session was cut.
-  var canStartAtOnce: Bool { resumed == 0 && (!isNameTaken || isReplacing) }
+  var canStartAtOnce: Bool {
+    resumed == 0 && (!isNameTaken || isReplacing) && source?.isOld != true
+  }
 
   /// The station of the review and of all that follows.
   var lastStation: Int { stages.count + 1 }
@@ -65,6 +68,7 @@ extension LinkSession {
       // A choice is complete as soon as it is made; what is to be said of it is said at once.
       view.notices += LinkSession.notices(of: state.advisory)
     }
+    if let refusal, field.isMasked { view.notices.append(Notice(.failed, refusal.sentence)) }
     if isFocused { view.offer = offer(for: field.id) }
     return view
   }

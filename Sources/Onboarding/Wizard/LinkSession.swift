@@ -18,6 +18,8 @@ struct LinkSession: ~Copyable {
   let isOnePage: Bool
   /// Providers of the same service that a form finishes, where this one needs a browser.
   let alternatives: [CatalogueEntry]
+  /// Where the guide was fetched from; nil for one that was not.
+  let source: GuideSource?
   /// Where the user is.
   var screen = Screen.before(BeforeScreen())
   var draft: Draft
@@ -60,6 +62,7 @@ struct LinkSession: ~Copyable {
       isOnePage ? [WizardStep.onePage(of: opening.form)] : WizardStep.all(of: opening.form)
     checkedBy = CheckedBy(opening.form)
     alternatives = opening.alternatives
+    source = opening.source
     isReplacing = options.replaces
     resumed = 0
     if let kept = opening.kept.take() {
@@ -156,8 +159,7 @@ struct LinkSession: ~Copyable {
 
   /// Where a step of the guide begins on the page that holds all of them; nil where each has a page of its own.
   func beginning(ofStep number: Int) -> Int? {
-    guard isOnePage, stages[0].beginnings.indices.contains(number) else { return nil }
-    return stages[0].beginnings[number]
+    isOnePage ? stages[0].beginnings[number] : nil
   }
 
   /// The step that asks for the first value that is missing or not right, and that value; nil when all of them are there.
@@ -318,9 +320,8 @@ extension LinkSession {
   mutating func noteVariables() {
     var names: [String] = []
     for field in form.fields where draft.state(of: field.id).characters > 0 {
-      if let name = options.variable(field.id, provider), !names.contains(name) {
-        names.append(name)
-      }
+      let name = provider.variableName(for: field.id)
+      if !names.contains(name) { names.append(name) }
     }
     variables = names
   }

@@ -38,6 +38,7 @@ extension Wizard {
     case .tick: state.tick(at: now)
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): say(explanation)
+    case .guideRefreshed(let slug, let news): return receive(news, about: slug)
     case .asking(let progress): note(progress)
     case .fileRead(let file): take(file)
     case .fileNotRead(let explanation): sayOfFile(explanation)

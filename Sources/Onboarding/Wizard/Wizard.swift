@@ -94,6 +94,7 @@ package struct Wizard: ~Copyable {
         cover(with: .file(FileSheet(for: field, label: label)))
       }
     case .read(let path): return .read(path: path)
+    case .refreshGuide: return refreshGuide()
     case .take(let choice):
       state.change { $0.take(choice) }
       dismiss()
@@ -296,6 +297,20 @@ package struct Wizard: ~Copyable {
   mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
     state = .linking(LinkSession(opening, options: options, isFirst: index == nil, at: now))
     showStart()
+  }
+
+  private mutating func refreshGuide() -> Effect {
+    guard let slug = state.ask({ $0.provider.slug }) else { return .none }
+    remark = Notice(.note, "Looking at the page the guide is from…")
+    return .refreshGuide(slug: slug)
+  }
+
+  /// A new guide is shown at once where nothing was typed yet: its steps may be others.
+  mutating func receive(_ news: GuideNews, about slug: String) -> Effect {
+    guard state.ask({ $0.provider.slug }) == slug else { return .none }
+    remark = news.notice
+    guard case .changed = news, !hasTypedValues, case .before = state.screen else { return .none }
+    return .open(slug: slug)
   }
 
   /// From a step to the one that a link leads to. Back leads here again.

@@ -18,8 +18,6 @@ package struct WizardOptions: Sendable {
   package var replaces = false
   /// The account that a replacement must belong to; nil when it is not known.
   package var account: String?
-  /// Under which environment variable `usher run` hands a field over.
-  package var variable: @Sendable (Field.ID, Provider) -> String? = { _, _ in nil }
   /// Whether drafts are kept, sealed, when the session ends early.
   package var keepsDrafts = false
   /// The day and hour at which the session starts.
@@ -42,11 +40,14 @@ package struct Opening: ~Copyable, Sendable {
   package var kept: SecretValues?
   /// Providers of the same service that a form finishes, where this one needs a browser; the best first.
   package var alternatives: [CatalogueEntry]
+  /// Where the guide was fetched from; nil for one that was not.
+  package var source: GuideSource?
 
   package init(
     form: Form, name: ConnectionName, kept: consuming SecretValues? = nil,
-    alternatives: [CatalogueEntry] = []
+    alternatives: [CatalogueEntry] = [], source: GuideSource? = nil
   ) {
+    self.source = source
     self.form = form
     self.name = name
     self.alternatives = alternatives

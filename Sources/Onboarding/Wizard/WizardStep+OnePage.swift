@@ -12,10 +12,12 @@ extension WizardStep {
   static func onePage(of form: Form) -> WizardStep {
     let steps = all(of: form)
     var blocks = introduction(of: form.guide)
-    var beginnings: [Int] = []
+    var beginnings: [Int: Int] = [:]
+    // The step that is left of another program's form may have nothing to say.
+    let isDivided = steps.count { !$0.blocks.isEmpty } > 1
     for (index, step) in steps.enumerated() {
-      beginnings.append(blocks.spans().count)
-      if steps.count > 1 {
+      if let number = step.guideStep { beginnings[number] = blocks.spans().count }
+      if isDivided, !step.blocks.isEmpty {
         blocks.append(.heading(level: 3, [.text("Step \(index + 1): \(step.title)")]))
       }
       blocks += step.blocks

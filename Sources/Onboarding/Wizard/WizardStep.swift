@@ -10,8 +10,8 @@ struct WizardStep: Equatable {
   var fields: [FormField]
   /// The guide's step that this one is; nil for the settings.
   var guideStep: Int?
-  /// Where the steps of the guide begin among the passages of `blocks`, for a page that holds several of them.
-  var beginnings: [Int] = []
+  /// Where each step of the guide begins among the passages of `blocks`, for a page that holds several of them.
+  var beginnings: [Int: Int] = [:]
 
   /// The stages of a form: one for each step of its guide, behind one for the settings where there are any. Where there
   /// is no guide, or one without steps, a generated step asks for everything. A last step that sends the reader to the form

@@ -41,7 +41,7 @@ extension Form {
   private mutating func promptForNeededSettings() {
     let empty = fields.indices.filter { !fields[$0].isPrompted && fields[$0].initial.isEmpty }
     guard !empty.isEmpty else { return }
-    let needed = provider.settingsNeededInAddresses
+    let needed = provider.fieldsNeededInAddresses
     for index in empty where needed.contains(fields[index].id) && !fields[index].isGenerated {
       fields[index].isPrompted = true
       fields[index].acceptsEmpty = false

@@ -43,7 +43,9 @@ enum PublicWords {
   private static let links: Set = ["for", "of", "from", "to", "in", "that", "which", "with"]
 
   /// Behind what is identified. Alone an `id` may be anything.
-  private static let identifiers: Set = ["id", "ids", "identifier", "guid", "uuid", "arn", "slug"]
+  private static let identifiers: Set = [
+    "id", "ids", "identifier", "guid", "uuid", "arn", "slug", "sid",
+  ]
 
   /// Of which an identifier opens something.
   private static let halves: Set = [
@@ -54,7 +56,8 @@ enum PublicWords {
   private static let openers: Set = ["pin", "card", "security", "code"]
 
   private static let compounds: Set = [
-    "publickey", "apiversion", "baseurl", "keyid", "signaturemethod", "signingalgorithm",
+    "publickey", "emailaddress", "mailaddress", "ipaddress", "webaddress", "apiversion", "baseurl",
+    "keyid", "signaturemethod", "signingalgorithm",
     "granttype", "timezone", "useragent", "callbackurl", "redirecturi", "datacenter",
   ]
 

@@ -45,6 +45,7 @@ package struct StepLookup {
     if table[key] == nil { table[key] = index }
   }
 
+  /// The step that a fragment leads to, and how it was found; nil when it leads to none.
   package func step(for fragment: String) -> (index: Int, match: SectionMatch)? {
     let wanted = String(fragment.drop { $0 == "#" })
     guard !wanted.isEmpty else { return nil }

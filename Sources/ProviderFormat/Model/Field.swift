@@ -23,7 +23,9 @@ package struct Field: Sendable, Equatable {
 
   /// Scope and name: nyne-ai has an `apiKey` in two scopes.
   package struct ID: Hashable, Sendable, CustomStringConvertible {
+    /// The map of the entry that declares it.
     package let scope: Scope
+    /// The key in that map.
     package let name: String
 
     package init(_ scope: Scope, _ name: String) {
@@ -53,7 +55,9 @@ package struct Field: Sendable, Equatable {
 
   /// A condition on another field of the same scope.
   package struct Visibility: Sendable, Equatable {
+    /// The setting that it depends on.
     package var field: String
+    /// The value that the setting must have.
     package var equals: String
 
     package init(field: String, equals: String) {
@@ -62,30 +66,38 @@ package struct Field: Sendable, Equatable {
     }
   }
 
+  /// Scope and name.
   package var id: ID
   /// The label; may be empty for hidden and automated fields.
   package var title: String
   package var description: String
+  /// A value of the right form that is nobody's (`example`).
   package var example: String?
   /// An ECMAScript expression, searched in the value and not anchored by the engine.
   package var pattern: String?
+  /// The form of its values (`format`); nil for any text.
   package var format: Format?
   /// The choices of a drop-down; empty when any text is allowed.
   package var choices: [String]
+  /// Whether it may be left empty (`optional`).
   package var isOptional: Bool
   /// The initial value. Present and empty means that an empty value passes.
   package var defaultValue: String?
+  /// Whether it is not asked unless it has to be (`hidden`).
   package var isHidden: Bool
   /// Filled by a server: never asked, never sent.
   package var isAutomated: Bool
   /// `secret: true` in the entry. `FormField.isMasked` is what the screen goes by.
   package var isDeclaredSecret: Bool
+  /// Its place among the fields (`order`); those without one come last.
   package var order: Int?
   /// Decoration left and right of the input; not part of the value.
   package var prefix: String?
+  /// What stands behind the input and belongs to no value (`suffix`).
   package var suffix: String?
   /// The fragment, with its `#`, of the guide's heading that explains the field.
   package var docSection: String?
+  /// The setting on which it depends (`visible_when`).
   package var visibleWhen: Visibility?
   /// A sentence to show while the field has the given value.
   package var warnings: [String: String]

@@ -2,9 +2,11 @@ package import GuideText
 
 /// A field as the form asks for it: ordered, labelled, masked or not, and tied to the step that explains it.
 package struct FormField: Sendable, Equatable {
+  /// What the entry declares.
   package var field: Field
   /// Ascending; fields are asked in this order.
   package var order: Int
+  /// What it is called on screen.
   package var label: String
   /// Shown in the empty input: the example, else nothing.
   package var placeholder: String?
@@ -38,6 +40,7 @@ package struct FormField: Sendable, Equatable {
     self.isGenerated = isGenerated
   }
 
+  /// Scope and name, which no two fields of a form share.
   package var id: Field.ID { field.id }
 
   /// Whether it is set by the integration's owner, or made for them, before the account's own values are asked.
@@ -46,7 +49,9 @@ package struct FormField: Sendable, Equatable {
 
 /// Everything a provider asks for, in order, and the guide that explains it.
 package struct Form: Sendable, Equatable {
+  /// Whose form it is.
   package var provider: Provider
+  /// The guide that its steps come from; nil where there is none.
   package var guide: Guide?
   /// Hidden ones included; see `FormField.isPrompted`.
   package var fields: [FormField]

@@ -13,7 +13,9 @@ package struct Provider: Sendable, Equatable {
 
   /// A name and a template, in written order; header names as written.
   package struct NamedTemplate: Sendable, Equatable {
+    /// The header's or parameter's name.
     package var name: String
+    /// The template of its value.
     package var template: String
 
     package init(name: String, template: String) {
@@ -26,10 +28,13 @@ package struct Provider: Sendable, Equatable {
   package struct Proxy: Sendable, Equatable {
     /// The address that those of the requests begin with: a template.
     package var baseURL: String?
+    /// Headers of every request, in written order.
     package var headers: [NamedTemplate] = []
+    /// Parameters of every address, in written order.
     package var query: [NamedTemplate] = []
     /// Members that are added to the body of every request.
     package var body: Value.Map = .init()
+    /// The call that proves the credentials (`proxy.verification`).
     package var verification: Verification?
 
     package init() {}
@@ -37,6 +42,7 @@ package struct Provider: Sendable, Equatable {
 
   /// The call that shows whether credentials work.
   package struct Verification: Sendable, Equatable {
+    /// The HTTP method.
     package var method = "GET"
     /// Templates, asked in order until one answers with success.
     package var endpoints: [String] = []
@@ -49,15 +55,23 @@ package struct Provider: Sendable, Equatable {
     package init() {}
   }
 
+  /// The entry's name: a to z, 0 to 9 and hyphens.
   package var slug: String
+  /// The name that people know (`display_name`).
   package var displayName: String
+  /// Words that search finds it by.
   package var categories: [String]
+  /// How its credentials work (`auth_mode`).
   package var authMode: AuthMode
+  /// The address of the provider's page in the documentation.
   package var docs: String?
+  /// The address of its guide (`docs_connect`).
   package var docsConnect: String?
+  /// The address of the guide for whoever runs the integration (`setup_guide_url`).
   package var setupGuide: String?
   /// All declared fields of all scopes, in written order.
   package var fields: [Field]
+  /// How requests are made.
   package var proxy: Proxy
   /// The name of a hand-written check; never together with `proxy.verification`.
   package var verificationScript: String?
@@ -66,6 +80,7 @@ package struct Provider: Sendable, Equatable {
   /// The whole expanded entry. `Provider(slug:entry:origin:)` of it gives this provider again, which is how it
   /// travels to the check's helper process and into a sealed record.
   package var entry: Value.Map
+  /// Where the entry comes from.
   package var origin: Origin
   /// One-based line of the slug in its file; 0 when there is none.
   package var line: Int

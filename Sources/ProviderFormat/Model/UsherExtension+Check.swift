@@ -3,6 +3,7 @@ package import Basics
 extension UsherExtension {
   /// One request of the check, and what its answers mean.
   package struct CheckStep: Sendable, Equatable {
+    /// The HTTP method.
     package var method = "GET"
     /// A template: absolute, or below the proxy's base URL.
     package var url: String
@@ -10,6 +11,7 @@ extension UsherExtension {
     package var query: [Provider.NamedTemplate] = []
     /// Added to the headers that the proxy declares, over which they win.
     package var headers: [Provider.NamedTemplate] = []
+    /// What is sent; nil for nothing.
     package var body: Body?
     /// Skip the request while this field's value equals the given text (a tailnet of `-` needs no confirmation).
     /// The field is named with its scope: `params.organizationName`.
@@ -42,6 +44,7 @@ extension UsherExtension {
     package var conditions: [Condition] = []
     /// Words that must all occur in the body's text, without regard to case.
     package var contains: [String] = []
+    /// What such an answer says of the credentials.
     package var means: Meaning
     /// The diagnosis in a sentence; nil for the general one.
     package var say: String?
@@ -62,7 +65,9 @@ extension UsherExtension {
 
   /// A fact, and the path in the answer where it stands.
   package struct FactPath: Sendable, Equatable {
+    /// What is learned.
     package var fact: Fact
+    /// Where it stands in the answer.
     package var path: String
   }
 
@@ -82,6 +87,7 @@ extension UsherExtension {
     }
 
     package var path: String
+    /// What has to be true of it.
     package var test: Test
 
     package init(path: String, test: Test) {

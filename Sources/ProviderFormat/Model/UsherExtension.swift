@@ -6,10 +6,13 @@ package struct UsherExtension: Sendable, Equatable {
   /// The check's requests in order; empty means the general check of the provider's auth mode. An entry that declares
   /// none and names a script has the requests of the built-in check of that name.
   package var check: [CheckStep] = []
+  /// Values that are made of other values (`usher.derive`).
   package var derivations: [Derivation] = []
+  /// What to say of values that begin in a certain way (`usher.hints`).
   package var hints: [Hint] = []
   /// How severe a value that fails its field's pattern is; a field that is not named takes `error`.
   package var patternSeverity: [Field.ID: PatternSeverity] = [:]
+  /// Where a value is taken back (`usher.revoke`).
   package var revocation: Revocation?
   /// Field → the environment variable under which `usher run` hands it over, from the key `env`; the provider's own
   /// tools often have a usual name for it.
@@ -45,7 +48,9 @@ package struct UsherExtension: Sendable, Equatable {
       case answer(String)
     }
 
+    /// What is made.
     package var target: Target
+    /// What it is made of.
     package var source: Source
     /// Why this value is right, shown beside the offer: `the organization that the token belongs to`.
     package var because: String?
@@ -70,8 +75,11 @@ package struct UsherExtension: Sendable, Equatable {
       case required
     }
 
+    /// The field that the hint is about.
     package var field: Field.ID
+    /// How such values begin, letter by letter.
     package var startsWith: String
+    /// What it means that one does.
     package var verdict: Verdict
     /// A sentence for the wrong kind and for the missing beginning; a short name of the kind for the right one.
     package var say: String?
@@ -88,7 +96,9 @@ package struct UsherExtension: Sendable, Equatable {
   package struct Revocation: Sendable, Equatable {
     /// The web page where a person does it.
     package var page: String?
+    /// The HTTP method; nil where a person has to do it on `page`.
     package var method: String?
+    /// A template of the address that takes the value back.
     package var url: String?
 
     package init(page: String? = nil, method: String? = nil, url: String? = nil) {

@@ -25,6 +25,7 @@ package struct AuthModeRules: Sendable {
 
   /// Whether a form alone finishes the link; else it takes a browser.
   package let isFormBased: Bool
+  /// How credentials are proved when a link is made.
   package let proof: Proof
   /// The credentials that are asked even when the entry says nothing about them, in the order in which they are asked.
   let baseCredentials: @Sendable (Provider) -> [String]

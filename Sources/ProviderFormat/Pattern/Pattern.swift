@@ -75,12 +75,14 @@ package struct Pattern: Sendable {
 
 /// Why an expression is not valid.
 package struct PatternError: Error, Equatable, Sendable {
+  /// What makes a pattern one that is not used.
   package enum Reason: Equatable, Sendable {
     case reversedRange, unclosedClass, unclosedGroup, unopenedGroup, nothingToRepeat
     case reversedQuantifier, endsInBackslash, unknownGroup, badGroupName, duplicateGroupName
     case unknownReference, tooLarge
   }
 
+  /// Why it cannot be used.
   package let reason: Reason
   /// In characters from the start of the expression.
   package let offset: Int

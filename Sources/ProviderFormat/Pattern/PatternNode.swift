@@ -36,6 +36,7 @@ package struct PatternClass: Sendable {
 
   var isEmpty: Bool { ranges.isEmpty && !isNegated }
 
+  /// Whether a scalar belongs to the class.
   package func contains(_ scalar: UInt32) -> Bool {
     ranges.contains { $0.contains(scalar) } != isNegated
   }

@@ -3,6 +3,7 @@ package import GuideText
 
 /// Reads single entries of a provider file, with the entries that they are aliases of, and nothing else of it.
 package struct EntryReader {
+  /// Why an entry cannot be read.
   package enum Problem: Error {
     /// The part is no YAML.
     case unreadable(GuideFinding)
@@ -19,6 +20,7 @@ package struct EntryReader {
   let part: (String) -> ProviderFileParts.Part?
   /// Bytes of the file; nil when it cannot be read.
   let bytes: (Range<Int>) -> [UInt8]?
+  /// What was odd about the entries read so far.
   package private(set) var findings: [GuideFinding] = []
 
   package init(

@@ -5,6 +5,7 @@ package import GuideText
 
 /// Reads the files of a guide folder, which may be anything: another user's, endless, a device, a link in a circle.
 package enum GuideFile {
+  /// Why a file cannot be read.
   package enum Problem: Error, Equatable {
     case missing
     case notAFile
@@ -39,10 +40,12 @@ package enum GuideFile {
     }
   }
 
+  /// Whether anything is there, links followed.
   package static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path)
   }
 
+  /// Whether a directory is there, links followed.
   package static func isDirectory(_ path: String) -> Bool {
     var isDirectory = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
@@ -60,12 +63,14 @@ package enum GuideFile {
     (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
   }
 
+  /// Whether the name is a symbolic link.
   package static func isLink(_ path: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 }
 
 extension GuideFile.Problem {
+  /// The same as a finding about the file, with one thing to do.
   package func finding(file: String) -> GuideFinding {
     let (message, advice) =
       switch self {

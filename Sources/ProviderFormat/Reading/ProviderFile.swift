@@ -3,14 +3,19 @@ package import GuideText
 
 /// A provider file: entries by slug, with aliases expanded.
 package struct ProviderFile {
+  /// One provider of the file.
   package struct Entry {
+    /// Its name.
     package let slug: String
+    /// Its keys, aliases resolved.
     package let entry: Value.Map
     /// One-based line of the slug.
     package let line: Int
   }
 
+  /// In written order, each name once.
   package private(set) var entries: [Entry] = []
+  /// What was odd about the file.
   package private(set) var findings: [GuideFinding] = []
   private let file: String
 

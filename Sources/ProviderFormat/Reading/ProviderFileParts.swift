@@ -8,7 +8,9 @@ package struct ProviderFileParts {
   /// Larger files are refused, in bytes. Each part is bounded by `YAMLReader.sizeLimit` besides.
   package static let sizeLimit = 256 * 1024 * 1024
 
+  /// The bytes of one entry.
   package struct Part {
+    /// The entry's name.
     package let slug: String
     /// Bytes of the file, from the slug to the next one.
     package let range: Range<Int>
@@ -25,6 +27,7 @@ package struct ProviderFileParts {
     }
   }
 
+  /// In written order.
   package private(set) var parts: [Part] = []
 
   /// Nil when the file is written in another way.

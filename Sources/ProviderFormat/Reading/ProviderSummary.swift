@@ -3,11 +3,17 @@ package import Basics
 /// What lists and searches need of an entry after alias expansion. An index of 100,000 providers is made of these: the
 /// rest of an entry is not decoded for it.
 package struct ProviderSummary {
+  /// The entry's name.
   package let slug: String
+  /// The name that people know.
   package let displayName: String
+  /// Words that search finds it by.
   package let categories: [String]
+  /// How its credentials work.
   package let authMode: AuthMode
+  /// The address of its guide, as the entry names it.
   package let docsConnect: String?
+  /// The domain that its requests go to; nil where the user names it.
   package let domain: String?
   /// The hosts that the entry names, in lower case and each once, as far as they are fixed: of
   /// `https://${subdomain}.acme.example/v1` it is `acme.example`. People know a service by its address.

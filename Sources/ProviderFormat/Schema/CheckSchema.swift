@@ -3,6 +3,7 @@ package import Basics
 extension UsherExtension.CheckStep {
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of `usher.check`.
   package static let schema = MapSchema<Self>("usher.check") {
     Key(
       "url", .text, need: .present, says: "a request of usher.check has no url", advice: "add one"
@@ -36,6 +37,7 @@ extension UsherExtension.Answer {
 
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of one of its answers.
   package static let schema = MapSchema<Self>("an answer of usher.check") {
     Key(
       "status", .status, need: .readable, says: "the status of an answer is no HTTP status"

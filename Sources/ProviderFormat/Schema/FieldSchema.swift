@@ -9,6 +9,7 @@ extension Field {
 
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of a field.
   package static let schema = MapSchema<Field>("a field") {
     Key("type", .text) { _, _ in }
     Key("title", .text) { $0.title = $1 }

@@ -28,6 +28,7 @@ package struct KeyType<Output: Sendable>: Sendable {
 }
 
 extension KeyType<String> {
+  /// Any scalar, as text.
   package static var text: Self { Self("a text", "write one text behind the colon") { $0.text } }
 
   static var beginning: Self {
@@ -49,6 +50,7 @@ extension KeyType<Field.ID> {
 }
 
 extension KeyType<Bool> {
+  /// `true` or `false`.
   package static var flag: Self {
     Self("true or false", "write true or false; in YAML 1.2 yes and on are texts") {
       $0.bool ?? ($0.text == "true" ? true : $0.text == "false" ? false : nil)
@@ -57,6 +59,7 @@ extension KeyType<Bool> {
 }
 
 extension KeyType<Int> {
+  /// A whole number.
   package static var number: Self {
     Self("a whole number", "write a number without quotes and without a fraction") {
       $0.wholeNumber

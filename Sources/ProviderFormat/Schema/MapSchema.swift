@@ -25,6 +25,7 @@ package struct MapSchema<Model: Sendable>: Sendable {
   }
 
   private let keys: [Key]
+  /// What is declared of each key, for lint and documentation.
   package let rules: KeyRules
 
   /// - Parameter name: what the lint calls such a map.
@@ -78,12 +79,19 @@ package struct KeyRule: Sendable {
     case list(KeyRules)
   }
 
+  /// As the file writes it.
   package let name: String
+  /// What its value is, with an article: `a text`.
   package let type: String
+  /// Whether it may be left out.
   package let need: Need
+  /// What is said when it is missing; nil for what is said of every key.
   package let says: String?
+  /// How to write it.
   package let advice: String
+  /// What stands inside of it.
   package let kind: Kind
+  /// Whether a value has the declared type.
   package let accepts: @Sendable (Value) -> Bool
 
   package init<Output>(
@@ -104,8 +112,10 @@ package struct KeyRule: Sendable {
 package struct KeyRules: Sendable {
   /// What the lint calls such a map.
   package let name: String
+  /// In the order in which they are documented.
   package let rules: [KeyRule]
 
+  /// The keys that are known.
   package var names: Set<String> { Set(rules.map(\.name)) }
 }
 

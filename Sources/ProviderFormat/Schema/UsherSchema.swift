@@ -8,6 +8,7 @@ extension UsherExtension {
 
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of `usher`.
   package static let schema = MapSchema<UsherExtension>("usher") {
     Key("domain", .text) { $0.domain = $1 }
     Key("check", .entries(CheckStep.schema, into: CheckStep(url: ""))) { $0.check = $1 }
@@ -30,6 +31,7 @@ extension UsherExtension.Hint {
 
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of one hint.
   package static let schema = MapSchema<Self>("usher.hints") {
     Key("field", .field, need: .present) { $0.field = $1 }
     Key(
@@ -46,6 +48,7 @@ extension UsherExtension.Hint {
 extension UsherExtension.Revocation {
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of `usher.revoke`.
   package static let schema = MapSchema<Self>("usher.revoke") {
     Key("page", .text) { $0.page = $1 }
     Key("method", .text) { $0.method = $1.uppercased() }
@@ -67,6 +70,7 @@ package struct DerivationParts: Sendable {
 
   private typealias Key = MapSchema<Self>.Key
 
+  /// The keys of one derivation.
   package static let schema = MapSchema<Self>("usher.derive") {
     Key("field", .field) { $0.field = $1 }
     Key("name", .text) { $0.name = $1 }

@@ -2,9 +2,11 @@ internal import Basics
 
 /// A template of an entry, with the names that may stand in it.
 package struct PlacedTemplate {
+  /// The template as written.
   package let text: String
   /// One-based line in the file; 0 when there is none.
   package let line: Int
+  /// The names that may stand in it.
   package let scope: TemplateScope
   /// What the place is called in sentences.
   package let place: String

@@ -13,6 +13,7 @@ package struct Template: Sendable, Equatable {
     case call(TemplateFunction, [Template])
   }
 
+  /// In written order.
   package let parts: [Part]
 
   /// Takes a text apart. Every text is a template; one without a placeholder is a single literal.

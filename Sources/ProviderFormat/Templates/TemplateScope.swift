@@ -1,6 +1,7 @@
 /// Which names a template may use in the place where it stands. The engine fills these and no others, and the lint
 /// reports every other name.
 package struct TemplateScope: OptionSet, Sendable {
+  /// The bits of the set.
   package let rawValue: Int
 
   package init(rawValue: Int) { self.rawValue = rawValue }

@@ -3,6 +3,7 @@
 package struct TemplateTime: Sendable, Equatable {
   /// What is added to the moment; negative when it is taken off.
   package private(set) var amount = 0
+  /// What its number counts.
   package private(set) var unit = Unit.seconds
   /// Nil: ISO 8601 with milliseconds.
   package private(set) var format: String?

@@ -17,6 +17,7 @@ package struct YAMLReader {
 
   /// What was read. Keys that stand twice keep their first value and are reported.
   package struct Result {
+    /// The document.
     package var value: Value
     /// The line on which the value begins; 0 for an empty file.
     package var line: Int

@@ -45,11 +45,12 @@ struct AddressWriter: ~Copyable {
     case .path, .query, .fragment: break
     }
     guard let text = address.finish() else { throw .tooLong }
-    // Values that fit one by one may make a host together that cannot be.
+    // Values that fit one by one may make a host together that cannot be; what only an answer tells is not known here.
+    let hasMarks = template.names.contains(where: sources.standIns.contains)
     try text.withBytes { bytes throws(RequestError) in
       let start = bytes.firstOffset(of: "://".utf8).map { $0 + 3 } ?? 0
       let end = bytes.firstOffset(from: start) { "/?#".utf8.contains($0) } ?? bytes.byteCount
-      if bytes.extracting(0..<end).firstOffset(of: Redactor.mark.utf8) != nil { return }
+      if hasMarks || bytes.extracting(0..<end).firstOffset(of: Redactor.mark.utf8) != nil { return }
       _ = try RequestError.origin(of: bytes)
     }
     try text.withBytes { bytes throws(RequestError) in try Self.check(bytes) }

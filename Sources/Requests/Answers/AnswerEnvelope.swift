@@ -13,6 +13,8 @@ struct AnswerEnvelope {
   private(set) var code: Int?
   /// The provider's sentences, cleaned and redacted, in the order in which they stand.
   private(set) var sentences: [String] = []
+  /// The same with the name of the field that they are about: `api_key is invalid`.
+  private var fieldWords: [String] = []
   /// Its words for how it went: `error`, `INVALID_KEY`.
   private(set) var states: [String] = []
   /// Whether the answer is an object, or XML or form data, which become one.
@@ -42,12 +44,13 @@ struct AnswerEnvelope {
 
   /// The text that tells a person most.
   var says: String? {
-    sentences.first { $0.contains(" ") } ?? sentences.first ?? states.first
+    sentences.first { $0.contains(" ") } ?? sentences.first { $0.contains(where: \.isLetter) }
+      ?? sentences.first ?? states.first
   }
 
   /// What all of its words are about.
   var topics: WordTopics {
-    WordTopics(of: sentences + states).union(deniesCredentials ? .wrong : [])
+    WordTopics(of: sentences + states + fieldWords).union(deniesCredentials ? .wrong : [])
   }
 
   /// Members are read as far as the text goes: of one that was cut off those that stand in it whole.
@@ -77,6 +80,11 @@ struct AnswerEnvelope {
         let isCount = value.isNumber && EnvelopeMember.lists.contains(name)
         take(isCount ? .other : EnvelopeMember(name), value, text, sources)
       }
+    }
+    guard hasFailed, sentences.isEmpty, !reading.isXML else { return }
+    // Where nothing else says it, the data of a failure say what failed.
+    for (name, range) in members where name == "data" && range.count <= Redactor.longestMessage {
+      add(object.extracting(range), to: \.sentences, sources)
     }
   }
 
@@ -133,11 +141,12 @@ struct AnswerEnvelope {
     _ value: RawSpan, to place: WritableKeyPath<AnswerEnvelope, [String]>,
     _ sources: borrowing TemplateContext
   ) {
-    EnvelopeValue.forEachText(in: value) { text in
-      guard self[keyPath: place].count < Self.mostTexts else { return }
-      if let clean = Redactor.clean(text, from: sources), !self[keyPath: place].contains(clean) {
-        self[keyPath: place].append(clean)
-      }
+    EnvelopeValue.forEachText(in: value) { field, text in
+      guard self[keyPath: place].count < Self.mostTexts,
+        let clean = Redactor.clean(text, from: sources)
+      else { return }
+      if !self[keyPath: place].contains(clean) { self[keyPath: place].append(clean) }
+      if let field, fieldWords.count < Self.mostTexts { fieldWords.append("\(field) \(clean)") }
     }
   }
 }

@@ -56,11 +56,13 @@ enum AnswerForm: Equatable {
     }
   }
 
-  /// Whether a text that does not say what it is begins with a name that token answers have.
+  /// Whether a text that does not say what it is has a name that token answers have.
   private static func isForm(_ body: RawSpan) -> Bool {
-    ["access_token=", "error=", "token_type=", "expires_in=", "oauth_token="].contains {
-      body.has($0.utf8)
-    } && !body.contains { $0.isBlank }
+    let inner = body.extracting(body.rangeWithoutOuterBlanks)
+    if inner.contains(where: { $0.isBlank }) { return false }
+    return ["access_token=", "error=", "token_type=", "expires_in=", "oauth_token="].contains {
+      inner.has($0.utf8) || inner.firstOffset(of: "&\($0)".utf8) != nil
+    }
   }
 }
 
@@ -81,7 +83,8 @@ enum FormConversion {
     while start < inner.upperBound {
       let end = body.firstOffset(from: start) { $0 == UInt8(ascii: "&") } ?? inner.upperBound
       let stop = min(end, inner.upperBound)
-      let mark = body.firstOffset(from: start) { $0 == UInt8(ascii: "=") } ?? stop
+      let pair = body.extracting(start..<stop)
+      let mark = pair.firstOffset { $0 == UInt8(ascii: "=") }.map { $0 + start } ?? stop
       if mark < stop, mark > start {
         let name = SecretBuffer(formDecoding: body.extracting(start..<mark))
         json.key(name.withBytes { $0.shownText })

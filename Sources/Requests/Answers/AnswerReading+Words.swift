@@ -102,11 +102,7 @@ extension AnswerReader {
   }
 
   private func refusal(_ reading: AnswerReading) -> (String, String) {
-    let isNone = reading.meaning == .noCredentials
-    if let signed = SignedRefusal(general.provider), !isNone {
-      return signed.words(needsRight: false)
-    }
-    if isNone {
+    if reading.meaning == .noCredentials {
       return (
         "\(name) refuses the request, because it finds no credentials in it, or not all.",
         "Check that every field is filled in as the guide tells."
@@ -118,6 +114,7 @@ extension AnswerReader {
         "Create new ones, or have these enabled again."
       )
     }
+    if let signed = SignedRefusal(general.provider) { return signed.words(needsRight: false) }
     return general.words(of: .refused)
   }
 
@@ -136,7 +133,7 @@ extension AnswerReader {
     let next = "Set this machine's clock, and check again."
     if let difference = reading.clock {
       return (
-        "\(name) refuses \(isSigned ? "what was signed" : "the request"), and this machine's clock is \(difference.words) of its own.",
+        "\(name) refuses \(isSigned ? "what was signed" : "the request"), and this machine's clock is \(difference.words) its own.",
         next
       )
     }
@@ -165,7 +162,9 @@ extension AnswerReader {
       )
     }
     return (
-      "\(name) has trouble of its own and answered \(reading.status).",
+      reading.status < 400
+        ? "\(name) says that it has trouble of its own."
+        : "\(name) has trouble of its own and answered \(reading.status).",
       "Check again \(when); nothing is known of the credentials."
     )
   }

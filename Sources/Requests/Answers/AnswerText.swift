@@ -5,7 +5,8 @@ internal import Secrets
 /// order mark, and with letters in place of what is in another encoding.
 enum AnswerText {
   /// Nil when the bytes are UTF-8 without a mark, as nearly all are.
-  static func utf8(_ body: RawSpan) -> SecretBuffer? {
+  /// - Parameter isCut: whether more would have followed.
+  static func utf8(_ body: RawSpan, isCut: Bool) -> SecretBuffer? {
     if body.has([0xEF, 0xBB, 0xBF]) {
       return SecretBuffer(copying: body.extracting(3..<body.byteCount))
     }
@@ -15,14 +16,14 @@ enum AnswerText {
     if body.has([0xFE, 0xFF]) {
       return utf16(body) { UInt16(body[$0]) << 8 | UInt16(body[$0 + 1]) }
     }
-    return isUTF8(body) ? nil : latin(body)
+    return isUTF8(body, isCut) ? nil : latin(body)
   }
 
-  private static func isUTF8(_ body: RawSpan) -> Bool {
+  private static func isUTF8(_ body: RawSpan, _ isCut: Bool) -> Bool {
     var isGood = true
     body.forEachScalar { scalar, offset in
       // The last character of what was cut off may lack its end.
-      isGood = scalar.scalar != nil || offset > body.byteCount - 4
+      isGood = scalar.scalar != nil || isCut && offset > body.byteCount - 4
       return isGood
     }
     return isGood

@@ -5,6 +5,7 @@ package import Secrets
 package struct CheckAnswer: ~Copyable {
   /// Why only the beginning of the body is there.
   package struct Cut: Equatable, Sendable {
+    /// What happened to the rest.
     package let cause: Diagnosis.Cause
     /// A clause without a period, or nil when the cause says it all.
     package let detail: String?
@@ -16,7 +17,9 @@ package struct CheckAnswer: ~Copyable {
     }
   }
 
+  /// The HTTP status.
   package let status: Int
+  /// In the order in which they came.
   package let headers: [(name: String, value: String)]
   /// UTF-8, whatever it came in.
   package let body: SecretBuffer
@@ -39,7 +42,7 @@ package struct CheckAnswer: ~Copyable {
     self.cut = cut
     let type = Self.first("content-type", in: headers)?.lowercased() ?? ""
     let text: SecretBuffer
-    let decoded = body.withBytes { AnswerText.utf8($0) }
+    let decoded = body.withBytes { AnswerText.utf8($0, isCut: cut != nil) }
     switch consume decoded {
     case .some(let decoded): text = decoded
     case nil: text = body

@@ -124,20 +124,30 @@ struct EnvelopeValue {
     "timestamp", "time", "date", "instance", "log_id", "logid", "trace_id", "more_info", "moreinfo",
   ]
 
+  /// Of a field, in bytes.
+  private static let longestName = 64
+
   /// Hands on every text in a value, in the order in which they stand.
-  static func forEachText(in value: RawSpan, level: Int = 0, _ take: (RawSpan) -> Void) {
+  /// - Parameter take: gets beside the text the name of the field that it is about, as in `{"api_key":["is invalid"]}`;
+  ///   nil where the name says only that here is a message.
+  static func forEachText(
+    in value: RawSpan, of field: String? = nil, level: Int = 0, _ take: (String?, RawSpan) -> Void
+  ) {
     var reader = JSONReader(limits: .answers)
     switch try? reader.kind(value) {
-    case .string: value.jsonText()?.withBytes { if !$0.isEmpty { take($0) } }
+    case .string: value.jsonText()?.withBytes { if !$0.isEmpty { take(field, $0) } }
     case .object where level < 6:
       try? reader.object(value) { key, reader throws(JSONError) in
         let inner = value.extracting(try reader.skip(value))
-        if !silent.contains(key.lowercased()) { forEachText(in: inner, level: level + 1, take) }
+        if silent.contains(key.lowercased()) { return }
+        let name = EnvelopeMember.Reading(isXML: false).name(of: key)
+        let isField = EnvelopeMember(name) == .other && key.utf8.count <= longestName
+        forEachText(in: inner, of: isField ? key : nil, level: level + 1, take)
       }
     case .array where level < 6:
       try? reader.array(value) { reader throws(JSONError) in
         let inner = value.extracting(try reader.skip(value))
-        forEachText(in: inner, level: level + 1, take)
+        forEachText(in: inner, of: field, level: level + 1, take)
       }
     case .object, .array, .number, .bool, .null, nil: break
     }

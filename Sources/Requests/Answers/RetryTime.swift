@@ -7,8 +7,8 @@ struct RetryTime: Equatable {
   /// From now.
   let seconds: Int64
 
-  /// Longer than any limit: a day.
-  private static let longest: Int64 = 86_400
+  /// A year: what is longer is no time to wait.
+  private static let longest: Int64 = 366 * 86_400
 
   init?(_ answer: borrowing CheckAnswer, now: Timestamp) {
     // What a date means is told by the clock of whoever wrote it.
@@ -37,11 +37,12 @@ struct RetryTime: Equatable {
     }
   }
 
-  /// `in 37 seconds`
+  /// `in 37 seconds`, `in 3 days`
   var words: String {
     switch seconds {
     case 0: "now"
     case 1: "in 1 second"
+    case (2 * 86_400)...: "in \((seconds + 86_399) / 86_400) days"
     default: "in \(seconds) seconds"
     }
   }

@@ -66,10 +66,15 @@ enum WebPage {
     }
   }
 
+  /// In bytes: where a title is looked for.
+  private static let longestHead = 64 * 1024
+
   /// Its title, else its first heading; as bytes, because it may repeat what was sent.
   static func title(of answer: borrowing CheckAnswer) -> SecretBuffer? {
     for element in ["title", "h1"] {
-      let found: SecretBuffer? = answer.body.withBytes { content(of: element, in: $0) }
+      let found: SecretBuffer? = answer.body.withBytes {
+        content(of: element, in: $0.extracting(0..<min($0.byteCount, longestHead)))
+      }
       if let found { return found }
     }
     return nil
@@ -81,9 +86,11 @@ enum WebPage {
       start = open + 1
       let after = start + element.utf8.count
       guard text.hasIgnoringCase(element.utf8, at: start), after < text.byteCount,
-        !text[after].isLetter, !text[after].isDigit,
-        let begin = text.firstOffset(from: after, where: { $0 == UInt8(ascii: ">") })
+        !text[after].isLetter, !text[after].isDigit
       else { continue }
+      guard let begin = text.firstOffset(from: after, where: { $0 == UInt8(ascii: ">") }) else {
+        return nil
+      }
       let found = plain(text, from: begin + 1, until: "</\(element)")
       if found.withBytes({ bytes in bytes.contains { !$0.isBlank } }) { return found }
     }

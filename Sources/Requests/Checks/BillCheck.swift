@@ -24,7 +24,7 @@ struct BillCheck: CheckStrategy {
   func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? {
     guard answer.status == 200 else {
       return TokenRefusal(context, fields: Self.members.map(\.field))
-        .diagnosis(of: answer, from: context.sources) ?? context.meaning(of: answer)
+        .diagnosis(ofOther: answer, from: context.sources)
     }
     let session = TokenResponseRules(token: ["sessionId"], metadata: ["organizationId", "userId"])
     return TokenAnswer(answer).diagnosis(of: answer, by: session, fallback: Self.life, &context)

@@ -30,7 +30,7 @@ struct ClientCredentialsCheck: CheckStrategy {
   func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? {
     guard answer.isSuccess else {
       return TokenRefusal(context, fields: ["client_id", "client_secret", "client_private_key"])
-        .diagnosis(of: answer, from: context.sources) ?? context.meaning(of: answer)
+        .diagnosis(ofOther: answer, from: context.sources)
     }
     return TokenAnswer(answer).diagnosis(
       of: answer, by: rules.response, fallback: Self.usualLife, &context)

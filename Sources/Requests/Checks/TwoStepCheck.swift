@@ -23,7 +23,7 @@ struct TwoStepCheck: CheckStrategy {
     guard answer.status == 200 || answer.status == 201 && sent == 1 else {
       let fields = context.provider.fields.filter { $0.id.scope == .credentials }.map(\.id.name)
       return TokenRefusal(context, fields: fields)
-        .diagnosis(of: answer, from: context.sources) ?? context.meaning(of: answer)
+        .diagnosis(ofOther: answer, from: context.sources)
     }
     if rules.keepsCookies { AnswerCookies(answer).keep(in: &context.sources) }
     let read = TokenAnswer(answer)

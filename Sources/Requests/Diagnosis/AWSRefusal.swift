@@ -104,7 +104,7 @@ struct AWSRefusal {
     guard let difference else { return }
     diagnosis.sentence =
       "AWS finds that the request was signed at another time than now: "
-      + "this machine's clock is \(difference.words) of its own."
+      + "this machine's clock is \(difference.words) its own."
   }
 
   private func verdict(_ code: Code) -> (Diagnosis.Kind, String, String) {

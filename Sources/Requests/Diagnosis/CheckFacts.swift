@@ -41,15 +41,8 @@ struct CheckFacts: Equatable {
     diagnosis.rights = rights
   }
 
-  /// What says that there is no end.
-  private static let endless: Set<String> = [
-    "0", "-1", "never", "none", "null", "no", "false", "unlimited", "infinite", "permanent",
-    "lifetime", "forever", "n/a", "-", "0000-00-00", "0000-00-00 00:00:00", "does not expire",
-    "never expires", "no expiry", "no expiration", "not set",
-  ]
-
   private mutating func readExpiry(_ text: String?) {
-    guard expires == nil, let text, !Self.endless.contains(text.lowercased()) else { return }
+    guard expires == nil, let text, !EndlessValidity.isSaid(by: text) else { return }
     expires = Timestamp(providerText: text)
     if expires == nil { unreadExpiry = unreadExpiry ?? PrintableText.cut(text, atMost: 64) }
   }

@@ -21,13 +21,13 @@ struct ClockDifference: Equatable {
     self.seconds = seconds
   }
 
-  /// `12 minutes ahead`
+  /// `12 minutes ahead of`, `1 day behind`: what the other clock is named after.
   var words: String {
     let units: [(seconds: Int64, name: String)] = [
       (86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"),
     ]
     let unit = units.first { abs(seconds) >= $0.seconds } ?? (1, "second")
     let count = abs(seconds) / unit.seconds
-    return "\(count) \(unit.name)\(count == 1 ? "" : "s") \(seconds > 0 ? "ahead" : "behind")"
+    return "\(count) \(unit.name)\(count == 1 ? "" : "s") \(seconds > 0 ? "ahead of" : "behind")"
   }
 }

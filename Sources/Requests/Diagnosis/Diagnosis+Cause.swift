@@ -69,7 +69,9 @@ extension Diagnosis.Cause {
         ?? "Check again later; a firewall may be in between."
     case .connectionReset: return "Check again; a firewall or proxy may be in between."
     case .timeout: return "Check again; look at the network if it stays so."
-    case .tls: return "Check the clock and the certificates of this machine; nothing was sent."
+    case .tls:
+      return
+        "Check this machine's clock and the authorities that it trusts, or tell whoever runs the server; nothing was sent."
     case .clientCertificate: return "Check the certificate and its private key at the provider."
     case .proxy: return "Check HTTPS_PROXY and NO_PROXY."
     case .forbiddenAddress:

@@ -46,7 +46,9 @@ package struct Diagnosis: Equatable, Sendable {
     case internalFailure = "internal"
   }
 
+  /// What happened.
   package var kind: Kind
+  /// Why the provider could not be asked; nil when it answered.
   package var cause: Cause?
   /// The HTTP status of the answer that decided.
   package var status: Int?
@@ -54,12 +56,17 @@ package struct Diagnosis: Equatable, Sendable {
   package var host: String?
   /// Who the credentials belong to: a name, an e-mail, a user id.
   package var account: String?
+  /// The account's organization, team or workspace.
   package var organization: String?
+  /// When the credentials end; nil when nothing is known of an end.
   package var expires: Timestamp?
   /// What stands where the end of validity is, when it could not be read as a date; cleaned and redacted.
   package var unreadExpiry: String?
   /// When the token ends that was fetched for the check and thrown away. The credentials may live longer.
   package var tokenExpires: Timestamp?
+  /// What stands where the end of that token is, when it could not be read; cleaned and redacted.
+  package var unreadTokenExpiry: String?
+  /// What the credentials may do, in the provider's words.
   package var rights: [String] = []
   /// What the answer says that later use needs, by the name that the provider's entry gives: `instance_url`.
   package var metadata: [String: String] = [:]

@@ -56,6 +56,19 @@ struct TokenRefusal {
     return diagnosis
   }
 
+  /// The diagnosis of an answer whose status is not the one that a token comes with: a success of another kind proves
+  /// nothing.
+  func diagnosis(
+    ofOther answer: borrowing CheckAnswer, from sources: borrowing TemplateContext
+  ) -> Diagnosis {
+    if let found = diagnosis(of: answer, from: sources) { return found }
+    var unclear = general.diagnosis(.unclear)
+    unclear.status = answer.status
+    unclear.sentence =
+      "\(general.name) answered \(answer.status), which is not what a token comes with."
+    return unclear
+  }
+
   /// What the general words cannot say: which fields a refusal is about.
   private func say(of reading: AnswerReading, in diagnosis: inout Diagnosis) {
     switch reading.meaning {

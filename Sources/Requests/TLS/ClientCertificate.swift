@@ -8,6 +8,7 @@ internal import Signing
 package struct ClientCertificate: ~Copyable, Sendable {
   /// The certificate, and any that lead from it to an authority, in the order given.
   package let chain: SecretBuffer
+  /// Its key, as PEM.
   package let privateKey: SecretBuffer
 
   /// The fields that hold the two parts.
@@ -117,7 +118,7 @@ package struct ClientCertificate: ~Copyable, Sendable {
       case .noKey, .damagedKey:
         "paste the private key file whole, BEGIN and END lines included"
       case .encryptedKey:
-        "take the passphrase off with openssl pkey; the key is sealed when it is stored"
+        "take the passphrase off with openssl pkey -in key.pem -out plain.pem; the key is sealed when it is stored"
       }
     }
   }

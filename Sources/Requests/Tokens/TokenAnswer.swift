@@ -53,9 +53,15 @@ struct TokenAnswer: ~Copyable {
     }
     var diagnosis = context.general.diagnosis(.accepted)
     diagnosis.status = status
-    diagnosis.tokenExpires = TokenExpiry(rules, now: context.sources.now, fallback: fallback)
+    let expiry = TokenExpiry(rules, now: context.sources.now, fallback: fallback)
       .read(token: token) { text(at: $0) }
     context.sources.fetched.set("accessToken", to: token)
+    diagnosis.tokenExpires = expiry.end
+    switch expiry.unread {
+    case .some(let text):
+      diagnosis.unreadTokenExpiry = text.withBytes { Redactor.clean($0, from: context.sources) }
+    case nil: break
+    }
     for path in rules.metadata.prefix(Diagnosis.mostMetadata) {
       guard let value = text(at: path) else { continue }
       diagnosis.metadata[path] = value.withBytes { Redactor.clean($0, from: context.sources) }
@@ -100,7 +106,10 @@ struct TokenAnswer: ~Copyable {
     }
     var diagnosis = context.general.diagnosis(.unclear)
     diagnosis.status = status
-    diagnosis.providerSays = ProviderMessage.find(in: answer, from: context.sources)
+    // A text may hold the token that was not found in it.
+    if form != .text || body.withBytes({ $0.isProse }) {
+      diagnosis.providerSays = ProviderMessage.find(in: answer, from: context.sources)
+    }
     let answered = "\(context.general.name) answered \(status), but"
     if let cut {
       diagnosis.cause = cut.cause
@@ -114,8 +123,24 @@ struct TokenAnswer: ~Copyable {
       diagnosis.sentence = "\(answered) with JSON that cannot be read: \(fault.message)."
       return diagnosis
     }
+    if form == .text {
+      diagnosis.cause = .badAnswer
+      diagnosis.sentence = "\(answered) with a text that is neither JSON, XML nor form data."
+      return diagnosis
+    }
     let place = path.isEmpty ? "" : " at \(path)"
     diagnosis.sentence = "\(answered) without a token\(place)."
     return diagnosis
+  }
+}
+
+extension RawSpan {
+  /// Whether it is words for people: without the marks of data, and without anything as long as a token.
+  fileprivate var isProse: Bool {
+    var length = 0
+    return !contains { byte in
+      length = byte.isBlank ? 0 : length + 1
+      return length > 32 || "{}[]=<>\"".utf8.contains(byte)
+    }
   }
 }

@@ -4,6 +4,14 @@ internal import Secrets
 
 /// When a token ends, as far as its provider says.
 struct TokenExpiry {
+  /// What an answer says of the end.
+  struct Reading: ~Copyable {
+    /// Nil when the token has no known end.
+    let end: Timestamp?
+    /// What stands there and is neither a moment nor a period: in `…` when it is too long for one.
+    let unread: SecretBuffer?
+  }
+
   private let rules: TokenResponseRules
   private let now: Timestamp
   private let fallback: Int64?
@@ -16,19 +24,38 @@ struct TokenExpiry {
   }
 
   /// The first expiry that can be read; else the entry's fixed life; else what the token itself says, if it is a JSON
-  /// Web Token, a quarter of an hour early as the format has it. Nil when the token has no known end.
+  /// Web Token, a quarter of an hour early as the format has it.
   func read(
     token: borrowing SecretBuffer, _ text: (String) -> SecretBuffer?
-  ) -> Timestamp? {
+  ) -> Reading {
+    var unread: SecretBuffer?
     for (path, strategy) in rules.expiry {
-      // An expiry is no secret.
-      guard let value = text(path), value.count <= 64 else { continue }
-      let written = value.withBytes { $0.shownText }
-      switch strategy {
-      case .expiresIn: if let time = after(period: written) { return time }
-      case .expiresAt: if let time = Self.moment(written, now) { return time }
+      guard let value = text(path) else { continue }
+      guard value.count <= Self.longestText else {
+        unread = SecretBuffer(text: "…", capacity: 1)
+        continue
       }
+      // An expiry is no secret.
+      let written = value.withBytes { $0.shownText }
+      if let end = end(written, strategy) { return Reading(end: end, unread: nil) }
+      if !EndlessValidity.isSaid(by: written) { unread = .some(consume value) }
     }
+    return Reading(end: assumed(for: token), unread: consume unread)
+  }
+
+  /// In bytes: dates are shorter.
+  private static let longestText = 64
+
+  private func end(_ text: String, _ strategy: TokenResponseRules.Strategy) -> Timestamp? {
+    switch strategy {
+    // A date in place of a period can mean nothing else.
+    case .expiresIn: after(period: text) ?? (Double(text) == nil ? Self.moment(text, now) : nil)
+    case .expiresAt: Self.moment(text, now)
+    }
+  }
+
+  /// The end of a token whose answer does not tell it.
+  private func assumed(for token: borrowing SecretBuffer) -> Timestamp? {
     if rules.expiry.isEmpty, let life = rules.fixedLife {
       if life > 0 { return after(seconds: Double(life) / 1000) }
     }
@@ -45,6 +72,8 @@ struct TokenExpiry {
   private func after(period text: String) -> Timestamp? {
     if let number = Double(text) {
       if number == 0 { return nil }
+      // More than thirty years are the moment itself.
+      if number >= 1_000_000_000, !rules.isInMilliseconds { return Self.moment(text, now) }
       return after(seconds: rules.isInMilliseconds ? number / 1000 : number)
     }
     return Period.seconds(text).flatMap { $0 == 0 ? nil : after(seconds: $0) }

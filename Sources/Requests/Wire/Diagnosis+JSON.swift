@@ -17,6 +17,7 @@ extension Diagnosis {
     json.member("expires", ifPresent: expires?.description)
     json.member("unread_expiry", ifPresent: unreadExpiry)
     json.member("token_expires", ifPresent: tokenExpires?.description)
+    json.member("unread_token_expiry", ifPresent: unreadTokenExpiry)
     if !rights.isEmpty { json.member("rights", rights) }
     if !metadata.isEmpty {
       json.key("metadata")
@@ -60,7 +61,7 @@ extension Diagnosis {
   private init?(_ texts: [String: String], status: Int?, rights: [String]) {
     let known: Set<String> = [
       "kind", "cause", "host", "account", "organization", "expires", "sentence", "next",
-      "provider_says", "token_expires", "unread_expiry",
+      "provider_says", "token_expires", "unread_expiry", "unread_token_expiry",
     ]
     guard known.isSuperset(of: texts.keys), let kind = texts["kind"].flatMap(Kind.init),
       let sentence = texts["sentence"]
@@ -78,6 +79,7 @@ extension Diagnosis {
     account = texts["account"]
     organization = texts["organization"]
     unreadExpiry = texts["unread_expiry"]
+    unreadTokenExpiry = texts["unread_token_expiry"]
     providerSays = texts["provider_says"]
   }
 }

@@ -4,11 +4,13 @@ internal import ProviderFormat
 package import Secrets
 
 extension SecretJSONWriter {
+  /// A member whose value is a text.
   package mutating func member(_ key: String, _ text: String) {
     self.key(key)
     string(text)
   }
 
+  /// A member whose value is a list of texts.
   package mutating func member(_ key: String, _ texts: [String]) {
     self.key(key)
     beginArray()

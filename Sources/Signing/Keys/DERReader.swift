@@ -51,9 +51,12 @@ package struct DERReader {
     return [integer, der[members.offset]]
   }
 
+  /// INTEGER (X.690, 8.3).
   package static let integer: UInt8 = 0x02
+  /// OCTET STRING (X.690, 8.7).
   package static let octets: UInt8 = 0x04
   static let identifier: UInt8 = 0x06
+  /// SEQUENCE (X.690, 8.9).
   package static let sequence: UInt8 = 0x30
   static let bits: UInt8 = 0x03
   /// `[0]`, where SEC 1 names the curve.

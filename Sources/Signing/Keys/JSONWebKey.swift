@@ -55,7 +55,7 @@ package struct JSONWebKey: ~Copyable {
 
   /// The key, ready to sign; fails where it is public, damaged or of another kind than `algorithm` needs.
   package borrowing func signingKey(for algorithm: TokenAlgorithm) throws(KeyFault) -> SigningKey {
-    guard let kind = KeyFile.kind(type, curve) else { throw .unknownForm }
+    guard let kind = KeyFileKind.kind(type, curve) else { throw .unknownForm }
     switch kind {
     case .shared: return try sharedKey(for: algorithm)
     case .rsa, .rsaPSS: return try rsaKey(for: algorithm)

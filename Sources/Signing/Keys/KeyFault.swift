@@ -43,10 +43,11 @@ package enum KeyFault: Error, Equatable, Sendable {
     }
   }
 
+  /// One thing to do, as a sentence without a period.
   package var advice: String {
     switch self {
     case .encrypted:
-      "take the passphrase off with openssl pkey; the key is sealed when it is stored"
+      "take the passphrase off with openssl pkey -in key.pem -out plain.pem; the key is sealed when it is stored"
     case .notPEM, .isPublic, .isCertificate:
       "paste the whole file, from -----BEGIN PRIVATE KEY----- to its END line"
     case .wrongKind(_, let algorithm) where algorithm.keyKind.command != nil:

@@ -8,11 +8,17 @@ package struct WebKeyFacts: Equatable, Sendable {
   package let kind: KeyKind?
   /// Whether its `kid`, where it has one, is a text.
   package let hasGoodID: Bool
+
+  package init(isPrivate: Bool, kind: KeyKind?, hasGoodID: Bool) {
+    self.isPrivate = isPrivate
+    self.kind = kind
+    self.hasGoodID = hasGoodID
+  }
 }
 
-extension KeyFile {
+extension KeyFileKind {
   /// A key or a set of keys in JSON; nil for anything else. Numbers and texts are skipped where they lie.
-  static func ofJSON(_ text: RawSpan) -> KeyFile? {
+  static func ofJSON(_ text: RawSpan) -> KeyFileKind? {
     guard text.has("{".utf8) else { return nil }
     var (type, curve) = ("", "")
     var (isPrivate, hasGoodID, count) = (false, true, nil as Int?)

@@ -3,6 +3,7 @@ internal import CLinux
 
 /// What the surroundings say about where things are kept: the variables, the user, the account's home.
 package struct StoreEnvironment: Equatable, Sendable {
+  /// By name.
   package var variables: [String: String]
   /// The effective user; 0 keeps its things in `/etc` and `/var/lib`.
   package var userID: UInt32

@@ -27,6 +27,7 @@ package struct StoreLocation: Equatable, Sendable {
   static let identityName = "identity.txt"
   static let credentialName = "usher-identity"
 
+  /// The engine that keeps it.
   package var kind: StoreKind
   /// Of the store. Absolute, without a slash at the end.
   package var directory: String
@@ -34,12 +35,14 @@ package struct StoreLocation: Equatable, Sendable {
   package var name: String
   /// Of the identity and of what this machine remembers of its stores.
   package var configuration: String
+  /// Where the identity comes from.
   package var identity: IdentitySource
   /// For what can be made again at any time.
   package var cache: String
   /// Settings that were left aside, each in a sentence for a person.
   package var notes: [String]
 
+  /// Of the store itself.
   package var path: String { "\(directory)/\(name)" }
 
   /// Without symbolic links, as far as the folders exist: what this machine remembers of a store is kept under it.

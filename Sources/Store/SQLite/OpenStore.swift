@@ -34,10 +34,15 @@ final class OpenStore: OpenedStore {
   func change(_ body: () throws(StoreFailure) -> Void) throws(StoreFailure) -> UInt32 {
     if let obstacle { throw .explained(obstacle) }
     var before: UInt32 = 0
+    var isWriting = false
     try database.transaction { () throws(StoreFailure) in
       before = try database.changeCounter()
+      let rows = try database.number("SELECT total_changes()")
       try body()
+      isWriting = try database.number("SELECT total_changes()") != rows
     }
+    // Where there was nothing to change nothing is on the disk.
+    guard isWriting else { return before }
     clearJournal()
     database.dropCache()
     // Where the end of the save did not reach the journal, whoever looked next has taken it back.

@@ -1,4 +1,5 @@
 internal import Basics
+internal import CLinux
 internal import CSQLite
 internal import Glibc
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Basics
+internal import Catalogues
 internal import Checking
 internal import GuideFetching
 internal import ProviderFormat

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Catalogues
+internal import GuideFetching
 internal import ProviderFormat
 
 /// `usher guides list`
@@ -24,14 +25,19 @@ struct GuidesList: UsherCommand {
     let words = query.joined(separator: " ")
     let entries = words.isEmpty ? opened.entries : opened.search(words)
     let origins = GuideOrigins()
+    let lone = opened.loneGuides().filter { path in query.allSatisfy { path.slug.contains($0) } }
     if json {
       let values = entries.map { entry in
         var value = GuidesList.json(entry).map ?? .init()
         value["fetched"] = .optional(origins.page(of: entry)?.fetched.description)
         return Value.map(value)
       }
-      Console.json(.map([("providers", .list(values))]))
-    } else if entries.isEmpty {
+      Console.json(
+        .map([
+          ("providers", .list(values)),
+          ("guides_without_entry", .list(lone.map { .string($0.slug) })),
+        ]))
+    } else if entries.isEmpty && lone.isEmpty {
       Console.line("No provider fits \(words).")
     } else {
       let rows = entries.map { entry in
@@ -40,10 +46,12 @@ struct GuidesList: UsherCommand {
           origins.text(of: entry),
         ]
       }
-      Console.line(TextTable(rows: [["PROVIDER", "NAME", "LINKED BY", "FROM"]] + rows).text)
+      let guides = lone.map { [$0.slug, "", "no entry", origins.text(of: $0)] }
+      Console.line(
+        TextTable(rows: [["PROVIDER", "NAME", "LINKED BY", "FROM"]] + rows + guides).text)
     }
     for finding in opened.findings { ErrorPrinter.warn(finding.text) }
-    return entries.isEmpty && !words.isEmpty ? .notFound : .done
+    return entries.isEmpty && lone.isEmpty && !words.isEmpty ? .notFound : .done
   }
 
   static func json(_ entry: CatalogueEntry) -> Value {

@@ -29,6 +29,10 @@ struct GuidesShow: UsherCommand {
 
   func perform() throws -> ExitCode {
     let opened = catalogue.catalogue()
+    if !json, opened.provider(provider) == nil, let guide = opened.loneGuide(provider) {
+      show(guide)
+      return .done
+    }
     let form = try catalogue.form(for: provider, in: opened)
     guard let entry = opened.entry(provider) else {
       throw CommandError.noProvider(slug: provider, suggestions: [])
@@ -50,6 +54,16 @@ struct GuidesShow: UsherCommand {
       Console.document(BrowserFlow.sentence(for: form.provider))
     }
     return .done
+  }
+
+  /// A guide whose provider has no entry. There is no form to it.
+  private func show(_ guide: Guide) {
+    Console.line("From: a page without a provider's entry; it can be read, and nothing linked.")
+    if all { show(guide.publication) }
+    let provider = Provider(
+      slug: guide.slug, displayName: guide.title, authMode: .other(""), origin: .builtIn)
+    let form = Form(provider: provider, guide: guide, fields: [])
+    Console.document(GuideText(form).lines.joined(separator: "\n"))
   }
 
   private func show(_ publication: Publication) {

@@ -54,6 +54,9 @@ struct Show: UsherCommand {
     if let end = facts.diagnosis?.tokenExpires {
       rows.append(["Token of the check", "valid until \(end.description), not kept"])
     }
+    if let text = facts.diagnosis?.unreadTokenExpiry {
+      rows.append(["End of the token", "“\(text)”, which could not be read"])
+    }
     rows += [
       ["Linked", "\(facts.created.description) (version \(facts.version))"]
     ]

@@ -2,6 +2,7 @@ internal import Basics
 internal import Catalogues
 internal import Connections
 internal import CursesTerminal
+internal import Drafts
 internal import Onboarding
 internal import ProviderFormat
 internal import Requests
@@ -19,14 +20,14 @@ struct InteractiveSession {
   func run() -> ExitCode {
     supervised { setting in
       Wizard(
-        choosingFrom: setting.catalogue, options: try setting.options(in: setting.store.session()))
+        choosingFrom: setting.catalogue, options: try setting.options(in: setting.first.session()))
     }
   }
 
   /// Begins with a provider that is named on the command line.
   func connect(_ plan: ConnectionPlan) -> ExitCode {
     supervised { setting in
-      let session = setting.store.session()
+      let session = setting.first.session()
       var options = try setting.options(in: session)
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
@@ -39,10 +40,8 @@ struct InteractiveSession {
       }
       options.presets.merge(plan.presets) { $1 }
       let kept = try session.resume(plan.name)
-      let opening = Opening(
-        form: plan.form, name: plan.name, kept: kept,
-        alternatives: setting.catalogue.alternatives(to: plan.form))
-      return Wizard(opening, options: options)
+      return Wizard(
+        setting.catalogue.opening(of: plan.form, as: plan.name, kept), options: options)
     }
   }
 
@@ -63,12 +62,11 @@ struct InteractiveSession {
     return ExitCode(rawValue: status) ?? .failed
   }
 
-  /// Returns what came of it, and what is to stay on the terminal.
+  /// Returns what came of it, and what is to stay on the terminal when a full screen has gone.
   private func show(
     _ wizard: consuming Wizard, in setting: SessionContext
   ) throws -> (Outcome, closing: [String]) {
     let mailbox = Mailbox()
-    let columns = PlainMode.windowSize?.columns ?? PageLayout.textWidth
     var reason = plain ? nil : PlainMode.reason(in: .current())
     if !plain && !PlainMode.isPrompted(by: .current()) && !PlainMode.suitsWindow {
       do throws(TerminalError) {
@@ -88,8 +86,7 @@ struct InteractiveSession {
     var lines = PlainLines(
       wizard, surroundings: setting.surroundings(), mailbox: mailbox,
       glyphs: Glyphs(for: terminal.encoding), reason: reason)
-    let outcome = lines.run(on: &terminal)
-    return (outcome, lines.closingLines(columns: columns))
+    return (lines.run(on: &terminal), [])
   }
 }
 
@@ -104,11 +101,14 @@ struct ConnectionPlan {
 
 /// What every wizard of one session shares.
 private struct SessionContext {
+  /// For the first look, while there is no screen yet that standard error could spoil.
+  let first: StoreHandle
   let store: StoreHandle
   let catalogue: Catalogue
   private let network: NetworkOptions
 
   init(catalogue: CatalogueOptions, store: StoreOptions, network: NetworkOptions) throws {
+    first = try store.handle()
     self.store = try store.handle(isSilent: true)
     self.catalogue = catalogue.catalogue()
     self.network = network
@@ -117,8 +117,6 @@ private struct SessionContext {
   func options(in session: borrowing StoreSession) throws -> WizardOptions {
     var options = WizardOptions(store: session.describe(), linked: try session.list())
     options.keepsDrafts = true
-    let names = try? VariableNames(renaming: [])
-    options.variable = { names?.variable(for: $0, of: $1) }
     return options
   }
 
@@ -134,9 +132,7 @@ private struct SessionContext {
             CommandError.unusableProvider(slug: slug, $0)
           } ?? CommandError.noProvider(slug: slug, suggestions: [])
         }
-        return Opening(
-          form: form, name: name, kept: try store.session().resume(name),
-          alternatives: catalogue.alternatives(to: form))
+        return catalogue.opening(of: form, as: name, try store.session().resume(name))
       } catch let error as any Explained {
         throw OpeningError(error.explanation)
       } catch {
@@ -146,11 +142,27 @@ private struct SessionContext {
     var dependencies = Dependencies(
       checker: network.checker(), store: { store.session() }, open: open)
     dependencies.storeHolder = { store.holder() }
+    let checkOptions = network.checkOptions
+    dependencies.refreshGuide = { slug in
+      guard let provider = catalogue.provider(slug),
+        let guide = FetchedGuide(of: provider, in: catalogue)
+      else { return .unchanged }
+      return await guide.refresh(checkOptions)
+    }
     return dependencies
   }
 }
 
 extension Catalogue {
+  /// What the wizard begins with.
+  fileprivate func opening(
+    of form: Form, as name: ConnectionName, _ kept: consuming SecretValues?
+  ) -> Opening {
+    Opening(
+      form: form, name: name, kept: kept, alternatives: alternatives(to: form),
+      source: FetchedGuide(of: form.provider, in: self)?.source)
+  }
+
   /// Looks through all entries only for a provider that needs a browser.
   fileprivate func alternatives(to form: Form) -> [CatalogueEntry] {
     form.provider.authMode.isFormBased ? [] : entries.alternatives(to: form.provider)

@@ -9,9 +9,7 @@ struct SynchronousCheck {
   var report: @Sendable (CheckProgress) -> Void = { _ in }
 
   func run(_ submission: consuming Submission) -> Diagnosis {
-    guard Threads.areAvailable else {
-      return .unreachable(.internalFailure, host: nil, detail: Threads.explanation.what)
-    }
+    guard Threads.areAvailable else { return .withoutThreads() }
     let handover = SendOnceBox(submission)
     let (checker, report) = (checker, report)
     return waiting { () async -> Diagnosis in

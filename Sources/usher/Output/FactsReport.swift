@@ -56,6 +56,7 @@ enum FactsReport {
       ("expires", .optional(diagnosis?.expires?.description)),
       ("unread_expiry", .optional(diagnosis?.unreadExpiry)),
       ("token_expires", .optional(diagnosis?.tokenExpires?.description)),
+      ("unread_token_expiry", .optional(diagnosis?.unreadTokenExpiry)),
       ("rights", .list((diagnosis?.rights ?? []).map(Value.string))),
       ("metadata", metadata(of: diagnosis)),
     ])
@@ -73,6 +74,7 @@ enum FactsReport {
       ("expires", .optional(diagnosis.expires?.description)),
       ("unread_expiry", .optional(diagnosis.unreadExpiry)),
       ("token_expires", .optional(diagnosis.tokenExpires?.description)),
+      ("unread_token_expiry", .optional(diagnosis.unreadTokenExpiry)),
       ("metadata", metadata(of: diagnosis)),
       ("sentence", .string(diagnosis.sentence)),
       ("next", .string(diagnosis.nextStep)),

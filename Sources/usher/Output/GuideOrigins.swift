@@ -20,6 +20,15 @@ final class GuideOrigins {
     return record?.page(of: entry.slug)
   }
 
+  /// The same of a guide without an entry: the site, or the file.
+  func text(of path: GuidePath) -> String {
+    let folder = String(path.path.dropLast(path.relativePath.count + 1))
+    let record = records[folder] ?? FetchRecord(of: folder)
+    records[folder] = .some(record)
+    guard let page = record?.page(in: path.relativePath) else { return path.path }
+    return "\(page.host), fetched \(page.fetched.relative(to: now))"
+  }
+
   /// `built in`, the folder, or the site and how long ago its page was fetched; and whose entry of the same name it
   /// stands in place of.
   func text(of entry: CatalogueEntry) -> String {

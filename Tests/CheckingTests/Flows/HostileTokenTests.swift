@@ -29,13 +29,14 @@ import Testing
 
   static let attacks = [
     Attack(
-      name: "a byte every few milliseconds", reply: .drip, kind: .unreachable, cause: .timeout,
+      name: "a byte every few milliseconds", reply: .drip, cause: .timeout,
       total: .milliseconds(300)),
     Attack(name: "a body without end", reply: .endless, cause: .badAnswer),
     Attack(name: "a body that unpacks without end", reply: .gzipBomb, cause: .badAnswer),
     Attack(name: "a head of a megabyte", reply: .longHeaders(1_000_000), cause: .badAnswer),
-    Attack(name: "lists in lists", reply: .json(times(size, "["))),
-    Attack(name: "objects in objects", reply: .json(times(size / 5, #"{"a":"#))),
+    Attack(name: "lists in lists", reply: .json(times(size, "[")), cause: .badAnswer),
+    Attack(
+      name: "objects in objects", reply: .json(times(size / 5, #"{"a":"#)), cause: .badAnswer),
     Attack(name: "many members", reply: .json("{\(times(size / 6, #""a":1,"#))\"b\":1}")),
     Attack(
       name: "a long refusal", reply: .answer(400, body: #"{"error":"\#(times(size, "x"))"}"#),
@@ -56,10 +57,19 @@ import Testing
         body: """
           <!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
           <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><access_token>&c;</access_token>
-          """)),
-    Attack(name: "elements in elements", reply: .answer(200, body: times(size / 3, "<a>"))),
+          """), cause: .badAnswer),
     Attack(
-      name: "many elements", reply: .answer(200, body: "<r>\(times(size / 4, "<a/>"))</r>")),
+      name: "elements in elements", reply: .answer(200, body: times(size / 3, "<a>")),
+      cause: .badAnswer),
+    Attack(
+      name: "many elements", reply: .answer(200, body: "<r>\(times(size / 4, "<a/>"))</r>"),
+      cause: .badAnswer),
+    Attack(
+      name: "a page of beginnings",
+      reply: .answer(200, body: "<html>\(times(size / 7, "<title "))")),
+    Attack(
+      name: "form data without a value",
+      reply: .answer(200, body: "error=\(times(size / 6, "&error"))")),
     Attack(
       name: "an attribute without end",
       reply: .answer(200, body: "<r a='\(times(long / 5, "&amp;"))'/>")),

@@ -52,6 +52,7 @@ import Testing
     options.limits.total = .milliseconds(1500)
     options.limits.hard = .seconds(90)
     options.limits.headers = 1
+    options.limits.headerLines = 7
     options.limits.body = 2
     options.limits.bodies = 4
     options.limits.redirects = 0
@@ -145,6 +146,8 @@ import Testing
       diagnosis.rights = cause == .tls ? ["a", "b"] : []
       diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
       diagnosis.tokenExpires = cause == .timeout ? Timestamp(secondsSinceEpoch: 9) : nil
+      diagnosis.unreadExpiry = cause == .timeout ? "soon" : nil
+      diagnosis.unreadTokenExpiry = cause == .proxy ? "later" : nil
       diagnosis.metadata = cause == .timeout ? ["instance_url": "https://n1.example"] : [:]
       var bytes = Self.bytes(HelperReport.diagnosis(diagnosis).framed)
       #expect(try HelperReport.takeFirst(of: &bytes) == .diagnosis(diagnosis))

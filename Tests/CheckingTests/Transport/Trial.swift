@@ -31,6 +31,10 @@ struct Trial {
     var status: Int
     var headers: [String: String]
     var text: String
+    /// How much of the body was read, in bytes.
+    var bodySize = 0
+    /// Why that is not all of it.
+    var cut: Failure?
 
     func header(_ name: String) -> String? { headers[name] }
   }
@@ -140,7 +144,8 @@ extension Trial.Answer {
     self.init(
       status: answer.status,
       headers: Dictionary(answer.headers.map { ($0.name.lowercased(), $0.value) }) { $1 },
-      text: String(buffer: answer.body))
+      text: String(buffer: answer.body), bodySize: answer.body.readableBytes,
+      cut: answer.cut.map { Trial.Failure(cause: $0.cause, detail: $0.detail) })
   }
 }
 

@@ -78,6 +78,7 @@ import Testing
         Answer(200, #"<rsp stat="fail"><err code="100" msg="Invalid API Key"/></rsp>"#),
         Answer(200, #"{"meta":{"code":401,"errorDetail":"The token is not valid."}}"#),
         Answer(200, #"{"code":40101,"msg":"invalid access token"}"#),
+        Answer(200, #"{"status":"fail","data":{"apiKey":"API key is invalid"}}"#),
         Answer(200, #"{"authenticated":false}"#), Answer(202, "error=invalid_token&x=1"),
       ]),
     Row(
@@ -134,6 +135,7 @@ import Testing
       [
         Answer(400, #"{"error":{"message":"API key not valid. Please pass a valid API key."}}"#),
         Answer(422, #"{"message":"The API token is incorrect"}"#), Answer(400, "Unknown api_key"),
+        Answer(422, #"{"errors":{"email":["is taken"],"api_key":["is invalid"]}}"#),
       ]),
     Row(
       "400, 422", "data, text", "a right", .lacksRight, 5,
@@ -144,7 +146,8 @@ import Testing
     Row(
       "400, 422", "data, text", "something else, or nothing", .unclear, 6,
       [
-        Answer(400), Answer(422, #"{"message":"Invalid value for page_token"}"#),
+        Answer(400), Answer(422, #"{"errors":{"email":["is invalid"]}}"#),
+        Answer(422, #"{"message":"Invalid value for page_token"}"#),
         Answer(400, #"{"message":"Unknown key: fields"}"#),
         Answer(400, #"{"message":"Missing parameter: limit"}"#),
       ]),
@@ -192,7 +195,10 @@ import Testing
       [Answer(403, #"{"message":"The Sheets API has not been used in this project"}"#)]),
     Row(
       "403", "data, text", "nothing, or what the status says", .unclear, 6,
-      [Answer(403), Answer(403, #"{"message":"Forbidden"}"#), Answer(403, "Access denied")]),
+      [
+        Answer(403), Answer(403, #"{"message":"Forbidden"}"#), Answer(403, "Access denied"),
+        Answer(403, "error code: 1020"),
+      ]),
     Row(
       "403", "any", "a firewall or gateway", .unclear, 6,
       [
@@ -214,6 +220,8 @@ import Testing
       [
         Answer(404, #"{"success":false,"error":"auth_error","msg":"Invalid user key"}"#),
         Answer(410, #"{"message":"API key not found"}"#),
+        Answer(404, #"{"message":"No user found for this API key"}"#),
+        Answer(404, #"{"message":"This account has been suspended"}"#),
       ]),
     Row(
       "404, 405, 410", "any", "something else, or nothing", .unclear, 6,

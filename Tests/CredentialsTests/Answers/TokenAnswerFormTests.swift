@@ -35,7 +35,9 @@ import Testing
   @Test(arguments: [
     "\u{FEFF}" + token, #"{"access_token":"tok","note":"caf~"}"#,
     #"{"access_token":"","access_token":"tok"}"#, #"{"x":1,"x":2,"access_token":"tok"}"#,
-    "\r\n " + token + "\n",
+    "\r\n " + token + "\n", #"{"access_token":"tok","n":"~"}"#,
+    #"{"access_token":"tok","name":"Ann \ud83d"}"#, #"{"name":"\udc00\ud83dx","access_token":"t"}"#,
+    #"{"access_token":"tok","list":\#(String(repeating: "[", count: 200))\#(String(repeating: "]", count: 200))}"#,
   ])
   func `a token is read as ECMAScript's reader reads it`(text: String) {
     #expect(Self.diagnosis(Self.bytes(text)).kind == .accepted)
@@ -58,7 +60,7 @@ import Testing
   @Test(arguments: [
     ("access_token=tok&expires_in=60&token_type=bearer", "application/x-www-form-urlencoded"),
     ("token_type=bearer&access_token=tok%2B1", "text/plain; charset=utf-8"),
-    ("access_token=tok", "text/html"),
+    ("access_token=tok", "text/html"), ("scope=read&access_token=tok\n", "text/plain"),
   ])
   func `a token is read out of form data`(body: String, type: String) {
     #expect(Self.diagnosis(Array(body.utf8), type: type).kind == .accepted)
@@ -83,6 +85,19 @@ import Testing
     #expect(diagnosis.kind == .unclear)
     #expect(diagnosis.sentence.contains("JSON that cannot be read"), "\(diagnosis.sentence)")
     #expect(diagnosis.sentence.contains("(byte "))
+  }
+
+  @Test(
+    arguments: [
+      (#")]}',{"access_token":"tok_EXAMPLE"}"#, nil),
+      ("token: tok_EXAMPLE_of_more_than_a_word_0123", nil),
+      ("Please accept the new terms first.", "Please accept the new terms first."),
+    ] as [(String, String?)])
+  func `a text without a token is shown where it is words`(text: String, says: String?) {
+    let diagnosis = Self.diagnosis(Array(text.utf8), type: "text/plain")
+    #expect(diagnosis.kind == .unclear)
+    #expect(diagnosis.sentence.contains("neither JSON, XML nor form data"))
+    #expect(diagnosis.providerSays == says)
   }
 
   @Test

@@ -14,8 +14,7 @@ struct FileFactsTests {
         """
         {"display_name":"Acme","auth_mode":"API_KEY","credentials":{"key":{"type":"string",
          "title":"Private key","secret":true}}}
-        """))
-    _ = draft.replace(with: text, in: key)
+        """), resuming: SecretValues(fixture: ["credentials.key": text]))
     return draft.state(of: key).file
   }
 

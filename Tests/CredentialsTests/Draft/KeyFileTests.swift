@@ -33,7 +33,7 @@ struct KeyFileTests {
   }
 
   private func finding(_ value: String, _ json: String = signing) -> Finding? {
-    draft(value, json).state(of: Self.key).findings.first
+    draft(value, json, pasted: false).state(of: Self.key).findings.first
   }
 
   /// A PEM block around what is only as long as it has to be to be told apart.
@@ -60,7 +60,7 @@ struct KeyFileTests {
     ("C:\\keys\\acme.pem", "path of a file", "in the file"),
     ("acme.pem", "path of a file", "in the file"),
     ("{\"type\":\"service_account\",\"private_key\":\"x\"}", "JSON", "jq -r .private_key"),
-    ("some text", "no private key", "-----BEGIN PRIVATE KEY-----"),
+    ("Zx81-kQpL0-77", "no private key", "-----BEGIN PRIVATE KEY-----"),
   ])
   func `what another file is, and what makes the right one of it`(
     _ value: String, _ what: String, _ advice: String
@@ -193,6 +193,20 @@ struct KeyFileTests {
     #expect(found?.severity == .overridable)
     draft.insist(on: key)
     #expect(!draft.state(of: key).isBlocked)
+  }
+
+  @Test func `nothing is taken for what comes along with a key file`() {
+    let key = Field.ID(.credentials, "client_private_key")
+    let web = DraftUnderTest(form: Fixture.form(Self.webKeyForm()))
+    let publicKey = #"{"kty":"RSA","n":"AQ","e":"AQAB"}"#
+    web.set(publicKey, for: key)
+    _ = web.normalize([key])
+    #expect(web.value(of: key) == publicKey)
+    let spelled = TestKeys.rsa.replacing("\n", with: "\\n")
+    let pem = draft(spelled, Self.signing, pasted: false)
+    _ = pem.normalize([Self.key])
+    #expect(pem.value(of: Self.key) == spelled)
+    #expect(draft(spelled, Self.signing).value(of: Self.key) == spelled)
   }
 
   @Test func `a private JSON Web Key has nothing said of it`() {

@@ -69,6 +69,13 @@ struct PastedAddressTests {
     #expect(pasted("https://acme.example/base", base, field) == "https://acme.example/base")
   }
 
+  @Test func `what the form shows behind a base address does not take its scheme off`() {
+    let base = "${connectionConfig.site}/api"
+    let field = #","format":"uri","suffix":"/api""#
+    #expect(pasted("https://https://acme.example/", base, field) == "https://acme.example")
+    #expect(pasted("https://acme.example/api", base, field) == "https://acme.example")
+  }
+
   @Test func `capitals go where the pattern refuses them, and stay where nothing does`() {
     let base = "https://${connectionConfig.site}.desk.example"
     #expect(pasted("ACME", base, #","pattern":"^[a-z0-9-]+$""#) == "acme")
@@ -84,6 +91,40 @@ struct PastedAddressTests {
     #expect(draft.state(of: Self.site).isBlocked)
     _ = draft.replace(with: "https://acme.desk.example/agent", in: Self.site)
     #expect(draft.state(of: Self.site).repairs.contains(.address("acme")))
+  }
+
+  @Test(arguments: [
+    ("https://${connectionConfig.site}.desk.example/api", "a b"),
+    ("https://${connectionConfig.site}/api", "a b"),
+    ("https://${connectionConfig.site}/api", "a..b"),
+    ("https://${connectionConfig.site}/api", "me@acme.example"),
+    ("https://${connectionConfig.site}/api", "acme.example:99999"),
+    ("${connectionConfig.site}/api", "acme"), ("${connectionConfig.site}/api", "https://"),
+  ])
+  func `what cannot stand in an address is refused, and can be used`(_ base: String, _ text: String)
+  {
+    let draft = draft(base)
+    _ = draft.paste(text, into: Self.site)
+    #expect(draft.state(of: Self.site).findings.first?.kind == .address)
+    #expect(draft.state(of: Self.site).findings.first?.severity == .overridable)
+  }
+
+  @Test func `of a base address without its scheme the whole one is offered`() {
+    let draft = draft("${connectionConfig.site}/api")
+    draft.set("acme.example", for: Self.site)
+    #expect(draft.offers(for: Self.site).map(\.text) == ["https://acme.example"])
+  }
+
+  @Test func `what is no base address is not asked to be one`() {
+    let json = #"""
+      {"auth_mode":"API_KEY","proxy":{"base_url":"https://api.acme.example",
+        "verification":{"endpoints":["${connectionConfig.site}/me"]}},
+       "credentials":{"apiKey":{"type":"string","title":"Key"}},
+       "connection_config":{"site":{"type":"string","title":"Site"}}}
+      """#
+    let draft = DraftUnderTest(form: Fixture.form(json))
+    draft.set("acme", for: Self.site)
+    #expect(draft.state(of: Self.site).findings.isEmpty)
   }
 
   @Test func `an address of another service is told from the own one`() {

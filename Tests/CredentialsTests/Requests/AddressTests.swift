@@ -53,6 +53,10 @@ import Testing
     Sample("https://${connectionConfig.v}.a.example/x", "North-1", "https://north-1.a.example/x"),
     Sample("https://${connectionConfig.v}/scim", "H.example/base/", "https://h.example/base/scim"),
     Sample("https://${connectionConfig.v}", "h.example", "https://h.example/"),
+    Sample("https://${connectionConfig.v}/x", "https://h.example", "https://h.example/x"),
+    Sample(
+      "https://${connectionConfig.v}/x", "HTTPS://http://h.example/b/", "https://h.example/b/x"),
+    Sample("${connectionConfig.v}/x", "https://https://h.example", "https://h.example/x"),
     Sample("https://${connectionConfig.v}?a=1", "h.example:8443", "https://h.example:8443/?a=1"),
     Sample(
       "${connectionConfig.v}/api", "https://H.example:444/Base/", "https://h.example:444/Base/api"),
@@ -91,7 +95,8 @@ import Testing
     ("https://a.example:${connectionConfig.v}/x", "80@b"),
     ("${connectionConfig.v}/api", "ftp://a.example"), ("${connectionConfig.v}/api", "a.example"),
     ("${connectionConfig.v}/api", "https://u:p@a.example"),
-    ("${connectionConfig.v}/api", "https://"),
+    ("${connectionConfig.v}/api", "https://"), ("https://${connectionConfig.v}/x", "https://"),
+    ("https://${connectionConfig.v}/x", "h.example:/x"), ("https://${connectionConfig.v}.b/x", "."),
     ("${connectionConfig.v}://a.example/x", "file"),
     ("https://a.example/${connectionConfig.v}/x", ".."),
     ("https://a.example/${connectionConfig.v}", "."),

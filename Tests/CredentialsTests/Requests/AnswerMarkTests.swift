@@ -11,6 +11,7 @@ struct AnswerMarkTests {
   private static let chain = """
     {"display_name":"Acme","auth_mode":"TWO_STEP","token_url":"https://${connectionConfig.domain}/start",
      "token_request_method":"GET","token_response":{"token":"token"},
+     "connection_config":{"domain":{"type":"string","title":"Domain"}},
      "credentials":{"user":{"type":"string","title":"User"},"password":{"type":"string","title":"P","secret":true}},
      "additional_steps":[
       {"token_url":"${step1.identity}/config","token_request_method":"GET"},

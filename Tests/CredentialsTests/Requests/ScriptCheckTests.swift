@@ -161,12 +161,13 @@ import Testing
     ("apollo", 401, "", .refused),
     ("azureDevops", 200, #"{"count":0,"value":[]}"#, .accepted),
     ("azureDevops", 203, "<html>Sign in</html>", .refused), ("azureDevops", 401, "", .refused),
-    ("azureDevops", 204, "", .unclear), ("azureDevops", 403, "", .lacksRight),
+    ("azureDevops", 204, "", .unclear), ("azureDevops", 403, "", .unclear),
     ("bitdefender", 200, #"{"result":{"enabledApis":["companies"]},"error":null}"#, .accepted),
     ("bitdefender", 200, #"{"error":{"code":-32600,"message":"no"}}"#, .unclear),
     ("bitdefender", 401, "", .refused), ("cdw", 201, "{}", .accepted),
     ("cdw", 400, #"{"message":"no lines"}"#, .accepted), ("cdw", 401, "", .refused),
-    ("cdw", 403, "", .lacksRight), ("cdw", 422, "", .unclear), ("cdw", 503, "", .busy),
+    ("cdw", 403, #"{"message":"No permission"}"#, .lacksRight), ("cdw", 422, "", .unclear),
+    ("cdw", 503, "", .busy),
     ("skio", 200, #"{"data":{"Orders":[]}}"#, .accepted),
     ("skio", 200, #"{"data":{"Orders":{}}}"#, .refused),
     ("skio", 200, #"{"errors":[{"message":"bad key"}]}"#, .refused), ("skio", 200, "", .refused),
@@ -182,7 +183,7 @@ import Testing
   @Test(arguments: [
     ("expensify", 200, #"{"policyList":[],"responseCode":200}"#, Diagnosis.Kind.accepted),
     ("expensify", 200, #"{"responseMessage":"Authentication error","responseCode":500}"#, .refused),
-    ("expensify", 200, #"{"responseMessage":"No such job","responseCode":404}"#, .accepted),
+    ("expensify", 200, #"{"responseMessage":"No such job","responseCode":404}"#, .unclear),
     ("lastpass", 200, #"{"Users":{}}"#, .accepted),
     ("lastpass", 200, #"{"status":"FAIL","errors":["AUTHORIZATION Error"]}"#, .refused),
     ("lastpass", 200, #"{"status":"FAIL","errors":["slow down"]}"#, .unclear),
@@ -196,7 +197,7 @@ import Testing
       "<?xml version='1.0'?><ccb_api><response><errors><error/></errors></response></ccb_api>",
       .refused
     ),
-    ("pushpayChmsV1", 403, "", .lacksRight),
+    ("pushpayChmsV1", 403, "", .unclear),
     ("vantageApparel", 200, "<Envelope><code>0</code></Envelope>", .accepted),
     (
       "vantageApparel", 200,

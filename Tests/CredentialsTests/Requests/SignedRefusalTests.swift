@@ -35,16 +35,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Mon, 24 Aug 2026 12:53:00 GMT", "12 minutes ahead"),
+    ("Mon, 24 Aug 2026 12:53:00 GMT", "12 minutes ahead of"),
     ("Mon, 24 Aug 2026 15:05:10 GMT", "2 hours behind"),
-    ("Sun, 23 Aug 2026 13:05:09 GMT", "1 day ahead"),
-    ("Mon, 24 Aug 2026 13:04:24 GMT", "45 seconds ahead"),
+    ("Sun, 23 Aug 2026 13:05:09 GMT", "1 day ahead of"),
+    ("Mon, 24 Aug 2026 13:04:24 GMT", "45 seconds ahead of"),
     ("Mon Aug 24 13:05:20 2026", "11 seconds behind"),
   ])
   func `a clock that is off is named before the key is`(date: String, words: String) {
     for status in [401, 403] {
       let found = diagnosis(status, date: date)
-      #expect(found.sentence.contains("this machine's clock is \(words) of its own"))
+      #expect(found.sentence.contains("this machine's clock is \(words) its own"))
       #expect(found.nextStep == "Set this machine's clock, and check again.")
       #expect(found.kind == .unclear)
     }
@@ -57,7 +57,7 @@ import Testing
 
   @Test(arguments: [
     #"{"message":"'Issued at' claim ('iat') is in the future"}"#,
-    #"{"error":"Token used too early"}"#,
+    #"{"error":"It was used too early"}"#,
     #"{"message":"Signature expired"}"#, #"{"message":"jwt expired"}"#,
   ])
   func `words about time name the clock where no date does`(body: String) {

@@ -59,7 +59,7 @@ import Testing
     let marks = text.prefix { $0 == "`" }.count
     if marks > 0 { text = text.dropFirst(marks).dropLast(marks) }
     if marks > 1 { text = text.dropFirst().dropLast() }
-    return text.replacing("⏎", with: "\n").replacing("\u{1}", with: "|")
+    return String(text).replacing("⏎", with: "\n").replacing("\u{1}", with: "|")
   }
 
   @Test func `the article has its tables`() {

@@ -14,13 +14,19 @@ import Testing
     if hasPath { response += #","token_expiration":"end""# }
     if let strategy { response += #","token_expiration_strategy":"\#(strategy)""# }
     let fixed = life.map { #","token_expires_in_ms":\#($0)"# } ?? ""
+    return diagnosis(response, fixed, value, token).tokenExpires.map { $0.secondsSinceEpoch - now }
+  }
+
+  private static func diagnosis(
+    _ response: String, _ fixed: String, _ value: String, _ token: String
+  ) -> Diagnosis {
     let session = SessionUnderTest(
       """
       {"auth_mode":"TWO_STEP","token_url":"https://a.example/t","token_response":{\(response)}\(fixed)}
       """, [:], now: now)
     _ = session.next()
     session.answer(200, #"{"token":"\#(token)","end":\#(value)}"#)
-    return session.diagnosis.tokenExpires.map { $0.secondsSinceEpoch - now }
+    return session.diagnosis
   }
 
   @Test(
@@ -29,6 +35,7 @@ import Testing
       (#""2h""#, 7200), (#""90 minutes""#, 5400), (#""1.5d""#, 129_600),
       (#""500ms""#, 0), (#""soon""#, nil), ("-5", nil), ("1e300", nil), ("null", nil),
       ("999999999999999999999", nil), (#""nan""#, nil), (#""inf""#, nil),
+      (#""2027-01-15T08:01:00Z""#, 60), ("1800000060", 60),
     ] as [(String, Int64?)])
   func `a period counts from now`(value: String, end: Int64?) {
     #expect(Self.end(value, strategy: "expireIn") == end)
@@ -42,6 +49,23 @@ import Testing
   func `a moment is read in all the ways that are sent`(value: String, end: Int64?) {
     #expect(Self.end(value, strategy: "expireAt") == end)
     #expect(Self.end(value) == end)
+  }
+
+  @Test(
+    arguments: [
+      ("expireIn", #""soon""#, "soon"), ("expireIn", "-5", "-5"), ("expireIn", "0", nil),
+      ("expireIn", #""never""#, nil), ("expireIn", "60", nil), ("expireIn", "null", nil),
+      ("expireAt", #""31.02.2027""#, "31.02.2027"), ("expireAt", #""-1""#, nil),
+      ("expireAt", "1800000060", nil), ("expireAt", "3600", "3600"),
+      ("expireAt", #""\#(String(repeating: "x", count: 65))""#, "…"),
+      ("expireAt", #""tok_EXAMPLE""#, "‹redacted›"),
+    ] as [(String, String, String?)])
+  func `an end that cannot be read is told`(strategy: String, value: String, unread: String?) {
+    let response =
+      #""token":"token","token_expiration":"end","token_expiration_strategy":"\#(strategy)""#
+    let diagnosis = Self.diagnosis(response, "", value, "tok_EXAMPLE")
+    #expect(diagnosis.kind == .accepted)
+    #expect(diagnosis.unreadTokenExpiry == unread)
   }
 
   @Test func `without a place for it the entry's own life counts, and 0 is none`() {

@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `of an answer that is too long for a refusal its first words count`() {
-    let filling = String(repeating: "x", count: ProviderMessage.longestAnswer)
+    let filling = String(repeating: "x", count: 64 * 1024)
     let head = #"{"error":"invalid_scope","error_description":"It is over","more":""#
     let short = Self.diagnosis(400, head + filling.dropLast(head.count + 2) + #""}"#)
     #expect(short.kind == .lacksRight)

@@ -33,9 +33,21 @@ package final class FaultyDisk: @unchecked Sendable {
     }
   }
 
+  /// Something that changed what the disk holds, or made sure of it.
+  package enum Operation: Sendable {
+    case write(file: String, offset: Int, bytes: [UInt8])
+    case truncate(file: String, size: Int)
+    case sync(file: String)
+    /// The test's own: what was to be written before has been acknowledged.
+    case mark
+  }
+
   private struct State {
     var plan: Plan?
     var calls = 0
+    var operations: [Operation]?
+    /// The paths of open files, by where SQLite keeps them.
+    var names: [Int: String] = [:]
   }
 
   /// For `sqlite3_open_v2`.
@@ -75,10 +87,33 @@ package final class FaultyDisk: @unchecked Sendable {
   }
 
   /// Counts from 1 again, and fails as planned from now on.
-  package func plan(_ plan: Plan) { state.withLock { $0 = State(plan: plan) } }
+  package func plan(_ plan: Plan) {
+    state.withLock { state in
+      state.plan = plan
+      state.calls = 0
+    }
+  }
 
   /// Fails no more. The count stays.
   package func normalize() { state.withLock { $0.plan = nil } }
+
+  /// Keeps what is done from now on.
+  package func record() { state.withLock { $0.operations = [] } }
+
+  /// Puts a mark behind what has been done.
+  package func mark() { state.withLock { $0.operations?.append(.mark) } }
+
+  /// What was done since `record`.
+  package var operations: [Operation] { state.withLock { $0.operations ?? [] } }
+
+  func remember(_ path: String, of file: Int) { state.withLock { $0.names[file] = path } }
+
+  func note(_ file: Int, _ operation: (String) -> Operation) {
+    state.withLock { state in
+      guard state.operations != nil, let path = state.names[file] else { return }
+      state.operations?.append(operation(path))
+    }
+  }
 
   /// How many calls there were since the plan was made, those after `normalize` included.
   package var calls: Int { state.withLock { $0.calls } }

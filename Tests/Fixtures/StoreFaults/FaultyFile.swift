@@ -32,6 +32,10 @@ enum FaultyFile {
         unsafe UnsafeMutableRawPointer(file).storeBytes(
           of: context, toByteOffset: diskOffset, as: UnsafeMutableRawPointer?.self)
         unsafe file.pointee.pMethods = methods
+        if let name = unsafe name {
+          let path = unsafe String(cString: name)
+          unsafe disk(file)?.remember(path, of: Int(bitPattern: file))
+        }
       }
       return code
     }
@@ -59,6 +63,16 @@ enum FaultyFile {
     return unsafe body(inner, methods)
   }
 
+  /// Keeps what a call that went well has done.
+  private static func note(
+    _ file: File?, _ code: Int32, _ operation: (String) -> FaultyDisk.Operation
+  ) -> Int32 {
+    if code == SQLITE_OK, let file = unsafe file {
+      unsafe disk(file)?.note(Int(bitPattern: file), operation)
+    }
+    return code
+  }
+
   nonisolated(unsafe) private static let methods: UnsafePointer<sqlite3_io_methods> = {
     let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     unsafe methods.initialize(to: sqlite3_io_methods())
@@ -80,19 +94,25 @@ enum FaultyFile {
       }
     }
     unsafe methods.pointee.xWrite = { file, buffer, count, offset in
-      unsafe FaultyFile.call(file, failing: FaultyFile.writeError, takesRoom: true) {
+      let code = unsafe FaultyFile.call(file, failing: FaultyFile.writeError, takesRoom: true) {
         unsafe $1.pointee.xWrite($0, buffer, count, offset)
+      }
+      let bytes = unsafe Array(UnsafeRawBufferPointer(start: buffer, count: Int(count)))
+      return unsafe FaultyFile.note(file, code) {
+        .write(file: $0, offset: Int(offset), bytes: bytes)
       }
     }
     unsafe methods.pointee.xTruncate = { file, size in
-      unsafe FaultyFile.call(file, failing: FaultyFile.truncateError) {
+      let code = unsafe FaultyFile.call(file, failing: FaultyFile.truncateError) {
         unsafe $1.pointee.xTruncate($0, size)
       }
+      return unsafe FaultyFile.note(file, code) { .truncate(file: $0, size: Int(size)) }
     }
     unsafe methods.pointee.xSync = { file, flags in
-      unsafe FaultyFile.call(file, failing: FaultyFile.syncError) {
+      let code = unsafe FaultyFile.call(file, failing: FaultyFile.syncError) {
         unsafe $1.pointee.xSync($0, flags)
       }
+      return unsafe FaultyFile.note(file, code) { .sync(file: $0) }
     }
     unsafe methods.pointee.xFileSize = { file, size in
       unsafe FaultyFile.call(file) { unsafe $1.pointee.xFileSize($0, size) }

@@ -92,6 +92,10 @@ struct Form: ~Copyable {
     tcsetpgrp(terminal, getpid())
     let words = Array("lent".utf8)
     _ = unsafe words.withUnsafeBytes { unsafe write(terminal, $0.baseAddress, $0.count) }
+    // The form sees the input first, and must not take it.
+    var input = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+    unsafe poll(&input, 1, -1)
+    poll(nil, 0, 100)
     var byte: UInt8 = 0
     while unsafe read(terminal, &byte, 1) == 1, byte != 0x0D {}
     tcsetpgrp(terminal, group)

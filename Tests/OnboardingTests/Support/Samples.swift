@@ -168,8 +168,8 @@ enum Samples {
     field: Field(
       id: organization, title: "Organization",
       description: "An e-mail address, a domain or a GitHub organization.",
-      example: "example.com"),
-    order: 1, label: "Organization", placeholder: "example.com", isMasked: false, step: 0)
+      example: "corp.example"),
+    order: 1, label: "Organization", placeholder: "corp.example", isMasked: false, step: 0)
 
   private static let tokenField = FormField(
     field: Field(

@@ -13,6 +13,7 @@ final class Walk {
   enum Seen: Equatable {
     case none
     case open(String)
+    case refreshGuide(String)
     case check(fields: [Field.ID])
     case cancelCheck
     case cancelSave
@@ -93,6 +94,7 @@ final class Walk {
     switch wizard.handle(event, at: now) {
     case .none: return .none
     case .open(let slug): return .open(slug)
+    case .refreshGuide(let slug): return .refreshGuide(slug)
     case .check(let submission, let name):
       keptAs = name
       return .check(fields: submission.values.keys)

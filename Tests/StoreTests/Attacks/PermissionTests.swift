@@ -152,6 +152,7 @@ struct PermissionTests {
   func `a link in place of a side file is not followed`(suffix: String) throws {
     let home = try home()
     let target = home.directory.file("target")
+    TestFile.remove(home.storePath + suffix)
     unsafe symlink(target, home.storePath + suffix)
     #expect(openingFails(home).isAboutPermissions)
     #expect(!TestFile.exists(target))

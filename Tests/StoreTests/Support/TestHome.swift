@@ -34,7 +34,8 @@ struct TestHome: ~Copyable {
     engine: String? = nil, notices: Notices? = nil
   ) -> TestStore {
     let location = location(choice)
-    let notice: StoreNotice.Receiver? = notices.map { notices in { notices.add($0) } }
+    var notice: StoreNotice.Receiver?
+    if let notices { notice = { notices.add($0) } }
     let disk = StorageBackend(engine: engine)
     return TestStore(
       handle: StoreHandle(

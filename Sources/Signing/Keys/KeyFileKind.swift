@@ -3,7 +3,7 @@ internal import Secrets
 
 /// What a text is of the files that keys, certificates and their like come in, whether or not anything here can use it.
 /// Nothing of its content is kept.
-package enum KeyFile: Equatable, Sendable {
+package enum KeyFileKind: Equatable, Sendable {
   /// How a private key is written down.
   package enum Encoding: Equatable, Sendable {
     /// `PRIVATE KEY`, of every algorithm.
@@ -52,6 +52,9 @@ package enum KeyFile: Equatable, Sendable {
     case notBase64
   }
 
+  /// Whether it is a PEM block that is not whole.
+  package var isDamaged: Bool { if case .damaged = self { true } else { false } }
+
   /// Whether what it holds has to be kept secret.
   package var holdsSecret: Bool {
     switch self {
@@ -64,11 +67,17 @@ package enum KeyFile: Equatable, Sendable {
     }
   }
 
+  /// Whether a text is one or more of these, none of them damaged.
+  package static func isWhole(_ text: RawSpan) -> Bool {
+    let files = all(in: text)
+    return !files.isEmpty && !files.contains(where: \.isDamaged)
+  }
+
   /// Everything of these that a text holds, in order: a file may have a key beside its certificate. Empty when it is
   /// something else.
-  package static func all(in text: RawSpan) -> [KeyFile] { all(in: text, wrapped: 0) }
+  package static func all(in text: RawSpan) -> [KeyFileKind] { all(in: text, wrapped: 0) }
 
-  private static func all(in text: RawSpan, wrapped depth: Int) -> [KeyFile] {
+  private static func all(in text: RawSpan, wrapped depth: Int) -> [KeyFileKind] {
     if let binary = ofBinary(text) { return [binary] }
     let inner = text.extracting(text.rangeWithoutOuterBlanks)
     if let file = ofSSH(inner) ?? ofJSON(inner) { return [file] }
@@ -86,7 +95,7 @@ package enum KeyFile: Equatable, Sendable {
   }
 
   /// One block, by its content, which counts more than what was written above it.
-  private static func of(_ block: PEM.Block, in text: RawSpan, wrapped depth: Int) -> KeyFile {
+  private static func of(_ block: PEM.Block, in text: RawSpan, wrapped depth: Int) -> KeyFileKind {
     if block.label.hasPrefix("PGP ") { return .pgp }
     if block.label.hasSuffix("PARAMETERS") { return .parameters }
     if PEM.isProtected(block, in: text) {
@@ -109,7 +118,7 @@ package enum KeyFile: Equatable, Sendable {
   }
 
   /// A text without marks, which may be the Base64 of any of these. What is short is a key of another sort.
-  private static func ofBase64(_ text: RawSpan, wrapped depth: Int) -> [KeyFile] {
+  private static func ofBase64(_ text: RawSpan, wrapped depth: Int) -> [KeyFileKind] {
     guard depth < PEM.deepest, text.byteCount >= 40,
       let bytes = PEM.decode(0..<text.byteCount, of: text), bytes.count > 0
     else { return [] }

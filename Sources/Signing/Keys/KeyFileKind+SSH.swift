@@ -1,9 +1,9 @@
 internal import Basics
 
 /// Keys of SSH, in the forms of OpenSSH and of PuTTY.
-extension KeyFile {
+extension KeyFileKind {
   /// What a text is that says so in its first words.
-  static func ofSSH(_ text: RawSpan) -> KeyFile? {
+  static func ofSSH(_ text: RawSpan) -> KeyFileKind? {
     let putty = "PuTTY-User-Key-File-"
     if text.has(putty.utf8) {
       let end = text.firstOffset(where: \.isLineEnd) ?? text.byteCount
@@ -20,7 +20,7 @@ extension KeyFile {
 
   /// What stands in a block of OpenSSH: a magic word, the cipher, two words about the passphrase, the number of keys,
   /// and the public half, which begins with its kind.
-  static func ofOpenSSH(_ bytes: RawSpan) -> KeyFile? {
+  static func ofOpenSSH(_ bytes: RawSpan) -> KeyFileKind? {
     let magic = "openssh-key-v1\0"
     guard bytes.has(magic.utf8) else { return nil }
     var offset = magic.utf8.count

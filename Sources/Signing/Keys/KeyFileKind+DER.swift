@@ -1,9 +1,9 @@
 internal import Basics
 
 /// Files in binary: DER (X.690), and the key stores of Java.
-extension KeyFile {
+extension KeyFileKind {
   /// What the bytes are when they are one of these and nothing else.
-  static func ofBinary(_ bytes: RawSpan) -> KeyFile? {
+  static func ofBinary(_ bytes: RawSpan) -> KeyFileKind? {
     if bytes.has([0xFE, 0xED, 0xFE, 0xED]) || bytes.has([0xCE, 0xCE, 0xCE, 0xCE]) {
       return .javaKeyStore
     }
@@ -24,7 +24,7 @@ extension KeyFile {
   }
 
   /// What begins with a number: private keys, the public key of PKCS #1, and PKCS #12.
-  private static func ofVersioned(_ members: inout DERReader, _ bytes: RawSpan) -> KeyFile? {
+  private static func ofVersioned(_ members: inout DERReader, _ bytes: RawSpan) -> KeyFileKind? {
     guard let version = members.next(DERReader.integer, in: bytes)?.content else { return nil }
     let next = members.nextTag(in: bytes)
     if next == DERReader.sequence, version.count == 1, bytes[version.lowerBound] == 3 {
@@ -43,7 +43,7 @@ extension KeyFile {
   /// What begins with a sequence: certificates and requests for them, public and encrypted keys.
   private static func ofUnversioned(
     _ members: DERReader, _ content: Range<Int>, _ bytes: RawSpan
-  ) -> KeyFile? {
+  ) -> KeyFileKind? {
     switch PrivateKeyDER.faultOfForeign(members, bytes) {
     case .encrypted: return .encryptedKey(.pkcs8)
     case .isPublic: return .publicKey

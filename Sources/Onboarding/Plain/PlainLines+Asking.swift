@@ -1,0 +1,163 @@
+internal import Drafts
+internal import ProviderFormat
+internal import Secrets
+internal import TerminalUI
+
+/// What is asked, and what becomes of the answers.
+extension PlainLines {
+  /// What a command needs no page for: where it leads is printed, and the question stays. False for all others.
+  private mutating func isAnswered<D: LineDevice & ~Copyable>(
+    _ command: Command, on page: Page, _ device: inout D
+  ) -> Bool {
+    guard answer(command, on: page, &device) else { return false }
+    wasAnsweredHere = true
+    return true
+  }
+
+  private mutating func answer<D: LineDevice & ~Copyable>(
+    _ command: Command, on page: Page, _ device: inout D
+  ) -> Bool {
+    if command == .help {
+      let plain = PlainPage(HelpSheet().page(header: page.header), glyphs: glyphs)
+      say(plain.lines(withDomain: false), on: &device)
+      return true
+    }
+    guard case .link(let number) = command else { return false }
+    guard let reference = page.references[number] else {
+      device.print("There is no link \(number) on this page.")
+      return true
+    }
+    let lines = PlainPage(page, glyphs: glyphs).lines(for: reference, number: number)
+    say(lines, on: &device)
+    return !lines.isEmpty
+  }
+
+  // MARK: Asking
+
+  mutating func ask<D: LineDevice & ~Copyable>(
+    for field: FieldView, of page: Page, on device: inout D
+  ) {
+    let plain = PlainPage(page, glyphs: glyphs)
+    if explained == nil || explained != field.id {
+      say(plain.lines(before: field), on: &device)
+      explained = field.id
+    }
+    guard var line = read(plain.prompt(for: field), isSecret: field.isMasked, on: &device) else {
+      return
+    }
+    switch PlainWord.read(line) {
+    case .answer:
+      line.unescapeColon()
+      answer(field, with: line, on: &device)
+    case .clear: runner.send(.edit(.erase(.all)))
+    case .again: forgetPrinted()
+    case .unknown:
+      device.print("There is no such word. A value that begins with a colon begins with two here.")
+    case .command(.reveal):
+      runner.send(.command(.reveal))
+      tellAbout(field.id, on: &device)
+      // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.
+      runner.send(.command(.reveal))
+    case .command(let command):
+      if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }
+    case .find(let text): runner.send(.find(text))
+    }
+  }
+
+  private mutating func answer<D: LineDevice & ~Copyable>(
+    _ field: FieldView, with line: consuming SecretBuffer, on device: inout D
+  ) {
+    if let row = rowNumber(line, in: runner.wizard.page()) {
+      runner.send(.row(row))
+      return
+    }
+    if line.isEmpty {
+      runner.send(.command(.activate))
+      tellAbout(field.id, on: &device)
+      return
+    }
+    if case .choices(let choices, _) = field.input, let number = line.number,
+      choices.indices.contains(number - 1)
+    {
+      line = SecretBuffer()
+      for byte in choices[number - 1].utf8 { line.append(byte) }
+    }
+    guard readOn(&line, isSecret: field.isMasked, on: &device) else {
+      device.print("This is longer than any value may be. Nothing of it was used.")
+      return
+    }
+    runner.send(.answer(line))
+    // What was mended, or does not look right, is read before going on.
+    let isGood = tellAbout(field.id, on: &device)
+    let isStillAsked = runner.wizard.page().fields.contains { $0.id == field.id }
+    if field.id != nil, isGood, isStillAsked { runner.send(.command(.activate)) }
+    // What came out of a file is told like what was typed.
+    if field.id == nil, let id = runner.wizard.page().fields.first(where: \.isFocused)?.id {
+      tellAbout(id, on: &device)
+    }
+  }
+
+  /// The further lines of a value that has several. An empty one may belong to it; two end it. False when there is no
+  /// room.
+  private mutating func readOn<D: LineDevice & ~Copyable>(
+    _ line: inout SecretBuffer, isSecret: Bool, on device: inout D
+  ) -> Bool {
+    if line.goesOn { device.print("The value goes on to its last line; two empty lines end it.") }
+    var wasEmpty = false
+    while line.goesOn, let next = read("", isSecret: isSecret, on: &device) {
+      if next.isEmpty && wasEmpty { break }
+      wasEmpty = next.isEmpty
+      let fits = line.append(UInt8(ascii: "\n")) && next.withBytes { line.append($0) }
+      guard fits else { return false }
+    }
+    return true
+  }
+
+  /// Prints what is known of a field's value. Returns whether the value may stay as it is.
+  @discardableResult
+  private mutating func tellAbout<D: LineDevice & ~Copyable>(
+    _ id: Field.ID?, on device: inout D
+  ) -> Bool {
+    let page = runner.wizard.page()
+    guard let field = page.fields.first(where: { $0.id == id }), runner.outcome == nil
+    else { return true }
+    say(PlainPage(page, glyphs: glyphs).lines(about: field), on: &device)
+    return !field.notices.contains { $0.sign == .failed }
+  }
+
+  /// Asks what to do, where no value is asked for.
+  mutating func ask<D: LineDevice & ~Copyable>(what page: Page, on device: inout D) {
+    let plain = PlainPage(page, glyphs: glyphs)
+    guard let line = read(plain.prompt, isSecret: false, on: &device) else { return }
+    switch PlainWord.read(line) {
+    case .command(let command):
+      if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }
+    case .find(let text): runner.send(.find(text))
+    case .again: forgetPrinted()
+    case .clear, .unknown:
+      let help = KeyBinding.word(for: .command(.help))
+      device.print("There is no such word here. \(help) lists them.")
+    case .answer:
+      if line.isEmpty {
+        runner.send(.action(0))
+      } else if let row = rowNumber(line, in: page) {
+        runner.send(.row(row))
+      } else if let number = line.number, page.actions.indices.contains(number - 1) {
+        runner.send(.action(number - 1))
+      } else {
+        device.print("Please enter one of the numbers, or nothing for the first.")
+      }
+    }
+  }
+
+  /// The row of the page's list that a line names by its number. Only rows that were printed have one: any other number
+  /// may be what somebody searches for.
+  private func rowNumber(_ line: borrowing SecretBuffer, in page: Page) -> Int? {
+    guard let number = line.number else { return nil }
+    for case .list(let rows) in page.items
+    where rows.prefix(PlainPage.longestList).indices.contains(number - 1) {
+      return number - 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,68 @@
+internal import Basics
+internal import Catalogues
+internal import Checking
+internal import GuideFetching
+internal import GuideText
+internal import Onboarding
+internal import ProviderFormat
+
+/// The guide of a provider that was fetched from a documentation site.
+struct FetchedGuide {
+  /// From how many days on a guide is said to be old; 0 for never.
+  static let daysVariable = "USHER_GUIDE_DAYS"
+  private static let usualDays = 90
+
+  private let slug: String
+  private let folder: FetchedFolder
+  private let page: FetchRecord.Page
+
+  /// Nil for a guide that was not fetched.
+  init?(of provider: Provider, in catalogue: Catalogue) {
+    guard let path = catalogue.guideFile(of: provider) else { return nil }
+    // Where the folder's own pages begin is known by its record: other folders may be called `docs` too.
+    for docs in path.ranges(of: "/docs/") {
+      let folder = FetchedFolder(String(path[..<docs.lowerBound]))
+      let file = String(path[docs.lowerBound...].dropFirst())
+      guard let page = FetchRecord(of: folder.path)?.page(in: file) else { continue }
+      (self.folder, self.page, slug) = (folder, page, provider.slug)
+      return
+    }
+    return nil
+  }
+
+  /// For the wizard's first page.
+  var source: GuideSource {
+    let now = Timestamp.now()
+    let days = Environment.value(Self.daysVariable).flatMap { Int($0) } ?? Self.usualDays
+    let age = now.secondsSinceEpoch - page.fetched.secondsSinceEpoch
+    return GuideSource(
+      site: page.host, age: page.fetched.relative(to: now),
+      isOld: days > 0 && age >= Int64(days) * 86_400)
+  }
+
+  /// Asks the site for it again, and keeps what comes.
+  func refresh(_ options: CheckOptions) async -> GuideNews {
+    let report: FetchReport
+    do throws(FetchError) {
+      report = try await GuideFetcher(options: options).update(folder) { $0.file == page.file }
+    } catch {
+      let explanation = error.explanation
+      return .failed("\(explanation.what): \(explanation.why ?? "").")
+    }
+    switch report.pages.first?.outcome {
+    case .failed(let sentence): return .failed(sentence)
+    case .changed, .new: return .changed(changes)
+    case .unchanged, .planned, nil: return .unchanged
+    }
+  }
+
+  private var changes: [String] {
+    guard let old = folder.previousPage(page.file), let new = folder.page(page.file) else {
+      return []
+    }
+    return GuideComparison(
+      from: Guide(slug: slug, markdown: old, file: page.file),
+      to: Guide(slug: slug, markdown: new, file: page.file)
+    ).sentences
+  }
+}
