@@ -15,8 +15,7 @@ final class CheckRun {
   ) {
     transport = WebTransport(
       rules: NetworkRules(submission), options: options,
-      environment: NetworkEnvironment(
-        options.usesEnvironment ? Environment.value : { _ in nil }),
+      environment: NetworkEnvironment(Environment.value),
       report: report)
     self.submission = consume submission
   }

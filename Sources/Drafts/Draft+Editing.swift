@@ -21,31 +21,31 @@ extension Draft {
   package mutating func paste(
     _ pasted: borrowing SecretBuffer, into id: Field.ID
   ) -> EditResult {
-    let index = index(of: id)
-    pending = nil
-    var mending = mended(pasted, for: entries[index])
-    if let snippet = mending.takeFound() {
-      hold(snippet, for: id, of: mending)
-      return .several
-    }
-    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
-    guard !mending.isEmpty else { return .ignored }
-    return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
+    take(pasted, into: id, replacesValue: false)
   }
 
   /// Puts a file's content in place of the value, mended like a paste. All of it, or nothing and the value stays.
   package mutating func replace(
     with content: borrowing SecretBuffer, in id: Field.ID
   ) -> EditResult {
+    take(content, into: id, replacesValue: true)
+  }
+
+  private mutating func take(
+    _ text: borrowing SecretBuffer, into id: Field.ID, replacesValue: Bool
+  ) -> EditResult {
     let index = index(of: id)
     pending = nil
-    var mending = mended(content, for: entries[index])
+    var mending = mended(text, for: entries[index])
     if let snippet = mending.takeFound() {
       hold(snippet, for: id, of: mending)
       return .several
     }
     if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
     guard !mending.isEmpty else { return .ignored }
+    guard replacesValue else {
+      return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
+    }
     guard replaceValue(at: index, with: mending) else { return .full(limit: capacity(at: index)) }
     noteEdit(at: index, repairs: mending.repairs)
     return .done
@@ -104,7 +104,7 @@ extension Draft {
     _ pasted: borrowing SecretBuffer, for entry: DraftEntry
   ) -> PasteNormalizer {
     var mending = pasted.withBytes { PasteNormalizer($0) }
-    mending.run(in: RepairContext(entry, in: form.provider), among: repairContexts())
+    mending.run(in: entry.context, among: repairContexts())
     return mending
   }
 

@@ -13,6 +13,8 @@ package struct FoundValues: Equatable, Sendable {
     package var characters: Int
     /// The field that it fits; nil where none is known.
     package var field: Field.ID?
+    /// Whether it is a line of the text, and nothing in it is a name.
+    package var isLine: Bool
     /// By what it is known whose it is: `acme-`.
     package var prefix: String?
   }
@@ -66,7 +68,8 @@ extension Draft {
           let field = pending.fits.fields[index]
           return FoundValues.Item(
             name: shownName(of: pending.snippet.items[index]), characters: bytes.scalarCount,
-            field: field, prefix: entry(field ?? pending.field).rules.publicPrefix(of: bytes))
+            field: field, isLine: pending.snippet.items[index].role == .line,
+            prefix: entry(field ?? pending.field).rules.publicPrefix(of: bytes))
         }
       }
       return FoundValues(
@@ -109,7 +112,6 @@ extension Draft {
     _ chosen: borrowing PendingPaste, _ item: Int?, to field: Field.ID
   ) -> Bool {
     let index = index(of: field)
-    let context = RepairContext(entries[index], in: form.provider)
     var mending: PasteNormalizer
     var repair = Repair.lineEnds
     if let item {
@@ -121,7 +123,7 @@ extension Draft {
       case .none: return false
       }
     }
-    mending.run(in: context)
+    mending.run(in: entries[index].context)
     guard !mending.isEmpty else { return false }
     if !entries[index].field.choices.isEmpty { return choose(mending, at: index) == .done }
     guard replaceValue(at: index, with: mending) else { return false }
@@ -133,7 +135,7 @@ extension Draft {
   borrowing func repairContexts() -> [RepairContext] {
     var contexts: [RepairContext] = []
     for entry in entries where isShown(entry.id) {
-      contexts.append(RepairContext(entry, in: form.provider))
+      contexts.append(entry.context)
     }
     return contexts
   }

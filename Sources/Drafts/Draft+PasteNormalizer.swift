@@ -23,7 +23,7 @@ extension Draft {
       let entry = entries[index]
       guard !isEmpty(entry), let trouble = worst(of: entry) else { continue }
       var mending = values.withBytes(of: entry.id) { PasteNormalizer($0) }
-      mending.run(in: RepairContext(entry, in: form.provider), among: repairContexts())
+      mending.run(in: entry.context, among: repairContexts())
       guard mending.found == nil, !mending.repairs.isEmpty, !mending.isEmpty,
         let before = values.duplicate(of: entry.id), replaceValue(at: index, with: mending)
       else { continue }

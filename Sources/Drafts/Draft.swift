@@ -46,9 +46,7 @@ package struct Draft: ~Copyable, Sendable {
     for index in entries.indices where kept.contains(entries[index].id) {
       let field = entries[index].field
       let value = kept.withBytes(of: field.id) { bytes in
-        var value = SecretBuffer(capacity: max(field.capacity, bytes.byteCount))
-        value.append(bytes)
-        return value
+        SecretBuffer(copying: bytes, capacity: max(field.capacity, bytes.byteCount))
       }
       setValue(value, at: index)
     }

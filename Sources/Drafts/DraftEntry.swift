@@ -6,6 +6,8 @@ struct DraftEntry: Sendable {
   let rules: FieldRules
   /// Whether the value may have several lines.
   let isMultiline: Bool
+  /// What repairs have to know of it.
+  let context: RepairContext
   /// Byte offset, always between two scalars.
   var caret = 0
   var isOverridden = false
@@ -17,8 +19,10 @@ struct DraftEntry: Sendable {
 
   init(_ asked: FormField, in provider: Provider, _ uses: FieldUses) {
     self.asked = asked
-    rules = FieldRules(asked, in: provider, uses)
-    isMultiline = asked.field.takesSeveralLines || rules.demand?.isFile == true
+    let rules = FieldRules(asked, in: provider, uses)
+    let isMultiline = asked.field.takesSeveralLines || rules.demand?.isFile == true
+    context = RepairContext(asked, rules, isMultiline: isMultiline, in: provider)
+    (self.rules, self.isMultiline) = (rules, isMultiline)
   }
 
   var field: Field { asked.field }

@@ -62,7 +62,11 @@ struct JSONPath {
   /// The text that stands there: a string's, a number or truth value as it is written, and in XML that of an element
   /// beside its attributes. Nil for anything else.
   func text(in text: RawSpan, isCut: Bool = false) -> SecretBuffer? {
-    guard let range = find(in: text, isCut: isCut) else { return nil }
+    find(in: text, isCut: isCut).flatMap { self.text(at: $0, in: text) }
+  }
+
+  /// The same where it has been found already.
+  func text(at range: Range<Int>, in text: RawSpan) -> SecretBuffer? {
     let value = text.extracting(range)
     guard isXML, let own = step(.member("#text"), into: value) else { return value.jsonText() }
     return value.extracting(own).jsonText()

@@ -4,15 +4,16 @@ internal import Secrets
 
 /// What the entry says that is to be asked, and where.
 extension RequestBuilder {
-  /// The plans of all requests of `proxy.verification`.
-  func endpointPlans(_ sources: borrowing TemplateContext) throws(RequestError) -> [Plan] {
+  /// The plan of a request of `proxy.verification`, by its place; nil behind the last one.
+  func endpointPlan(
+    at index: Int, _ sources: borrowing TemplateContext
+  ) throws(RequestError) -> Plan? {
     guard let verification = provider.proxy.verification else { throw .noAddress }
     let base = try baseAddress(sources)
-    return verification.endpoints.map { endpoint in
-      Plan(
-        method: verification.method, address: Self.join(base, endpoint),
-        headers: verification.headers, body: verification.data)
-    }
+    guard index < verification.endpoints.count else { return nil }
+    return Plan(
+      method: verification.method, address: Self.join(base, verification.endpoints[index]),
+      headers: verification.headers, body: verification.data)
   }
 
   /// The plan of a request of `usher.check`; its address is absolute, or stands below the base address.

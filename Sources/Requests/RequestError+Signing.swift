@@ -5,11 +5,7 @@ extension RequestError {
   static func ofKey<Key: ~Copyable>(
     _ read: () throws(KeyFault) -> Key
   ) throws(RequestError) -> Key {
-    do throws(KeyFault) {
-      return try read()
-    } catch {
-      throw .badKey(error)
-    }
+    try ofSigning { () throws(SigningError) in try SigningError.ofKey(read) }
   }
 
   /// Signs for a request, which cannot be built without the signature.

@@ -25,11 +25,7 @@ package enum RequestError: Explained, Equatable, Sendable {
 
   /// Where an address leads.
   static func origin(of address: RawSpan) throws(RequestError) -> Origin {
-    do throws(AddressFault) {
-      return try Origin(ofAddress: address)
-    } catch {
-      throw .badAddress(error)
-    }
+    try ofSigning { () throws(SigningError) in try SigningError.origin(of: address) }
   }
 
   package var explanation: Explanation {

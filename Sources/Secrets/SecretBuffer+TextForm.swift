@@ -75,23 +75,16 @@ extension RawSpan {
     guard (byteCount - start).isMultiple(of: 2) else { return nil }
     // Two bytes become at most three.
     var text = SecretBuffer(capacity: Swift.max(1, (byteCount - start) / 2 * 3))
-    func unit(_ offset: Int) -> UInt32 {
-      let (first, second) = (UInt32(self[offset]), UInt32(self[offset + 1]))
-      return isBigEndian ? first << 8 | second : second << 8 | first
-    }
-    var offset = start
-    while offset < byteCount {
-      var value = unit(offset)
-      offset += 2
-      if (0xD800...0xDBFF).contains(value), offset < byteCount {
-        let low = unit(offset)
-        guard (0xDC00...0xDFFF).contains(low) else { return nil }
-        value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
-        offset += 2
+    var isWhole = true
+    forEachUTF16Scalar(from: start, isBigEndian: isBigEndian) { scalar in
+      guard let scalar else {
+        isWhole = false
+        return false
       }
-      guard let scalar = Unicode.Scalar(value) else { return nil }
       for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { text.append(byte) }
+      return true
     }
+    guard isWhole else { return nil }
     return text
   }
 }

@@ -89,7 +89,7 @@ package struct SecretFolder: ~Copyable {
   private static func sweep(_ place: String) {
     guard let parent = try? FileDescriptor.open(directory: place) else { return }
     let now = FileTime.now().seconds
-    for name in names(in: place) where name.hasPrefix(prefix) {
+    for name in FilePath.names(in: place) ?? [] where name.hasPrefix(prefix) {
       guard let status = try? FileStatus(of: name, in: parent.number), status.kind == .directory,
         status.owner == geteuid(), now - status.changed.seconds > staleAge,
         let folder = try? FileDescriptor.open(
@@ -102,23 +102,8 @@ package struct SecretFolder: ~Copyable {
 
   /// Removes the files and the folder.
   fileprivate static func clear(_ directory: Int32, _ path: String) {
-    for name in names(in: path) { unsafe unlinkat(directory, name, 0) }
+    for name in FilePath.names(in: path) ?? [] { unsafe unlinkat(directory, name, 0) }
     unsafe rmdir(path)
-  }
-
-  private static func names(in path: String) -> [String] {
-    guard let stream = unsafe opendir(path) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }
 

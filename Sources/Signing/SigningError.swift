@@ -11,7 +11,7 @@ package enum SigningError: Error, Equatable, Sendable {
   case badAddress(AddressFault)
 
   /// Where a request goes, which a signature of it repeats.
-  static func origin(of address: RawSpan) throws(SigningError) -> Origin {
+  package static func origin(of address: RawSpan) throws(SigningError) -> Origin {
     do throws(AddressFault) {
       return try Origin(ofAddress: address)
     } catch {
@@ -20,7 +20,7 @@ package enum SigningError: Error, Equatable, Sendable {
   }
 
   /// Reads a key for a signature, which cannot be made when the key does not fit.
-  static func ofKey<Key: ~Copyable>(
+  package static func ofKey<Key: ~Copyable>(
     _ read: () throws(KeyFault) -> Key
   ) throws(SigningError) -> Key {
     do throws(KeyFault) {

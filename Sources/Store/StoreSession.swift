@@ -93,10 +93,11 @@ package struct StoreSession: ~Copyable {
   /// The private keys, read once a session.
   func identities() throws(StoreError) -> OpenIdentities {
     if let identities = state.identities { return identities }
-    if case .open(let store) = state.opening {
-      try keySetup.requireIdentity(path: store.path)
+    let opening = state.opening
+    let keys = try keySetup.keyring.identities { () throws(StoreError) in
+      if case .open(let store) = opening { try keySetup.requireIdentity(path: store.path) }
     }
-    let identities = OpenIdentities(try keySetup.keyring.identities())
+    let identities = OpenIdentities(keys)
     state.identities = identities
     return identities
   }

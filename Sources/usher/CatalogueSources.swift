@@ -30,6 +30,17 @@ enum CatalogueSources {
     location().map(guides)
   }
 
+  /// The folder that a command writes guides into: the one that was named, else the user's own.
+  /// - Parameter option: the one that names a folder.
+  static func writableFolder(_ named: String?, option: String) throws(CommandError) -> String {
+    if let folder = named ?? ownFolder() { return folder }
+    throw .usage(
+      Explanation(
+        what: "there is no folder of your own for guides",
+        why: "neither HOME nor XDG_CONFIG_HOME says where it is",
+        advice: "name a folder with \(option)"))
+  }
+
   private static func location() -> StoreLocation? {
     try? StoreLocation(in: StoreEnvironment(variables: Environment.current().variables))
   }

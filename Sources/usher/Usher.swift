@@ -39,7 +39,7 @@ struct Usher: UsherCommand {
       return .usage
     }
     return InteractiveSession(
-      catalogue: catalogue, store: store, network: network, plain: display.plain
+      catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
     )
     .run()
   }

@@ -54,6 +54,21 @@ import Testing
     #expect(changes { $0.replacing(old, with: new) } == [sentence])
   }
 
+  @Test func `an item inside of another is counted behind it`() {
+    let nested = "1. One.\n   - In it.\n2. Two."
+    let old = "# Tea\n\n#### Step 1: Do\n\n" + nested
+    let new = old.replacing("2. Two.", with: "2. Three.")
+    let comparison = GuideComparison(
+      from: Guide(slug: "tea", markdown: Array(old.utf8), file: "old"),
+      to: Guide(slug: "tea", markdown: Array(new.utf8), file: "new"))
+    #expect(comparison.sentences == ["step 1 has another item 3"])
+    let first = GuideComparison(
+      from: Guide(slug: "tea", markdown: Array(old.utf8), file: "old"),
+      to: Guide(
+        slug: "tea", markdown: Array(old.replacing("One.", with: "Won.").utf8), file: "new"))
+    #expect(first.sentences == ["step 1 has another item 1"])
+  }
+
   @Test func `a step that comes in between moves no other`() {
     let sentences = changes {
       $0.replacing(

@@ -30,10 +30,14 @@ struct TextSpanTests {
 
   @Test func `what stands around a piece is told before and behind it`() {
     var told: [String] = []
+    var open = 0
     guide.walk { event in
       switch event {
       case .span(let span): told.append("\(span.number)")
-      case .itemBegins(let item): told.append(item.marker == .bullet ? "-" : "1.")
+      case .itemBegins(let item):
+        told.append(item.marker == .bullet ? "-" : "1.")
+        open += 1
+      case .itemEnds: open -= 1
       case .tableBegins(let table): told.append("table of \(table.header.count)")
       case .calloutBegins(let kind, _): told.append("<\(kind.rawValue)>")
       case .calloutEnds: told.append("</>")
@@ -41,6 +45,7 @@ struct TextSpanTests {
       case .quoteEnds: told.append("<")
       }
     }
+    #expect(open == 0)
     #expect(
       told == [
         "0", "1.", "1", "-", "-", "2", "<Tip>", ">", "3", "<", "</>", "table of 2", "4", "5", "6",

@@ -41,6 +41,30 @@ struct FullScreenTests {
     #expect(program.run(["get", "tally"]).status == 8)
   }
 
+  @Test func `an identity that comes by a descriptor is read once and serves the whole session`()
+    async throws
+  {
+    let program = UsherProgram()
+    let provider = try await TestProvider(for: program)
+    let values = #"{"credentials": {"apiKey": "\#(TestProvider.tallyKey)"}}"#
+    #expect(
+      program.run(["connect", "tally", "--from", "-"] + provider.options, input: values).status
+        == 0)
+    let command = UsherProgram.command(
+      ["connect", "tally", "--name", "lab", "--identity-fd", "7"] + provider.options)
+    let terminal = try #require(
+      PseudoTerminal(
+        "/bin/sh", ["-c", #"exec "$@" 7< "$IDENTITY""#, "sh"] + command,
+        environment: program.environment.merging(["IDENTITY": program.identityPath]) { $1 },
+        columns: 80, rows: 24))
+    #expect(terminal.wait(for: "Link Tally"))
+    terminal.type(TestProvider.tallyKey)
+    #expect(terminal.wait(for: "36 characters"))
+    #expect(terminal.pressEnter(until: "Tally is linked"))
+    #expect(terminal.waitForEnd() == 0)
+    #expect(program.run(["get", "tally/lab"]).text == TestProvider.tallyKey)
+  }
+
   @Test func `a Tailscale token is linked with the organization that is offered`() async throws {
     let program = UsherProgram()
     let provider = try await TestProvider(for: program)

@@ -6,7 +6,7 @@ internal import ProviderFormat
 ///   `docs/**/<slug>/connect.mdx` or, as a site publishes them, `connect.md`;
 /// - our own: `<slug>/provider.yaml` or `<slug>/<slug>.yaml`, and `<slug>/guide.md` or `<slug>/<slug>.md`;
 /// - one such provider folder itself.
-enum FolderLayout: Equatable {
+package enum FolderLayout: Equatable {
   case missing
   /// One file of all providers, relative to the folder.
   case repository(file: String)
@@ -19,7 +19,7 @@ enum FolderLayout: Equatable {
       self = .missing
       return
     }
-    let files = ["packages/providers/providers.yaml", "providers.yaml"]
+    let files = [FolderLayout.repositoryFile, "providers.yaml"]
     if let file = files.first(where: { GuideFile.exists("\(path)/\($0)") }) {
       self = .repository(file: file)
       return
@@ -31,11 +31,18 @@ enum FolderLayout: Equatable {
     self = isProvider ? .provider(slug: name) : .folders
   }
 
+  /// Where a checkout has the entries of all providers.
+  package static let repositoryFile = "packages/providers/providers.yaml"
+
   /// The names that the file of a provider can have in its folder; the first that is there counts.
-  static func providerNames(_ slug: String) -> [String] { ["provider.yaml", "\(slug).yaml"] }
+  package static func providerNames(_ slug: String) -> [String] {
+    ["provider.yaml", "\(slug).yaml"]
+  }
 
   /// The names that a guide can have in its provider's folder; the first that is there counts.
-  static func guideNames(_ slug: String) -> [String] { ["guide.md", "\(slug).md"] + pageNames }
+  package static func guideNames(_ slug: String) -> [String] {
+    ["guide.md", "\(slug).md"] + pageNames
+  }
 
   /// What a checkout calls a guide, and what a site publishes it as.
   static let pageNames = ["connect.mdx", "connect.md"]

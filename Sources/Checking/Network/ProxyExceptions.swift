@@ -43,7 +43,7 @@ struct ProxyExceptions: Equatable, Sendable {
     switch IPAddress(place.host) {
     case .v4(let bits): return .network(.v4(bits), length: 32, port: place.port)
     case .v6(let bits): return .network(.v6(bits), length: 128, port: place.port)
-    case nil: return .domain(withoutFinalDot(place.host), port: place.port)
+    case nil: return .domain(place.host.withoutFinalDot, port: place.port)
     }
   }
 
@@ -51,7 +51,7 @@ struct ProxyExceptions: Equatable, Sendable {
     switch rule {
     case .everything: return true
     case .domain(let domain, let port):
-      let host = withoutFinalDot(origin.host)
+      let host = origin.host.withoutFinalDot
       return (host == domain || host.hasSuffix(".\(domain)"))
         && (port ?? origin.port) == origin.port
     case .network(let network, let length, let port):
@@ -60,7 +60,4 @@ struct ProxyExceptions: Equatable, Sendable {
     }
   }
 
-  private static func withoutFinalDot(_ host: String) -> String {
-    host.hasSuffix(".") ? String(host.dropLast()) : host
-  }
 }

@@ -7,9 +7,14 @@ extension Origin {
   /// Whether the host by its name alone means this machine. What it resolves to is judged separately.
   var isLoopbackName: Bool {
     if let literal { return literal.kind == .loopback }
-    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    let name = host.withoutFinalDot
     return name == "localhost" || name.hasSuffix(".localhost")
   }
+}
+
+extension String {
+  /// A host that is written out to the root of all names is the same host.
+  var withoutFinalDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 /// An absolute web address: an origin, read as `Origin` reads it and nobody else, and what is asked there. What is
@@ -51,8 +56,7 @@ package struct WebAddress: Hashable, Sendable {
 
   /// Written as people do: without the port that the scheme has anyway. Reads as the same address.
   package var shortText: String {
-    let port = origin.port == origin.scheme.defaultPort ? "" : ":\(origin.port)"
-    return "\(origin.scheme.rawValue)://\(origin.bracketedHost)\(port)\(encodedTarget)"
+    "\(origin.scheme.rawValue)://\(origin)\(encodedTarget)"
   }
 
   private var encodedTarget: String {

@@ -31,7 +31,7 @@ enum CertificateName {
   /// RFC 9525: a star stands for exactly the first label, and never for a label right under a top-level domain.
   static func matches(_ pattern: String, _ host: String) -> Bool {
     let pattern = pattern.lowercased()
-    let host = host.hasSuffix(".") ? String(host.dropLast()) : host
+    let host = host.withoutFinalDot
     guard pattern.hasPrefix("*.") else { return pattern == host }
     guard let dot = host.firstIndex(of: "."), dot != host.startIndex else { return false }
     let parent = pattern.dropFirst(2)

@@ -1,6 +1,7 @@
 internal import Basics
 internal import NIOCore
 internal import Requests
+internal import Secrets
 
 /// Asks for pages that anybody may read, one after the other over one connection, under the network rules and bounds of
 /// the check: https, one origin, addresses that were looked at before anything is sent. Carries no secret.
@@ -28,14 +29,23 @@ package final class PageTransport {
     package func header(_ name: String) -> String? {
       headers.first { $0.name.lowercased() == name }?.value
     }
+
+    /// How long the site wants not to be asked, in seconds; nil when it does not say.
+    package var retryTime: Int64? { RetryTime(now: .now(), header: header)?.seconds }
+
+    /// What the body calls itself, read as a web page; nil when it has no title and no heading.
+    package var pageTitle: String? {
+      unsafe WebPage.title(of: body.span.bytes)?.withBytes { bytes in
+        let words = bytes.shownText.split(whereSeparator: \.isWhitespace)
+        return words.isEmpty ? nil : words.joined(separator: " ")
+      }
+    }
   }
 
   /// Why there is no answer.
   package struct Failure: Error, Equatable, Sendable {
     /// A sentence, with a period.
     package let sentence: String
-    /// Whether another try could go better: the site was slow or not to be reached.
-    package let isPassing: Bool
   }
 
   private let transport: WebTransport
@@ -66,8 +76,7 @@ package final class PageTransport {
       throw Failure(
         sentence: isForbidden
           ? "\(address.origin) is not asked: \(error.detail ?? "the address is not allowed")."
-          : diagnosis.sentence,
-        isPassing: [.timeout, .connectionReset, .connectionRefused].contains(error.cause))
+          : diagnosis.sentence)
     }
   }
 

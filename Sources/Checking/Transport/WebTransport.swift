@@ -36,6 +36,7 @@ final class WebTransport {
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private var routes: [Origin: Route] = [:]
   private var open: OpenClient?
+  private var knownTLS: TLSConfiguration?
   private var requestsMade = 0
   private var redirectsFollowed = 0
   /// How many bytes of bodies may still come.
@@ -48,7 +49,7 @@ final class WebTransport {
   ) {
     self.rules = rules
     self.options = options
-    self.environment = environment
+    self.environment = options.usesEnvironment ? environment : NetworkEnvironment { _ in nil }
     self.lookup = lookup
     self.report = report
     bodiesLeft = options.limits.bodies
@@ -146,7 +147,6 @@ final class WebTransport {
   }
 
   private func proxy(for origin: Origin) throws(TransportFailure) -> ProxyServer? {
-    guard options.usesEnvironment else { return nil }
     do throws(ProxyServer.Unusable) {
       return try environment.proxy(for: origin)
     } catch {
@@ -204,7 +204,7 @@ final class WebTransport {
   private func refuseWeakChain(
     of origin: Origin, _ probe: CertificateProbe?
   ) async throws(TransportFailure) {
-    let files = [options.authorityFile, options.usesEnvironment ? environment.authorityFile : nil]
+    let files = [options.authorityFile, environment.authorityFile]
       .compactMap(\.self)
     guard let probe, !files.isEmpty, routes[origin]?.hasStrongChain == false else { return }
     let anchors = files.flatMap { (try? NIOSSLCertificate.fromPEMFile($0)) ?? [] }
@@ -260,10 +260,14 @@ final class WebTransport {
     return client
   }
 
+  /// Read from the disk once.
   private func trustedTLS() throws(TransportFailure) -> TLSConfiguration {
-    try TrustRoots(
+    if let knownTLS { return knownTLS }
+    let configuration = try TrustRoots(
       environmentFile: environment.authorityFile, optionFile: options.authorityFile
     ).configuration
+    knownTLS = configuration
+    return configuration
   }
 
   private func certificateProbe(

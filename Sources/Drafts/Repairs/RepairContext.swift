@@ -2,7 +2,7 @@ internal import ProviderFormat
 internal import Signing
 
 /// What a repair has to know of the field that a paste goes into.
-struct RepairContext {
+struct RepairContext: Sendable {
   let field: Field
   let rules: FieldRules
   let isMultiline: Bool
@@ -15,14 +15,14 @@ struct RepairContext {
   /// there: `authorization` and `Bearer `.
   let headers: [(name: String, lead: String)]
 
-  init(_ entry: DraftEntry, in provider: Provider) {
-    field = entry.field
-    rules = entry.rules
-    isMultiline = entry.isMultiline
-    isMasked = entry.asked.isMasked
-    label = entry.asked.label
+  init(_ asked: FormField, _ rules: FieldRules, isMultiline: Bool, in provider: Provider) {
+    field = asked.field
+    self.rules = rules
+    self.isMultiline = isMultiline
+    isMasked = asked.isMasked
+    label = asked.label
     serviceWords = [provider.slug, provider.displayName].map { SnippetName.words(of: $0) }
-    let placeholders = ["${\(entry.field.id.name)}", "${credentials.\(entry.field.id.name)}"]
+    let placeholders = ["${\(asked.id.name)}", "${credentials.\(asked.id.name)}"]
     let verification = provider.proxy.verification?.headers ?? []
     headers = (provider.proxy.headers + verification).compactMap { header in
       for placeholder in placeholders {

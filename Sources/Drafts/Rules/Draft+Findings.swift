@@ -11,14 +11,13 @@ extension Draft {
       let others = otherFields(than: entry)
       let rules = namedRules(of: entry)
       let isShown = isShown(entry.id)
-      let provider = form.provider
       return values.withBytes(of: entry.id) { bytes in
         let accepted = rules.accept(bytes)
         let findings =
           isShown
           ? rules.findings(
-            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others
-          ) { RepairContext(entry, in: provider) } : []
+            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others,
+            context: entry.context) : []
         return .init(findings: findings, isRight: rules.isPositivelyValid(bytes, accepted))
       }
     }
@@ -77,7 +76,7 @@ extension FieldRules {
   /// explains why it fails.
   func findings(
     for bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool,
-    others: [OtherField], context: () -> RepairContext
+    others: [OtherField], context: RepairContext
   ) -> [Finding] {
     guard !bytes.isEmpty else { return asked.acceptsEmpty ? [] : [missing(asked)] }
     var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)

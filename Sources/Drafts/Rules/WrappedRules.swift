@@ -7,9 +7,8 @@ internal import Signing
 extension FieldRules {
   /// What can hardly belong to the value. A value that its pattern accepts is right as it is, and people choose passwords
   /// with quotes and brackets.
-  func wrapped(_ bytes: RawSpan, _ accepted: Bool?, in context: () -> RepairContext) -> Finding? {
+  func wrapped(_ bytes: RawSpan, _ accepted: Bool?, in context: RepairContext) -> Finding? {
     guard accepted != true, field.choices.isEmpty else { return nil }
-    let context = context()
     guard context.isMasked || context.isMultiline else { return nil }
     let isKeyFile = context.isMultiline && KeyFileKind.isWhole(bytes)
     let passes: [RepairPass] =
@@ -26,10 +25,10 @@ extension FieldRules {
   }
 
   /// Says of a text that holds several values what they are, as far as they have names.
-  func severalValues(_ bytes: RawSpan, in context: () -> RepairContext) -> Finding? {
+  func severalValues(_ bytes: RawSpan, in context: RepairContext) -> Finding? {
     let hasLines = bytes.contains(where: \.isLineEnd)
-    guard hasLines || bytes.has("{".utf8) || bytes.has("[".utf8), !context().keepsWhole(bytes),
-      JoinedLines.proven(bytes, in: context()) == nil, let snippet = SnippetReader.read(bytes),
+    guard hasLines || bytes.has("{".utf8) || bytes.has("[".utf8), !context.keepsWhole(bytes),
+      JoinedLines.proven(bytes, in: context) == nil, let snippet = SnippetReader.read(bytes),
       !snippet.kind.isCall, snippet.count > 1
     else { return nil }
     let names = snippet.items.prefix(6).compactMap { SnippetName($0.name).shown }

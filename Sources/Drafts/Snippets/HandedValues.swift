@@ -18,7 +18,7 @@ package struct HandedValues: ~Copyable, Sendable {
     let (provider, uses) = (form.provider, FieldUses(form.provider))
     var contexts: [RepairContext] = []
     for field in form.fields where field.isPrompted {
-      contexts.append(RepairContext(DraftEntry(field, in: provider, uses), in: provider))
+      contexts.append(DraftEntry(field, in: provider, uses).context)
     }
     let fits = SnippetFits(snippet, contexts, least: SnippetMatch.sure)
     var handed = HandedValues(kind: snippet.kind)

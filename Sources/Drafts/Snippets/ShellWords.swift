@@ -37,12 +37,6 @@ enum ShellWords {
     return word
   }
 
-  /// Moves to the beginning of the next line.
-  static func skipLine(in text: RawSpan, at offset: inout Int) {
-    while offset < text.byteCount, !text[offset].isLineEnd { offset += 1 }
-    while offset < text.byteCount, text[offset].isLineEnd { offset += 1 }
-  }
-
   static func skipBlanks(in text: RawSpan, at offset: inout Int) {
     while offset < text.byteCount {
       if text[offset].isBlank, !text[offset].isLineEnd {

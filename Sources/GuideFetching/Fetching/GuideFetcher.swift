@@ -111,7 +111,7 @@ package struct GuideFetcher: Sendable {
     guard answer.status == 200 else {
       throw Self.cannotGet(address, "It answered \(answer.status).")
     }
-    if let title = WebPage.title(of: answer.body, type: answer.header("content-type")) {
+    if let title = answer.webPageTitle {
       throw Self.cannotGet(address, "It is a web page\(title).")
     }
     if let cut = answer.cut { throw Self.cannotGet(address, cut) }

@@ -1,4 +1,3 @@
-internal import Basics
 internal import Checking
 internal import GuideText
 
@@ -55,10 +54,7 @@ struct PageQuestion {
   /// How long to wait before the next try (RFC 9110, 10.2.3); nil when this is the answer.
   private static func wait(_ answer: PageTransport.Answer, _ attempt: Int) -> Duration? {
     guard [429, 503].contains(answer.status) else { return nil }
-    guard let text = answer.header("retry-after") else { return .seconds(1 << (attempt - 1)) }
-    if let seconds = Int(text) { return .seconds(max(0, seconds)) }
-    guard let date = Timestamp(providerText: text) else { return .seconds(1 << (attempt - 1)) }
-    return .seconds(max(0, date.secondsSinceEpoch - Timestamp.now().secondsSinceEpoch))
+    return answer.retryTime.map { .seconds($0) } ?? .seconds(1 << (attempt - 1))
   }
 
   private func read(_ answer: PageTransport.Answer) -> Answer {
@@ -66,7 +62,7 @@ struct PageQuestion {
     case 304: return .unchanged
     case 200:
       if let cut = answer.cut { return .failed(cut) }
-      if let title = WebPage.title(of: answer.body, type: answer.header("content-type")) {
+      if let title = answer.webPageTitle {
         return .failed("It sent a web page\(title), and no Markdown.")
       }
       guard answer.body.count <= Guide.sizeLimit else {
@@ -79,20 +75,16 @@ struct PageQuestion {
   }
 }
 
-/// An answer in HTML, where another kind of text was asked for.
-enum WebPage {
-  /// ` titled “…”`, or an empty text when the page has no title; nil when the bytes are no web page.
-  static func title(of bytes: [UInt8], type: String?) -> String? {
-    let head = String(decoding: bytes.prefix(64 * 1024), as: UTF8.self)
-    let start = head.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix(15).lowercased()
+extension PageTransport.Answer {
+  /// What to call a web page that came where another kind of text was asked for: ` titled “…”`, or an empty text when it
+  /// has no title; nil when the answer is none. Markdown may begin with an element too, so only a whole document counts.
+  var webPageTitle: String? {
+    let start = String(decoding: body.prefix(4096), as: UTF8.self)
+      .drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix(15).lowercased()
     let isPage =
-      type?.lowercased().hasPrefix("text/html") == true || start.hasPrefix("<!doctype html")
-      || start.hasPrefix("<html")
+      header("content-type")?.lowercased().hasPrefix("text/html") == true
+      || start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
     guard isPage else { return nil }
-    guard let open = head.firstRange(of: "<title>"),
-      let close = head[open.upperBound...].firstRange(of: "</title>")
-    else { return "" }
-    let words = head[open.upperBound..<close.lowerBound].split(whereSeparator: \.isWhitespace)
-    return words.isEmpty ? "" : " titled “\(words.joined(separator: " ").prefix(80))”"
+    return pageTitle.map { " titled “\($0.prefix(80))”" } ?? ""
   }
 }

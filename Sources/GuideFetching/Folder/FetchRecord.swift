@@ -1,5 +1,6 @@
 package import Basics
 internal import Crypto
+internal import GuideText
 internal import ProviderFormat
 
 /// What a folder of fetched guides says of itself: where its pages come from, when each was asked for last, and what it
@@ -20,7 +21,7 @@ package struct FetchRecord: Equatable, Sendable {
 
     /// The site, without scheme and path.
     package var host: String {
-      address.split(separator: "/").dropFirst().first.map(String.init) ?? address
+      String(Addresses.host(of: address[...]))
     }
   }
 
@@ -30,8 +31,6 @@ package struct FetchRecord: Equatable, Sendable {
 
   /// The address of the index.
   package var index: String
-  /// Where the providers' entries came from; nil when there were none.
-  package var providers: String?
   /// In the order of their files.
   package private(set) var pages: [Page] = []
   private var numbers: [String: Int] = [:]
@@ -72,7 +71,6 @@ extension FetchRecord {
       let index = value["index"]?.text
     else { return nil }
     self.init(index: index)
-    providers = value["providers"]?.text
     for member in value["pages"]?.list ?? [] {
       guard let page = Page(member) else { continue }
       set(page)
@@ -83,7 +81,7 @@ extension FetchRecord {
   var json: String {
     let sorted = pages.sorted { $0.file < $1.file }
     return Value.map([
-      ("version", .int(1)), ("index", .string(index)), ("providers", .optional(providers)),
+      ("version", .int(1)), ("index", .string(index)),
       ("pages", .list(sorted.map(\.value))),
     ]).prettyJSON
   }

@@ -52,6 +52,22 @@ package struct FetchedFolder: Sendable {
     try? GuideFile.read("\(path)/\(Self.previous)/\(file)", limit: Guide.sizeLimit)
   }
 
+  /// The version before the last change and the one after it; nil when there are not two.
+  package func versions(of file: String) -> (old: [UInt8], new: [UInt8])? {
+    guard let old = previousPage(file), let new = page(file) else { return nil }
+    return (old, new)
+  }
+
+  /// What has changed between the two, in sentences without a period; nil when there are not two.
+  package func changes(of file: String, slug: String) -> [String]? {
+    versions(of: file).map { old, new in
+      GuideComparison(
+        from: Guide(slug: slug, markdown: old, file: file),
+        to: Guide(slug: slug, markdown: new, file: file)
+      ).sentences
+    }
+  }
+
   /// Puts a page in place. The one that was there is kept when it was another.
   /// - Returns: the version that was there.
   func write(page bytes: [UInt8], to file: String) throws(Failure) -> [UInt8]? {

@@ -113,33 +113,42 @@ private struct GuidePartContent {
   var links: [String] = []
   var figures: [String] = []
 
-  init(_ blocks: [Block]) {
-    for span in blocks.spans() {
-      span.inlines.forEachRun { run in
-        switch run {
-        case .linkBegins(_, let url): links.append(url)
-        case .figure(let figure): figures.append(figure.name)
-        case .words, .linkEnds, .address, .lineBreak: break
-        }
-      }
+  /// Where words belong that come next: to an item, by its number, or to no item.
+  private var places: [Int?] = [nil]
+
+  init(_ blocks: [Block]) { blocks.walk { add($0) } }
+
+  private mutating func add(_ event: GuideEvent) {
+    switch event {
+    case .span(let span): add(span)
+    case .itemBegins:
+      places.append(items.count)
+      items.append("")
+    case .calloutBegins, .quoteBegins: places.append(nil)
+    case .itemEnds, .calloutEnds, .quoteEnds: places.removeLast()
+    case .tableBegins: break
     }
-    add(blocks, isItem: false)
   }
 
-  private mutating func add(_ blocks: [Block], isItem: Bool) {
-    var words: [String] = []
-    for block in blocks {
-      switch block {
-      case .paragraph(let inlines), .heading(_, let inlines): words.append(inlines.plainText)
-      case .list(let inner): for item in inner { add(item.blocks, isItem: true) }
-      case .code(_, let text): code.append(text)
-      case .table(let table):
-        texts += (table.header + table.rows.joined()).map(\.plainText)
-      case .callout(_, let inner), .quote(let inner): add(inner, isItem: false)
-      case .figure, .rule: break
+  private mutating func add(_ span: TextSpan) {
+    span.inlines.forEachRun { run in
+      switch run {
+      case .linkBegins(_, let url): links.append(url)
+      case .figure(let figure): figures.append(figure.name)
+      case .words, .linkEnds, .address, .lineBreak: break
       }
     }
-    let text = words.joined(separator: "\n")
-    if isItem { items.append(text) } else if !text.isEmpty { texts.append(text) }
+    switch span.content {
+    case .paragraph(let inlines), .heading(_, let inlines):
+      let text = inlines.plainText
+      if let item = places.last ?? nil {
+        items[item] += items[item].isEmpty ? text : "\n\(text)"
+      } else {
+        texts.append(text)
+      }
+    case .cell(let inlines): texts.append(inlines.plainText)
+    case .code(_, let text): code.append(text)
+    case .figure: break
+    }
   }
 }

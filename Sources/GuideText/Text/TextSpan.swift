@@ -30,6 +30,7 @@ package struct TextSpan {
 package enum GuideEvent {
   case span(TextSpan)
   case itemBegins(ListItem)
+  case itemEnds
   case tableBegins(Table)
   case calloutBegins(Callout, [Block])
   case calloutEnds
@@ -71,6 +72,7 @@ extension [Block] {
         for item in items {
           visit(.itemBegins(item))
           item.blocks.walk(&number, visit)
+          visit(.itemEnds)
         }
       case .callout(let kind, let blocks):
         visit(.calloutBegins(kind, blocks))

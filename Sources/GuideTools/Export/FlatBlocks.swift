@@ -81,6 +81,7 @@ struct FlatBlocks {
           ]))
       }
       openCallouts += 1
+    case .itemEnds: break
     case .calloutEnds: openCallouts -= 1
     case .quoteBegins: openQuotes += 1
     case .quoteEnds: openQuotes -= 1

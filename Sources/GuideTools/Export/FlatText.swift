@@ -18,7 +18,7 @@ enum FlatText {
         case .bullet, .task: words.append("-")
         case .number(let number): words.append("\(number).")
         }
-      case .tableBegins, .calloutBegins, .calloutEnds, .quoteBegins, .quoteEnds: break
+      case .itemEnds, .tableBegins, .calloutBegins, .calloutEnds, .quoteBegins, .quoteEnds: break
       }
     }
     return collapsed(words.joined(separator: " "))

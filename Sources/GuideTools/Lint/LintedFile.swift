@@ -1,4 +1,5 @@
 internal import Basics
+internal import Catalogues
 internal import GuideText
 internal import ProviderFormat
 
@@ -38,7 +39,7 @@ struct LintedFile {
     } catch {
       return [error.finding(file: path)]
     }
-    let guides = file.entries.count == 1 ? ["guide.md", "\(slug).md", "connect.mdx"] : []
+    let guides = file.entries.count == 1 ? FolderLayout.guideNames(slug) : []
     let guide = guides.map { "\(folder)/\($0)" }.first(where: GuideFile.exists)
     return file.findings
       + file.entries.flatMap { entry in
@@ -66,11 +67,11 @@ struct LintedFile {
 
   /// The provider that the guide belongs to: from beside it, or from the checkout that it lies in.
   private func provider() -> (provider: Provider, file: String)? {
-    var candidates = ["\(folder)/provider.yaml", "\(folder)/\(slug).yaml"]
+    var candidates = FolderLayout.providerNames(slug).map { "\(folder)/\($0)" }
     var parent = folder[...]
     while let slash = parent.lastIndex(of: "/") {
       parent = parent[..<slash]
-      candidates.append("\(parent)/packages/providers/providers.yaml")
+      candidates.append("\(parent)/\(FolderLayout.repositoryFile)")
     }
     for candidate in candidates where GuideFile.exists(candidate) {
       guard let bytes = try? GuideFile.read(candidate, limit: YAMLReader.sizeLimit) else {

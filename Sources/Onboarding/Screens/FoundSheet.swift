@@ -45,7 +45,7 @@ struct FoundSheet: Sheet {
   private var title: String {
     let count = found.items.count
     switch found.kind {
-    case .lines where found.items.allSatisfy({ $0.name.hasPrefix("line ") }):
+    case .lines where found.items.allSatisfy(\.isLine):
       return "\(count) lines were pasted"
     case .line, .dotenv, .json, .yaml, .command, .code, .basicHeader, .keyFile, .lines:
       return count == 1 ? "This is another value" : "\(count) values were pasted"

@@ -116,7 +116,7 @@ struct ReviewScreen: WizardScreen {
       row.notice = Notice(.failed, state.characters == 0 ? "missing" : "not right yet")
     } else if visit.refusal != nil, field.isMasked {
       row.notice = Notice(.failed, "not accepted")
-    } else if state.isOverridden || !visit.warnings(of: field.id).isEmpty {
+    } else if state.isOverridden || !state.warnings.isEmpty {
       row.notice = Notice(.warning, "used as it is")
     }
     return row
@@ -134,7 +134,7 @@ struct ReviewScreen: WizardScreen {
       let label = visit.draft.label(of: field)
       let findings =
         state.isOverridden
-        ? state.findings.filter { $0.severity != .note } : visit.warnings(of: field.id)
+        ? state.findings.filter { $0.severity != .note } : state.warnings
       notices += findings.map { Notice(.warning, "\(label): \($0.sentence)") }
     }
     return notices

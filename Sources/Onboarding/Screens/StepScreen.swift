@@ -213,24 +213,28 @@ extension StepScreen {
       if view.isFocused, !sought.isEmpty { view.status = ["begins with “\(sought)”"] }
       page.fields.append(view)
     }
-    page.actions = [Page.Action(nextLabel(visit))]
+    let decision = visit.isOnePage ? visit.decision() : nil
+    let next = nextLabel(decision, visit)
+    page.actions = [Page.Action(next)]
     page.selectedAction = focus == nil ? 0 : nil
-    if visit.isOnePage { page.commitment = visit.commitment() }
-    page.keys = keys(page, visit)
+    page.commitment = decision.map { visit.commitment(to: $0) }
+    page.keys = keys(page, next.lowercased(), visit)
     return page
   }
 
-  private func nextLabel(_ visit: borrowing LinkSession) -> String {
+  /// - Parameter decision: of the one page.
+  private func nextLabel(_ decision: Decision?, _ visit: borrowing LinkSession) -> String {
     guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
     if visit.needsBrowser { return "Done" }
-    return visit.isOnePage ? visit.decision().label(visit) : "Review"
+    return decision?.label(visit) ?? "Review"
   }
 
-  private func keys(_ page: Page, _ visit: borrowing LinkSession) -> [KeyHint] {
+  private func keys(
+    _ page: Page, _ next: String, _ visit: borrowing LinkSession
+  ) -> [KeyHint] {
     let isTyping = isTyping(visit)
     let field = page.fields.first { $0.isFocused }
     let isLast = field == nil || page.fields.last == field
-    let next = nextLabel(visit).lowercased()
     var keys = [
       field?.awaitsConfirmation == true
         ? KeyHint(

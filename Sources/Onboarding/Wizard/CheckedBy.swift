@@ -24,8 +24,7 @@ struct CheckedBy: Equatable {
   private static func firstHost(of form: Form, with letter: String) -> String? {
     var values = SecretValues()
     for field in form.fields {
-      var value = SecretBuffer()
-      for byte in (field.isPrompted ? letter : field.initial).utf8 { value.append(byte) }
+      let value = SecretBuffer(text: field.isPrompted ? letter : field.initial)
       if !value.isEmpty { values.set(field.id, to: value) }
     }
     return CheckSession.hosts(of: Submission(provider: form.provider, values: values)).first

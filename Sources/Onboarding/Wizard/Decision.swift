@@ -28,16 +28,17 @@ extension LinkSession {
   }
 
   /// What Enter does on the one page, whole.
-  borrowing func commitment() -> Page.Commitment {
+  func commitment(to decision: Decision) -> Page.Commitment {
     let store = options.store
     return Page.Commitment(
-      deed: deed(), location: store.location, kind: store.engine + (store.exists ? "" : ", new"),
+      deed: deed(decision), location: store.location,
+      kind: store.engine + (store.exists ? "" : ", new"),
       encryption: store.encryption)
   }
 
-  private borrowing func deed() -> String {
+  private func deed(_ decision: Decision) -> String {
     let target = isReplacing && isNameTaken ? "replace \(name)" : "store as \(name)"
-    switch decision() {
+    switch decision {
     case .check: return "check with \(checkedBy.host ?? provider.displayName) and \(target)"
     case .store: return "\(target), without a check"
     case .review where checkedBy.reasonForNone != nil && !options.skipsCheck:
@@ -53,14 +54,9 @@ extension Decision {
     let verb = visit.isReplacing ? "replace" : "store"
     return switch self {
     case .check: "Check and \(verb)"
-    case .store where visit.options.skipsCheck: "\(verb.capitalizedFirst) without a check"
-    case .store: "\(verb.capitalizedFirst) unchecked"
+    case .store where visit.options.skipsCheck: "\(Sentences.capitalized(verb)) without a check"
+    case .store: "\(Sentences.capitalized(verb)) unchecked"
     case .review: "Review"
     }
   }
-}
-
-extension String {
-  /// The first letter as a capital one.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -63,7 +63,7 @@ extension LinkSession {
     if isSettled {
       view.notices += LinkSession.notices(of: state)
       view.canOverride = state.canOverride
-      view.awaitsConfirmation = isFocused && isWarned(field.id) && !warnings(of: field.id).isEmpty
+      view.awaitsConfirmation = isFocused && isWarned(field.id) && !state.warnings.isEmpty
     } else if !field.field.choices.isEmpty {
       // A choice is complete as soon as it is made; what is to be said of it is said at once.
       view.notices += LinkSession.notices(of: state.advisory)
@@ -130,6 +130,11 @@ extension FieldState {
   /// Whether the user can have the value in spite of what was found.
   var canOverride: Bool {
     isBlocked && !isOverridden && findings.allSatisfy { $0.severity != .refusal }
+  }
+
+  /// What warns of the value. What the user insisted on needs no second word.
+  var warnings: [Finding] {
+    isOverridden ? [] : findings.filter { $0.severity == .warning && $0.kind != .patternSkipped }
   }
 
   /// The same with nothing but what the provider file says of this very value.

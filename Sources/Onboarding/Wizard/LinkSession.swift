@@ -30,21 +30,16 @@ struct LinkSession: ~Copyable {
   /// What the last check found out.
   var diagnosis: Diagnosis?
   var checked: Timestamp?
-  /// Fields whose value is finished for now: pasted, left, or confirmed with Enter. Only of these are findings and the
-  /// last two characters shown. While a key is typed by hand, showing its end at every stroke would show it whole.
-  private var settled: Set<Field.ID> = []
-  /// Fields whose warnings have stopped one Enter. The next one takes the value as it is.
-  private var warned: Set<Field.ID> = []
+  /// What may be said of the values while they are edited.
+  var marks = EditingMarks()
   /// What the provider said of these very values when it did not accept them; nil as soon as one is changed.
-  private(set) var refusal: Diagnosis?
+  var refusal: Diagnosis?
   /// Names that are taken though the list of what is linked does not know of them yet.
   private var taken: Set<ConnectionName> = []
   /// The environment variables that `usher run` hands the stored values over in.
   private(set) var variables: [String] = []
   /// Who is asked whether the values are good.
   let checkedBy: CheckedBy
-  /// What the last edit of a field could not do.
-  private var remark: (field: Field.ID, notice: Notice)?
   /// The moment of the event that is being handled.
   var now: ContinuousClock.Instant
 
@@ -113,8 +108,7 @@ struct LinkSession: ~Copyable {
   /// Throws away what an earlier session left.
   mutating func startAfresh() {
     resumed = 0
-    settled = []
-    warned = []
+    marks.startOver()
     refusal = nil
     draft = Draft(form: form)
     preset()
@@ -170,123 +164,6 @@ struct LinkSession: ~Copyable {
   func place(of field: Field.ID) -> FieldPlace? {
     let stage = stages.firstIndex { $0.fields.contains { $0.id == field } }
     return stage.map { FieldPlace(stage: $0, field: field) }
-  }
-}
-
-/// Editing. The draft does the work; the visit remembers what may be said of it.
-extension LinkSession {
-  mutating func edit(_ edit: Edit, in field: Field.ID) {
-    switch edit {
-    case .insert(let scalar): note(draft.type(scalar, into: field), in: field, settles: false)
-    case .erase(let what):
-      draft.erase(what, in: field)
-      note(.done, in: field, settles: false)
-    case .move(let move): draft.moveCaret(move, in: field)
-    }
-  }
-
-  mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool, into field: Field.ID) {
-    if isCut {
-      let notice = Notice(
-        .failed, "The paste was longer than any value may be. Nothing of it was used.")
-      remark = (field, notice)
-      return
-    }
-    let result = draft.paste(pasted, into: field)
-    note(result, in: field, settles: true)
-    if result == .ignored {
-      remark = (field, Notice(.warning, "There was nothing in the paste that fits here."))
-    }
-  }
-
-  /// A file in place of the value.
-  mutating func take(_ file: borrowing KeyFile, into field: Field.ID) {
-    let result = draft.replace(with: file.content, in: field)
-    note(result, in: field, settles: true)
-    if result == .ignored {
-      remark = (field, Notice(.warning, "There was nothing in the file that fits here."))
-    } else if result == .done, file.isReadableByOthers {
-      let sentence =
-        "Other accounts of this machine may read that file. Take that right away (chmod 600), or "
-        + "delete the file when the account is linked."
-      remark = (field, Notice(.warning, sentence))
-    }
-  }
-
-  mutating func choose(_ text: String, for field: Field.ID) {
-    draft.set(text, for: field)
-    note(.done, in: field, settles: true)
-  }
-
-  /// The field is left, or the user says that it is finished.
-  mutating func settle(_ field: Field.ID) { settled.insert(field) }
-
-  borrowing func isSettled(_ field: Field.ID) -> Bool { settled.contains(field) }
-
-  /// Whether a value with a warning has been stopped at once: the next Enter takes it.
-  borrowing func isWarned(_ field: Field.ID) -> Bool { warned.contains(field) }
-
-  /// What warns of a value. What the user insisted on needs no second word.
-  borrowing func warnings(of field: Field.ID) -> [Finding] {
-    let state = draft.state(of: field)
-    guard !state.isOverridden else { return [] }
-    return state.findings.filter { $0.severity == .warning && $0.kind != .patternSkipped }
-  }
-
-  /// Whether the user may go on with a value. One that something speaks against stops the first Enter.
-  mutating func mayLeave(_ field: Field.ID) -> Bool {
-    settle(field)
-    guard !draft.state(of: field).isBlocked else { return false }
-    return warnings(of: field).isEmpty || !warned.insert(field).inserted
-  }
-
-  /// Whether something about the values should be looked at before they are stored.
-  borrowing func hasDoubts() -> Bool {
-    // While a value is typed, something speaks against most beginnings of it.
-    for field in shownFields() where isSettled(field.id) {
-      if !warnings(of: field.id).isEmpty || draft.state(of: field.id).isOverridden { return true }
-    }
-    return false
-  }
-
-  borrowing func remark(on field: Field.ID) -> Notice? {
-    guard let remark, remark.field == field else { return nil }
-    return remark.notice
-  }
-
-  private mutating func note(_ result: EditResult, in field: Field.ID, settles: Bool) {
-    remark = nil
-    switch result {
-    case .done:
-      warned.remove(field)
-      refusal = nil
-      if settles { settled.insert(field) } else { settled.remove(field) }
-    case .full(let limit):
-      let sentence =
-        "A value has room for \(limit / 1024) KiB. This would be more; nothing was added."
-      remark = (field, Notice(.failed, sentence))
-    case .ignored, .several: break
-    }
-  }
-}
-
-/// A paste that held several values.
-extension LinkSession {
-  /// The sheet that asks what of it is wanted; nil when nothing waits for that.
-  borrowing func found() -> FoundSheet? {
-    guard let found = draft.found else { return nil }
-    var labels: [Field.ID: String] = [:]
-    for field in form.fields { labels[field.id] = draft.label(of: field) }
-    return FoundSheet(found, labels: labels, service: provider.displayName)
-  }
-
-  /// Puts what was chosen into its fields; nil drops all of it.
-  mutating func take(_ choice: FoundChoice?) {
-    guard let choice else {
-      draft.dropFound()
-      return
-    }
-    for field in draft.take(choice) { note(.done, in: field, settles: true) }
   }
 }
 

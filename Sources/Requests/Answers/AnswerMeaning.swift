@@ -53,6 +53,18 @@ enum AnswerMeaning: Equatable {
     }
   }
 
+  /// Whether a refusal can be the provider's own: not one that a firewall, a proxy or a gateway says in its place. What an
+  /// entry declares of a status is said of the provider.
+  var isOfProvider: Bool {
+    switch self {
+    case .gateway, .portal, .proxy: false
+    case .accepted, .page, .failed, .refused, .ended, .noCredentials, .lacksRight, .plan, .clock,
+      .place, .address, .rate, .trouble, .bare, .malformed, .absent, .redirect, .notModified,
+      .other:
+      true
+    }
+  }
+
   var cause: Diagnosis.Cause? {
     switch self {
     case .redirect: .redirect

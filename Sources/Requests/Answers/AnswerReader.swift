@@ -50,21 +50,6 @@ struct AnswerReader {
       && words.isDisjoint(with: others)
   }
 
-  /// Whether a refusal can be the provider's own: not one that a firewall, a proxy or a gateway says in its place. What an
-  /// entry declares of a status is said of the provider.
-  func isOfProvider(
-    _ answer: borrowing CheckAnswer, from sources: borrowing TemplateContext
-  ) -> Bool {
-    if answer.isSuccess { return true }
-    switch read(answer, from: sources).meaning {
-    case .gateway, .portal, .proxy: return false
-    case .accepted, .page, .failed, .refused, .ended, .noCredentials, .lacksRight, .plan, .clock,
-      .place, .address, .rate, .trouble, .bare, .malformed, .absent, .redirect, .notModified,
-      .other:
-      return true
-    }
-  }
-
   private func meaning(_ reading: AnswerReading) -> AnswerMeaning {
     let meaning = byWords(reading)
     guard isTimed, reading.clock != nil else { return meaning }

@@ -8,6 +8,8 @@ struct AnswerReading {
   var meaning = AnswerMeaning.other
   /// The provider's own words, cleaned and redacted; nil for those of a web page.
   let says: String?
+  /// The first words for people in it, cleaned and redacted, whatever they are about; nil for a web page.
+  let message: String?
   /// Of a web page.
   let title: String?
   let isPage: Bool
@@ -28,10 +30,11 @@ struct AnswerReading {
     isPage = answer.form == .page
     wait = RetryTime(answer, now: sources.now)
     guard !isPage else {
-      let clean = WebPage.title(of: answer)?.withBytes { Redactor.clean($0, from: sources) } ?? nil
+      let clean =
+        answer.body.withBytes(WebPage.title)?.withBytes { Redactor.clean($0, from: sources) } ?? nil
       self.title = clean.map { PrintableText.cut($0, atMost: Self.longestTitle) }
       isSignIn = answer.body.withBytes { WebPage.isSignIn($0) }
-      (says, hasFailed, code) = (nil, false, nil)
+      (says, message, hasFailed, code) = (nil, nil, false, nil)
       // That access is denied a page says of itself.
       topics = WordTopics(of: clean ?? "")
         .intersection([.wrong, .ended, .clock, .gateway, .place, .rate])
@@ -42,6 +45,7 @@ struct AnswerReading {
     let envelope = AnswerEnvelope(answer, from: sources)
     let message = ProviderMessage.find(in: answer, from: sources)
     var topics = envelope.topics
+    self.message = message
     if let message { topics.formUnion(WordTopics(of: message)) }
     code = envelope.code
     if answer.isSuccess {

@@ -10,12 +10,8 @@ enum AnswerText {
     if body.has([0xEF, 0xBB, 0xBF]) {
       return SecretBuffer(copying: body.extracting(3..<body.byteCount))
     }
-    if body.has([0xFF, 0xFE]) {
-      return utf16(body) { UInt16(body[$0]) | UInt16(body[$0 + 1]) << 8 }
-    }
-    if body.has([0xFE, 0xFF]) {
-      return utf16(body) { UInt16(body[$0]) << 8 | UInt16(body[$0 + 1]) }
-    }
+    if body.has([0xFF, 0xFE]) { return utf16(body, isBigEndian: false) }
+    if body.has([0xFE, 0xFF]) { return utf16(body, isBigEndian: true) }
     return isUTF8(body, isCut) ? nil : latin(body)
   }
 
@@ -34,35 +30,22 @@ enum AnswerText {
     var text = SecretWriter()
     for offset in 0..<body.byteCount {
       let byte = body[offset]
-      append(
-        (0x80...0x9F).contains(byte) ? Self.windows[Int(byte) - 0x80] : UInt32(byte), to: &text)
+      let value = (0x80...0x9F).contains(byte) ? windows[Int(byte) - 0x80] : UInt32(byte)
+      append(Unicode.Scalar(value) ?? "\u{FFFD}", to: &text)
     }
     return text.finish() ?? SecretBuffer(capacity: 1)
   }
 
-  private static func utf16(_ body: RawSpan, _ unit: (Int) -> UInt16) -> SecretBuffer {
+  private static func utf16(_ body: RawSpan, isBigEndian: Bool) -> SecretBuffer {
     var text = SecretWriter()
-    var offset = 2
-    while offset + 1 < body.byteCount {
-      let first = UInt32(unit(offset))
-      offset += 2
-      guard (0xD800...0xDBFF).contains(first), offset + 1 < body.byteCount else {
-        append(first, to: &text)
-        continue
-      }
-      let second = UInt32(unit(offset))
-      guard (0xDC00...0xDFFF).contains(second) else {
-        append(0xFFFD, to: &text)
-        continue
-      }
-      offset += 2
-      append(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), to: &text)
+    body.forEachUTF16Scalar(from: 2, isBigEndian: isBigEndian) { scalar in
+      append(scalar ?? "\u{FFFD}", to: &text)
+      return true
     }
     return text.finish() ?? SecretBuffer(capacity: 1)
   }
 
-  private static func append(_ value: UInt32, to text: inout SecretWriter) {
-    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+  private static func append(_ scalar: Unicode.Scalar, to text: inout SecretWriter) {
     for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { text.append(byte) }
   }
 

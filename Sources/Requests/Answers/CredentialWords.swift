@@ -104,11 +104,13 @@ struct CredentialWords {
     return words[index] == "key" && !isOther && isKeyOfSomebody(at: index)
   }
 
+  private static let saidOfKeys = wrong.union(ended).subtracting(["unknown", "undefined"])
+
   /// A key without a word for its kind: only what is plainly said of the one that was sent.
   private func isKeyOfSomebody(at index: Int) -> Bool {
     let before = index > 0 ? words[index - 1] : ""
     let after = words.dropFirst(index + 1).prefix(3)
-    let said = Self.wrong.union(Self.ended).subtracting(["unknown", "undefined"])
+    let said = Self.saidOfKeys
     return ["your", "this", "the", "provided", "supplied", "given"].contains(before)
       || said.contains(before) || after.contains { said.contains($0) }
       || after.starts(with: ["is", "not", "valid"]) || after.starts(with: ["not", "valid"])

@@ -1,8 +1,8 @@
 internal import Basics
-internal import Secrets
+package import Secrets
 
 /// What can be told of a web page that came where data was asked for.
-enum WebPage {
+package enum WebPage {
   /// Elements that pages begin with, and that no data of providers has as its outermost one.
   private static let usual: Set<String> = [
     "html", "head", "body", "script", "center", "div", "h1", "p", "meta", "noscript",
@@ -69,15 +69,10 @@ enum WebPage {
   /// In bytes: where a title is looked for.
   private static let longestHead = 64 * 1024
 
-  /// Its title, else its first heading; as bytes, because it may repeat what was sent.
-  static func title(of answer: borrowing CheckAnswer) -> SecretBuffer? {
-    for element in ["title", "h1"] {
-      let found: SecretBuffer? = answer.body.withBytes {
-        content(of: element, in: $0.extracting(0..<min($0.byteCount, longestHead)))
-      }
-      if let found { return found }
-    }
-    return nil
+  /// The title of a page, else its first heading; as bytes, because it may repeat what was sent.
+  package static func title(of page: RawSpan) -> SecretBuffer? {
+    let head = page.extracting(0..<min(page.byteCount, longestHead))
+    return content(of: "title", in: head) ?? content(of: "h1", in: head)
   }
 
   private static func content(of element: String, in text: RawSpan) -> SecretBuffer? {

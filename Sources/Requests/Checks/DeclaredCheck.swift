@@ -25,13 +25,15 @@ struct DeclaredCheck: CheckStrategy {
     _ answer: borrowing CheckAnswer, _ context: inout CheckContext
   ) -> Diagnosis? {
     let step = context.provider.usher.check[index - 1]
-    let isOfProvider = AnswerReader(context).isOfProvider(answer, from: context.sources)
+    let reader = AnswerReader(context)
+    let reading = reader.read(answer, from: context.sources)
+    let meaning = reader.diagnosis(reading)
+    let isOfProvider = answer.isSuccess || reading.meaning.isOfProvider
     var match: UsherExtension.Answer?
     for declared in step.answers where match == nil && declared.matches(answer) {
       if isOfProvider || declared.looksInside { match = declared }
     }
-    guard let match else { return context.meaning(of: answer) }
-    let meaning = context.meaning(of: answer)
+    guard let match else { return meaning }
     // What only names a status goes on, but does not vouch for an answer that says that it failed.
     if answer.isSuccess, meaning.isAccepted || match.looksInside { hasSucceeded = true }
     context.facts.read(match.read, in: answer, from: context.sources)
@@ -44,9 +46,7 @@ struct DeclaredCheck: CheckStrategy {
     diagnosis.status = answer.status
     diagnosis.sentence = match.say ?? diagnosis.sentence
     diagnosis.nextStep = match.next ?? diagnosis.nextStep
-    if kind != .accepted {
-      diagnosis.providerSays = ProviderMessage.find(in: answer, from: context.sources)
-    }
+    if kind != .accepted { diagnosis.providerSays = reading.message }
     return diagnosis
   }
 

@@ -7,10 +7,9 @@ struct EndpointCheck: CheckStrategy {
 
   mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
     let builder = context.builder
-    let plans = try builder.endpointPlans(context.sources)
-    guard index < plans.count else { return nil }
+    guard let plan = try builder.endpointPlan(at: index, context.sources) else { return nil }
     index += 1
-    return try builder.build(plans[index - 1], from: &context.sources)
+    return try builder.build(plan, from: &context.sources)
   }
 
   mutating func receive(

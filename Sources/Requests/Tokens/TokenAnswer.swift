@@ -23,7 +23,7 @@ struct TokenAnswer: ~Copyable {
       guard let range = asked.find(in: bytes, isCut: cut != nil) else {
         return path.isEmpty && isToken ? SecretBuffer(copying: bytes) : nil
       }
-      if let text = asked.text(in: bytes, isCut: cut != nil) {
+      if let text = asked.text(at: range, in: bytes) {
         if text.isEmpty { return nil }
         return text
       }

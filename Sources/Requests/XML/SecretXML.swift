@@ -24,25 +24,4 @@ struct SecretXMLError: Error, Equatable {
   var reason: Reason
   /// In bytes from the start.
   var offset: Int
-
-  /// The end of a sentence: `a tag is not closed`.
-  var message: String {
-    let what =
-      switch reason {
-      case .unexpected: "something that XML does not allow stands there"
-      case .unfinished: "the text ends too early"
-      case .badText: "there are bytes that are no text"
-      case .badReference: "a reference beginning with & is not known"
-      case .tooDeep: "it is nested too deeply"
-      case .longName: "a name is too long"
-      case .tooManyAttributes: "an element has too many attributes"
-      case .duplicateAttribute: "an attribute stands there a second time"
-      case .wrongEnd: "another element than the open one is closed"
-      case .documentType: "it declares a document type, which is not read"
-      case .noElement: "there is no element"
-      case .secondElement: "there is a second outermost element"
-      case .textOutside: "there is text outside of the outermost element"
-      }
-    return "\(what) (byte \(offset))"
-  }
 }

@@ -26,8 +26,6 @@ struct SecretXMLReader {
   }
 
   private(set) var offset = 0
-  /// Where the last event begins.
-  private(set) var eventStart = 0
   /// Those of the element that began last.
   private(set) var attributes: [Attribute] = []
   private var open: [String] = []
@@ -36,17 +34,12 @@ struct SecretXMLReader {
 
   init() {}
 
-  /// How many elements are open.
-  var depth: Int { open.count }
-
   mutating func next(_ text: RawSpan) throws(SecretXMLError) -> Event {
-    eventStart = offset
     if isEmptyElement {
       isEmptyElement = false
       return .end(open.removeLast())
     }
     while offset < text.byteCount {
-      eventStart = offset
       if offset == 0, text.has([0xEF, 0xBB, 0xBF]) {
         offset = 3
       } else if text[offset] != UInt8(ascii: "<") {
@@ -65,7 +58,6 @@ struct SecretXMLReader {
         return try start(text)
       }
     }
-    eventStart = offset
     guard open.isEmpty else { throw failure(.unfinished) }
     return .finish
   }

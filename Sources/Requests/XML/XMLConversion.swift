@@ -9,22 +9,13 @@ internal import Secrets
 enum XMLConversion {
   /// Nil when the text is no XML, or some that is refused.
   static func json(of text: RawSpan) -> SecretBuffer? {
-    guard isXML(text), let outline = XMLOutline(text) else { return nil }
+    guard let outline = XMLOutline(text) else { return nil }
     var json = SecretJSONWriter()
     json.beginObject()
     json.key(outline.elements[0].name)
     guard write(0, of: outline, text, to: &json) else { return nil }
     json.endObject()
     return json.finish()
-  }
-
-  /// Whether the first character, a byte order mark and blanks aside, opens a tag, which no JSON does.
-  private static func isXML(_ text: RawSpan) -> Bool {
-    let start = text.has([0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let first = text.firstOffset(from: start, where: { !$0.isMarkupBlank }) else {
-      return false
-    }
-    return text[first] == UInt8(ascii: "<")
   }
 
   private static func write(

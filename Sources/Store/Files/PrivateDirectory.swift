@@ -176,20 +176,7 @@ struct PrivateDirectory: ~Copyable {
   }
 
   borrowing func names() -> [String] {
-    guard let stream = unsafe opendir("/proc/self/fd/\(descriptor)") ?? opendir(path) else {
-      return []
-    }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
+    FilePath.names(in: "/proc/self/fd/\(descriptor)") ?? FilePath.names(in: path) ?? []
   }
 
   static let temporaryPrefix = ".usher-new-"

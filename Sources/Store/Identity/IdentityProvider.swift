@@ -38,7 +38,10 @@ final class IdentityProvider: Sendable {
   }
 
   /// The keys, for what cannot be done without.
-  func identities() throws(StoreError) -> AgeIdentities {
+  /// - Parameter whenAbsent: has the first word where there is none.
+  func identities(
+    whenAbsent: () throws(StoreError) -> Void = {}
+  ) throws(StoreError) -> AgeIdentities {
     switch try find() {
     case .open(let identities): return identities
     case .locked:
@@ -47,6 +50,7 @@ final class IdentityProvider: Sendable {
           what: "the identity \(source.text) is locked", why: "it is wrapped with a passphrase",
           advice: source.adviceWhenLocked))
     case .absent:
+      try whenAbsent()
       throw .identity(
         Explanation(
           what: "there is no identity to open the record with",

@@ -34,10 +34,15 @@ struct RecipientSetup: Sendable {
 
   /// Why there is no store where one is remembered; nil when none is.
   func missingStore(path: String) throws(StoreError) -> StoreError? {
+    try known(path).map { KnownStore.gone(path, file: $0.file) }
+  }
+
+  /// What this machine remembers of a store, and the file that says so.
+  private func known(_ path: String) throws(StoreError) -> (store: KnownStore, file: String)? {
     guard let directory = try PrivateDirectory.open(location.configuration, .readable),
-      try KnownStore(of: path, in: directory) != nil
+      let store = try KnownStore(of: path, in: directory)
     else { return nil }
-    return KnownStore.gone(path, file: "\(directory.path)/\(KnownStore.name(of: path))")
+    return (store, "\(directory.path)/\(KnownStore.name(of: path))")
   }
 
   /// Refuses to go on without the identity that a store was made for. Where it was chosen that this machine has none,
@@ -71,20 +76,12 @@ struct RecipientSetup: Sendable {
   /// Whether it was chosen that this machine can store and not read.
   func isWriteOnly(_ path: String) throws(StoreError) -> Bool {
     if case .recipients = plan { return true }
-    guard let directory = try PrivateDirectory.open(location.configuration, .readable) else {
-      return false
-    }
-    return try KnownStore(of: path, in: directory)?.isWriteOnly ?? false
+    return try known(path)?.store.isWriteOnly ?? false
   }
 
   /// Refuses a store whose recipients are not those of the identity, or not those that were remembered.
   func check(_ header: StoreHeader, path: String) throws(StoreError) {
-    if let directory = try PrivateDirectory.open(location.configuration, .readable),
-      let pin = try KnownStore(of: path, in: directory)
-    {
-      let file = "\(directory.path)/\(KnownStore.name(of: path))"
-      try pin.check(header, path: path, file: file)
-    }
+    if let pin = try known(path) { try pin.store.check(header, path: path, file: pin.file) }
     guard let own = try keyring.recipients() else { return }
     guard own.contains(where: header.recipients.contains) else {
       throw .identity(
@@ -97,10 +94,7 @@ struct RecipientSetup: Sendable {
 
   /// Whether changed recipients of the store would be noticed here.
   func isRemembered(_ path: String) throws(StoreError) -> Bool {
-    guard let directory = try PrivateDirectory.open(location.configuration, .readable) else {
-      return false
-    }
-    return try KnownStore(of: path, in: directory) != nil
+    try known(path) != nil
   }
 
   /// Remembers the store. Where there is no configuration directory and none can be made, nothing is remembered:

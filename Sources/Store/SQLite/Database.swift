@@ -84,7 +84,7 @@ struct Database: ~Copyable {
   borrowing func transaction(_ body: () throws(StoreFailure) -> Void) throws(StoreFailure) {
     try execute("BEGIN IMMEDIATE")
     do throws(StoreFailure) {
-      guard !isMoved else { throw .sqlite(SQLITE_READONLY | 4 << 8) }
+      guard !isMoved else { throw .sqlite(SQLiteError.moved) }
       try body()
       try execute("COMMIT")
     } catch {

@@ -29,8 +29,11 @@ struct SQLiteError {
       || primary == SQLITE_IOERR && [ENOSPC, EDQUOT, EFBIG].contains(system)
   }
 
+  /// SQLITE_READONLY_DBMOVED, which the C header makes by a macro that Swift does not see.
+  static let moved = SQLITE_READONLY | 4 << 8
+
   /// Whether another file was put in the place of the one that is open.
-  var isMoved: Bool { code == SQLITE_READONLY | 4 << 8 }
+  var isMoved: Bool { code == SQLiteError.moved }
 
   /// The cause in the reader's terms.
   var reason: String {

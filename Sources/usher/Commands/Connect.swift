@@ -67,7 +67,8 @@ struct Connect: UsherCommand {
 
   func perform() throws -> ExitCode {
     // What is no provider is said to be none before anything is said of its name.
-    let form = try catalogue.form(for: provider)
+    let opened = catalogue.catalogue()
+    let form = try catalogue.form(for: provider, in: opened)
     guard let connection = ConnectionName(provider: provider, name: name) else {
       throw CommandError.usage(
         Explanation(
@@ -76,7 +77,7 @@ struct Connect: UsherCommand {
     }
     let isShown = from == nil && Console.isInteractive
     guard form.provider.authMode.isFormBased || isShown else {
-      let others = catalogue.catalogue().entries.alternatives(to: form.provider)
+      let others = opened.entries.alternatives(to: form.provider)
       throw CommandError.failed(BrowserFlow.explanation(for: form.provider, alternatives: others))
     }
     let presets = try Presets(presets, for: form).values
@@ -88,7 +89,7 @@ struct Connect: UsherCommand {
     }
     guard Console.isInteractive else { throw CommandError.noTerminal(noTerminal) }
     return InteractiveSession(
-      catalogue: catalogue, store: store, network: network, plain: display.plain
+      catalogue: opened, store: store, network: network, plain: display.plain
     ).connect(
       ConnectionPlan(
         form: form, name: connection, presets: presets, skipsCheck: noCheck, replaces: replace))

@@ -39,13 +39,7 @@ struct GuidesAdd: UsherCommand {
     let isFile = GuideFile.exists(page)
     let address = isFile ? nil : PageAddress(page.contains("://") ? page : "https://\(page)")
     let slug = try slug(of: address)
-    guard let parent = folder ?? CatalogueSources.ownFolder() else {
-      throw CommandError.usage(
-        Explanation(
-          what: "there is no folder of your own for guides",
-          why: "neither HOME nor XDG_CONFIG_HOME says where it is",
-          advice: "name a folder with --in"))
-    }
+    let parent = try CatalogueSources.writableFolder(folder, option: "--in")
     let text = try text(at: address)
     let guide = Guide(slug: slug, markdown: Array(text.utf8), file: "guide.md")
     let isKnown = CatalogueSources.catalogue(adding: folder).provider(slug) != nil

@@ -55,13 +55,7 @@ struct GuidesNew: UsherCommand {
           what: "the name is not one line of 1 to 80 characters",
           advice: "write it as people know it, for example \"The Tea House\""))
     }
-    guard let parent = folder ?? CatalogueSources.ownFolder() else {
-      throw CommandError.usage(
-        Explanation(
-          what: "there is no folder of your own for guides",
-          why: "neither HOME nor XDG_CONFIG_HOME says where it is",
-          advice: "name a folder with --in"))
-    }
+    let parent = try CatalogueSources.writableFolder(folder, option: "--in")
     let template = ProviderScaffold(slug: slug, displayName: name, mode: mode)
     let written = try NewFolder("\(parent)/\(slug)").write([
       ("provider.yaml", template.provider), ("guide.md", template.guide),

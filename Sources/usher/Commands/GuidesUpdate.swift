@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Basics
 internal import Checking
 internal import GuideFetching
-internal import GuideText
 
 /// `usher guides update`
 struct GuidesUpdate: UsherCommand {
@@ -38,10 +37,9 @@ struct GuidesUpdate: UsherCommand {
     let progress = FetchProgress(isSilent: false)
     let fetcher = GuideFetcher(options: network.checkOptions, progress: progress.show)
     var (failures, changes, count) = (0, 0, 0)
-    for folder in folders {
-      let slug = pageMeant(in: folder)?.file
+    for (folder, file) in folders {
       let report = try waiting {
-        try await fetcher.update(folder) { slug == nil || $0.file == slug }
+        try await fetcher.update(folder) { file == nil || $0.file == file }
       }
       progress.end()
       for page in report.pages { tell(page, folder) }
@@ -56,11 +54,16 @@ struct GuidesUpdate: UsherCommand {
     return failures > 0 ? .failed : .done
   }
 
-  private func foldersMeant() throws -> [FetchedFolder] {
+  /// The folders to ask for, and the page in each where one is meant.
+  private func foldersMeant() throws -> [(folder: FetchedFolder, file: String?)] {
     let all =
       folder.map { [FetchedFolder($0)] }
       ?? FetchedFolder.all(in: CatalogueSources.ownFolder() ?? "")
-    let fetched = all.filter { FetchRecord(of: $0.path) != nil }
+    let fetched = all.compactMap { folder in
+      FetchRecord(of: folder.path).map { record in
+        (folder: folder, file: name.flatMap { record.page(of: $0)?.file })
+      }
+    }
     guard !fetched.isEmpty else {
       throw CommandError.failed(
         Explanation(
@@ -68,9 +71,7 @@ struct GuidesUpdate: UsherCommand {
           advice: "usher guides fetch ADDRESS fetches the guides of a documentation site"))
     }
     guard let name else { return fetched }
-    let meant = fetched.filter { folder in
-      pageMeant(in: folder) != nil || folder.path.hasSuffix("/\(name)")
-    }
+    let meant = fetched.filter { $0.file != nil || $0.folder.path.hasSuffix("/\(name)") }
     guard !meant.isEmpty else {
       throw CommandError.failed(
         Explanation(
@@ -78,10 +79,6 @@ struct GuidesUpdate: UsherCommand {
           advice: "usher guides list shows where each guide is from"))
     }
     return meant
-  }
-
-  private func pageMeant(in folder: FetchedFolder) -> FetchRecord.Page? {
-    name.flatMap { name in FetchRecord(of: folder.path)?.page(of: name) }
   }
 
   private func tell(_ page: FetchReport.Page, _ folder: FetchedFolder) {
@@ -95,16 +92,11 @@ struct GuidesUpdate: UsherCommand {
   }
 
   private func tellChange(_ page: FetchReport.Page, _ folder: FetchedFolder) {
-    guard let old = folder.previousPage(page.file), let new = folder.page(page.file) else { return }
-    let comparison = GuideComparison(
-      from: Guide(slug: page.slug, markdown: old, file: page.file),
-      to: Guide(slug: page.slug, markdown: new, file: page.file))
-    let sentences =
-      comparison.sentences.isEmpty
-      ? "it reads as before" : comparison.sentences.joined(separator: "; ")
+    guard let changes = folder.changes(of: page.file, slug: page.slug) else { return }
+    let sentences = changes.isEmpty ? "it reads as before" : changes.joined(separator: "; ")
     let since = page.outcome == .unchanged ? "since the version before, " : ""
     Console.line("\(page.slug): \(since)\(sentences).")
-    guard diff else { return }
+    guard diff, let (old, new) = folder.versions(of: page.file) else { return }
     let difference = LineDifference(
       from: String(decoding: old, as: UTF8.self), to: String(decoding: new, as: UTF8.self))
     Console.line(difference.lines.joined(separator: "\n"))

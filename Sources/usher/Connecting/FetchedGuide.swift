@@ -2,7 +2,6 @@ internal import Basics
 internal import Catalogues
 internal import Checking
 internal import GuideFetching
-internal import GuideText
 internal import Onboarding
 internal import ProviderFormat
 
@@ -51,18 +50,8 @@ struct FetchedGuide {
     }
     switch report.pages.first?.outcome {
     case .failed(let sentence): return .failed(sentence)
-    case .changed, .new: return .changed(changes)
+    case .changed, .new: return .changed(folder.changes(of: page.file, slug: slug) ?? [])
     case .unchanged, .planned, nil: return .unchanged
     }
-  }
-
-  private var changes: [String] {
-    guard let old = folder.previousPage(page.file), let new = folder.page(page.file) else {
-      return []
-    }
-    return GuideComparison(
-      from: Guide(slug: slug, markdown: old, file: page.file),
-      to: Guide(slug: slug, markdown: new, file: page.file)
-    ).sentences
   }
 }

@@ -7,11 +7,12 @@ internal import Onboarding
 internal import ProviderFormat
 internal import Requests
 internal import Store
+internal import Synchronization
 internal import TerminalUI
 
 /// The wizard on this terminal: builds it, runs it under the supervisor, and says on the way out what came of it.
 struct InteractiveSession {
-  let catalogue: CatalogueOptions
+  let catalogue: Catalogue
   let store: StoreOptions
   let network: NetworkOptions
   let plain: Bool
@@ -20,14 +21,14 @@ struct InteractiveSession {
   func run() -> ExitCode {
     supervised { setting in
       Wizard(
-        choosingFrom: setting.catalogue, options: try setting.options(in: setting.first.session()))
+        choosingFrom: setting.catalogue, options: try setting.options(in: setting.store.session()))
     }
   }
 
   /// Begins with a provider that is named on the command line.
   func connect(_ plan: ConnectionPlan) -> ExitCode {
     supervised { setting in
-      let session = setting.first.session()
+      let session = setting.store.session()
       var options = try setting.options(in: session)
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
@@ -66,6 +67,7 @@ struct InteractiveSession {
   private func show(
     _ wizard: consuming Wizard, in setting: SessionContext
   ) throws -> (Outcome, closing: [String]) {
+    setting.giveUpStandardError()
     let mailbox = Mailbox()
     var reason = plain ? nil : PlainMode.reason(in: .current())
     if !plain && !PlainMode.isPrompted(by: .current()) && !PlainMode.suitsWindow {
@@ -101,18 +103,22 @@ struct ConnectionPlan {
 
 /// What every wizard of one session shares.
 private struct SessionContext {
-  /// For the first look, while there is no screen yet that standard error could spoil.
-  let first: StoreHandle
+  /// One for the whole session: an identity that comes by a descriptor can be read once.
   let store: StoreHandle
   let catalogue: Catalogue
   private let network: NetworkOptions
+  private let notices: NoticeGate
 
-  init(catalogue: CatalogueOptions, store: StoreOptions, network: NetworkOptions) throws {
-    first = try store.handle()
-    self.store = try store.handle(isSilent: true)
-    self.catalogue = catalogue.catalogue()
+  init(catalogue: Catalogue, store: StoreOptions, network: NetworkOptions) throws {
+    let notices = NoticeGate()
+    self.store = try store.handle { notices.tell($0) }
+    self.catalogue = catalogue
     self.network = network
+    self.notices = notices
   }
+
+  /// The terminal is the interface's from now on, and standard error would spoil it.
+  func giveUpStandardError() { notices.close() }
 
   func options(in session: borrowing StoreSession) throws -> WizardOptions {
     var options = WizardOptions(store: session.describe(), linked: try session.list())
@@ -150,6 +156,17 @@ private struct SessionContext {
       return await guide.refresh(checkOptions)
     }
     return dependencies
+  }
+}
+
+/// What the store has to say goes to standard error as long as no screen is there.
+private final class NoticeGate: Sendable {
+  private let isClosed = Atomic(false)
+
+  func close() { isClosed.store(true, ordering: .relaxed) }
+
+  func tell(_ notice: StoreNotice) {
+    if !isClosed.load(ordering: .relaxed) { StoreOptions.tell(notice) }
   }
 }
 

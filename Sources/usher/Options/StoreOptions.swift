@@ -24,12 +24,15 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The store by its place, for who opens it more than once.
-  /// - Parameter isSilent: whether the terminal is somebody else's: then nothing is written on standard error.
-  func handle(isSilent: Bool = false) throws(StoreError) -> StoreHandle {
-    StoreHandle(at: try location(), notice: isSilent ? nil : StoreOptions.tell)
+  /// - Parameter notice: told what the user should know meanwhile.
+  func handle(
+    notice: @escaping StoreNotice.Receiver = StoreOptions.tell
+  ) throws(StoreError) -> StoreHandle {
+    StoreHandle(at: try location(), notice: notice)
   }
 
-  @Sendable private static func tell(_ notice: StoreNotice) {
+  /// On standard error.
+  @Sendable static func tell(_ notice: StoreNotice) {
     switch notice {
     case .waiting(let text): ErrorPrinter.note("\(text); Ctrl-C leaves")
     case .warning(let text): ErrorPrinter.warn(text)
