@@ -17,5 +17,6 @@ package struct Explanation: Equatable, Sendable {
 
 /// An error that can say what happened, why, and what to do.
 package protocol Explained: Error {
+  /// Complete by itself: nothing that a caller knows has to be added.
   var explanation: Explanation { get }
 }

@@ -4,6 +4,7 @@ internal import Synchronization
 package final class SendOnceBox<Value: ~Copyable & Sendable>: Sendable {
   private let slot: Mutex<Value?>
 
+  /// Owns the value until `take`, and frees it with the box when nobody took it.
   package init(_ value: consuming Value) { slot = Mutex(value) }
 
   /// The value, the first time.

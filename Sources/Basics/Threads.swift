@@ -35,6 +35,13 @@ package enum Threads {
     unsafe poll(&watched, 1, 1000)
   }
 
+  /// The variable that says where the system's task pool writes its remarks; they go to the system's log without it.
+  package static let poolLog = "LIBDISPATCH_LOG"
+
+  /// Keeps the pool's remarks out of the system's log. Each process would leave one there: its timer's thread asks for more
+  /// than the usual priority, which nobody but root gets. To be called before the first task.
+  package static func silencePool() { unsafe setenv(poolLog, "NO", 0) }
+
   /// What to say when there are none.
   package static let explanation = Explanation(
     what: "this account may start no more threads",

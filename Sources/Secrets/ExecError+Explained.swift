@@ -2,6 +2,7 @@ package import Basics
 internal import CLinux
 
 extension ExecError: Explained {
+  /// Names the variable or the command, never a value.
   package var explanation: Explanation {
     switch self {
     case .noCommand:

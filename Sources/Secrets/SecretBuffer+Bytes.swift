@@ -24,7 +24,7 @@ extension SecretBuffer {
 
   /// Adds a text that is not secret; false, and nothing added, when it does not fit.
   @discardableResult
-  package mutating func append(text: String) -> Bool { append(text: text.utf8) }
+  package mutating func append(text: String) -> Bool { text.withBytes { append($0) } }
 
   /// Adds bytes that are no secret; false, and nothing added, when they do not fit.
   @discardableResult

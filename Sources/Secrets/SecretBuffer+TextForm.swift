@@ -8,6 +8,7 @@ package enum TextFormFault: Error, Equatable, Sendable {
 }
 
 extension TextFormFault: Explained {
+  /// Speaks of the text alone; who has read the file names it.
   package var explanation: Explanation {
     switch self {
     case .damagedUTF16:

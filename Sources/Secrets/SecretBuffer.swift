@@ -55,6 +55,7 @@ package struct SecretBuffer: ~Copyable, @unchecked Sendable {
     unsafe munmap(mapping, mappingSize)
   }
 
+  /// Whether no byte is written; says nothing of `capacity`.
   package var isEmpty: Bool { count == 0 }
 
   /// Adds one byte. Returns false, and changes nothing, when the buffer is full.
@@ -84,6 +85,22 @@ package struct SecretBuffer: ~Copyable, @unchecked Sendable {
     }
     count += added
     return true
+  }
+
+  /// Puts a scalar in front of the byte at `offset`, as UTF-8 and without a copy of it elsewhere.
+  ///
+  /// - Returns: how many bytes it takes; nil, and nothing changed, when they do not fit.
+  package mutating func insert(_ scalar: Unicode.Scalar, at offset: Int) -> Int? {
+    precondition(offset >= 0 && offset <= count)
+    let bytes = UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+    let added = bytes.count
+    guard prepare(for: added) else { return nil }
+    unsafe memmove(base + offset + added, base + offset, count - offset)
+    for (place, byte) in bytes.enumerated() {
+      unsafe base.storeBytes(of: byte, toByteOffset: offset + place, as: UInt8.self)
+    }
+    count += added
+    return added
   }
 
   /// Takes the bytes of `range` out and wipes the room they leave at the end.

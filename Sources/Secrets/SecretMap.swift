@@ -3,10 +3,12 @@ internal import BasicContainers
 /// Secrets by key, in the order in which the keys came. Every value is held as a secret, whether it is one or not.
 ///
 /// Cannot be copied: each map has one owner, and its values are wiped with it. `duplicate()` is the only way to a second
-/// copy. Maps are small (the fields of a form, the headers of a request), so keys are compared one after the other.
-package struct SecretMap<Key: Equatable & Sendable>: ~Copyable, Sendable {
+/// copy. Most maps are small (the fields of a form, the headers of a request): their keys are compared one after the other.
+package struct SecretMap<Key: Hashable & Sendable>: ~Copyable, Sendable {
   /// The keys that have a value, in the order in which they came.
   package private(set) var keys: [Key] = []
+  /// Where each key stands, in a map of more than `scanLimit`; empty in all others.
+  private var places: [Key: Int] = [:]
   /// As many as there are keys, in their order.
   private var values = UniqueArray<SecretBuffer>()
 
@@ -17,30 +19,31 @@ package struct SecretMap<Key: Equatable & Sendable>: ~Copyable, Sendable {
   package var isEmpty: Bool { keys.isEmpty }
 
   /// Whether the key has a value, be it an empty one.
-  package borrowing func contains(_ key: Key) -> Bool { keys.contains(key) }
+  package borrowing func contains(_ key: Key) -> Bool { place(of: key) != nil }
 
   /// Puts a value in, in place of the one that the key had.
   package mutating func set(_ key: Key, to value: consuming SecretBuffer) {
-    if let index = keys.firstIndex(of: key) {
+    if let index = place(of: key) {
       values[index] = value
     } else {
-      keys.append(key)
       values.append(value)
+      append(key)
     }
   }
 
   /// Takes a key out and wipes its value.
   package mutating func remove(_ key: Key) {
-    guard let index = keys.firstIndex(of: key) else { return }
+    guard let index = place(of: key) else { return }
     keys.remove(at: index)
     _ = values.remove(at: index)
+    places = keys.count > Self.scanLimit ? table() : [:]
   }
 
   /// Lends a key's bytes for the length of `body`; one without a value has none.
   package borrowing func withBytes<Result: ~Copyable, Failure: Error>(
     of key: Key, _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    guard let index = keys.firstIndex(of: key) else { return try body(RawSpan()) }
+    guard let index = place(of: key) else { return try body(RawSpan()) }
     return try values[index].withBytes(body)
   }
 
@@ -48,15 +51,15 @@ package struct SecretMap<Key: Equatable & Sendable>: ~Copyable, Sendable {
   package mutating func edit<Result: ~Copyable>(
     _ key: Key, _ body: (inout SecretBuffer) -> Result
   ) -> Result {
-    if let index = keys.firstIndex(of: key) { return body(&values[index]) }
-    keys.append(key)
+    if let index = place(of: key) { return body(&values[index]) }
     values.append(SecretBuffer())
+    append(key)
     return body(&values[keys.count - 1])
   }
 
   /// A second copy of one value, with an owner of its own; nil when the key has none.
   package borrowing func duplicate(of key: Key) -> SecretBuffer? {
-    guard let index = keys.firstIndex(of: key) else { return nil }
+    guard let index = place(of: key) else { return nil }
     return values[index].duplicate()
   }
 
@@ -65,5 +68,25 @@ package struct SecretMap<Key: Equatable & Sendable>: ~Copyable, Sendable {
     var copy = SecretMap()
     for (index, key) in keys.enumerated() { copy.set(key, to: values[index].duplicate()) }
     return copy
+  }
+
+  /// For so few keys a table costs more than it saves.
+  private static var scanLimit: Int { 8 }
+
+  private borrowing func place(of key: Key) -> Int? {
+    places.isEmpty ? keys.firstIndex(of: key) : places[key]
+  }
+
+  private mutating func append(_ key: Key) {
+    keys.append(key)
+    if !places.isEmpty {
+      places[key] = keys.count - 1
+    } else if keys.count > Self.scanLimit {
+      places = table()
+    }
+  }
+
+  private borrowing func table() -> [Key: Int] {
+    Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($0.element, $0.offset) })
   }
 }

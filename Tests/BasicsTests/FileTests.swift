@@ -128,6 +128,21 @@ import Testing
     #expect(found == Array("mine".utf8))
   }
 
+  @Test func `a directory says what its names are, and does not follow links`() throws {
+    let directory = TemporaryDirectory()
+    try write("mine", to: directory.file("file"))
+    try #require(unsafe mkdir(directory.file(".folder"), 0o700) == 0)
+    try #require(unsafe symlink(".folder", directory.file("link")) == 0)
+    let entries = try #require(FilePath.entries(in: directory.path))
+    let kinds = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.kind) })
+    // A file system may leave it open.
+    #expect(kinds.keys.sorted() == [".folder", "file", "link"])
+    #expect([.file, nil].contains(kinds["file"]))
+    #expect([.directory, nil].contains(kinds[".folder"]))
+    #expect([.link, nil].contains(kinds["link"]))
+    #expect(FilePath.names(in: directory.file("file")) == nil)
+  }
+
   @Test func `a descriptor is closed with its value`() throws {
     let null = try FileStatus(of: "/dev/null", in: AT_FDCWD)
     var number: Int32 = -1

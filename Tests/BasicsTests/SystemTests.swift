@@ -49,4 +49,9 @@ import Testing
     #expect(environment["NO_SUCH_VARIABLE_OF_USHER"] == nil)
     #expect(Environment.value("NO_SUCH_VARIABLE_OF_USHER") == nil)
   }
+
+  @Test func `the task pool's remarks stay out of the system's log`() {
+    Threads.silencePool()
+    #expect(Environment.value("LIBDISPATCH_LOG") == "NO")
+  }
 }

@@ -44,6 +44,21 @@ extension SecretBuffer {
     #expect(buffer.fixtureText == "abcd")
   }
 
+  @Test func `a scalar goes in as UTF-8, all of it or none`() {
+    var buffer = SecretBuffer(fixture: "ab", capacity: 6)
+    let length = buffer.insert("é", at: 1)
+    #expect(length == 2)
+    #expect(buffer.fixtureText == "aéb")
+    let tooLong = buffer.insert("🦆", at: 0)
+    #expect(tooLong == nil)
+    #expect(buffer.fixtureText == "aéb")
+    let last = buffer.insert("世", at: 4)
+    #expect(last == nil)
+    let one = buffer.insert("c", at: 4)
+    #expect(one == 1)
+    #expect(buffer.fixtureText == "aébc")
+  }
+
   @Test func `a duplicate has a life of its own`() {
     var buffer = SecretBuffer(fixture: "one", capacity: 8)
     let copy = buffer.duplicate()

@@ -20,6 +20,9 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
   /// Always there: the scheme's own where none was written.
   package var port: Int
 
+  /// Nothing is checked here: `host` is what `Origin.host` says, from an address that has been read.
+  ///
+  /// - Parameter port: the scheme's own when nil.
   package init(scheme: Scheme, host: String, port: Int? = nil) {
     self.scheme = scheme
     self.host = host

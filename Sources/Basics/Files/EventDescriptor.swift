@@ -7,6 +7,7 @@ package final class EventDescriptor: Sendable {
   /// For polling only. Negative when the system gave none, which `poll` passes over: the wait then ends at its deadline.
   package var number: Int32 { file.number }
 
+  /// Not readable at first. Never fails: without a descriptor `number` is negative.
   package init() { file = FileDescriptor(eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))) }
 
   /// Makes it readable. May be called from any thread.

@@ -11,18 +11,41 @@ package enum FilePath {
   }
 
   /// The names in a directory, in any order, hidden ones too; nil when it cannot be listed.
-  package static func names(in path: String) -> [String]? {
+  package static func names(in path: String) -> [String]? { entries(in: path)?.map(\.name) }
+
+  /// What a directory says of one of its names.
+  package struct Entry {
+    /// Not `.` or `..`.
+    package let name: String
+    /// What it is, links not followed; nil where the file system does not say it here.
+    package let kind: FileStatus.Kind?
+  }
+
+  /// The same with what each of them is, for which no file has to be looked at.
+  package static func entries(in path: String) -> [Entry]? {
     guard let stream = unsafe opendir(path) else { return nil }
     defer { unsafe closedir(stream) }
-    var names: [String] = []
+    var entries: [Entry] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
         unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
           unsafe String(cString: $0)
         }
       }
-      if name != ".", name != ".." { names.append(name) }
+      guard name != ".", name != ".." else { continue }
+      let kind = unsafe FilePath.kind(ofType: Int(entry.pointee.d_type))
+      entries.append(Entry(name: name, kind: kind))
     }
-    return names
+    return entries
+  }
+
+  private static func kind(ofType type: Int) -> FileStatus.Kind? {
+    switch type {
+    case Int(DT_UNKNOWN): nil
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .directory
+    case Int(DT_LNK): .link
+    default: .other
+    }
   }
 }

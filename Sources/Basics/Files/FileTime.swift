@@ -8,6 +8,7 @@ package struct FileTime: Equatable, Sendable {
   /// 0 to 999 999 999.
   package var nanoseconds: Int64
 
+  /// - Parameter nanoseconds: 0 to 999 999 999; not checked.
   package init(seconds: Int64, nanoseconds: Int64) {
     self.seconds = seconds
     self.nanoseconds = nanoseconds

@@ -5,6 +5,7 @@ package struct SystemError: Error, Equatable, Sendable {
   /// The value of `errno`, for tests and branches.
   package let code: Int32
 
+  /// - Parameter code: a value of `errno`, or what `posix_spawn` and its like return in place of it.
   package init(code: Int32) { self.code = code }
 
   /// The failure of the call that this thread has just made.

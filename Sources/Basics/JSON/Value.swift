@@ -3,8 +3,11 @@
 package enum Value: Sendable, Equatable {
   case null
   case bool(Bool)
+  /// A whole number that fits 64 bits.
   case int(Int)
+  /// Any other number. YAML has infinite ones and NaN as well, which JSON is written without: as null.
   case double(Double)
+  /// Valid Unicode, line ends as they were written.
   case string(String)
   case list([Value])
   case map(Map)
@@ -14,6 +17,7 @@ package enum Value: Sendable, Equatable {
     /// In written order.
     package var members: [Member]
 
+    /// Whoever makes a map sees to it that no key stands in it twice.
     package init(_ members: [Member] = []) { self.members = members }
 
     /// The value of a key; setting it to nil removes the member, and a new key goes to the end.
@@ -46,6 +50,7 @@ package enum Value: Sendable, Equatable {
       self.line = line
     }
 
+    /// Without the line: the same member may stand elsewhere in another file.
     package static func == (a: Member, b: Member) -> Bool { a.key == b.key && a.value == b.value }
   }
 }

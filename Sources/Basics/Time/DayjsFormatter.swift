@@ -3,6 +3,7 @@ package struct DayjsFormatter {
   private let moment: Timestamp
   private let time: CalendarTime
 
+  /// - Parameter moment: written in UTC, in English.
   package init(_ moment: Timestamp) {
     self.moment = moment
     time = moment.calendar

@@ -12,10 +12,28 @@ extension Timestamp: CustomStringConvertible {
   /// `2026-08-24`
   package var day: String { String(description.prefix(10)) }
 
-  /// Reads what `description` writes, and nothing else.
+  /// Reads what `description` writes, and nothing else. Records have several, and a list opens many records, so this looks
+  /// at its one form alone.
   package init?(_ text: String) {
-    guard let time = Timestamp(providerText: text), time.description == text else { return nil }
-    self = time
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20, [bytes[4], bytes[7]] == [0x2D, 0x2D], bytes[10] == UInt8(ascii: "T"),
+      [bytes[13], bytes[16]] == [0x3A, 0x3A], bytes[19] == UInt8(ascii: "Z")
+    else { return nil }
+    var parts: [Int] = []
+    for range in [0..<4, 5..<7, 8..<10, 11..<13, 14..<16, 17..<19] {
+      var number = 0
+      for byte in bytes[range] {
+        guard byte.isDigit else { return nil }
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
+      }
+      parts.append(number)
+    }
+    // A leap second is written as the second before it.
+    guard parts[5] < 60 else { return nil }
+    self.init(
+      CalendarTime(
+        year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4],
+        second: parts[5]))
   }
 
   /// `in 89 days`, `3 days ago`, `just now`: the difference rounded down to whole units, in days up to four months

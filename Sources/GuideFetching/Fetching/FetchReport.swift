@@ -2,8 +2,11 @@
 package struct FetchReport: Equatable, Sendable {
   /// What was done with a page.
   package enum Outcome: Equatable, Sendable {
+    /// Written for the first time, or again after its file was gone.
     case new
+    /// Written, in place of another text; the version before is kept beside it.
     case changed
+    /// Asked for, and the same as before.
     case unchanged
     /// Nothing was written, and what was there still is. A sentence says why, with a period.
     case failed(String)

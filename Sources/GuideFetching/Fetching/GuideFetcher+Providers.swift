@@ -9,7 +9,7 @@ extension GuideFetcher {
   /// Puts the entries of providers into a folder of fetched guides, in place of those that were there.
   /// - Parameter name: the address of a `providers.yaml`, or the path of one.
   /// - Throws: when it cannot be had or holds no entry; what was there is as it was.
-  package func keepProviders(_ name: String, in folder: FetchedFolder) async throws(FetchError) {
+  package func saveProviders(_ name: String, in folder: FetchedFolder) async throws(FetchError) {
     let bytes: [UInt8]
     if name.contains("://") {
       guard let address = WebAddress(name) else {

@@ -183,12 +183,12 @@ package struct GuideFetcher: Sendable {
     record.index = source.name
     let outcomes = try await run(items, folder, record)
     for number in outcomes.indices { report.pages[number].outcome = outcomes[number] }
-    try keepLayout(of: folder)
+    try ensureLayout(of: folder)
     return report
   }
 
   /// A folder has the layout of a checkout by its file of entries, also where there are none yet.
-  private func keepLayout(of folder: FetchedFolder) throws(FetchError) {
+  private func ensureLayout(of folder: FetchedFolder) throws(FetchError) {
     guard !folder.hasProviders else { return }
     let text = "# Entries of providers: usher guides fetch with --providers puts them here.\n{}\n"
     do throws(FetchedFolder.Failure) {

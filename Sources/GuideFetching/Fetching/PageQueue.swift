@@ -59,7 +59,7 @@ final class PageQueue: Sendable {
   private func work() async {
     guard let host = items.first?.address.page.origin.host else { return }
     let transport = PageTransport(host: host, options: options)
-    while let number = take() {
+    while let number = nextIndex() {
       let item = items[number]
       let question = PageQuestion(
         address: item.address, entityTag: entityTag(of: item),
@@ -71,7 +71,7 @@ final class PageQueue: Sendable {
     await transport.close()
   }
 
-  private func take() -> Int? {
+  private func nextIndex() -> Int? {
     state.withLock { state in
       guard state.failure == nil, state.next < items.count else { return nil }
       defer { state.next += 1 }
@@ -98,7 +98,7 @@ final class PageQueue: Sendable {
   private func finish(_ number: Int, _ answer: PageQuestion.Answer) {
     let item = items[number]
     do throws(FetchedFolder.Failure) {
-      let outcome = try keep(answer, item)
+      let outcome = try record(answer, item)
       let (finished, isDue) = state.withLock { state in
         state.outcomes[number] = outcome
         state.finished += 1
@@ -112,7 +112,7 @@ final class PageQueue: Sendable {
     }
   }
 
-  private func keep(
+  private func record(
     _ answer: PageQuestion.Answer, _ item: Item
   ) throws(FetchedFolder.Failure) -> FetchReport.Outcome {
     switch answer {

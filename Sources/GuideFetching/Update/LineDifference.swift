@@ -31,10 +31,10 @@ package struct LineDifference {
         (left, right) = (left + 1, right + 1)
       }
     }
-    keepChanges(of: all)
+    collectChanges(of: all)
   }
 
-  private mutating func keepChanges(of all: [(mark: String, text: Substring)]) {
+  private mutating func collectChanges(of all: [(mark: String, text: Substring)]) {
     let changes = all.indices.filter { all[$0].mark != " " }
     var shown = -1
     for change in changes {

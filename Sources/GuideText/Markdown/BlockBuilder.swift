@@ -120,7 +120,7 @@ struct BlockBuilder {
   private static func markedName(_ text: String) -> String? {
     let scalars = text.unicodeScalars
     guard scalars.first == Marks.callout, scalars.last == Marks.callout else { return nil }
-    return String(String.UnicodeScalarView(scalars.dropFirst().dropLast()))
+    return String(Substring(scalars.dropFirst().dropLast()))
   }
 
   private mutating func table(_ node: MarkdownNode) -> Table {

@@ -6,6 +6,8 @@ package struct FrontMatter {
   package private(set) var lineCount = 0
   private(set) var isUnclosed = false
 
+  /// Of all lines of a file. Has no values where the first line that is not blank is no `---`, or no second one
+  /// follows.
   package init(_ lines: [SourceLine]) {
     guard let first = lines.firstIndex(where: { !$0.isBlank }), Self.isFence(lines[first]) else {
       return

@@ -24,7 +24,7 @@ struct GuideAssembly {
         } else {
           assembly.add(block)
         }
-      case .references(let notes): assembly.footnotes.note(notes)
+      case .references(let notes): assembly.footnotes.record(notes)
       case .footnote: break
       }
     }

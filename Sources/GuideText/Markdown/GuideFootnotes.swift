@@ -14,10 +14,10 @@ struct GuideFootnotes {
   }
 
   /// Something in the current part refers to these.
-  mutating func note(_ numbers: [Int]) {
+  mutating func record(_ numbers: [Int]) {
     for number in numbers where notes.indices.contains(number - 1) && !wanted.contains(number) {
       wanted.append(number)
-      note(notes[number - 1].references)
+      record(notes[number - 1].references)
     }
   }
 

@@ -18,7 +18,7 @@ enum InlineNormalizer {
       switch inline {
       case .text(let more):
         let isAtStart = text.isEmpty && result.last == .lineBreak
-        text += isAtStart ? more.drop { $0 == " " } : more[...]
+        text += isAtStart ? String(more.drop { $0 == " " }) : more
       case .lineBreak:
         text = withoutSpacesAtEnd(text)
         flush()

@@ -174,7 +174,7 @@ struct MDXNormalizer {
     case .bullet, .task: mark = "-"
     case .number(let number): mark = "\(number)."
     }
-    output.note(.init(marker: marker, indent: indent))
+    output.record(.init(marker: marker, indent: indent))
     pendingMark = Array(mark.utf8)
     items.append(OpenItem(indent: limit, width: mark.utf8.count + 1))
   }

@@ -29,23 +29,23 @@ struct MDXTag {
   static func read(_ bytes: ArraySlice<UInt8>, at start: Int) -> (tag: MDXTag, end: Int)? {
     let window = bytes[start..<min(bytes.endIndex, start + lengthLimit)]
     var reader = TagReader(bytes: window, index: start + 1)
-    let isClosing = reader.take(UInt8(ascii: "/"))
+    let isClosing = reader.consume(UInt8(ascii: "/"))
     guard let name = reader.name() else { return nil }
     if isClosing {
       reader.skipBlanks()
-      guard reader.take(UInt8(ascii: ">")) else { return nil }
+      guard reader.consume(UInt8(ascii: ">")) else { return nil }
       return (MDXTag(kind: .close, name: name, attributes: [:], hasValues: false), reader.index)
     }
     var attributes: [String: String] = [:]
     while true {
       let before = reader.index
       reader.skipBlanks()
-      if reader.take(UInt8(ascii: ">")) {
+      if reader.consume(UInt8(ascii: ">")) {
         return (reader.tag(.open, name, attributes), reader.index)
       }
-      if reader.take(UInt8(ascii: "/")) {
+      if reader.consume(UInt8(ascii: "/")) {
         reader.skipBlanks()
-        guard reader.take(UInt8(ascii: ">")) else { return nil }
+        guard reader.consume(UInt8(ascii: ">")) else { return nil }
         return (reader.tag(.selfClosing, name, attributes), reader.index)
       }
       // `<your-name@host>` and `<a:b>` are no tags: attributes stand apart from the name.
@@ -69,7 +69,7 @@ private struct TagReader {
     MDXTag(kind: kind, name: name, attributes: attributes, hasValues: hasValues)
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
+  mutating func consume(_ byte: UInt8) -> Bool {
     guard index < bytes.endIndex, bytes[index] == byte else { return false }
     index += 1
     return true
@@ -97,7 +97,7 @@ private struct TagReader {
     guard let name = name() else { return false }
     let afterName = index
     skipBlanks()
-    guard take(UInt8(ascii: "=")) else {
+    guard consume(UInt8(ascii: "=")) else {
       index = afterName
       return true
     }

@@ -84,7 +84,7 @@ struct PrepassOutput {
 
   mutating func blank(_ prefix: [UInt8]) { line(prefix, []) }
 
-  mutating func note(_ marker: WrittenMarker) { markers[lineCount + 1] = marker }
+  mutating func record(_ marker: WrittenMarker) { markers[lineCount + 1] = marker }
 
   /// Keeps a figure and returns what stands for it in the text.
   mutating func mark(_ figure: Figure) -> [UInt8] {

@@ -11,6 +11,9 @@ package struct SourceLine {
   /// One-based, in the file.
   package let number: Int
 
+  /// - Parameters:
+  ///   - bytes: one line without its end, valid UTF-8.
+  ///   - number: one-based, in the file.
   package init(_ bytes: ArraySlice<UInt8>, number: Int) {
     var indent = 0
     var start = bytes.startIndex

@@ -6,6 +6,7 @@ package struct SourceText {
   /// One-based numbers of lines in which something had to be replaced.
   private(set) var mendedLines: [Int] = []
 
+  /// Of a file of any bytes: what is no valid UTF-8 is replaced, line by line, and reported in `mendedLines`.
   package init(_ bytes: [UInt8]) {
     var text = bytes[...]
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }

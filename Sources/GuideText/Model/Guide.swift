@@ -6,6 +6,7 @@ package struct Guide: Sendable, Equatable {
   package var title: String
   /// The short title of a site's navigation (`sidebarTitle` of front matter).
   package var sidebarTitle: String?
+  /// One or two sentences for search engines (`description` of front matter).
   package var description: String?
   /// What stands before everything else, or under `Overview`.
   package var overview: [Block]
@@ -77,6 +78,7 @@ package struct Step: Sendable, Equatable {
   package var level: Int
   /// Every fragment that leads here: the heading's own slug first, then explicit `<a id>`, then sub-headings'.
   package var anchors: [String]
+  /// What stands under the heading, sub-headings included, up to the next step or section.
   package var blocks: [Block]
 
   package init(
@@ -95,8 +97,11 @@ package struct Step: Sendable, Equatable {
 package struct Section: Sendable, Equatable {
   /// As written.
   package var heading: String
+  /// Heading level as written, 1 to 6.
   package var level: Int
+  /// Every fragment that leads here, the heading's own first.
   package var anchors: [String]
+  /// What stands under it, up to the next heading of the same or a higher level.
   package var blocks: [Block]
   /// Whether it stands behind the first step; such sections are shown after the last one.
   package var isAfterSteps: Bool
@@ -119,6 +124,7 @@ package struct Section: Sendable, Equatable {
 /// A piece of a guide that takes whole lines.
 package indirect enum Block: Sendable, Equatable {
   case paragraph([Inline])
+  /// A heading within a step or section, of level 1 to 6.
   case heading(level: Int, [Inline])
   case list([ListItem])
   /// Text is verbatim, without the fence and without the indentation of the list item it stands in.
@@ -135,6 +141,7 @@ package struct ListItem: Sendable, Equatable {
   /// What stands in front of an item.
   package enum Marker: Sendable, Equatable {
     case bullet
+    /// As its author wrote it; items may be numbered in any way.
     case number(Int)
     /// A box, ticked or not.
     case task(isDone: Bool)
@@ -142,6 +149,7 @@ package struct ListItem: Sendable, Equatable {
 
   /// As its author wrote it.
   package var marker: Marker
+  /// What the item holds; nested lists are blocks of it.
   package var blocks: [Block]
   /// Columns in front of the mark in the file. For the export; what is nested in what is told by `blocks`.
   package var indent: Int
@@ -165,6 +173,7 @@ package struct Table: Sendable, Equatable {
   /// One for each column of the header.
   package var alignments: [Alignment]
 
+  /// - Parameter alignments: one for each cell of `header`.
   package init(header: [[Inline]], rows: [[[Inline]]], alignments: [Alignment]) {
     self.header = header
     self.rows = rows
@@ -217,6 +226,7 @@ package struct GuideFinding: Sendable, Equatable, Error {
   package enum Severity: String, Sendable, Comparable {
     case note, warning, error
 
+    /// Mildest first: `max` finds the worst.
     package static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
     private var rank: Int {
       switch self {

@@ -20,7 +20,7 @@ struct ProgramBlocks {
         if open.isClosed(by: line) { fence = nil }
       } else if let opened = line.fence {
         fence = opened
-      } else if let last = takeBlock(lines, from: index) {
+      } else if let last = consumeBlock(lines, from: index) {
         index = last + 1
         continue
       }
@@ -30,7 +30,7 @@ struct ProgramBlocks {
   }
 
   /// Takes the block that begins with the line at `first`, and returns its last line; nil when none begins there.
-  private mutating func takeBlock(_ lines: [SourceLine], from first: Int) -> Int? {
+  private mutating func consumeBlock(_ lines: [SourceLine], from first: Int) -> Int? {
     guard let (name, start) = Self.openingTag(lines[first]), !unclosed.contains(name) else {
       return nil
     }

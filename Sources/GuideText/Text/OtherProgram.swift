@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Marks what a guide says of Nango, the program that most guides in this format were written for: its callback addresses,
 /// what to paste into it, what it keeps and sends. A reader would take it for words about Usher.
 package enum OtherProgram {
@@ -49,7 +51,9 @@ package enum OtherProgram {
 
   /// Whether the name stands in it as a word of its own.
   private static func names(_ text: String) -> Bool {
-    text.ranges(of: "nango").contains { range in
+    // Few texts speak of it, and a look at the bytes costs a hundredth of the library's search.
+    guard text.withBytes({ $0.firstOffset(of: "nango".utf8) != nil }) else { return false }
+    return text.ranges(of: "nango").contains { range in
       let before = text[..<range.lowerBound].last
       let after = text[range.upperBound...].first
       return before?.isLetter != true && after?.isLetter != true

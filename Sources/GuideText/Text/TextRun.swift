@@ -11,6 +11,7 @@ package enum TextRun {
   /// A link that has no words of its own, between its beginning and its end.
   case address(String)
   case figure(Figure)
+  /// A break that the author wrote, in the style of the words around it.
   case lineBreak(Style)
 
   /// What is shown of it: the name of a figure, the address of a link without words.

@@ -5,9 +5,11 @@ package struct TextSpan {
   /// What a span is.
   package enum Content {
     case paragraph([Inline])
+    /// Of level 1 to 6.
     case heading(level: Int, [Inline])
     case cell([Inline])
     case figure(Figure)
+    /// As it was written, with its line breaks; the language as the fence names it.
     case code(language: String?, text: String)
   }
 
@@ -29,9 +31,11 @@ package struct TextSpan {
 /// What a walk over a guide comes by, in written order.
 package enum GuideEvent {
   case span(TextSpan)
+  /// What the item holds follows, further lists included.
   case itemBegins(ListItem)
   case itemEnds
   case tableBegins(Table)
+  /// With all that stands in the box; its spans follow as events of their own.
   case calloutBegins(Callout, [Block])
   case calloutEnds
   case quoteBegins
