@@ -198,7 +198,7 @@ struct IndexCacheTests {
     let home = TemporaryDirectory()
     for number in 0..<40 {
       let content = IndexContent(root: "/gone/\(number)")
-      IndexFixture.cache(home).keep(SourceIndex(content))
+      IndexFixture.cache(home).save(SourceIndex(content))
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: home.file("cache/usher"))
     #expect(names.count < 30)

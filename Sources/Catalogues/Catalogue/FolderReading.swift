@@ -107,7 +107,8 @@ struct FolderReading {
       parts.enumerated().map { ($0.element.slug, $0.offset) },
       uniquingKeysWith: { first, _ in first })
     var reader = EntryReader(
-      file: file, part: { firsts[$0].map { parts[$0] } }, bytes: { Array(bytes[$0]) })
+      file: file, keeping: ProviderSummary.keys, part: { firsts[$0].map { parts[$0] } },
+      bytes: { Array(bytes[$0]) })
     // A part that makes no sense alone may do so in its file. Found out once.
     var isBroken = false
     for (number, part) in parts.enumerated() {

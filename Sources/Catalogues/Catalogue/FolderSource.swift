@@ -106,12 +106,12 @@ struct FolderSource: ProviderSource {
     do throws(GuideFile.Problem) {
       return try GuideFile.read(path.path, limit: Guide.sizeLimit * 2)
     } catch {
-      note(error.finding(file: path.path))
+      record(error.finding(file: path.path))
       return nil
     }
   }
 
-  private mutating func note(_ finding: GuideFinding) {
+  private mutating func record(_ finding: GuideFinding) {
     if !noted.contains(finding) { noted.append(finding) }
   }
 
@@ -122,7 +122,7 @@ struct FolderSource: ProviderSource {
     let found = FolderLayout(of: path)
     layout = found
     if found == .missing, isRequired {
-      note(
+      record(
         GuideFinding(
           severity: .error, file: path, line: 0, message: "the folder does not exist",
           advice: "check the path"))
@@ -137,7 +137,7 @@ struct FolderSource: ProviderSource {
     index = opened
     let isEmpty = opened.count == 0 && opened.count(of: .guides) == 0
     if layout == .folders, isRequired, isEmpty, opened.count(of: .findings) == 0 {
-      note(
+      record(
         GuideFinding(
           severity: .warning, file: path, line: 0, message: "the folder holds no providers",
           advice: "put each in a folder of its own, as SLUG/provider.yaml and SLUG/guide.md"))
@@ -155,7 +155,7 @@ struct FolderSource: ProviderSource {
   private func made(_ layout: FolderLayout) -> SourceIndex {
     let index = SourceIndex(
       FolderReading.content(of: path, layout, root: root, now: cache?.now ?? FileTime.now))
-    cache?.keep(index)
+    cache?.save(index)
     return index
   }
 
@@ -167,7 +167,7 @@ struct FolderSource: ProviderSource {
     let files = FolderLayout.providerNames(slug).map { "\(path)/\(place)\($0)" }
     guard let file = files.first(where: GuideFile.exists) else { return nil }
     let (entry, findings) = ProviderFile.entry(of: slug, inFile: file)
-    for finding in findings { note(finding) }
+    for finding in findings { record(finding) }
     return entry
   }
 

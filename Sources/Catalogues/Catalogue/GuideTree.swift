@@ -19,25 +19,41 @@ struct GuideTree {
       // The stamp is taken first: what changes while the folder is read shows the next time.
       stamps.append(root.stamp(of: folder))
       folders.insert(folder)
-      let names = GuideFile.names(in: "\(path)/\(folder)") ?? []
-      if let page = FolderLayout.pageNames.first(where: names.contains) {
-        let slug = folder.split(separator: "/").last.map(String.init) ?? folder
-        guides[slug, default: []].append("\(folder)/\(page)")
-      }
-      for name in names where depth < GuideTree.depthLimit && !name.contains(".") {
-        let inner = "\(folder)/\(name)"
-        if GuideFile.isDirectory("\(path)/\(inner)"), !GuideFile.isLink("\(path)/\(inner)") {
-          waiting.append((inner, depth + 1))
-        }
+      let entries = FilePath.entries(in: "\(path)/\(folder)") ?? []
+      let page = FolderLayout.pageNames.first { name in entries.contains { $0.name == name } }
+      if let page { guides[GuideTree.name(of: folder), default: []].append("\(folder)/\(page)") }
+      guard depth < GuideTree.depthLimit else { continue }
+      for name in GuideTree.folders(among: entries, in: folder, below: root) {
+        waiting.append(("\(folder)/\(name)", depth + 1))
       }
     }
     guides = guides.mapValues { $0.sorted() }
   }
 
+  /// Of a path, what stands behind its last slash.
+  private static func name(of folder: String) -> String {
+    folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { slash in
+      String(folder[folder.utf8.index(after: slash)...])
+    } ?? folder
+  }
+
+  /// The names, in order, of what can hold further guides. A link might lead in a circle.
+  private static func folders(
+    among entries: [FilePath.Entry], in folder: String, below root: borrowing FileDescriptor
+  ) -> [String] {
+    var names: [String] = []
+    for entry in entries where !entry.name.utf8.contains(UInt8(ascii: ".")) {
+      let kind =
+        entry.kind ?? (try? FileStatus(of: "\(folder)/\(entry.name)", in: root.number))?.kind
+      if kind == .directory { names.append(entry.name) }
+    }
+    return names.sorted()
+  }
+
   /// Whether a file that comes or goes at this place changes the stamp of a folder that was searched.
   func notices(_ path: String, below root: borrowing FileDescriptor) -> Bool {
     var folder = path
-    while let slash = folder.lastIndex(of: "/") {
+    while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
       folder = String(folder[..<slash])
       if folders.contains(folder) { return true }
       guard root.stamp(of: folder).kind == .missing else { return false }
@@ -55,16 +71,19 @@ struct GuideTree {
 
   /// Nil for an address that leads elsewhere.
   static func named(by address: String) -> NamedGuide? {
-    let bare = address.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
-    let all = Substring(bare).utf8.split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
-    ).map(Substring.init)
+    let slash = UInt8(ascii: "/")
+    let bare = Array(address.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
+    let all = bare.split(separator: slash, omittingEmptySubsequences: false)
     // In front of `docs` there is a slash at least.
-    guard let docs = all.dropFirst().firstIndex(of: "docs") else { return nil }
+    guard !bare.contains(0),
+      let docs = all.dropFirst().firstIndex(where: { $0.elementsEqual("docs".utf8) })
+    else { return nil }
     let parts = all[(docs + 1)...].filter { !$0.isEmpty }
-    guard let last = parts.last, !parts.contains(".."), !bare.contains(0) else { return nil }
-    let path = "docs/" + parts.joined(separator: "/")
-    if last == "connect" { return NamedGuide(guide: path + ".mdx", page: nil) }
+    guard let last = parts.last, !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
+      return nil
+    }
+    let path = "docs/" + String(decoding: Array(parts.joined(separator: [slash])), as: UTF8.self)
+    if last.elementsEqual("connect".utf8) { return NamedGuide(guide: path + ".mdx", page: nil) }
     return NamedGuide(guide: path + "/connect.mdx", page: path + ".mdx")
   }
 }

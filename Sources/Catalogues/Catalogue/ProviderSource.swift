@@ -26,6 +26,7 @@ package struct GuidePath: Equatable {
   /// The entry's `docs_connect`, or the folder's name.
   package enum FoundBy: String {
     case docsConnect = "docs_connect"
+    /// The folder, or the file, of the provider's name.
     case slug
   }
 

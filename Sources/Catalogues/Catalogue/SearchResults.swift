@@ -33,6 +33,7 @@ package struct SearchResults: RandomAccessCollection, Sendable {
 }
 
 extension SearchResults: Equatable {
+  /// Without decoding an entry: the same rows of the same list.
   package static func == (a: SearchResults, b: SearchResults) -> Bool {
     a.listed === b.listed && a.positions == b.positions
   }

@@ -41,7 +41,7 @@ package struct IndexCache: Sendable {
   }
 
   /// Keeps an index in place of the one before it. Another process sees the one or the other, whole.
-  func keep(_ index: SourceIndex) {
+  func save(_ index: SourceIndex) {
     makeDirectory()
     guard let folder = ownFolder() else { return }
     let name = IndexCache.name(for: index.root)

@@ -62,9 +62,10 @@ struct IndexWriter {
     let root = writer.text(content.root)
     let providerFile = writer.text(content.providerFile)
     writer.add(content.providers)
-    for guide in content.guides.sorted(by: {
-      ($0.slug.utf8Key, $0.path) < ($1.slug.utf8Key, $1.path)
-    }) {
+    let guides = content.guides.sorted { a, b in
+      a.slug == b.slug ? a.path < b.path : a.slug.utf8.lexicographicallyPrecedes(b.slug.utf8)
+    }
+    for guide in guides {
       let slug = writer.text(guide.slug)
       let path = writer.text(guide.path)
       writer.append(slug, to: .guides)
@@ -80,13 +81,14 @@ struct IndexWriter {
     let unique = providers.filter { seen.insert($0.slug).inserted }
     let texts = unique.map { SearchText.of(name: $0.displayName, slug: $0.slug) }
     let order = unique.indices.sorted { a, b in
-      texts[a] == texts[b]
-        ? unique[a].slug.utf8Key < unique[b].slug.utf8Key
-        : texts[a].lexicographicallyPrecedes(texts[b])
+      let order = IndexWriter.order(texts[a], before: texts[b])
+      return order == 0
+        ? unique[a].slug.utf8.lexicographicallyPrecedes(unique[b].slug.utf8) : order < 0
     }
     for index in order { add(unique[index], texts[index]) }
-    let slugs = order.map { unique[$0].slug.utf8Key }
-    for number in slugs.indices.sorted(by: { slugs[$0] < slugs[$1] }) {
+    let slugs = order.map { Array(unique[$0].slug.utf8) }
+    let bySlug = slugs.indices.sorted { IndexWriter.order(slugs[$0], before: slugs[$1]) < 0 }
+    for number in bySlug {
       append(UInt32(number), to: .slugOrder)
     }
   }
@@ -142,6 +144,11 @@ struct IndexWriter {
   }
 
   // MARK: Bytes
+
+  /// The order in which an index is searched.
+  private static func order(_ text: [UInt8], before other: [UInt8]) -> Int {
+    unsafe text.span.bytes.order(before: other.span.bytes)
+  }
 
   private mutating func append(_ number: some FixedWidthInteger, to section: IndexFormat.Section) {
     sections[section.rawValue].append(littleEndian: number)
@@ -207,16 +214,6 @@ extension [UInt8] {
   fileprivate mutating func append(littleEndian number: some FixedWidthInteger) {
     unsafe Swift.withUnsafeBytes(of: number.littleEndian) { unsafe append(contentsOf: $0) }
   }
-}
-
-extension String {
-  /// Orders texts by their bytes, as the index compares them.
-  fileprivate var utf8Key: UTF8Key { UTF8Key(bytes: Array(utf8)) }
-}
-
-private struct UTF8Key: Comparable {
-  let bytes: [UInt8]
-  static func < (a: UTF8Key, b: UTF8Key) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 }
 
 extension GuideFinding.Severity {

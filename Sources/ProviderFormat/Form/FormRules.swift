@@ -21,11 +21,11 @@ extension Form {
       if let order = field.order, order != 0 {
         ordered.append((field, order))
       } else {
-        ordered.append((field, numbering.take()))
+        ordered.append((field, numbering.nextNumber()))
       }
     }
     for field in provider.fields(of: .assertionOption) {
-      ordered.append((field, numbering.take()))
+      ordered.append((field, numbering.nextNumber()))
     }
 
     let steps = guide.map { ($0.steps.count, StepLookup($0)) }
@@ -86,7 +86,7 @@ extension Form {
 
     init(next: Int) { self.next = next }
 
-    mutating func take() -> Int {
+    mutating func nextNumber() -> Int {
       defer { next += 1 }
       return next
     }
@@ -95,7 +95,7 @@ extension Form {
     @discardableResult
     mutating func number(_ name: String) -> Int {
       if let number = taken[name] { return number }
-      let number = take()
+      let number = nextNumber()
       taken[name] = number
       return number
     }

@@ -29,19 +29,20 @@ package struct StepLookup {
   private var titles: [String: Int] = [:]
   private var numbers: [Int: Int] = [:]
 
+  /// Walks the headings once. Where two steps share a key, the first one has it.
   package init(_ guide: Guide) {
     for (index, step) in guide.steps.enumerated() {
       for anchor in step.anchors {
         anchors[anchor, default: []].append(index)
-        Self.note(index, as: Self.lettersOnly(anchor), in: &bareAnchors)
-        Self.note(index, as: Self.numbered(anchor).title, in: &titles)
+        Self.record(index, as: Self.lettersOnly(anchor), in: &bareAnchors)
+        Self.record(index, as: Self.numbered(anchor).title, in: &titles)
       }
-      Self.note(index, as: Self.lettersOnly(step.title), in: &titles)
-      if let number = step.number { Self.note(index, as: number, in: &numbers) }
+      Self.record(index, as: Self.lettersOnly(step.title), in: &titles)
+      if let number = step.number { Self.record(index, as: number, in: &numbers) }
     }
   }
 
-  private static func note<Key>(_ index: Int, as key: Key, in table: inout [Key: Int]) {
+  private static func record<Key>(_ index: Int, as key: Key, in table: inout [Key: Int]) {
     if table[key] == nil { table[key] = index }
   }
 
@@ -82,6 +83,6 @@ package struct StepLookup {
     guard parts.count > 1, parts[0] == "step", let number = Int(parts[1]) else {
       return (nil, lettersOnly(fragment))
     }
-    return (number, lettersOnly(parts.dropFirst(2).joined()))
+    return (number, lettersOnly(parts.dropFirst(2).reduce(into: "") { $0 += String($1) }))
   }
 }

@@ -28,11 +28,13 @@ package struct Field: Sendable, Equatable {
     /// The key in that map.
     package let name: String
 
+    /// What is left out is what an entry means that does not say it: a text of any form, required and shown.
     package init(_ scope: Scope, _ name: String) {
       self.scope = scope
       self.name = name
     }
 
+    /// `credentials.apiKey`, as submissions, `--set` and messages write it; `init(_:)` reads it.
     package var description: String { "\(scope.submissionKey).\(name)" }
 
     /// Reads `credentials.apiKey`, `params.subdomain` and the entry's own spelling `connection_config.subdomain`.
@@ -70,6 +72,7 @@ package struct Field: Sendable, Equatable {
   package var id: ID
   /// The label; may be empty for hidden and automated fields.
   package var title: String
+  /// The sentences below the label, Markdown links among them; empty where the entry has none.
   package var description: String
   /// A value of the right form that is nobody's (`example`).
   package var example: String?

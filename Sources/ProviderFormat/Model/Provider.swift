@@ -36,7 +36,12 @@ package struct Provider: Sendable, Equatable {
     package var body: Value.Map = .init()
     /// The call that proves the credentials (`proxy.verification`).
     package var verification: Verification?
+    /// How lists come in pages (`proxy.paginate`); nil where the entry does not say.
+    package var pagination: Pagination?
+    /// Whether answers are asked for in compressed form (`proxy.decompress`).
+    package var isCompressed = false
 
+    /// Nothing declared, not even an address to call.
     package init() {}
   }
 
@@ -46,12 +51,14 @@ package struct Provider: Sendable, Equatable {
     package var method = "GET"
     /// Templates, asked in order until one answers with success.
     package var endpoints: [String] = []
+    /// Beside those of the proxy; of two with one name these count, but for `user-agent`.
     package var headers: [NamedTemplate] = []
     /// The body; its texts are templates.
     package var data: Value?
     /// In place of the proxy's `baseURL`.
     package var baseURLOverride: String?
 
+    /// A GET without an endpoint.
     package init() {}
   }
 

@@ -86,6 +86,8 @@ extension UsherExtension {
       case isAbsent
     }
 
+    /// Where in the answer to look: `items[0].id` in JSON, `order/@number` in XML. The article about provider files
+    /// describes both.
     package var path: String
     /// What has to be true of it.
     package var test: Test
@@ -103,12 +105,17 @@ extension UsherExtension {
     /// So far good (or undecided): facts are kept, the next request decides. After the last request: accepted if
     /// any request answered with success, else the general meaning of the last status.
     case `continue`
+    /// Another kind of value than the one that is asked.
     case wrongKind = "wrong_kind"
+    /// A good value of another account, organization or host.
     case wrongTenant = "wrong_tenant"
+    /// A good value without a right that is needed.
     case lacksRight = "lacks_right"
     /// Expired, revoked or mistyped: the provider does not say which.
     case refused
+    /// Too many requests, or a failure of the provider's own.
     case busy
+    /// Says nothing of the credentials.
     case unknown
   }
 }

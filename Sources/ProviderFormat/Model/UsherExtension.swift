@@ -18,6 +18,7 @@ package struct UsherExtension: Sendable, Equatable {
   /// tools often have a usual name for it.
   package var variables: [Field.ID: String] = [:]
 
+  /// What an entry without the key `usher` declares: nothing.
   package init() {}
 
   /// How bad it is when a value does not match its field's pattern. Both can be overridden by the user.

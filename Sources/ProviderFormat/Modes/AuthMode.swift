@@ -1,14 +1,23 @@
 /// How the credentials of a provider work. What the format says of each mode is in its rules (`AuthMode.rules`).
 package enum AuthMode: Hashable, Sendable {
   // Finished by a form.
+  /// One secret, or a few, that goes into headers or parameters as the entry declares.
   case apiKey
+  /// A user name and a password, for HTTP's Basic scheme (RFC 7617).
   case basic
+  /// An identifier and a secret, exchanged for a token (RFC 6749, section 4.4).
   case oauth2ClientCredentials
+  /// What the entry names, exchanged for a token in one request or several that it declares.
   case twoStep
+  /// A key, by which the token that requests carry is signed here (RFC 7519).
   case jwt
+  /// User, password, organization and developer key, by which BILL opens a session.
   case bill
+  /// Two pairs of identifier and secret, the client's and the token's, by which every request is signed (RFC 5849).
   case tokenBased
+  /// User name and password, of which a token is made for each request (WSSE).
   case signature
+  /// A role of AWS and what may assume it. Requests are signed by Signature Version 4 with its temporary credentials.
   case awsSigV4
   /// The provider asks for no credentials.
   case unauthenticated

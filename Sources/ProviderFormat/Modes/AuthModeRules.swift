@@ -67,6 +67,11 @@ package struct AuthModeRules: Sendable {
     self.scaffold = scaffold
   }
 
+  /// The credentials in which the application stands that an operator registered: its identifier and its secret.
+  package static let clientFields = (
+    id: "oauth_client_id_override", secret: "oauth_client_secret_override"
+  )
+
   /// A mode that is linked in a browser: its entry alone says what is asked.
   init(inBrowserWithKeys entryKeys: Set<String>, proof: Proof = .nothing) {
     isFormBased = false
@@ -74,7 +79,7 @@ package struct AuthModeRules: Sendable {
     baseCredentials = { _ in [] }
     generatedFields = []
     sentWhenEmpty = []
-    aliases = [:]
+    aliases = ["clientId": Self.clientFields.id, "clientSecret": Self.clientFields.secret]
     asksSettingsAsCredentials = false
     namesItsFields = false
     needsProxy = false

@@ -16,6 +16,7 @@ package struct PatternAnalysis: Sendable {
   /// The constant text that every value begins with that matches, as far as it is known; empty when there is none.
   package let literalPrefix: String
 
+  /// Looks at the expression alone, once.
   package init(_ pattern: Pattern) {
     let root = PatternPart(pattern.root)
     canMatch = root.reach.canMatch

@@ -2,10 +2,10 @@
 extension PatternParser {
   mutating func characterClass() throws(PatternError) -> PatternClass {
     let start = offset - 1
-    var result = PatternClass(isNegated: take("^"))
+    var result = PatternClass(isNegated: consume("^"))
     while true {
       guard peek() != nil else { throw PatternError(reason: .unclosedClass, offset: start) }
-      if take("]") { return result }
+      if consume("]") { return result }
       let itemStart = offset
       let low = try classItem()
       guard peek() == "-", offset + 1 < input.count, input[offset + 1] != "]" else {

@@ -9,7 +9,7 @@ extension PatternParser {
     case "k" where hasNames:
       offset += 1
       let start = offset
-      guard take("<") else { throw error(.badGroupName) }
+      guard consume("<") else { throw error(.badGroupName) }
       return (.namedBackreference(try groupName(), offset: start), true)
     case "1"..."9":
       let start = offset
@@ -79,7 +79,7 @@ extension PatternParser {
     guard let first = hexDigits(4) else { return nil }
     guard (0xD800...0xDBFF).contains(first) else { return first }
     let start = offset
-    if take("\\"), take("u"), let second = hexDigits(4), (0xDC00...0xDFFF).contains(second) {
+    if consume("\\"), consume("u"), let second = hexDigits(4), (0xDC00...0xDFFF).contains(second) {
       return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)
     }
     offset = start

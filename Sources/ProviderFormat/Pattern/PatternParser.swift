@@ -33,7 +33,7 @@ struct PatternParser {
     depth += 1
     defer { depth -= 1 }
     var branches = [try sequence()]
-    while take("|") { branches.append(try sequence()) }
+    while consume("|") { branches.append(try sequence()) }
     return branches.count == 1 ? branches[0] : .alternation(branches)
   }
 
@@ -78,17 +78,17 @@ struct PatternParser {
     let start = offset - 1
     var capture: Int?
     var look: (isBehind: Bool, isNegated: Bool)?
-    if take("?") {
-      if take(":") {
+    if consume("?") {
+      if consume(":") {
         // Captures nothing.
-      } else if take("=") {
+      } else if consume("=") {
         look = (false, false)
-      } else if take("!") {
+      } else if consume("!") {
         look = (false, true)
-      } else if take("<") {
-        if take("=") {
+      } else if consume("<") {
+        if consume("=") {
           look = (true, false)
-        } else if take("!") {
+        } else if consume("!") {
           look = (true, true)
         } else {
           capture = try namedGroup()
@@ -101,7 +101,7 @@ struct PatternParser {
       capture = groupCount
     }
     let body = try alternation()
-    guard take(")") else { throw PatternError(reason: .unclosedGroup, offset: start) }
+    guard consume(")") else { throw PatternError(reason: .unclosedGroup, offset: start) }
     if let look {
       let node = PatternNode.look(body, isBehind: look.isBehind, isNegated: look.isNegated)
       return (node, !look.isBehind)
@@ -127,7 +127,7 @@ struct PatternParser {
       }
       name.unicodeScalars.append(next())
     }
-    guard !name.isEmpty, take(">") else { throw error(.badGroupName) }
+    guard !name.isEmpty, consume(">") else { throw error(.badGroupName) }
     return name
   }
 
@@ -135,31 +135,31 @@ struct PatternParser {
 
   private mutating func quantifier() throws(PatternError) -> PatternNode.Quantifier? {
     var quantifier: PatternNode.Quantifier
-    if take("*") {
+    if consume("*") {
       quantifier = .init(minimum: 0, maximum: nil)
-    } else if take("+") {
+    } else if consume("+") {
       quantifier = .init(minimum: 1, maximum: nil)
-    } else if take("?") {
+    } else if consume("?") {
       quantifier = .init(minimum: 0, maximum: 1)
     } else if let counted = try countedQuantifier() {
       quantifier = counted
     } else {
       return nil
     }
-    quantifier.isLazy = take("?")
+    quantifier.isLazy = consume("?")
     return quantifier
   }
 
   /// `{2}`, `{2,}`, `{2,4}`; anything else after a `{` is text.
   private mutating func countedQuantifier() throws(PatternError) -> PatternNode.Quantifier? {
     let start = offset
-    guard take("{"), let minimum = number() else {
+    guard consume("{"), let minimum = number() else {
       offset = start
       return nil
     }
     var maximum: Int? = minimum
-    if take(",") { maximum = number() }
-    guard take("}") else {
+    if consume(",") { maximum = number() }
+    guard consume("}") else {
       offset = start
       return nil
     }
@@ -188,7 +188,7 @@ struct PatternParser {
     return input[offset]
   }
 
-  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  mutating func consume(_ scalar: Unicode.Scalar) -> Bool {
     guard peek() == scalar else { return false }
     offset += 1
     return true

@@ -20,14 +20,21 @@ package struct EntryReader {
   let part: (String) -> ProviderFileParts.Part?
   /// Bytes of the file; nil when it cannot be read.
   let bytes: (Range<Int>) -> [UInt8]?
+  /// What is wanted of an entry.
+  let kept: KeptKeys
   /// What was odd about the entries read so far.
   package private(set) var findings: [GuideFinding] = []
 
+  /// - Parameters:
+  ///   - part: finds the part of a slug, the first where there are several; nil where there is none.
+  ///   - bytes: reads a range of the file; nil where that fails.
   package init(
-    file: String, part: @escaping (String) -> ProviderFileParts.Part?,
+    file: String, keeping kept: KeptKeys = .all,
+    part: @escaping (String) -> ProviderFileParts.Part?,
     bytes: @escaping (Range<Int>) -> [UInt8]?
   ) {
     self.file = file
+    self.kept = kept
     self.part = part
     self.bytes = bytes
   }
@@ -80,7 +87,8 @@ package struct EntryReader {
     guard let bytes = bytes(part.range) else { throw .notAlone }
     let result: YAMLReader.Result
     do throws(GuideFinding) {
-      result = try YAMLReader.read(bytes, file: file, firstLine: part.line)
+      result = try YAMLReader.read(
+        bytes, file: file, firstLine: part.line, keeping: .each(kept))
     } catch {
       throw .unreadable(error)
     }

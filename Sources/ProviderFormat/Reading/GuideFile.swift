@@ -1,5 +1,4 @@
 internal import Basics
-internal import FoundationEssentials
 internal import Glibc
 package import GuideText
 
@@ -7,11 +6,16 @@ package import GuideText
 package enum GuideFile {
   /// Why a file cannot be read.
   package enum Problem: Error, Equatable {
+    /// Neither file nor folder of that path.
     case missing
+    /// A folder, a pipe or a device.
     case notAFile
+    /// Longer than the limit, in bytes, that the reader was given.
     case tooLarge(limit: Int)
     case forbidden
+    /// More links in a row than the system follows.
     case linkCircle
+    /// Any other failure of the system.
     case unreadable
   }
 
@@ -41,31 +45,24 @@ package enum GuideFile {
   }
 
   /// Whether anything is there, links followed.
-  package static func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: path)
-  }
+  package static func exists(_ path: String) -> Bool { kind(of: path) != nil }
 
   /// Whether a directory is there, links followed.
-  package static func isDirectory(_ path: String) -> Bool {
-    var isDirectory = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-      && isDirectory
-  }
+  package static func isDirectory(_ path: String) -> Bool { kind(of: path) == .directory }
 
   /// The names in a directory in order, without hidden ones; nil when it cannot be listed.
   package static func names(in path: String) -> [String]? {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
-    return names.filter { !$0.hasPrefix(".") }.sorted()
+    FilePath.names(in: path)?.filter { !$0.hasPrefix(".") }.sorted()
   }
 
   /// All names in a directory, hidden ones too.
   package static func allNames(in path: String) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    FilePath.names(in: path) ?? []
   }
 
-  /// Whether the name is a symbolic link.
-  package static func isLink(_ path: String) -> Bool {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+  /// What is there, links followed; nil when nothing is.
+  private static func kind(of path: String) -> FileStatus.Kind? {
+    (try? FileStatus(of: path, in: AT_FDCWD, followsLink: true))?.kind
   }
 }
 

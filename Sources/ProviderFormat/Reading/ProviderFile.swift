@@ -117,9 +117,9 @@ package struct ProviderFile {
 }
 
 extension ProviderFile.Entry {
-  /// The most fields that an entry may have. The largest known one has twelve, and every field is looked at for each key
-  /// that is typed.
-  package static let fieldLimit = 200
+  /// The most fields that an entry may have. The largest known one has twelve; of a thousand on one step the rules are asked
+  /// one by one when it is left.
+  package static let fieldLimit = 1000
 
   /// What is to be said of an entry with more fields than any form; such a one is not used. Nil for all others.
   func findingOfSize(file: String) -> GuideFinding? {

@@ -120,6 +120,11 @@ package struct ProviderFileParts {
       var isOdd = false
       var end = start
       while end < span.count, span[end] != 0x0A {
+        // Nearly all bytes: letters, digits and signs.
+        if span[end] >= 0x20, span[end] < 0x80 {
+          end += 1
+          continue
+        }
         switch span[end] {
         case 0x0D where end + 1 == span.count || span[end + 1] != 0x0A: isOdd = true
         case 0x85 where end > 0 && span[end - 1] == 0xC2: isOdd = true

@@ -47,6 +47,8 @@ extension Provider.Proxy {
     query = value["query"]?.templates ?? []
     body = value["body"]?.map ?? .init()
     verification = value["verification"].flatMap(Provider.Verification.init)
+    pagination = Pagination(value["paginate"])
+    isCompressed = value["decompress"].flatMap { KeyType<Bool>.flag.read($0) } ?? false
   }
 }
 
@@ -70,7 +72,7 @@ extension Value {
   }
 
   /// The members of a map whose values are texts, in written order.
-  var templates: [Provider.NamedTemplate] {
+  package var templates: [Provider.NamedTemplate] {
     (map?.members ?? []).compactMap { member in
       member.value.text.map { .init(name: member.key, template: $0) }
     }

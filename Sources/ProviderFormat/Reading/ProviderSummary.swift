@@ -21,6 +21,23 @@ package struct ProviderSummary {
   /// One-based line of the slug.
   package let line: Int
 
+  /// Of an expanded entry, as `Provider` reads it, without reading the rest.
+  /// What is read of an entry for a summary: the keys that its initializer asks for, and those that decide whether the
+  /// entry can be used.
+  package static let keys: KeptKeys = {
+    var keys: [String: KeptKeys] = [
+      "usher": .named(["domain": .all]), "proxy": .named(["base_url": .all]),
+    ]
+    for key in [
+      "display_name", "categories", "auth_mode", "docs_connect", "authorization_url", "token_url",
+      "alias",
+    ] {
+      keys[key] = .all
+    }
+    for scope in Field.Scope.allCases { keys[scope.rawValue] = .each(.nothing) }
+    return .named(keys)
+  }()
+
   package init(slug: String, entry: Value.Map, line: Int) {
     self.slug = slug
     displayName = entry["display_name"]?.text ?? slug
@@ -36,6 +53,7 @@ package struct ProviderSummary {
     self.line = line
   }
 
+  /// The same as of the provider's own entry.
   package init(_ provider: Provider) {
     slug = provider.slug
     displayName = provider.displayName
@@ -61,14 +79,32 @@ package struct ProviderSummary {
     return hosts
   }
 
-  /// What of an address's host does not depend on values; nil when that is no domain.
+  /// What of an address's host does not depend on values; nil when that is no domain. By bytes: an index asks for those of
+  /// thousands of entries.
   private static func fixedHost(of address: String) -> String? {
-    var rest = address[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    var host = rest.prefix { !"/?#".contains($0) }
-    if let value = host.lastIndex(of: "}") { host = host[host.index(after: value)...] }
-    host = host.prefix { $0 != ":" && $0 != " " && $0 != "|" }
-    let name = host.lowercased().split(separator: ".").joined(separator: ".")
-    return name.contains(".") ? name : nil
+    let bytes = Array(address.utf8)
+    var host = bytes[behindScheme(bytes)...].prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
+    if let value = host.lastIndex(of: UInt8(ascii: "}")) { host = host[(value + 1)...] }
+    host = host.prefix {
+      $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "|")
+    }
+    let labels = host.split(separator: UInt8(ascii: "."))
+    guard labels.count > 1 else { return nil }
+    var name: [UInt8] = []
+    for label in labels {
+      if !name.isEmpty { name.append(UInt8(ascii: ".")) }
+      name += label
+    }
+    return String(decoding: name, as: UTF8.self).lowercased()
+  }
+
+  /// Where an address goes on after the first `://`.
+  private static func behindScheme(_ address: [UInt8]) -> Int {
+    for colon in address.indices where address[colon] == UInt8(ascii: ":") {
+      if address[colon...].starts(with: "://".utf8) { return colon + 3 }
+    }
+    return 0
   }
 }

@@ -94,6 +94,9 @@ package struct KeyRule: Sendable {
   /// Whether a value has the declared type.
   package let accepts: @Sendable (Value) -> Bool
 
+  /// - Parameters:
+  ///   - need: what a missing or unreadable value does to the whole map; left out, the key is passed over.
+  ///   - advice: the type's own where it is nil.
   package init<Output>(
     _ name: String, _ type: KeyType<Output>, need: Need = .none, says: String? = nil,
     advice: String? = nil

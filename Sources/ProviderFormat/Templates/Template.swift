@@ -22,6 +22,7 @@ package struct Template: Sendable, Equatable {
     parts = parser.parse()
   }
 
+  /// Of parts that stand for themselves: nothing in a literal is looked at again.
   package init(parts: [Part]) { self.parts = parts }
 
   /// The two sides of a `||`, for the places where it means "the left side, else the right one". It is looked for in

@@ -16,7 +16,7 @@ package struct TemplateScope: OptionSet, Sendable {
   package static let assertionOption = TemplateScope(rawValue: 1 << 3)
   /// `${integrationConfig.x}`
   package static let integrationConfig = TemplateScope(rawValue: 1 << 4)
-  /// Every setting by its bare name, where no credential has it: `${tenantId}` in a token request.
+  /// Every setting by its bare name, where no credential has it: `${tenantId}` in an address or a token request.
   package static let bareSettings = TemplateScope(rawValue: 1 << 5)
   /// `${derived.x}`
   package static let derived = TemplateScope(rawValue: 1 << 6)
@@ -31,22 +31,22 @@ package struct TemplateScope: OptionSet, Sendable {
 
   // MARK: Places
 
-  /// In addresses of requests.
-  package static let address: TemplateScope = [
+  /// In every part of a request.
+  private static let values: TemplateScope = [
     .bareCredentials, .credentials, .connectionConfig, .integrationConfig, .derived,
   ]
+  /// In addresses of requests.
+  package static let address: TemplateScope = [.values, .bareSettings]
   /// In parameters of a query.
-  package static let query: TemplateScope = [.address, .fetched, .accessToken]
+  package static let query: TemplateScope = [.values, .fetched, .accessToken]
   /// In headers.
   package static let header: TemplateScope = [.query, .request]
   /// In bodies.
   package static let body = TemplateScope.query
   /// In every part of a token request.
-  package static let token: TemplateScope = [.address, .bareSettings, .fetched, .engine]
+  package static let token: TemplateScope = [.address, .fetched, .engine]
   /// In a token or an assertion that is signed before the token request.
-  package static let signed: TemplateScope = [
-    .address, .bareSettings, .assertionOption, .fetched,
-  ]
+  package static let signed: TemplateScope = [.address, .assertionOption, .fetched]
   /// Values of fields, and nothing that has to be found out.
   package static let fields: TemplateScope = [
     .bareCredentials, .credentials, .connectionConfig, .integrationConfig, .assertionOption,

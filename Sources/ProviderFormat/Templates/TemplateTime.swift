@@ -10,6 +10,7 @@ package struct TemplateTime: Sendable, Equatable {
 
   /// What the amount counts.
   package enum Unit: String, Sendable, CaseIterable {
+    /// Months and years are the calendar's: a day that the month does not have becomes its last one.
     case seconds, minutes, hours, days, weeks, months, years
   }
 

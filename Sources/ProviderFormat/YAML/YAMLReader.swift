@@ -57,8 +57,21 @@ package struct YAMLReader {
   /// - Parameters:
   ///   - file: what findings call it.
   ///   - firstLine: the number of the first line, for a text that stands further down in its file.
+  ///   - kept: what is wanted of it. More may be given.
   package static func read(
-    _ bytes: [UInt8], file: String, firstLine: Int = 1
+    _ bytes: [UInt8], file: String, firstLine: Int = 1, keeping kept: KeptKeys = .all
+  ) throws(GuideFinding) -> Result {
+    guard let plain = PlainYAML(bytes) else {
+      return try readByLibrary(bytes, file: file, firstLine: firstLine)
+    }
+    return Result(
+      value: plain.value(of: bytes, firstLine: firstLine, keeping: kept),
+      line: plain.firstKeyLine(from: firstLine), findings: [])
+  }
+
+  /// Everything that is YAML, and every mistake.
+  static func readByLibrary(
+    _ bytes: [UInt8], file: String, firstLine: Int
   ) throws(GuideFinding) -> Result {
     guard bytes.count <= sizeLimit else {
       throw GuideFinding(
@@ -70,14 +83,14 @@ package struct YAMLReader {
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let text = isMarked ? Array(bytes.dropFirst(3)) : bytes
     var events = try YAMLEvents(text, file: file, firstLine: firstLine)
-    while let event = try events.next() { try reader.take(event) }
+    while let event = try events.next() { try reader.handle(event) }
     return Result(
       value: reader.root?.value ?? .null, line: reader.root?.line ?? 0, findings: reader.findings)
   }
 
   private init(file: String) { self.file = file }
 
-  private mutating func take(_ event: YAMLEvent) throws(GuideFinding) {
+  private mutating func handle(_ event: YAMLEvent) throws(GuideFinding) {
     switch event.content {
     case .documentStart:
       documents += 1
@@ -93,6 +106,10 @@ package struct YAMLReader {
       try add(target.value, event.line)
     case .scalar(let text, let isPlain, let anchor):
       try count(1, event.line)
+      if anchor == nil, let last = open.indices.last, open[last].isMap, open[last].map.key == nil {
+        open[last].map.key = (text, event.line)
+        return
+      }
       let value = isPlain ? YAMLScalar.value(of: text) : .string(text)
       if let anchor { anchors[anchor] = Counted(value: value, count: 1) }
       try add(value, event.line, keyText: text)

@@ -4,13 +4,19 @@ internal import Basics
 /// digits are allowed, `0o17` is octal, `017` is not, and `yes`, `no`, `on`, `off` are texts. Dates stay texts.
 enum YAMLScalar {
   static func value(of text: String) -> Value {
-    switch text {
-    case "", "~", "null", "Null", "NULL": return .null
-    case "true", "True", "TRUE": return .bool(true)
-    case "false", "False", "FALSE": return .bool(false)
-    default: break
+    guard let first = text.utf8.first else { return .null }
+    if text.utf8.count <= 5 {
+      switch text {
+      case "~", "null", "Null", "NULL": return .null
+      case "true", "True", "TRUE": return .bool(true)
+      case "false", "False", "FALSE": return .bool(false)
+      default: break
+      }
     }
-    guard let first = text.utf8.first, first < 0x40 else { return .string(text) }
+    let mayBeNumber =
+      first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+      || first == UInt8(ascii: ".")
+    guard mayBeNumber else { return .string(text) }
     if let number = integer(text) ?? float(text) { return number }
     return .string(text)
   }
