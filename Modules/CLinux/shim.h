@@ -64,6 +64,10 @@ static inline void *linux_map_shared(size_t size) {
   void *pages = mmap(0, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   return pages == MAP_FAILED ? 0 : pages;
 }
+static inline void *linux_map_file(int fd, size_t size) {
+  void *pages = mmap(0, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  return pages == MAP_FAILED ? 0 : pages;
+}
 
 // errno is a macro over a thread-local, environ a mutable global.
 static inline int linux_errno(void) { return errno; }

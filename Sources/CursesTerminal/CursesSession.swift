@@ -54,7 +54,7 @@ package struct CursesSession: ~Copyable, Terminal {
     let encoding = TextEncoding.establish()
     let screen = try CursesSession.openScreen(on: tty)
     let undo = TerminalModes.undoFullScreen
-    SharedTerminalState.shared.take(undo: undo)
+    SharedTerminalState.shared.acquire(undo: undo)
     let size = tty.windowSize() ?? screen.size
     screen.resize(to: size)
     self.size = size
@@ -83,7 +83,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   private static func openScreen(on tty: borrowing Tty) throws(TerminalError) -> CursesScreen {
     // Before the first change, although what undoes it exactly is known only after.
-    SharedTerminalState.shared.take(undo: TerminalModes.undoUnknown)
+    SharedTerminalState.shared.acquire(undo: TerminalModes.undoUnknown)
     do throws(TerminalError) {
       return try CursesScreen(tty: tty)
     } catch {
@@ -99,7 +99,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   private func giveBack() {
     if isANSI { tty.write(TerminalModes.pasteOff) }
-    if tty.isInBackground && !tty.isOurs { screen.keepSettings() }
+    if tty.isInBackground && !tty.isOurs { screen.saveSettings() }
     screen.leave()
     SharedTerminalState.shared.release()
   }
@@ -142,6 +142,8 @@ package struct CursesSession: ~Copyable, Terminal {
 
   // MARK: - Events
 
+  /// A new size comes first, then what was typed, then signals, mail and the deadline. In the background nothing is
+  /// read: what is typed there belongs to another process.
   package mutating func nextEvent(before deadline: ContinuousClock.Instant?) -> TerminalEvent {
     while true {
       if isResizePending {
@@ -156,6 +158,7 @@ package struct CursesSession: ~Copyable, Terminal {
       case .unmarkedPaste(let paste):
         let isCut = paste.isCut
         return .unmarkedPaste(paste.contents(), isCut: isCut)
+      case .arriving(let characters): return .arriving(characters: characters)
       case .none: break
       }
       if isAway { comeBackIfAllowed() }
@@ -163,7 +166,7 @@ package struct CursesSession: ~Copyable, Terminal {
       let look = isAway ? ContinuousClock.now.advanced(by: CursesSession.awayInterval) : nil
       let end = [deadline, input.decision, look].compactMap(\.self).min()
       let ready = PollResult.wait(tty, signals, other: mailbox, until: end, hearsInput: !isAway)
-      if ready.signal, let ending = takeSignals() { return .terminated(signal: ending) }
+      if ready.signal, let ending = handleSignals() { return .terminated(signal: ending) }
       if ready.input, !input.read(from: tty.input) {
         guard tty.isInBackground else { return .terminated(signal: SIGHUP) }
         isAway = true
@@ -175,7 +178,7 @@ package struct CursesSession: ~Copyable, Terminal {
   }
 
   /// Handles the signals that came; returns the first that ends the session.
-  private mutating func takeSignals() -> Int32? {
+  private mutating func handleSignals() -> Int32? {
     while let number = signals.next() {
       switch number {
       case SIGWINCH: resize()
@@ -198,6 +201,8 @@ package struct CursesSession: ~Copyable, Terminal {
 
   // MARK: - Suspending
 
+  /// Returns once the process group is continued. Where that happened in the background, the terminal is taken again
+  /// when it comes to the foreground.
   package mutating func suspend() {
     leave()
     SignalSource.stopUntilForeground(tty)
@@ -219,7 +224,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   /// After a stop that could not be caught: the shell, or the supervisor, had the terminal meanwhile.
   private mutating func comeBack() {
-    SharedTerminalState.shared.take(undo: undo)
+    SharedTerminalState.shared.acquire(undo: undo)
     screen.retake()
     if let alternateScreen = CursesScreen.capability("smcup") { tty.write(alternateScreen) }
     showAgain()
@@ -233,7 +238,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   private mutating func enter() {
     // The mark comes first: from here on the supervisor must not take the settings for the shell's.
-    SharedTerminalState.shared.take(undo: undo)
+    SharedTerminalState.shared.acquire(undo: undo)
     screen.enter()
     showAgain()
   }
@@ -246,6 +251,7 @@ package struct CursesSession: ~Copyable, Terminal {
 
   // MARK: - Clipboard
 
+  /// Does nothing where the terminal is known to take no text, or not as much.
   package mutating func copy(_ text: String) {
     guard clipboard.takes(text) else { return }
     let content = String(decoding: Base64.padded.encode(text.utf8), as: UTF8.self)

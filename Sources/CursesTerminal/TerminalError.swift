@@ -7,6 +7,7 @@ package enum TerminalError: Explained, Equatable {
   /// There is a terminal, but nothing can be painted on it.
   case unusable(reason: String)
 
+  /// Advises what works instead: another terminal, or plain lines.
   package var explanation: Explanation {
     switch self {
     case .noTerminal:

@@ -12,33 +12,36 @@ extension Draft {
     if scalar.properties.generalCategory == .control {
       guard entries[index].isMultiline, scalar == "\n" || scalar == "\t" else { return .ignored }
     }
-    var typed = SecretBuffer(capacity: 4)
-    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { typed.append(byte) }
-    return typed.withBytes { insert($0, at: index) }
+    let caret = entries[index].caret
+    let length = values.edit(id) { $0.insert(scalar, at: caret) }
+    guard let length else { return .full(limit: capacity(at: index)) }
+    entries[index].caret = caret + length
+    recordEdit(at: index)
+    return .done
   }
 
   /// Puts a whole paste in at the caret, mended of what came along with it. All of it, or nothing.
   package mutating func paste(
     _ pasted: borrowing SecretBuffer, into id: Field.ID
   ) -> EditResult {
-    take(pasted, into: id, replacesValue: false)
+    receive(pasted, into: id, replacesValue: false)
   }
 
   /// Puts a file's content in place of the value, mended like a paste. All of it, or nothing and the value stays.
   package mutating func replace(
     with content: borrowing SecretBuffer, in id: Field.ID
   ) -> EditResult {
-    take(content, into: id, replacesValue: true)
+    receive(content, into: id, replacesValue: true)
   }
 
-  private mutating func take(
+  private mutating func receive(
     _ text: borrowing SecretBuffer, into id: Field.ID, replacesValue: Bool
   ) -> EditResult {
     let index = index(of: id)
     pending = nil
     var mending = mended(text, for: entries[index])
     if let snippet = mending.takeFound() {
-      hold(snippet, for: id, of: mending)
+      setPending(snippet, for: id, of: mending)
       return .several
     }
     if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
@@ -47,7 +50,7 @@ extension Draft {
       return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
     }
     guard replaceValue(at: index, with: mending) else { return .full(limit: capacity(at: index)) }
-    noteEdit(at: index, repairs: mending.repairs)
+    recordEdit(at: index, repairs: mending.repairs)
     return .done
   }
 
@@ -57,7 +60,7 @@ extension Draft {
     let range = range(of: what, in: entries[index])
     values.edit(id) { $0.remove(range) }
     entries[index].caret = range.lowerBound
-    noteEdit(at: index)
+    recordEdit(at: index)
   }
 
   /// Wipes every value, once they are stored or not wanted any more.
@@ -85,7 +88,7 @@ extension Draft {
   package mutating func set(_ text: String, for id: Field.ID) {
     let index = index(of: id)
     setValue(SecretBuffer(text: text, capacity: entries[index].field.capacity), at: index)
-    noteEdit(at: index)
+    recordEdit(at: index)
   }
 
   // MARK: Pieces
@@ -96,7 +99,7 @@ extension Draft {
     let choice = mending.withBytes { bytes in choices.first { bytes.equals($0.utf8) } }
     guard let choice else { return .ignored }
     setValue(SecretBuffer(text: choice), at: index)
-    noteEdit(at: index)
+    recordEdit(at: index)
     return .done
   }
 
@@ -116,7 +119,7 @@ extension Draft {
     let fits = values.edit(entries[index].id) { $0.insert(bytes, at: caret) }
     guard fits else { return .full(limit: capacity(at: index)) }
     entries[index].caret = caret + bytes.byteCount
-    noteEdit(at: index, repairs: repairs)
+    recordEdit(at: index, repairs: repairs)
     return .done
   }
 
@@ -128,7 +131,7 @@ extension Draft {
       mending.withBytes { _ = value.append($0) }
     }
     entries[index].caret = mending.count
-    judgements.forget()
+    forgetJudgements(at: index)
     return true
   }
 
@@ -138,13 +141,13 @@ extension Draft {
   }
 
   /// What every edit does besides changing the value.
-  mutating func noteEdit(at index: Int, repairs: [Repair] = []) {
+  mutating func recordEdit(at index: Int, repairs: [Repair] = []) {
     pending = nil
     entries[index].isEdited = true
     entries[index].isOverridden = false
-    entries[index].isTakenAsIs = false
+    entries[index].isAcceptedAsIs = false
     entries[index].repairs = repairs
-    judgements.forget()
+    forgetJudgements(at: index)
   }
 
   /// The bytes that an erasure takes out.

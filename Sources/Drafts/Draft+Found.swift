@@ -19,6 +19,7 @@ package struct FoundValues: Equatable, Sendable {
     package var prefix: String?
   }
 
+  /// What the paste was taken for, to be named in the question.
   package var kind: Snippet.Kind
   /// Where the text was pasted.
   package var field: Field.ID
@@ -86,7 +87,7 @@ extension Draft {
   /// Puts what was chosen into its fields, mended like a paste, in place of what they held. What was not chosen is wiped.
   ///
   /// - Returns: the fields that have a new value, in the order of the form.
-  package mutating func take(_ choice: FoundChoice) -> [Field.ID] {
+  package mutating func apply(_ choice: FoundChoice) -> [Field.ID] {
     guard let chosen = pending.take() else { return [] }
     var changed: Set<Field.ID> = []
     switch choice {
@@ -127,7 +128,7 @@ extension Draft {
     guard !mending.isEmpty else { return false }
     if !entries[index].field.choices.isEmpty { return choose(mending, at: index) == .done }
     guard replaceValue(at: index, with: mending) else { return false }
-    noteEdit(at: index, repairs: [repair] + mending.repairs)
+    recordEdit(at: index, repairs: [repair] + mending.repairs)
     return true
   }
 
@@ -141,7 +142,7 @@ extension Draft {
   }
 
   /// Keeps what a paste held, for the choice.
-  mutating func hold(
+  mutating func setPending(
     _ snippet: consuming Snippet, for field: Field.ID, of text: borrowing PasteNormalizer
   ) {
     let fits = SnippetFits(snippet, repairContexts(), least: SnippetMatch.likely)

@@ -6,7 +6,7 @@ extension Draft {
   /// Values that need not be typed: fixed texts, and parts of other fields' values, as the provider's entry declares
   /// them. What only the check can tell is not offered here.
   package borrowing func offers(for id: Field.ID) -> [Suggestion] {
-    judgements.offers(for: id) {
+    judgements.offers(at: index(of: id)) {
       let derived = form.provider.usher.derivations.filter { $0.target == .field(id) }
         .compactMap { offer($0) }
       return derived + [ownOffer(for: entry(id))].compactMap(\.self)
@@ -45,12 +45,11 @@ extension Draft {
   /// What an expression captures in another field's value. Of a masked value never more than half is shown: the id of
   /// a key may stand in it, but a provider file cannot make the screen print the key.
   private borrowing func part(of source: Field.ID, matching expression: String) -> String? {
-    guard let entry = entries.first(where: { $0.id == source }),
-      let pattern = try? Pattern(expression)
+    guard let asked = field(source), let pattern = try? Pattern(expression)
     else { return nil }
     return values.withBytes(of: source) { bytes in
       guard let range = pattern.firstCapture(in: bytes), !range.isEmpty else { return nil }
-      if entry.asked.isMasked, range.count * 2 > bytes.byteCount { return nil }
+      if asked.isMasked, range.count * 2 > bytes.byteCount { return nil }
       return bytes.shownText(range)
     }
   }

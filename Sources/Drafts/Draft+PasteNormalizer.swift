@@ -41,6 +41,6 @@ extension Draft {
 
   /// The worst that is to be said of a value; nil when that is nothing, or only a note.
   private borrowing func worst(of entry: DraftEntry) -> Finding.Severity? {
-    judgement(of: entry).findings.map(\.severity).filter { $0 != .note }.min()
+    findings(of: entry).map(\.severity).filter { $0 != .note }.min()
   }
 }

@@ -5,10 +5,16 @@ internal import Secrets
 /// What may be shown.
 extension Draft {
   /// All that a screen needs to draw a field.
-  package borrowing func state(of id: Field.ID) -> FieldState {
+  ///
+  /// - Parameter isJudged: whether what the rules say of the value is wanted. While a value is typed nobody is told, and the
+  ///   rules, which cost more than the whole screen, are asked only where something else that shows depends on them: without
+  ///   it `findings` may be empty and `isBlocked` false for that reason alone.
+  package borrowing func state(of id: Field.ID, isJudged: Bool = true) -> FieldState {
     let entry = entry(id)
-    let judgement = judgement(of: entry)
-    let findings = judgement.findings
+    let isRight = match(of: entry).isRight
+    // A text that is not hidden may hold what should be.
+    let isAsked = isJudged || isRight || !entry.asked.isMasked
+    let findings = isAsked ? findings(of: entry) : []
     let isHidden = entry.asked.isMasked || holdsForeignSecret(findings)
     var state = FieldState(
       findings: findings, repairs: entry.repairs, isOverridden: entry.isOverridden,
@@ -17,7 +23,7 @@ extension Draft {
       state.bytes = bytes.byteCount
       state.characters = bytes.scalarCount
       state.caret = bytes.scalarCount(before: entry.caret)
-      state.looksComplete = judgement.isRight && !findings.contains { $0.severity != .note }
+      state.looksComplete = isRight && !findings.contains { $0.severity != .note }
       if entry.isMultiline { state.file = FileFacts(bytes) }
       if isHidden {
         state.prefix = entry.rules.publicPrefix(of: bytes)

@@ -12,11 +12,16 @@ package struct Draft: ~Copyable, Sendable {
   var entries: [DraftEntry]
   /// Where the entry of a field stands.
   private let places: [Field.ID: Int]
+  let dependencies: FieldDependencies
   /// Every field's value, be it an empty one.
   var values = SecretValues()
   /// What the last paste held that was more than one value.
   var pending: PendingPaste?
-  let judgements = Judgements()
+  let judgements: Judgements
+  /// The length of every value, in bytes and in the order of the form.
+  private(set) var sizes: [Int]
+  /// Which fields are shown, in the order of the form: asked at all, and their conditions on other fields are met.
+  package private(set) var shown: [Bool]
 
   /// A draft with the form's initial values; presets win over those.
   ///
@@ -30,12 +35,17 @@ package struct Draft: ~Copyable, Sendable {
     places = Dictionary(
       form.fields.enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    dependencies = FieldDependencies(entries, at: places, in: form.provider)
+    judgements = Judgements(count: entries.count)
+    sizes = Array(repeating: 0, count: entries.count)
+    shown = Array(repeating: false, count: entries.count)
     for (index, asked) in form.fields.enumerated() {
       let initial = asked.isGenerated ? chance.uuid() : asked.initial
       setValue(
         SecretBuffer(text: presets[asked.id] ?? initial, capacity: asked.field.capacity),
         at: index)
     }
+    shown = visibility()
   }
 
   /// A draft that goes on with values of an earlier session. Values of fields that the form no longer has are wiped.
@@ -59,18 +69,20 @@ package struct Draft: ~Copyable, Sendable {
   }
 
   /// Whether the field is to be shown: asked at all, and its condition on another field is met.
-  package borrowing func isShown(_ id: Field.ID) -> Bool {
-    let entry = entry(id)
-    return entry.asked.isPrompted && meetsCondition(entry)
+  package borrowing func isShown(_ id: Field.ID) -> Bool { shown[index(of: id)] }
+
+  /// What the form asks under an identifier; nil when it has no such field.
+  package borrowing func field(_ id: Field.ID) -> FormField? {
+    places[id].map { entries[$0].asked }
   }
 
   /// Marks a value as right in spite of findings that can be overridden. The next edit takes the mark away.
   package mutating func insist(on id: Field.ID) { entries[index(of: id)].isOverridden = true }
 
   /// Takes a value as it stands, whatever the rules say of it. An edit takes that back.
-  package mutating func takeAsIs(_ id: Field.ID) {
+  package mutating func acceptAsIs(_ id: Field.ID) {
     entries[index(of: id)].isOverridden = true
-    entries[index(of: id)].isTakenAsIs = true
+    entries[index(of: id)].isAcceptedAsIs = true
   }
 
   /// The first field, in the order of the form, that keeps the draft from being submitted.
@@ -106,7 +118,34 @@ package struct Draft: ~Copyable, Sendable {
   mutating func setValue(_ value: consuming SecretBuffer, at index: Int) {
     entries[index].caret = value.count
     values.set(entries[index].id, to: value)
-    judgements.forget()
+    forgetJudgements(at: index)
+  }
+
+  /// After every change of a value: takes back what was known of it, and of the fields that it means something for.
+  mutating func forgetJudgements(at index: Int) {
+    let before = sizes[index]
+    let size = values.withBytes(of: entries[index].id) { $0.byteCount }
+    sizes[index] = size
+    if dependencies.names(index) { return judgements.forgetAll() }
+    if dependencies.decides(index) {
+      let visibility = visibility()
+      if visibility != shown {
+        shown = visibility
+        return judgements.forgetAll()
+      }
+    }
+    judgements.forget(index)
+    for taker in dependencies.offered(from: index) { judgements.forget(taker) }
+    // Values of one length may be the same, of which the rules say something.
+    for other in sizes.indices where sizes[other] > 0 && other != index {
+      if sizes[other] == size || sizes[other] == before { judgements.forget(other) }
+    }
+  }
+
+  private borrowing func visibility() -> [Bool] {
+    var shown: [Bool] = []
+    for entry in entries { shown.append(entry.asked.isPrompted && meetsCondition(entry)) }
+    return shown
   }
 
   /// `visible_when`: the other field, of the same scope, has to hold the given text, and to be visible itself. Of

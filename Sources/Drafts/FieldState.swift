@@ -17,7 +17,7 @@ package struct FieldState: Equatable, Sendable {
   /// Whether the value matches what is known of its form and nothing speaks against it. False also when nothing is
   /// known of the form.
   package var looksComplete: Bool
-  /// Worst first.
+  /// Worst first. Empty where they were not asked for.
   package var findings: [Finding]
   /// What the last paste was mended of; empty after any other edit.
   package var repairs: [Repair]
@@ -30,6 +30,7 @@ package struct FieldState: Equatable, Sendable {
   /// What a value of several lines is; nil of any other.
   package var file: FileFacts?
 
+  /// What is left out is the state of a field that nobody has entered anything in.
   package init(
     characters: Int = 0, bytes: Int = 0, text: String? = nil, caret: Int = 0,
     prefix: String? = nil, tail: String? = nil, looksComplete: Bool = false,

@@ -5,6 +5,7 @@ internal import Signing
 package struct FileFacts: Equatable, Sendable {
   /// `PEM, RSA private key`, `JSON`; nil when it is none of the known kinds.
   package var kind: String?
+  /// A line end behind the last line begins no further one.
   package var lines: Int
 
   package init(kind: String?, lines: Int) {

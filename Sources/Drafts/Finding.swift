@@ -51,7 +51,7 @@ package struct Finding: Equatable, Sendable {
 
   /// What the finding keeps the user from.
   package enum Severity: Int, Sendable, Comparable, CaseIterable {
-    /// Cannot be right: only `takeAsIs` lets it pass.
+    /// Cannot be right: only `acceptAsIs` lets it pass.
     case refusal
     /// Refused until the user insists.
     case overridable

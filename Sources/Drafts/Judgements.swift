@@ -1,37 +1,56 @@
-internal import ProviderFormat
 internal import Synchronization
 
-/// What the rules said since the last edit. Rules look at several fields, so an edit of any of them takes all of it back.
+/// What the rules said of each field's value, until it or one that it depends on is edited (`FieldDependencies`).
 ///
 /// A provider's expression may be slow on a value, and a screen asks about each field several times for one key.
 struct Judgements: ~Copyable, Sendable {
-  /// What the rules said of one field's value.
-  struct Judgement: Sendable {
-    /// Worst first.
-    var findings: [Finding]
-    /// Whether something positive is known of the value: `FieldRules.isPositivelyValid`.
+  /// How one field's value fits what is known of its form.
+  struct Match: Sendable {
+    /// What its pattern says: `FieldRules.accept`.
+    var accepted: Bool?
+    /// Whether something positive is known of it: `FieldRules.isPositivelyValid`.
     var isRight: Bool
   }
 
-  private let known = Mutex<[Field.ID: Judgement]>([:])
-  private let offers = Mutex<[Field.ID: [Suggestion]]>([:])
-
-  func judgement(of id: Field.ID, or make: () -> Judgement) -> Judgement {
-    if let judgement = known.withLock({ $0[id] }) { return judgement }
-    let judgement = make()
-    known.withLock { $0[id] = judgement }
-    return judgement
+  /// What is known of one field. Were it private, Swift 6.3.1 would crash on the files that hold such a value.
+  struct Known {
+    var match: Match?
+    /// Worst first.
+    var findings: [Finding]?
+    var offers: [Suggestion]?
   }
 
-  func offers(for id: Field.ID, or make: () -> [Suggestion]) -> [Suggestion] {
-    if let made = offers.withLock({ $0[id] }) { return made }
-    let made = make()
-    offers.withLock { $0[id] = made }
-    return made
+  /// By the fields' places in the form.
+  private let known: Mutex<[Known]>
+
+  init(count: Int) { known = Mutex(Array(repeating: Known(), count: count)) }
+
+  func match(at place: Int, or make: () -> Match) -> Match {
+    if let match = known.withLock({ $0[place].match }) { return match }
+    let match = make()
+    known.withLock { $0[place].match = match }
+    return match
   }
 
-  func forget() {
-    known.withLock { $0 = [:] }
-    offers.withLock { $0 = [:] }
+  func findings(at place: Int, or make: () -> [Finding]) -> [Finding] {
+    if let findings = known.withLock({ $0[place].findings }) { return findings }
+    let findings = make()
+    known.withLock { $0[place].findings = findings }
+    return findings
+  }
+
+  func offers(at place: Int, or make: () -> [Suggestion]) -> [Suggestion] {
+    if let offers = known.withLock({ $0[place].offers }) { return offers }
+    let offers = make()
+    known.withLock { $0[place].offers = offers }
+    return offers
+  }
+
+  func forget(_ place: Int) { known.withLock { $0[place] = Known() } }
+
+  func forgetAll() {
+    known.withLock { known in
+      for place in known.indices { known[place] = Known() }
+    }
   }
 }

@@ -21,6 +21,7 @@ package final class RevealedEnds: Equatable, Sendable {
   /// For a device that prints what cannot be taken back: an ordinary text, which stays in memory. `forEachScalar` leaves
   /// none.
   package var first: String { head.withBytes { $0.shownText } }
+  /// As `first`.
   package var last: String { tail.withBytes { $0.shownText } }
 
   /// Whether the value is too short to show a part of it.
@@ -42,5 +43,6 @@ package final class RevealedEnds: Equatable, Sendable {
     }
   }
 
+  /// Whether both are one reveal. Nothing of the secret is compared.
   package static func == (a: RevealedEnds, b: RevealedEnds) -> Bool { a === b }
 }

@@ -12,6 +12,7 @@ package struct Submission: ~Copyable, Sendable {
   /// The values, by field.
   package var values: SecretValues
 
+  /// Takes the values over. Whether they are the fields of the provider is the caller's to know.
   package init(provider: Provider, values: consuming SecretValues) {
     self.provider = provider
     self.values = values

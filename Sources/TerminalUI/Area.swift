@@ -10,6 +10,7 @@ package struct Area: Hashable, Sendable {
     self.size = size
   }
 
+  /// May begin outside a canvas; numbers below 0 make an area without cells.
   package init(column: Int, row: Int, columns: Int, rows: Int) {
     self.init(origin: Point(column: column, row: row), size: Size(columns: columns, rows: rows))
   }

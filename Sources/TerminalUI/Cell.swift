@@ -1,4 +1,6 @@
 /// One column of one row. Only `Canvas` makes cells, so no cell ever holds a character that could move a terminal.
+///
+/// Sixteen bytes that are compared as they lie: a screen has thousands of cells.
 package struct Cell: Hashable, Sendable {
   /// How much of its character the cell is.
   package enum Extent: UInt8, Sendable {
@@ -10,10 +12,9 @@ package struct Cell: Hashable, Sendable {
 
   /// A space where nothing was drawn, and in a right half.
   package let base: Unicode.Scalar
-  /// Marks drawn over `base`: none, one or two. More would leave the cell on some terminals.
-  package internal(set) var firstMark: Unicode.Scalar?
-  /// A second mark over or under the letter; nil where there is none.
-  package internal(set) var secondMark: Unicode.Scalar?
+  /// Marks as numbers: 0, which nobody draws, where there is none.
+  private var first: UInt32 = 0
+  private var second: UInt32 = 0
   /// How much of the screen the letter takes.
   package let extent: Extent
   /// How the cell looks.
@@ -25,12 +26,22 @@ package struct Cell: Hashable, Sendable {
     self.style = style
   }
 
+  /// A mark drawn over `base`; nil where there is none. There are two at most: more would leave the cell on some
+  /// terminals.
+  package var firstMark: Unicode.Scalar? { Cell.mark(first) }
+  /// A second mark over or under the letter; nil where there is none.
+  package var secondMark: Unicode.Scalar? { Cell.mark(second) }
+
+  private static func mark(_ number: UInt32) -> Unicode.Scalar? {
+    number == 0 ? nil : Unicode.Scalar(number)
+  }
+
   /// Adds a mark while there is room; a third one is dropped.
   mutating func join(_ mark: Unicode.Scalar) {
-    if firstMark == nil {
-      firstMark = mark
-    } else if secondMark == nil {
-      secondMark = mark
+    if first == 0 {
+      first = mark.value
+    } else if second == 0 {
+      second = mark.value
     }
   }
 

@@ -14,7 +14,7 @@ struct Cleaner {
     self.keepingLineBreaks = keepingLineBreaks
   }
 
-  mutating func take(_ scalar: Unicode.Scalar) {
+  mutating func append(_ scalar: Unicode.Scalar) {
     if scalar == "\n" && keepingLineBreaks {
       isReturnPending = false
       output.append(scalar)
@@ -22,7 +22,11 @@ struct Cleaner {
       return
     }
     flushReturn()
-    if scalar == "\r" && keepingLineBreaks {
+    if Cleaner.isPlain(scalar) {
+      output.append(scalar)
+      marks = 0
+      isAfterEmoji = false
+    } else if scalar == "\r" && keepingLineBreaks {
       isReturnPending = true
     } else if scalar == "\t" {
       show("    ")
@@ -34,11 +38,20 @@ struct Cleaner {
     } else if !Sanitizer.isSafe(scalar) {
       showCode(of: scalar)
     } else if Width.of(scalar) == 0 {
-      takeMark(scalar)
+      appendMark(scalar)
     } else {
       output.append(scalar)
       marks = 0
       isAfterEmoji = scalar.properties.isEmojiPresentation || isEmojiSymbol(scalar)
+    }
+  }
+
+  /// Whether nothing has to be asked of a character: ASCII, Latin letters, and the punctuation and boxes that our own pages
+  /// are made of. All are safe, of one column, and no emoji; what Unicode says of one takes longer to look up.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20..<0x7F, 0xC0..<0x250, 0x2010..<0x2028, 0x2500..<0x25A0: true
+    default: false
     }
   }
 
@@ -53,7 +66,7 @@ struct Cleaner {
     return String(output)
   }
 
-  private mutating func takeMark(_ mark: Unicode.Scalar) {
+  private mutating func appendMark(_ mark: Unicode.Scalar) {
     guard let count = marks else {
       showCode(of: mark)
       return

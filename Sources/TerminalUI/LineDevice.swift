@@ -4,15 +4,25 @@ package import Secrets
 package protocol LineDevice: ~Copyable {
   /// Prints one line. The text has been cleaned.
   mutating func print(_ line: String)
-  /// Prints a prompt and reads one line, without its line end. `isSecret` switches the echo off, and on again before
-  /// it returns, whatever happens.
-  mutating func readLine(_ prompt: String, isSecret: Bool) -> LineInput
+  /// Prints a prompt and reads one line, without its line end. What is not to be seen is not echoed.
+  mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput
   /// Waits until a descriptor becomes readable. Nil when it did; else what came instead.
   mutating func wait(for descriptor: Int32) -> LineInterruption?
 }
 
+/// What of a line can be seen while it is entered.
+package enum LineEcho: Equatable, Sendable {
+  /// All of it: the value of a field that is no secret.
+  case all
+  /// What is typed, and of what is pasted only that it was: where no value is asked for, it may be one that came too early.
+  case typed
+  /// Nothing: a secret.
+  case nothing
+}
+
 /// What came of reading a line.
 package enum LineInput: ~Copyable {
+  /// What was entered, without its line end, in locked memory whether it was hidden or not.
   case line(SecretBuffer)
   case interrupted(LineInterruption)
 }

@@ -11,7 +11,7 @@ package enum Sanitizer {
   package static func clean(_ text: String, keepingLineBreaks: Bool = false) -> String {
     if isPlain(text) { return text }
     var cleaner = Cleaner(keepingLineBreaks: keepingLineBreaks)
-    for scalar in text.unicodeScalars { cleaner.take(scalar) }
+    for scalar in text.unicodeScalars { cleaner.append(scalar) }
     return cleaner.finish()
   }
 
@@ -33,7 +33,7 @@ package enum Sanitizer {
   }
 
   /// Most text is: printable ASCII.
-  private static func isPlain(_ text: String) -> Bool {
+  static func isPlain(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 }

@@ -5,6 +5,7 @@ package struct Size: Hashable, Sendable {
   /// In cells.
   package var rows: Int
 
+  /// Numbers below 0 count as 0.
   package init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)

@@ -3,6 +3,7 @@ package import Secrets
 /// A full-screen terminal, as the wizard's loop sees it. `CursesTerminal` implements it on ncurses; tests run the same
 /// loop on a scripted one.
 package protocol Terminal: ~Copyable {
+  /// Of the window as it was last seen; a new size is also an event.
   var size: Size { get }
   /// Waits for the next thing that happens; without a deadline it waits for ever and never wakes up in between.
   mutating func nextEvent(before deadline: ContinuousClock.Instant?) -> TerminalEvent
@@ -21,6 +22,9 @@ package enum TerminalEvent: ~Copyable {
   case paste(SecretBuffer, isCut: Bool)
   /// The same where the terminal sets no marks: text that came faster than a person types. A key behind it is a person's.
   case unmarkedPaste(SecretBuffer, isCut: Bool)
+  /// So many characters of such a text have come, and more may: its end is known only when nothing more comes. It
+  /// follows as `.unmarkedPaste`, before anything else.
+  case arriving(characters: Int)
   case resized(Size)
   /// The mailbox has news.
   case mail

@@ -7,6 +7,8 @@ package enum Width {
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return 1 }
+    // What screens are made of, and outside of both tables: punctuation, and boxes, bars and dots.
+    if (0x2010..<0x20D0).contains(value) || (0x2500..<0x25FD).contains(value) { return 1 }
     if contains(value, in: WidthTables.zero) { return 0 }
     return contains(value, in: WidthTables.wide) ? 2 : 1
   }
@@ -14,6 +16,14 @@ package enum Width {
   /// The columns of one line of text.
   package static func of(_ text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + of($1) }
+  }
+
+  /// The same of a whole text. Of ASCII, which most are, every byte is a character of one column.
+  package static func of(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    var columns = 0
+    for scalar in text.unicodeScalars { columns += of(scalar) }
+    return columns
   }
 
   /// The longest beginning of `text` that fits into `columns`. Never parts a mark from its base.

@@ -16,7 +16,7 @@ package enum Wrapping {
   ) -> [[StyledText]] {
     let columns = max(1, columns)
     var filler = LineFiller(columns: columns, indent: min(max(0, hangingIndent), columns / 2))
-    for token in WrappingToken.tokens(of: runs) { filler.take(token) }
+    for token in WrappingToken.tokens(of: runs) { filler.add(token) }
     return filler.finish()
   }
 
@@ -57,7 +57,7 @@ private struct LineFiller {
     self.indent = indent
   }
 
-  mutating func take(_ token: WrappingToken) {
+  mutating func add(_ token: WrappingToken) {
     switch token.kind {
     case .lineBreak: breakLine()
     case .blank: blanks = token

@@ -31,6 +31,7 @@ import Testing
       switch reader.next() {
       case .key(let key): items.append("\(key)")
       case .unmarkedPaste: items.append("unmarked")
+      case .arriving: items.append("arriving")
       case .paste(let paste):
         let cut = paste.isCut ? " cut" : ""
         let text = paste.contents()
@@ -71,12 +72,12 @@ import Testing
     var chunk = SecretBuffer(capacity: 65536)
     for _ in 0..<65536 { chunk.append(0x61) }
     for _ in 0..<17 {
-      let progress = collector.take(from: chunk, at: 0)
+      let progress = collector.collect(from: chunk, at: 0)
       #expect(progress == .init(taken: 65536, isComplete: false))
     }
     var end = SecretBuffer(capacity: 16)
     for byte in PasteCollector.endMark { end.append(byte) }
-    let last = collector.take(from: end, at: 0)
+    let last = collector.collect(from: end, at: 0)
     #expect(last.isComplete)
     let paste = collector.finish()
     let isCut = paste.isCut

@@ -45,6 +45,15 @@ import Testing
     #expect(terminal.wait(for: "7 bytes"))
   }
 
+  @Test func `what is pasted where no value is asked for is not shown`() throws {
+    let terminal = try Fixture.start(["lines", "choice"])
+    #expect(terminal.wait(for: "Name:"))
+    terminal.type("2\u{1B}[200~hunter2-EXAMPLE\u{1B}[201~x\u{7F}\u{15}3\r")
+    #expect(terminal.wait(for: "1 bytes"))
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("hunter2"))
+    #expect(terminal.screen.text.contains("Name: 2(pasted)3\n"))
+  }
+
   @Test func `characters can be taken back, one and all`() throws {
     let terminal = try Fixture.start(["lines"])
     #expect(terminal.wait(for: "Name:"))

@@ -26,6 +26,11 @@ import Testing
 
   /// What comes of the pieces when nothing follows them: keys as their characters or names, pastes in brackets.
   private func items(_ pieces: [Piece], intoText: Bool = true, then pause: Int = 5000) -> [String] {
+    news(pieces, intoText: intoText, then: pause).filter { !$0.hasPrefix("… ") }
+  }
+
+  /// The same with what is told of a text while it arrives, as `… 20`.
+  private func news(_ pieces: [Piece], intoText: Bool = true, then pause: Int = 5000) -> [String] {
     var ends: [Int32] = [0, 0]
     #expect(unsafe linux_pipe(&ends) == 0)
     defer { for end in ends { close(end) } }
@@ -64,6 +69,7 @@ import Testing
       case .key(let key): items.append("\(key)")
       case .paste(let paste): items.append("marked[\(text(paste))]")
       case .unmarkedPaste(let paste): items.append("[\(text(paste))]")
+      case .arriving(let characters): items.append("… \(characters)")
       case .none: return
       }
     }
@@ -123,6 +129,18 @@ import Testing
     #expect(items([Piece(key)]) == ["[\(key)]"])
     #expect(items([Piece(key + "\r")]) == ["[\(key)⏎]"])
     #expect(items([Piece(key + "\r")], intoText: false) == ["[\(key)⏎]"])
+  }
+
+  @Test func `how much of a long paste has come is told at once, and before its end`() {
+    let key = String(repeating: "k", count: 700)
+    #expect(
+      news([Piece(key), Piece(key, after: 5), Piece("é\rx", after: 5)])
+        == ["… 1400", "… 1403", "[\(key + key)é⏎x]"])
+    // Whoever sees a short one may go on at once: it is shown when it can be used.
+    #expect(news([Piece("a value of many words")]) == ["[a value of many words]"])
+    // Where nothing is typed there is nothing to show.
+    #expect(news([Piece(key), Piece(key, after: 5)], intoText: false) == ["[\(key + key)]"])
+    #expect(news([Piece("short"), Piece("\r", after: 5)]).last == "Enter")
   }
 
   @Test func `a key in between is not part of the paste that follows`() {

@@ -91,7 +91,7 @@ import Testing
     walk.press(.enter)
     walk.type("example.com")
     let name = ConnectionName(provider: "tailscale-api-key")!
-    #expect(walk.press(.enter) == .keepDraft(name, fields: [Samples.organization]))
+    #expect(walk.press(.enter) == .saveDraft(name, fields: [Samples.organization]))
 
     var kept = SecretValues()
     kept.set(Samples.organization, to: SecretBuffer("example.com"))

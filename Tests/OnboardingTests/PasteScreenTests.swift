@@ -34,6 +34,27 @@ import Testing
     #expect(walk.title == "Review")
   }
 
+  @Test func `a paste that still arrives shows as dots in a hidden field, and nowhere else`() {
+    let walk = Walk.through(Samples.tally)
+    walk.press(.enter, .enter)
+    walk.send(.arriving(characters: 40))
+    #expect(walk.focused?.input == .masked(characters: 40, caret: 40))
+    walk.send(.unmarkedPaste(SecretBuffer(Samples.tallyKey), isCut: false))
+    let count = Samples.tallyKey.count
+    #expect(walk.focused?.input == .masked(characters: count, caret: count))
+    walk.send(.arriving(characters: 20))
+    #expect(walk.focused?.input == .masked(characters: count + 20, caret: count + 20))
+    walk.press(.backspace)
+    #expect(walk.focused?.input == .masked(characters: count - 1, caret: count - 1))
+
+    let plain = Walk.through(Samples.tailscale)
+    plain.press(.enter)
+    let before = plain.focused
+    plain.send(.arriving(characters: 40))
+    #expect(before != nil)
+    #expect(plain.focused == before)
+  }
+
   @Test func `within GNU screen a long block is shown for selecting and not copied`() {
     let long = String(repeating: "x", count: 700)
     let form = Fixtures.form([

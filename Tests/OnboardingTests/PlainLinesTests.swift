@@ -1,5 +1,6 @@
 import Basics
 import Connections
+import GuideText
 import Onboarding
 import ProviderFormat
 import Requests
@@ -85,6 +86,17 @@ import Testing
     let run = await run(["2", "", "", "3"], opening: { Fixtures.depot })
     #expect(run.outcome == .left(after: nil))
     expectText(run.transcript.joined(separator: "\n") + "\n", "plain-browser.txt")
+  }
+
+  @Test func `a link to a step on the same page says where it leads`() async {
+    var form = Samples.oneField
+    form.guide?.steps[1].blocks.insert(
+      .paragraph([.link([.text("where it is made")], url: "#create")]), at: 0)
+    let opened = form
+    let run = await run(
+      [":link 5", ":link 1", ":quit"], opening: { Samples.opening(opened) })
+    let told = run.transcript.filter { $0.contains("“Create an API key”, on this page") }
+    #expect(told.count == 1, "\(run.transcript)")
   }
 
   @Test func `no secret is ever printed`() async {

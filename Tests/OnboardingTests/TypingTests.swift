@@ -114,6 +114,39 @@ import Testing
     }
   }
 
+  @Test func `a key typed under the mask changes no colour`() {
+    let walk = atTheKey()
+    walk.type("tly-a")
+    let before = walk.canvas
+    walk.press(.character("b"))
+    let after = walk.canvas
+    let input: [Style] = [.field, .fieldFocused]
+    for row in 0..<after.size.rows {
+      for column in after.changedColumns(ofRow: row, since: before) ?? 0..<0 {
+        #expect(input.contains(after[column, row].style), "\(column), \(row)")
+      }
+    }
+  }
+
+  @Test func `what is kept of one screen changes nothing on the next`() {
+    let walk = atTheKey()
+    let keys: [Key] = [
+      .character("b"), .control("r"), .character("c"), .left, .backspace, .control("r"),
+      .function(1), .escape, .pageDown, .control("u"), .tab, .up, .enter, .escape, .escape,
+    ]
+    walk.paste(Samples.tallyKey)
+    for key in keys {
+      walk.press(key)
+      let (kept, fresh) = (walk.keptCanvas, walk.canvas)
+      #expect(kept == fresh, "\(key)")
+    }
+    for size in [(100, 30), (40, 10), (20, 5), (40, 10), (80, 24)] {
+      walk.resize(size.0, size.1)
+      let (kept, fresh) = (walk.keptCanvas, walk.canvas)
+      #expect(kept == fresh, "\(size)")
+    }
+  }
+
   @Test func `a full row of dots keeps still`() {
     let walk = atTheKey()
     walk.type(String(repeating: "x", count: 80))

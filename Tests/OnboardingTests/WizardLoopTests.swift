@@ -97,6 +97,64 @@ import Testing
     #expect(store.drafts == ["keep tally/default apiKey", "forget tally/default"])
   }
 
+  @Test func `the next page does not wait for the store`() async {
+    let gate = Gate()
+    let store = ScriptedStore(gate: gate)
+    let run = await run(toTheReview + [.open(gate)], store: store, keepsDrafts: true)
+    // The store lets go after the review has been shown.
+    #expect(run.screens.last?.contains("Review") == true)
+    #expect(store.drafts == ["keep tally/default apiKey"])
+  }
+
+  @Test func `of the drafts that wait for the store the newest is kept`() async {
+    let gate = Gate()
+    let store = ScriptedStore(gate: gate)
+    let again: [ScriptedTerminal.Step] = [.key(.escape), .key(.enter), .pause]
+    let run = await run(
+      toTheReview + again + again + again + [.open(gate)], store: store, keepsDrafts: true)
+    #expect(run.screens.last?.contains("Review") == true)
+    // The one that the store was busy with, and the last.
+    #expect(store.drafts.count == 2)
+  }
+
+  @Test func `a draft that cannot be kept is said, and no promise is made of it`() async {
+    let store = ScriptedStore(drafts: [.failed(Explanation(what: "the disk is full"))])
+    let run = await run(
+      toTheReview + [.mail, .key(.control("c"))], store: store, keepsDrafts: true)
+    #expect(run.screens.contains { $0.contains("What you typed is not kept: The disk is full.") })
+    let sheet = run.screens.last ?? ""
+    #expect(sheet.contains("What you typed last could not be kept"), "\(sheet)")
+    #expect(sheet.contains("The disk is full."))
+  }
+
+  @Test func `once a draft can be kept again nothing speaks against it`() async {
+    let store = ScriptedStore(drafts: [.failed(Explanation(what: "the disk is full"))])
+    let run = await run(
+      toTheReview + [
+        .mail, .key(.escape), .key(.enter), .mail, .pause, .key(.control("c")),
+      ], store: store, keepsDrafts: true)
+    #expect(run.screens.last?.contains("finished steps are kept, sealed") == true)
+    #expect(store.drafts == ["keep tally/default apiKey"])
+  }
+
+  @Test func `a line that is cut waits for the draft that is under way`() async {
+    let store = ScriptedStore()
+    let run = await run(toTheReview + [.terminate(1)], store: store, keepsDrafts: true)
+    #expect(run.outcome == .interrupted(signal: 1))
+    #expect(store.drafts == ["keep tally/default apiKey"])
+  }
+
+  @Test func `a check is got ready for where it comes next, and given up where it does not`() async
+  {
+    let checker = ScriptedChecker([])
+    _ = await run(
+      toTheReview + [.key(.escape), .key(.enter), .pause, .terminate(15)], checker: checker)
+    #expect(checker.preparations == ["prepare", "dismiss", "prepare", "dismiss"])
+    let used = ScriptedChecker([Walk.accepted()])
+    _ = await run(toTheReview + [.key(.enter), .mail, .mail], checker: used)
+    #expect(used.preparations == ["prepare"])
+  }
+
   @Test func `a store that fails is said, and tried again`() async {
     let store = ScriptedStore(failing: [.failed(Explanation(what: "the disk is full"))])
     let run = await run(

@@ -63,6 +63,27 @@ import Testing
     #expect(below.lines == ["xxxxxx", "xx世e\u{301}x"])
   }
 
+  @Test func `what differs in a row is told from its first to its last column`() {
+    var before = canvas(8, 3)
+    before.write("a世c", at: Point(column: 1, row: 0))
+    var after = before
+    #expect(after.changedColumns(ofRow: 0, since: before) == nil)
+    after.write("x", at: Point(column: 4, row: 0))
+    after.write("y", at: Point(column: 6, row: 0))
+    #expect(after.changedColumns(ofRow: 0, since: before) == 4..<7)
+    #expect(after.changedColumns(ofRow: 1, since: before) == nil)
+    // A wide character is never told by halves.
+    after = before
+    after.write("界", at: Point(column: 2, row: 0))
+    #expect(after.changedColumns(ofRow: 0, since: before) == 2..<4)
+    after = before
+    after.write("z", at: Point(column: 1, row: 1), style: .warning)
+    #expect(after.changedColumns(ofRow: 1, since: before) == 1..<2)
+    after.clear(row: 1)
+    #expect(after == before)
+    #expect(after.changedColumns(ofRow: 9, since: before) == nil)
+  }
+
   @Test func `wiping leaves nothing of what was written`() {
     var canvas = canvas(8, 1)
     canvas.write("k3y", at: Point(column: 0, row: 0), style: .warning)

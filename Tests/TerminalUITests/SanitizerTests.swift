@@ -22,6 +22,17 @@ import Testing
     #expect(Sanitizer.clean("a\r", keepingLineBreaks: true) == "a^M")
   }
 
+  @Test func `characters that are not looked up are what Unicode says of them`() {
+    for range in [0x20..<0x7F, 0xC0..<0x250, 0x2010..<0x2028, 0x2500..<0x25A0] as [Range<UInt32>] {
+      for scalar in range.compactMap(Unicode.Scalar.init) {
+        #expect(Sanitizer.isSafe(scalar) && Width.of(scalar) == 1, "\(scalar.value)")
+        // Behind an emoji a joiner belongs to it; behind any other character it is shown.
+        let joined = Sanitizer.clean("世\(scalar)\u{200D}")
+        #expect(joined == "世\(scalar)<U+200D>", "\(scalar.value)")
+      }
+    }
+  }
+
   @Test func `5,000 hostile strings leave nothing that a terminal could act on`() {
     var random = SeededRandom(seed: 20)
     for _ in 0..<5000 {

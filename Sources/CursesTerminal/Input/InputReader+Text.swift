@@ -7,7 +7,7 @@ extension InputReader {
   private static let longestRepeat = 8
 
   /// Notes what new bytes mean for the text before them, by how late they came.
-  mutating func noteArrival(from offset: Int, after gap: Duration) {
+  mutating func recordArrival(from offset: Int, after gap: Duration) {
     let isHolding = offset > start || (collector.isActive && !collector.isMarked)
     guard isHolding else {
       if gap > TextShape.keyGap { typed.wipe() }
@@ -118,7 +118,7 @@ extension InputReader {
   /// What follows belongs to the paste, whatever it is, until nothing more comes or a person presses a key.
   mutating func collectText() -> PastedText? {
     let limit = textEnd ?? buffer.count
-    let taken = collector.takeAll(from: buffer, start..<limit)
+    let taken = collector.collectAll(from: buffer, start..<limit)
     let isFollowed = start + taken < buffer.count
     consume(taken)
     let patience = collector.isInsideBlock ? TextShape.blockPatience : TextShape.pieceGap

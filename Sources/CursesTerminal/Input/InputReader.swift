@@ -19,6 +19,8 @@ struct InputReader: ~Copyable {
     case paste(PastedText)
     /// Text that came as fast as a paste does, without the marks of one.
     case unmarkedPaste(PastedText)
+    /// So many characters of such a text have come, and more may. Told of a long one, for its end is known later.
+    case arriving(Int)
     /// Nothing that is complete.
     case none
   }
@@ -90,7 +92,7 @@ struct InputReader: ~Copyable {
       endStalledPaste()
     }
     if buffer.count > before {
-      noteArrival(from: before, after: now - lastRead)
+      recordArrival(from: before, after: now - lastRead)
       lastRead = now
       decision = nil
     }
@@ -110,8 +112,11 @@ struct InputReader: ~Copyable {
           guard let paste = collect() else { return .none }
           return .paste(paste)
         }
-        guard let text = collectText() else { return .none }
-        return .unmarkedPaste(text)
+        if let text = collectText() { return .unmarkedPaste(text) }
+        guard goesIntoText, let characters = collector.news(), characters >= TextShape.long else {
+          return .none
+        }
+        return .arriving(characters)
       }
       if start >= keysEnd, resumesTorn() {
         if decision != nil { return .none }
@@ -188,7 +193,7 @@ struct InputReader: ~Copyable {
   private func byte(at offset: Int) -> UInt8 { buffer.withBytes { $0[offset] } }
 
   private mutating func collect() -> PastedText? {
-    let progress = collector.take(from: buffer, at: start)
+    let progress = collector.collect(from: buffer, at: start)
     consume(progress.taken)
     return progress.isComplete ? collector.finish() : nil
   }
@@ -220,7 +225,8 @@ struct InputReader: ~Copyable {
     decision = nil
     if let end = textEnd, end <= start { textEnd = nil }
     if start == buffer.count {
-      buffer.wipe()
+      // Wipes what was read; `wipe` would wipe all that could have been.
+      buffer.remove(0..<buffer.count)
       start = 0
       keysEnd = 0
     }

@@ -8,15 +8,15 @@ struct PasteCollector: ~Copyable {
   static let endMark: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
   /// `ESC [ 200 ~`.
   private static let startMark: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x30, 0x7E]
-  private static let blockBegin = Array("-----BEGIN ".utf8)
-  private static let blockEnd = Array("-----END ".utf8)
-  private static let dashes = Array("-----".utf8)
 
   private(set) var isActive = false
   /// Whether an end mark will come.
   private(set) var isMarked = true
   private var content = SecretBuffer(capacity: 0)
   private var isCut = false
+  /// How many bytes of the content were counted, and how many characters they are.
+  private var counted = (bytes: 0, characters: 0)
+  private var block = KeyBlockSearch()
 
   /// What came of some bytes.
   struct Progress: Equatable {
@@ -30,6 +30,8 @@ struct PasteCollector: ~Copyable {
     isCut = false
     isActive = true
     isMarked = true
+    counted = (0, 0)
+    block = KeyBlockSearch()
   }
 
   /// Begins a paste without marks.
@@ -44,7 +46,7 @@ struct PasteCollector: ~Copyable {
   /// Takes bytes of a paste without marks: all of them, or those before the mark that begins the next paste.
   ///
   /// - Returns: how many were taken.
-  mutating func takeAll(from input: borrowing SecretBuffer, _ range: Range<Int>) -> Int {
+  mutating func collectAll(from input: borrowing SecretBuffer, _ range: Range<Int>) -> Int {
     let mark = input.withBytes { bytes in
       bytes.extracting(range).firstOffset(of: PasteCollector.startMark)
     }
@@ -54,23 +56,22 @@ struct PasteCollector: ~Copyable {
   }
 
   /// Whether a key file has begun and its last line has not come.
-  var isInsideBlock: Bool {
-    content.withBytes { bytes in
-      var (begin, from): (Int?, Int) = (nil, 0)
-      while let next = bytes.firstOffset(of: PasteCollector.blockBegin, from: from) {
-        (begin, from) = (next, next + PasteCollector.blockBegin.count)
-      }
-      guard begin != nil,
-        let end = bytes.firstOffset(of: PasteCollector.blockEnd, from: from)
-      else { return begin != nil }
-      return bytes.firstOffset(
-        of: PasteCollector.dashes, from: end + PasteCollector.blockEnd.count) == nil
+  var isInsideBlock: Bool { block.isInside }
+
+  /// How many characters have come in all; nil when no more than were told of the last time.
+  mutating func news() -> Int? {
+    guard counted.bytes < content.count else { return nil }
+    let new = counted.bytes..<content.count
+    counted.characters += content.withBytes { bytes in
+      new.count { bytes[$0] & 0xC0 != 0x80 }
     }
+    counted.bytes = content.count
+    return counted.characters
   }
 
   /// Takes what belongs to the paste from `input`, starting at `start`. An Escape that does not begin the end mark is
   /// content like any other byte.
-  mutating func take(from input: borrowing SecretBuffer, at start: Int) -> Progress {
+  mutating func collect(from input: borrowing SecretBuffer, at start: Int) -> Progress {
     var position = start
     while position < input.count {
       let run = input.withBytes { bytes in PasteCollector.plainLength(bytes, from: position) }
@@ -106,6 +107,10 @@ struct PasteCollector: ~Copyable {
     let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + room)
     if kept.count < range.count { isCut = true }
     PasteCollector.copy(input, kept, to: &content)
+    if isMarked { return }
+    var block = block
+    content.withBytes { block.goOn(in: $0) }
+    self.block = block
   }
 
   private static func copy(

@@ -7,6 +7,9 @@
 struct TextShape: Equatable {
   /// So few characters may be keys on a screen where keys are commands.
   static let fewest = 4
+  /// From so many characters on it is told how many have come before a text has ended. A shorter one is better shown when it
+  /// can be used: whoever sees it may press Enter at once, and a script does.
+  static let long = 1024
   /// The longest text without a line end that counts as typed.
   private static let longestTyped = 15
   /// The longest line that counts as typed when Enter came along with it: two seconds of a fast typist.

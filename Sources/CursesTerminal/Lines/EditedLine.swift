@@ -3,14 +3,18 @@ internal import TerminalUI
 
 /// A line while it is typed, in locked memory. What may be seen is echoed; of a secret nothing is, not even its length.
 struct EditedLine: ~Copyable {
-  private let isVisible: Bool
+  private let echo: LineEcho
+  /// Whether a paste is in it that was not shown: nothing of the line is shown then.
+  private var hasHiddenPaste = false
   private let encoding: TextEncoding
   private var content = SecretBuffer(capacity: SecretBuffer.fileCapacity)
 
-  init(isVisible: Bool, encoding: TextEncoding) {
-    self.isVisible = isVisible
+  init(echo: LineEcho, encoding: TextEncoding) {
+    self.echo = echo
     self.encoding = encoding
   }
+
+  private var isVisible: Bool { echo != .nothing && !hasHiddenPaste }
 
   consuming func finish() -> SecretBuffer { content }
 
@@ -41,7 +45,13 @@ struct EditedLine: ~Copyable {
       tty.write("\nThis paste is larger than 1 MiB and was not taken.\n")
       return
     }
-    if isVisible { EditedLine.echo(text, from: 0, encoding, on: tty) }
+    switch echo {
+    case .all: EditedLine.echo(text, from: 0, encoding, on: tty)
+    case .typed:
+      hasHiddenPaste = true
+      tty.write("(pasted)")
+    case .nothing: break
+    }
   }
 
   /// Shows what there is so far, after something else was written.
@@ -68,6 +78,7 @@ struct EditedLine: ~Copyable {
     }
     content.remove(start..<content.count)
     if isVisible { tty.write(String(repeating: "\u{08} \u{08}", count: width)) }
+    if content.isEmpty { hasHiddenPaste = false }
     return true
   }
 

@@ -11,7 +11,7 @@ struct LineSettings {
 
   /// Every byte as it comes: no echo, no line editing, no signals from keys, no flow control, and Enter as it was sent, so
   /// that CR LF can be told from an empty line. Output stays as it is.
-  func takeOver(_ tty: borrowing Tty) {
+  func makeRaw(_ tty: borrowing Tty) {
     var ours = found
     ours.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | ISIG | IEXTEN)
     ours.c_iflag &= ~tcflag_t(IXON | ISTRIP | ICRNL | INLCR | IGNCR)

@@ -27,7 +27,7 @@ package struct LineTerminal: ~Copyable, LineDevice {
     settings = LineSettings(of: tty)
     signals = SignalSource()
     self.tty = tty
-    take()
+    acquire()
   }
 
   deinit {
@@ -35,18 +35,20 @@ package struct LineTerminal: ~Copyable, LineDevice {
     SignalSource.withoutStopping { giveBack() }
   }
 
+  /// What the terminal's character set lacks is written in its nearest form.
   package mutating func print(_ line: String) {
     tty.write(shown(line) + "\n")
   }
 
-  package mutating func readLine(_ prompt: String, isSecret: Bool) -> LineInput {
+  /// Reads keys itself, into locked memory: the kernel's line editing would cut a line at 4,095 bytes.
+  package mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput {
     tty.write(shown(prompt))
-    var line = EditedLine(isVisible: !isSecret, encoding: encoding)
+    var line = EditedLine(echo: echo, encoding: encoding)
     while true {
       switch input.next() {
       case .key(.enter):
         // Nothing was written for the further lines of a hidden value.
-        if !isSecret || !prompt.isEmpty { tty.write("\n") }
+        if echo != .nothing || !prompt.isEmpty { tty.write("\n") }
         return .line(line.finish())
       case .key(.control("z")):
         suspend()
@@ -59,8 +61,9 @@ package struct LineTerminal: ~Copyable, LineDevice {
         }
       case .paste(let paste): line.insert(paste, on: tty)
       case .unmarkedPaste(let paste): line.insert(paste, on: tty)
+      case .arriving: break
       case .none:
-        if let interruption = takeInput() { return .interrupted(interruption) }
+        if let interruption = awaitInput() { return .interrupted(interruption) }
       }
     }
   }
@@ -70,17 +73,17 @@ package struct LineTerminal: ~Copyable, LineDevice {
     while true {
       if input.takeInterrupt() { return .interrupt }
       let ready = PollResult.wait(tty, signals, other: descriptor, until: nil)
-      if let interruption = take(ready) { return interruption }
+      if let interruption = handle(ready) { return interruption }
       if ready.other { return nil }
     }
   }
 
-  private mutating func takeInput() -> LineInterruption? {
-    take(PollResult.wait(tty, signals, other: nil, until: input.decision))
+  private mutating func awaitInput() -> LineInterruption? {
+    handle(PollResult.wait(tty, signals, other: nil, until: input.decision))
   }
 
-  private mutating func take(_ ready: PollResult) -> LineInterruption? {
-    if ready.signal, let number = takeSignals() { return .terminated(signal: number) }
+  private mutating func handle(_ ready: PollResult) -> LineInterruption? {
+    if ready.signal, let number = handleSignals() { return .terminated(signal: number) }
     if ready.input, !input.read(from: tty.input) {
       return tty.isInBackground ? waitForForeground() : .terminated(signal: SIGHUP)
     }
@@ -92,14 +95,14 @@ package struct LineTerminal: ~Copyable, LineDevice {
     while tty.isInBackground {
       let look = ContinuousClock.now.advanced(by: .milliseconds(250))
       let ready = PollResult.wait(tty, signals, other: nil, until: look, hearsInput: false)
-      if ready.signal, let number = takeSignals() { return .terminated(signal: number) }
+      if ready.signal, let number = handleSignals() { return .terminated(signal: number) }
     }
     comeBack()
     return nil
   }
 
   /// Handles the signals that came; returns the first that ends the program.
-  private mutating func takeSignals() -> Int32? {
+  private mutating func handleSignals() -> Int32? {
     while let number = signals.next() {
       switch number {
       case SIGWINCH: break
@@ -122,12 +125,13 @@ package struct LineTerminal: ~Copyable, LineDevice {
   private mutating func comeBack() {
     // The mark first: what the terminal has now are the settings to go back to only if nothing of ours is left in them.
     if !SharedTerminalState.shared.isTaken { settings = LineSettings(of: tty) }
-    take()
+    acquire()
   }
 
-  private func take() {
-    SharedTerminalState.shared.take(undo: canMarkPastes ? Array(TerminalModes.pasteOff.utf8) : [])
-    settings.takeOver(tty)
+  private func acquire() {
+    SharedTerminalState.shared.acquire(
+      undo: canMarkPastes ? Array(TerminalModes.pasteOff.utf8) : [])
+    settings.makeRaw(tty)
     if canMarkPastes { tty.write(TerminalModes.pasteOn) }
   }
 

@@ -80,24 +80,30 @@ struct CursesScreen: ~Copyable {
 
   /// Restores the line settings and the normal screen.
   func leave() {
+    buffer.release()
     // A second time it would write everything a second time.
     if !isendwin() { endwin() }
   }
 
   /// Makes the line settings that the terminal has now those to leave behind: somebody else has made them.
-  func keepSettings() { def_shell_mode() }
+  func saveSettings() {
+    buffer.release()
+    def_shell_mode()
+  }
 
   /// Takes the terminal again, whatever was done to it in between. The settings it has now are those to leave behind.
-  func enter() {
+  mutating func enter() {
+    // Not gathered: ncurses sets the line settings here, and takes them on its own descriptor.
+    buffer.restart()
     def_shell_mode()
     unsafe clearok(curses_screen(), true)
-    // Not gathered: ncurses sets the line settings here, and takes them on its own descriptor.
     doupdate()
   }
 
   /// Takes the terminal again after a stop that left no time to give it back. Never goes through the shell's settings:
   /// what is typed at that moment would be echoed.
-  func retake() {
+  mutating func retake() {
+    buffer.restart()
     reset_prog_mode()
     unsafe clearok(curses_screen(), true)
     // Whatever it was: the next update hides it again if it has to.
@@ -144,11 +150,14 @@ struct CursesScreen: ~Copyable {
     _ term: String, _ output: UnsafeMutablePointer<FILE>, _ input: UnsafeMutablePointer<FILE>
   ) throws(TerminalError) -> OpaquePointer {
     try refuseUseless(term)
-    guard let screen = unsafe openNamed(term, output, input) else {
+    // Where SIGTSTP is ignored at this moment ncurses never touches it again; else it does, twice at each update.
+    _ = linux_signal_ignore(SIGTSTP)
+    let opened = unsafe openNamed(term, output, input)
+    // newterm takes the others where they have no handler; all are read from a descriptor here.
+    for number in [SIGINT, SIGTERM, SIGTSTP, SIGWINCH] { _ = linux_signal_default(number) }
+    guard let screen = unsafe opened else {
       throw .unusable(reason: "nothing is known of a terminal called \(Sanitizer.clean(term))")
     }
-    // newterm takes these four where they have no handler; they are read from a descriptor here.
-    for number in [SIGINT, SIGTERM, SIGTSTP, SIGWINCH] { _ = linux_signal_default(number) }
     guard capability("cup") != nil else {
       endwin()
       unsafe delscreen(screen)

@@ -28,7 +28,7 @@ struct Painter {
   mutating func changes(to canvas: borrowing Canvas) -> [Change] {
     var changes: [Change] = []
     for row in 0..<min(canvas.size.rows, shown.size.rows) {
-      guard let columns = changedColumns(of: canvas, row: row) else { continue }
+      guard let columns = canvas.changedColumns(ofRow: row, since: shown) else { continue }
       // Its room is taken at once: an array that grows leaves what it held behind.
       var cells: [cchar_t] = []
       cells.reserveCapacity(columns.count)
@@ -49,23 +49,6 @@ struct Painter {
   /// Takes the screen to be empty and of this size.
   mutating func startOver(size: Size) {
     shown = Canvas(size: size)
-  }
-
-  /// From the first to the last column that differs, whole wide characters on both ends.
-  private func changedColumns(of canvas: borrowing Canvas, row: Int) -> Range<Int>? {
-    let width = min(canvas.size.columns, shown.size.columns)
-    var first = 0
-    while first < width, canvas[first, row] == shown[first, row] { first += 1 }
-    guard first < width else { return nil }
-    var end = width
-    while canvas[end - 1, row] == shown[end - 1, row] { end -= 1 }
-    if isRightHalf(first, row, canvas) { first -= 1 }
-    if end < width, isRightHalf(end, row, canvas) { end += 1 }
-    return first..<end
-  }
-
-  private func isRightHalf(_ column: Int, _ row: Int, _ canvas: borrowing Canvas) -> Bool {
-    canvas[column, row].extent == .rightHalf || shown[column, row].extent == .rightHalf
   }
 
   // MARK: - One cell

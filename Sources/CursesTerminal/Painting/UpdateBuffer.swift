@@ -6,59 +6,101 @@ internal import Secrets
 /// Gathers what ncurses writes for one update, so that it reaches the terminal in one piece: one packet on a line over
 /// SSH, and no half-drawn screen. ncurses by itself writes at each movement of the cursor.
 ///
-/// While an update is drawn, ncurses' descriptor stands for a file in memory. Where the system has none it keeps standing
-/// for the terminal, and nothing is gathered.
+/// From the first update on ncurses' descriptor stands for a file in memory, until `release` gives it the terminal back.
+/// The file is read where it is mapped, and its offset says how long an update is: that costs one system call besides
+/// ncurses' own and the write that shows it. Where the system has no such file nothing is gathered.
+@safe
 struct UpdateBuffer: ~Copyable {
-  private static let chunkSize = 64 * 1024
+  /// How much of the file is mapped. A full screen in colours takes a quarter of it.
+  private static let mappedSize = 64 * 1024
+  /// Where the file is begun anew: memory that was in use once is cheap to use again.
+  private static let room = 16 * 1024
 
   /// The descriptor that ncurses writes to.
   private let descriptor: Int32
   private let terminal: Int32
   private let memory: FileDescriptor
-  private var file: Int32 { memory.number }
-  /// Updates may show the ends of a secret.
-  private var chunk = SecretBuffer(capacity: UpdateBuffer.chunkSize)
+  /// The beginning of the file; nil where there is none.
+  private let map: UnsafeMutableRawPointer?
+  /// Where the next update begins in the file.
+  private var start = 0
+  private var isGathering = false
 
   init(descriptor: Int32, terminal: Int32) {
     self.descriptor = descriptor
     self.terminal = terminal
     memory = FileDescriptor(unsafe linux_memfd_create("update", 1))
+    unsafe map = linux_map_file(memory.number, UpdateBuffer.mappedSize)
+  }
+
+  deinit {
+    if let map = unsafe map { unsafe munmap(map, UpdateBuffer.mappedSize) }
   }
 
   /// From here on ncurses writes into memory, behind `prefix`.
-  func begin(with prefix: String) {
-    if file >= 0 { linux_redirect(descriptor, file) }
+  mutating func begin(with prefix: String) {
+    if !isGathering, unsafe map != nil {
+      isGathering = linux_redirect(descriptor, memory.number) >= 0
+    }
     put(prefix)
   }
 
   /// Writes all of it to the terminal, with `suffix` behind it. No copy of it stays.
   mutating func end(with suffix: String) {
     put(suffix)
-    guard file >= 0 else { return }
-    linux_redirect(descriptor, terminal)
-    var rest = Int(lseek(file, 0, SEEK_CUR))
-    lseek(file, 0, SEEK_SET)
-    while rest > 0 {
-      let count = copyChunk(atMost: rest)
-      if count <= 0 { break }
-      rest -= count
-    }
-    lseek(file, 0, SEEK_SET)
-    ftruncate(file, 0)
+    guard isGathering else { return }
+    let end = Int(lseek(memory.number, 0, SEEK_CUR))
+    let mapped = (start..<end).clamped(to: 0..<UpdateBuffer.mappedSize)
+    sendMapped(mapped)
+    if end > mapped.upperBound { sendCopied(max(start, mapped.upperBound)..<end) }
+    start = end
+    if end > UpdateBuffer.room { startOver() }
+  }
+
+  /// Gives ncurses the terminal itself, for whatever is more than painting: the way out, and its line settings.
+  func release() {
+    if isGathering { linux_redirect(descriptor, terminal) }
+  }
+
+  /// The same on the way back: the next update is gathered again.
+  mutating func restart() {
+    release()
+    isGathering = false
   }
 
   private func put(_ text: String) {
     if !text.isEmpty { unsafe Tty.write(text.utf8.span.bytes, to: descriptor) }
   }
 
-  /// Moves bytes from the file to the terminal.
-  private mutating func copyChunk(atMost limit: Int) -> Int {
-    let file = file
-    let count = unsafe chunk.appendInPlace(atMost: limit) { room in
-      (try? unsafe FileDescriptor.read(file, into: room)) ?? 0
+  /// An update may show the ends of a secret: it is wiped where it lies.
+  private func sendMapped(_ range: Range<Int>) {
+    guard !range.isEmpty, let map = unsafe map else { return }
+    let bytes = unsafe RawSpan(
+      _unsafeStart: UnsafeRawPointer(map + range.lowerBound), byteCount: range.count)
+    Tty.write(bytes, to: terminal)
+    unsafe explicit_bzero(map + range.lowerBound, range.count)
+  }
+
+  /// What lies behind the mapped part, of a window that is huge.
+  private func sendCopied(_ range: Range<Int>) {
+    var chunk = SecretBuffer(capacity: UpdateBuffer.mappedSize)
+    lseek(memory.number, range.lowerBound, SEEK_SET)
+    var rest = range.count
+    while rest > 0 {
+      let count = unsafe chunk.appendInPlace(atMost: rest) { room in
+        (try? unsafe FileDescriptor.read(memory.number, into: room)) ?? 0
+      }
+      if count == 0 { break }
+      chunk.withBytes { bytes in Tty.write(bytes, to: terminal) }
+      chunk.wipe()
+      rest -= count
     }
-    chunk.withBytes { bytes in Tty.write(bytes, to: terminal) }
-    chunk.remove(0..<count)
-    return count
+  }
+
+  /// Gives the memory back, and with it what `sendCopied` left there.
+  private mutating func startOver() {
+    lseek(memory.number, 0, SEEK_SET)
+    ftruncate(memory.number, 0)
+    start = 0
   }
 }

@@ -19,7 +19,7 @@ final class SharedTerminalState: @unchecked Sendable {
   }
 
   /// Says that the terminal is about to be changed, and which bytes undo it (beyond the line settings).
-  func take(undo: [UInt8]) {
+  func acquire(undo: [UInt8]) {
     guard let page = unsafe page else { return }
     let bytes = undo.prefix(SharedTerminalState.pageSize - SharedTerminalState.headerSize)
     unsafe page.storeBytes(of: UInt8(bytes.count & 0xFF), toByteOffset: 1, as: UInt8.self)

@@ -30,9 +30,13 @@ enum Markup {
 
   /// `**v**`, `<v>`, `<code>v</code>`. What stands in place of a value (`<YOUR_KEY>`) is left for the rules.
   static func around(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
-    guard context.isMasked, !context.isMultiline, !context.rules.takesPassword,
-      Placeholder.of(text) == nil
+    guard context.isMasked, !context.isMultiline, let inner = inside(text),
+      !context.rules.takesPassword, Placeholder.of(text) == nil
     else { return nil }
+    return inner
+  }
+
+  private static func inside(_ text: RawSpan) -> NormalizedText? {
     if let inner = element(text) { return inner }
     for (open, close) in [
       ("**", "**"), ("__", "__"), ("<code>", "</code>"), ("<b>", "</b>"), ("<", ">"), ("[", "]"),
@@ -70,16 +74,22 @@ enum Markup {
   /// The mark that ends a sentence or an item, behind a value that has none of the kind inside; a comment behind it; the
   /// mark of a list or of a prompt in front of it.
   static func punctuation(_ text: RawSpan, in context: RepairContext) -> NormalizedText? {
-    guard context.isMasked, !context.isMultiline, !context.rules.takesPassword else { return nil }
+    guard context.isMasked, !context.isMultiline, let value = value(in: text),
+      !context.rules.takesPassword
+    else { return nil }
+    return NormalizedText(text, value, .punctuation)
+  }
+
+  private static func value(in text: RawSpan) -> Range<Int>? {
     if let range = withoutComment(text) ?? withoutListMark(text), isKey(text.extracting(range)) {
-      return NormalizedText(text, range, .punctuation)
+      return range
     }
     for mark in [".", ",", ";", "\\n"] {
       let end = text.byteCount - mark.utf8.count
       guard end >= 8, text.has(mark.utf8, at: end), text[end - 1].isLetter || text[end - 1].isDigit,
         isKey(text.extracting(0..<end))
       else { continue }
-      return NormalizedText(text, 0..<end, .punctuation)
+      return 0..<end
     }
     return nil
   }

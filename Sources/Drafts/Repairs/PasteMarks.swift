@@ -5,21 +5,34 @@ internal import Secrets
 enum PasteMarks {
   /// With the escape character anywhere; without it, as some programs swallow it, only at the ends.
   static func normalize(_ text: RawSpan) -> NormalizedText? {
+    guard firstMark(in: text, from: 0) != nil || bareRange(of: text).count < text.byteCount else {
+      return nil
+    }
     var mended = SecretBuffer(capacity: max(1, text.byteCount))
     var offset = 0
-    while offset < text.byteCount {
-      if let length = markLength(in: text, at: offset) {
-        offset += length
-      } else {
-        mended.append(text[offset])
-        offset += 1
-      }
+    while let mark = firstMark(in: text, from: offset) {
+      mended.append(text, offset..<mark.lowerBound)
+      offset = mark.upperBound
     }
+    mended.append(text, offset..<text.byteCount)
     let bare = mended.withBytes { bareRange(of: $0) }
-    guard bare.count < text.byteCount else { return nil }
     mended.remove(bare.upperBound..<mended.count)
     mended.remove(0..<bare.lowerBound)
     return NormalizedText(mended, .pasteMarks)
+  }
+
+  private static func firstMark(in text: RawSpan, from start: Int) -> Range<Int>? {
+    var offset = start
+    while let next = text.firstOffset(from: offset, where: beginsMark) {
+      if let length = markLength(in: text, at: next) { return next..<next + length }
+      offset = next + 1
+    }
+    return nil
+  }
+
+  /// Hardly any byte of a text does: the others need not be looked at more closely.
+  private static func beginsMark(_ byte: UInt8) -> Bool {
+    byte == 0x1B || byte == 0xC2 || byte == UInt8(ascii: "^")
   }
 
   /// ESC or its caret notation or the one-character CSI, then `200~` or `201~`.

@@ -5,32 +5,40 @@ internal import Signing
 
 /// The rules, and what they come to for one field.
 extension Draft {
-  /// Everything there is to say about a field's value.
-  borrowing func judgement(of entry: DraftEntry) -> Judgements.Judgement {
-    judgements.judgement(of: entry.id) {
-      let others = otherFields(than: entry)
+  /// How a field's value fits what is known of its form. Costs one search for its pattern, and much less than `findings`.
+  borrowing func match(of entry: DraftEntry) -> Judgements.Match {
+    judgements.match(at: index(of: entry.id)) {
+      values.withBytes(of: entry.id) { bytes in
+        let accepted = entry.rules.accept(bytes)
+        return .init(
+          accepted: accepted, isRight: entry.rules.isPositivelyValid(bytes, accepted))
+      }
+    }
+  }
+
+  /// Everything there is to say about a field's value, worst first.
+  borrowing func findings(of entry: DraftEntry) -> [Finding] {
+    let index = index(of: entry.id)
+    guard shown[index] else { return [] }
+    return judgements.findings(at: index) {
       let rules = namedRules(of: entry)
-      let isShown = isShown(entry.id)
+      let accepted = match(of: entry).accepted
       return values.withBytes(of: entry.id) { bytes in
-        let accepted = rules.accept(bytes)
-        let findings =
-          isShown
-          ? rules.findings(
-            for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline, others: others,
-            context: entry.context) : []
-        return .init(findings: findings, isRight: rules.isPositivelyValid(bytes, accepted))
+        rules.findings(
+          for: bytes, accepted, entry.asked, isMultiline: entry.isMultiline,
+          other: otherField(of: bytes, at: index, accepted), context: entry.context)
       }
     }
   }
 
   borrowing func isBlocked(_ entry: DraftEntry) -> Bool {
-    isBlocked(entry, judgement(of: entry).findings)
+    isBlocked(entry, findings(of: entry))
   }
 
   borrowing func isBlocked(_ entry: DraftEntry, _ findings: [Finding]) -> Bool {
     findings.contains { finding in
       switch finding.severity {
-      case .refusal: !entry.isTakenAsIs || finding.kind == .missing
+      case .refusal: !entry.isAcceptedAsIs || finding.kind == .missing
       case .overridable: !entry.isOverridden
       case .warning, .note: false
       }
@@ -44,28 +52,36 @@ extension Draft {
     return rules
   }
 
-  /// What the rules about several fields have to know of the others.
-  private borrowing func otherFields(than entry: DraftEntry) -> [OtherField] {
-    var others: [OtherField] = []
+  /// What another field has to do with a value: the first that it surely belongs to, else the first that has the same where
+  /// one of the two is a secret.
+  private borrowing func otherField(
+    of bytes: RawSpan, at index: Int, _ accepted: Bool?
+  ) -> OtherField? {
     // Of an empty value there is nothing to compare.
-    if isEmpty(entry) { return others }
-    for other in entries where other.id != entry.id && isShown(other.id) {
-      let isSame = values.withBytes(of: entry.id) { mine in
-        !mine.isEmpty && values.withBytes(of: other.id) { mine.equals($0) }
+    if bytes.isEmpty { return nil }
+    let entry = entries[index]
+    for other in dependencies.telling where other != index && shown[other] {
+      if entry.rules.isForeign(bytes, accepted, in: entries[other].rules) {
+        return .owner(entries[other].id, name: label(of: entries[other].asked))
       }
-      others.append(
-        OtherField(
-          rules: namedRules(of: other), isMasked: other.asked.isMasked, hasSameValue: isSame))
     }
-    return others
+    for other in sizes.indices where sizes[other] == bytes.byteCount && other != index {
+      let twin = entries[other]
+      guard shown[other], twin.asked.isMasked || entry.asked.isMasked,
+        values.withBytes(of: twin.id, { bytes.equals($0) })
+      else { continue }
+      return .twin(twin.id, name: label(of: twin.asked))
+    }
+    return nil
   }
 }
 
-/// A field of the form as seen from another one.
-struct OtherField {
-  let rules: FieldRules
-  let isMasked: Bool
-  let hasSameValue: Bool
+/// A field of the form as seen from another one's value.
+enum OtherField {
+  /// The value looks like one of that field.
+  case owner(Field.ID, name: String)
+  /// That field has the same value.
+  case twin(Field.ID, name: String)
 }
 
 extension FieldRules {
@@ -76,7 +92,7 @@ extension FieldRules {
   /// explains why it fails.
   func findings(
     for bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, isMultiline: Bool,
-    others: [OtherField], context: RepairContext
+    other: OtherField?, context: RepairContext
   ) -> [Finding] {
     guard !bytes.isEmpty else { return asked.acceptsEmpty ? [] : [missing(asked)] }
     var findings = textFindings(bytes, accepted, asked, isMultiline: isMultiline)
@@ -95,8 +111,8 @@ extension FieldRules {
       foreignValue(bytes, accepted, asked), doubled(bytes, accepted), copied,
       strayedSecret(bytes, accepted, asked),
     ].compactMap { $0 }
-    findings += otherFieldFindings(bytes, accepted, asked, others)
-    findings += [wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
+    findings += [other.map(otherFieldFinding), wrongFormat(bytes), wrongChoice(bytes)]
+      .compactMap { $0 }
     if findings.allSatisfy({ $0.severity > .overridable }) {
       findings += [wrongPattern(bytes, accepted)].compactMap { $0 }
     }

@@ -48,7 +48,9 @@ struct FieldRules {
 
   /// Whether the value matches the pattern; nil when there is none that is valid, and when it takes too long to find out.
   func accept(_ bytes: RawSpan) -> Bool? {
-    switch pattern?.search(bytes) {
+    // Nothing that lacks the constant beginning matches, and to see that costs less than a search.
+    if let analysis, !bytes.has(analysis.literalPrefix.utf8) { return false }
+    return switch pattern?.search(bytes) {
     case .found: true
     case .notFound: false
     case .tooHard, nil: nil

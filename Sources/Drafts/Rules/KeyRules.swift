@@ -106,9 +106,10 @@ extension FieldRules {
 
   /// A key file in a field for a key of another sort.
   private func foreignKey(_ bytes: RawSpan, _ asked: FormField) -> Finding? {
-    guard field.pattern == nil, field.choices.isEmpty, !field.takesSeveralLines, !speaksOfKeyFile,
+    guard field.pattern == nil, field.choices.isEmpty,
       bytes.has("-----BEGIN ".utf8) || bytes.has("PuTTY-User-Key-File-".utf8)
-        || bytes.has("{".utf8)
+        || bytes.has("{".utf8),
+      !field.takesSeveralLines, !speaksOfKeyFile
     else { return nil }
     let files = KeyFileKind.all(in: bytes)
     guard let file = files.first else { return nil }

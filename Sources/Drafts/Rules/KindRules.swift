@@ -24,42 +24,55 @@ extension FieldRules {
     Finding(kind: .wrongKind, severity: .overridable, sentence: sentence)
   }
 
-  func otherFieldFindings(
-    _ bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, _ others: [OtherField]
-  ) -> [Finding] {
-    if let other = others.first(where: { owner(bytes, accepted, $0) }) {
-      return [
-        Finding(
-          kind: .belongsTo(other.rules.field.id), severity: .overridable,
-          sentence: "This looks like \(other.rules.name), not like \(name).")
-      ]
-    }
-    guard let twin = others.first(where: { $0.hasSameValue && ($0.isMasked || asked.isMasked) })
-    else { return [] }
-    return [
+  func otherFieldFinding(_ other: OtherField) -> Finding {
+    switch other {
+    case .owner(let field, let otherName):
       Finding(
-        kind: .sameAs(twin.rules.field.id), severity: .warning,
-        sentence: "This is the same as \(twin.rules.name).")
-    ]
+        kind: .belongsTo(field), severity: .overridable,
+        sentence: "This looks like \(otherName), not like \(name).")
+    case .twin(let field, let otherName):
+      Finding(
+        kind: .sameAs(field), severity: .warning, sentence: "This is the same as \(otherName).")
+    }
   }
 
-  /// Whether the value is surely the other field's: it looks like one, and not like one of this field.
-  private func owner(_ bytes: RawSpan, _ accepted: Bool?, _ other: OtherField) -> Bool {
+  /// Whether the value is surely another field's: it looks like one of that, and not like one of this.
+  func isForeign(_ bytes: RawSpan, _ accepted: Bool?, in other: FieldRules) -> Bool {
     if accepted == true || hint(for: bytes)?.verdict == .right { return false }
-    if let hint = other.rules.hint(for: bytes), hint.verdict == .right, !hint.startsWith.isEmpty {
+    if let hint = other.hint(for: bytes), hint.verdict == .right, !hint.startsWith.isEmpty {
       return true
     }
     let isMismatch = accepted == false || field.format?.accepts(bytes) == false
-    if let analysis = other.rules.analysis, other.rules.accept(bytes) == true {
-      return analysis.literalPrefix.utf8.count >= 4 || (isMismatch && analysis.isTelling)
+    if let analysis = other.analysis, other.accept(bytes) == true {
+      return analysis.isTellingAlone || (isMismatch && analysis.isTelling)
     }
-    guard isMismatch, let format = other.rules.field.format, other.rules.accept(bytes) != false
+    guard isMismatch, let format = other.field.format, other.accept(bytes) != false
     else { return false }
-    return (format == .uuid || format == .email) && format.accepts(bytes)
+    return format.isTelling && format.accepts(bytes)
+  }
+
+  /// Whether there are values that `isForeign` can find to be this field's.
+  var tellsValues: Bool {
+    hints.contains { $0.verdict == .right && !$0.startsWith.isEmpty }
+      || analysis.map { $0.isTellingAlone || $0.isTelling } ?? false
+      || field.format?.isTelling ?? false
+  }
+}
+
+extension Field.Format {
+  /// Whether hardly any value of another kind has it.
+  fileprivate var isTelling: Bool {
+    switch self {
+    case .uuid, .email: true
+    case .hostname, .uri: false
+    }
   }
 }
 
 extension PatternAnalysis {
+  /// Whether the expression tells a value even where nothing speaks against the other field.
+  fileprivate var isTellingAlone: Bool { literalPrefix.utf8.count >= 4 }
+
   /// Whether the expression tells values of one field from those of another.
   fileprivate var isTelling: Bool {
     literalPrefix.unicodeScalars.count >= 2 || (shortest == longest && shortest >= 8)

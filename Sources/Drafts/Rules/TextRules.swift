@@ -8,7 +8,7 @@ extension FieldRules {
   ) -> [Finding] {
     var seen = SeenCharacters()
     bytes.forEachScalar { decoded, _ in
-      seen.note(decoded.scalar, isMultiline: isMultiline)
+      seen.record(decoded.scalar, isMultiline: isMultiline)
       return true
     }
     return unseen(seen)
@@ -48,21 +48,21 @@ extension FieldRules {
     _ seen: SeenCharacters, _ accepted: Bool?, isMultiline: Bool
   ) -> [Finding] {
     var findings: [Finding] = []
-    func say(_ kind: Finding.Kind, _ severity: Finding.Severity, _ sentence: String) {
+    func add(_ kind: Finding.Kind, _ severity: Finding.Severity, _ sentence: String) {
       findings.append(Finding(kind: kind, severity: severity, sentence: sentence))
     }
     if seen.hasSmartQuotes {
-      say(
+      add(
         .smartQuotes, .overridable,
         "This holds curly quotes, which a word processor or chat program puts in; "
           + "copy the value from its source.")
     } else if seen.hasOtherLetters {
-      say(
+      add(
         .unusualLetters, .warning,
         "This holds letters outside the English alphabet, which look alike and are not the same.")
     }
     if seen.hasBlanks, !isMultiline, accepted == nil, !takesPassword {
-      say(.blankInside, .warning, "There is a blank inside the value.")
+      add(.blankInside, .warning, "There is a blank inside the value.")
     }
     return findings
   }
@@ -85,7 +85,7 @@ private struct SeenCharacters {
   var hasOtherLetters = false
   var hasBlanks = false
 
-  mutating func note(_ scalar: Unicode.Scalar?, isMultiline: Bool) {
+  mutating func record(_ scalar: Unicode.Scalar?, isMultiline: Bool) {
     guard let scalar else {
       hasStrayBytes = true
       return

@@ -12,12 +12,13 @@ extension FieldRules {
     guard context.isMasked || context.isMultiline else { return nil }
     let isKeyFile = context.isMultiline && KeyFileKind.isWhole(bytes)
     let passes: [RepairPass] =
-      takesPassword || isKeyFile
+      isKeyFile
       ? [.keyBlock] : [.codeBlock, .keyBlock, .quotes, .bearer, .markup, .punctuation]
     var repair =
       isKeyFile ? nil : SnippetValue.normalize(bytes, in: context, isCertain: true)?.repair
     for pass in passes where repair == nil {
-      guard let mended = pass.normalize(bytes, in: context) else { continue }
+      guard let mended = pass.normalize(bytes, in: context), pass == .keyBlock || !takesPassword
+      else { continue }
       if !mended.text.withBytes({ context.spoils(bytes, $0) }) { repair = mended.repair }
     }
     guard let repair else { return nil }

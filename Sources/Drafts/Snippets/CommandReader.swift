@@ -31,7 +31,7 @@ struct CommandReader: ~Copyable {
         reader.readWords(text, from: start.end)
         return reader.finish()
       }
-      guard isSkipped(text, line) || keep(text, line, in: &variables) else { return nil }
+      guard isSkipped(text, line) || readAssignment(text, line, in: &variables) else { return nil }
       offset = end + 1
     }
     return nil
@@ -44,7 +44,7 @@ struct CommandReader: ~Copyable {
     line.isEmpty || ["#", "//", "```"].contains { text.has($0.utf8, at: line.lowerBound) }
   }
 
-  private static func keep(
+  private static func readAssignment(
     _ text: RawSpan, _ range: Range<Int>, in variables: inout SecretMap<String>
   ) -> Bool {
     guard let line = NamedLine.read(text, range), line.item.mark == .equals,

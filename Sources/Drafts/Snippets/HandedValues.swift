@@ -5,7 +5,9 @@ internal import Secrets
 /// Values for a form out of a file that was not written for it: a `.env` file, a provider's own key file. Nobody is
 /// asked, so only what surely belongs to a field is taken.
 package struct HandedValues: ~Copyable, Sendable {
+  /// What surely belongs to a field of the form, as the field takes it.
   package var values = SecretValues()
+  /// What the file was read as.
   package let kind: Snippet.Kind
   /// What was left out. A name only where the file is one of variables: a JSON name may be a secret in the wrong place.
   package private(set) var leftOut: [String?] = []

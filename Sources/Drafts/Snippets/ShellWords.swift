@@ -21,9 +21,9 @@ enum ShellWords {
       } else if quote == nil, byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
         quote = byte
       } else if quote == nil, byte == UInt8(ascii: "$"), text.has("'".utf8, at: offset) {
-        takeANSI(in: text, at: &offset, into: &word)
+        readANSI(in: text, at: &offset, into: &word)
       } else if byte == UInt8(ascii: "\\"), quote != UInt8(ascii: "'") {
-        takeEscaped(in: text, at: &offset, isQuoted: quote != nil, into: &word)
+        readEscaped(in: text, at: &offset, isQuoted: quote != nil, into: &word)
       } else if byte == UInt8(ascii: "^"), quote == nil || hasCaretQuote,
         isCaretEscape(text, offset)
       {
@@ -70,7 +70,7 @@ enum ShellWords {
   }
 
   /// The character after a backslash. Between double quotes the backslash stays unless it has a meaning there.
-  private static func takeEscaped(
+  private static func readEscaped(
     in text: RawSpan, at offset: inout Int, isQuoted: Bool, into word: inout SecretBuffer
   ) {
     if let length = continuation(in: text, at: offset - 1) {
@@ -85,7 +85,7 @@ enum ShellWords {
   }
 
   /// `$'…'`, as browsers write it when they copy a request: backslashes escape there.
-  private static func takeANSI(
+  private static func readANSI(
     in text: RawSpan, at offset: inout Int, into word: inout SecretBuffer
   ) {
     offset += 1

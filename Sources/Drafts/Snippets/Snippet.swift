@@ -51,6 +51,7 @@ package struct Snippet: ~Copyable, Sendable {
   package struct Item: Equatable, Sendable {
     /// As it was written, the names around it in front: `credentials.apiKey`. Empty for a line without a name.
     package var name: String
+    /// What its place in the text says of it.
     package var role: Role
     /// One-based, among the lines that are not empty; 0 where it does not matter.
     package var line: Int
@@ -73,6 +74,7 @@ package struct Snippet: ~Copyable, Sendable {
   /// More values than anybody looks through: a text with more of them is no file of values.
   static let limit = 500
 
+  /// What the text as a whole was read as.
   package let kind: Kind
   /// In the order of the text.
   package private(set) var items: [Item] = []
@@ -80,6 +82,7 @@ package struct Snippet: ~Copyable, Sendable {
 
   init(_ kind: Kind) { self.kind = kind }
 
+  /// From 0 to `limit`: further values are left out.
   package var count: Int { items.count }
 
   /// Lends a value for the length of `body`.

@@ -17,12 +17,22 @@ struct Body: Equatable {
   let lines: [Line]
   /// Columns of the widest line of code, or of a table.
   let widest: Int
+  /// The rows from the first to the last that is selected; nil where none is.
+  let selected: Range<Int>?
 
   init(_ source: Source, in setting: LayoutContext) {
     self.source = source
     let title = setting.lines(source.title, .heading) + (setting.isRoomy ? [.blank] : [])
-    lines = (source.hasTitle ? title : []) + setting.lines(source.items)
+    let lines = (source.hasTitle ? title : []) + setting.lines(source.items)
+    self.lines = lines
     widest = lines.filter(\.isWide).map(\.wholeWidth).max() ?? 0
+    if let first = lines.firstIndex(where: \.isSelected),
+      let last = lines.lastIndex(where: \.isSelected)
+    {
+      selected = first..<last + 1
+    } else {
+      selected = nil
+    }
   }
 }
 
@@ -31,6 +41,7 @@ struct Body: Equatable {
 package final class BodyCache {
   private var body: Body?
 
+  /// Empty: the first page lays its body out.
   package init() {}
 
   func body(_ source: Body.Source, in setting: LayoutContext) -> Body {
@@ -38,37 +49,5 @@ package final class BodyCache {
     let body = Body(source, in: setting)
     self.body = body
     return body
-  }
-}
-
-/// A place in a body that is the same in every window: a passage, and how much of it is passed.
-struct Place: Equatable {
-  var passage: Int
-  /// From 0 to 1.
-  var part: Double
-}
-
-extension [Line] {
-  /// What stands in a row. The title's rows are before all passages.
-  func place(ofRow row: Int) -> Place? {
-    guard row > 0, let first = dropFirst(row).first(where: { $0.passage != nil }),
-      let passage = first.passage, let rows = rows(of: passage)
-    else { return nil }
-    let passed = Swift.max(0, row - rows.lowerBound)
-    return Place(passage: passage, part: Double(passed) / Double(rows.count))
-  }
-
-  func row(of place: Place) -> Int {
-    guard let rows = rows(of: place.passage) else {
-      return firstIndex { ($0.passage ?? -1) >= place.passage } ?? 0
-    }
-    return rows.lowerBound + Int(Double(rows.count) * place.part)
-  }
-
-  private func rows(of passage: Int) -> Range<Int>? {
-    guard let first = firstIndex(where: { $0.passage == passage }),
-      let last = lastIndex(where: { $0.passage == passage })
-    else { return nil }
-    return first..<last + 1
   }
 }

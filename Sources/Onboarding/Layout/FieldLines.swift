@@ -94,6 +94,7 @@ struct FieldLines {
     }
     let text = setting.text(parts.joined(separator: " · "))
     var line = Line(Width.truncate(text, columns: setting.width), .muted)
+    if field.isMasked { line = line.counting }
     line.ends = field.ends
     return [line]
   }
@@ -126,7 +127,7 @@ struct FieldLines {
 
   private var offer: Line? {
     field.offer.map { offer in
-      key(.takeOffer, "use “\(offer.text)”" + (offer.because.map { ": \($0)" } ?? ""))
+      key(.acceptOffer, "use “\(offer.text)”" + (offer.because.map { ": \($0)" } ?? ""))
     }
   }
 
@@ -137,5 +138,20 @@ struct FieldLines {
       StyledText("  " + key, .keyName), StyledText("  "),
       StyledText(Width.truncate(setting.text(meaning), columns: room), .keyText),
     ])
+  }
+}
+
+extension Line {
+  /// The figure in front in the style of the input: it counts what is typed there. A key then changes no colour on its way
+  /// from the dot to the figure and back, which over a slow line is half of what it costs.
+  fileprivate var counting: Line {
+    guard let run = runs.first else { return self }
+    let figure = run.text.prefix { $0 == " " || $0.isWholeNumber }
+    var line = self
+    line.runs = [
+      StyledText(String(figure), .field),
+      StyledText(String(run.text.dropFirst(figure.count)), run.style),
+    ]
+    return line
   }
 }

@@ -36,6 +36,9 @@ struct Frame {
   /// Rows between the header and the key bar, less the blank one above the bar.
   var bodyAndDockRows: Int { keyRow - bodyRow - spareRows }
 
+  /// The most rows that fields may take, however little stands beside them.
+  var fieldRows: Int { max(3, bodyAndDockRows - 1) }
+
   /// Columns from the text's left edge to the margin: code and tables may use them all.
   var wideWidth: Int { max(1, size.columns - margin - left) }
 

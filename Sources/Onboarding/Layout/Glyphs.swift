@@ -21,6 +21,7 @@ package struct Glyphs: Equatable, Sendable {
   /// Other spellings for what our own sentences hold beyond ASCII; empty where none is needed.
   private let spellings: [Unicode.Scalar: String]
 
+  /// For terminals that show UTF-8. Each sign takes one column.
   package static let unicode = Glyphs(
     mask: "•", focusedBar: "┃", bar: "│", rule: "─", pointer: "▸", bullet: "•", reached: "●",
     coming: "○",

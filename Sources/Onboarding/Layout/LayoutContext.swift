@@ -62,3 +62,15 @@ struct LayoutContext {
     return setting
   }
 }
+
+extension String {
+  /// A sign many times over. By its bytes, because the library puts a text of characters together one by one, and rows of
+  /// dots are made at every key.
+  init(repeating sign: Unicode.Scalar, count: Int) {
+    let sign = UTF8.encode(sign) ?? UTF8.encodedReplacementCharacter
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(sign.count * count)
+    for _ in 0..<count { bytes.append(contentsOf: sign) }
+    self.init(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -14,7 +14,9 @@ package struct PageLayout {
 
   /// How much of a page's body a window shows, in rows.
   package struct Extent: Equatable, Sendable {
+    /// All rows of the body, the title among them where it is shown.
     package var total: Int
+    /// Those that have room at once; may be more than `total`.
     package var visible: Int
 
     /// How far a page is turned. One row of the page before stays in view, so that the eye finds its place; where only
@@ -49,21 +51,30 @@ package struct PageLayout {
   }
 
   /// The page as it looks in a window.
+  ///
+  /// - Parameters:
+  ///   - bodies: where the laid-out body is kept for the next time.
+  ///   - drawn: where the rows are kept that were drawn.
   package static func canvas(
-    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache()
+    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache(),
+    drawn: DrawnRows = DrawnRows()
   ) -> Canvas {
-    var canvas = Canvas(size: size)
     guard fits(size) else {
+      var canvas = Canvas(size: size)
       drawTooSmall(page, on: &canvas)
       return canvas
     }
-    PageLayout(page, in: size, glyphs: glyphs, bodies: bodies).draw(on: &canvas)
-    return canvas
+    let layout = PageLayout(page, in: size, glyphs: glyphs, bodies: bodies)
+    return drawn.canvas(of: layout.rows(with: drawn), in: size)
   }
 
+  /// Whether a page can be used in a window of this size; in a smaller one only that is said.
   package static func fits(_ size: Size) -> Bool {
     size.columns >= minimum.columns && size.rows >= minimum.rows
   }
+
+  /// The most fields that a window has room for at once. Of more only the one with the focus is shown.
+  static func mostFields(in size: Size) -> Int { Frame(size).fieldRows }
 
   // MARK: What can be scrolled
 
@@ -99,20 +110,22 @@ package struct PageLayout {
 
   // MARK: Drawing
 
-  private func draw(on canvas: inout Canvas) {
-    put(setting.header(page.header), atRow: frame.headerRow, on: &canvas)
+  /// All rows of the window; nil where nothing is drawn.
+  private func rows(with drawn: DrawnRows) -> [PlacedLine?] {
+    var rows: [PlacedLine?] = Array(repeating: nil, count: frame.size.rows)
+    put(drawn.header(page.header, in: setting), atRow: frame.headerRow, of: &rows)
     if let row = frame.ruleRow {
-      put(Line(setting.rule(frame.width), .border), atRow: row, on: &canvas)
+      put(Line(setting.rule(frame.width), .border), atRow: row, of: &rows)
     }
     var row = frame.bodyRow
     for line in arrangement.top {
-      put(line, atRow: row, on: &canvas)
+      put(line, atRow: row, of: &rows)
       row += 1
     }
     for line in arrangement.shown {
       let part = line.windowed(
         from: offset(of: line), width: frame.wideWidth, glyphs: setting.glyphs)
-      put(part, atRow: row, on: &canvas)
+      put(part, atRow: row, of: &rows)
       row += 1
     }
     if arrangement.overflows {
@@ -121,14 +134,15 @@ package struct PageLayout {
       put(
         setting.scrollRule(
           above: start + page.rowsBeyond.above, below: below + page.rowsBeyond.below),
-        atRow: row, on: &canvas)
+        atRow: row, of: &rows)
     }
     row += 1
     for line in arrangement.dock {
-      put(line, atRow: row, on: &canvas)
+      put(line, atRow: row, of: &rows)
       row += 1
     }
-    put(setting.keyBar(keys), atRow: frame.keyRow, on: &canvas)
+    put(drawn.keyBar(keys, in: setting), atRow: frame.keyRow, of: &rows)
+    return rows
   }
 
   /// The page's keys, with those that depend on what fits into the window.
@@ -166,20 +180,12 @@ package struct PageLayout {
     return seen.contains(here.column) ? offset : max(0, here.column - 8)
   }
 
-  private func put(_ line: Line, atRow row: Int, on canvas: inout Canvas) {
-    guard row >= 0, row < canvas.size.rows else { return }
+  private func put(_ line: Line, atRow row: Int, of rows: inout [PlacedLine?]) {
+    guard rows.indices.contains(row) else { return }
     let left = line.isFlush ? 0 : frame.left
     let width =
-      line.isFlush ? canvas.size.columns : line.isWide ? frame.wideWidth : frame.width
-    let place = Point(column: left, row: row)
-    if let fill = line.fill {
-      canvas.fill(Area(origin: place, size: Size(columns: width, rows: 1)), style: fill)
-    }
-    canvas.write(line.runs, at: place, limit: width)
-    line.ends?.fill(left..<left + width, ofRow: row, on: &canvas)
-    if let caret = line.caret {
-      canvas.cursor = Point(column: left + min(caret, width - 1), row: row)
-    }
+      line.isFlush ? frame.size.columns : line.isWide ? frame.wideWidth : frame.width
+    rows[row] = PlacedLine(line: line, columns: left..<left + width)
   }
 
   /// The page's title stays, because it may be a question.

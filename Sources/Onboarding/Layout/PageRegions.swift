@@ -4,12 +4,13 @@ internal import TerminalUI
 struct PageRegions {
   /// Above the body, and not scrolled with it.
   private(set) var top: [Line] = []
-  private(set) var body: [Line]
+  private(set) var body: BodyRows
   private(set) var dock: [Line] = []
   /// Rows of the window for the body.
   private(set) var visible = 0
   /// The first row of the body that is shown.
   private(set) var start = 0
+  private(set) var shown: [Line] = []
 
   private let page: Page
   private let frame: Frame
@@ -21,9 +22,10 @@ struct PageRegions {
     self.page = page
     self.frame = frame
     self.setting = setting
-    self.body = body.lines
-    if page.fieldsComeFirst { arrangeSearch() } else { arrange() }
-    start = firstRow
+    self.body = BodyRows(body.lines)
+    if page.fieldsComeFirst { arrangeSearch() } else { arrange(body.lines) }
+    start = firstRow(showing: body.selected)
+    shown = Array(self.body.dropFirst(start).prefix(visible))
   }
 
   private mutating func arrangeSearch() {
@@ -36,18 +38,19 @@ struct PageRegions {
     if body.count > visible, dock.isEmpty { visible = max(1, visible - 1) }
   }
 
-  private mutating func arrange() {
+  private mutating func arrange(_ lines: [Line]) {
     let room = frame.bodyAndDockRows
     var actions = actionLines
     if let commitment = commitmentLines {
       if frame.isRoomy {
         actions = commitment + (actions.isEmpty ? [] : [.blank]) + actions
       } else {
-        body.insert(contentsOf: commitment, at: body.firstIndex { $0.passage != nil } ?? body.count)
+        let row = lines.firstIndex { $0.passage != nil } ?? lines.count
+        body = BodyRows(lines, inserting: commitment, at: row)
       }
     }
     let (fields, leavesHelpOut) = fieldLines(beside: body.count, of: room - actions.count)
-    if leavesHelpOut { body += helpLines }
+    if leavesHelpOut { body.append(helpLines) }
     let gap: [Line] = frame.isRoomy && !fields.isEmpty && !actions.isEmpty ? [.blank] : []
     dock = cut(fields, leaving: gap + actions) + gap + actions
     visible = max(1, room - dock.count - 1)
@@ -58,8 +61,8 @@ struct PageRegions {
   private mutating func cut(_ fields: [Line], leaving others: [Line]) -> [Line] {
     let limit = max(2, frame.bodyAndDockRows + frame.spareRows - 3 - others.count)
     guard fields.count > limit else { return fields }
-    let passage = (body.last { $0.passage != nil }?.passage ?? 0) + 1
-    body += [.blank] + fields.map { $0.part(of: passage) }.map(\.withoutCaret)
+    let passage = body.nextPassage
+    body.append([.blank] + fields.map { $0.part(of: passage) }.map(\.withoutCaret))
     var shown = Array(fields.prefix(limit))
     shown[limit - 1] = shown[limit - 1].marked(setting.glyphs.spell("…"), in: setting.width)
     return shown
@@ -88,21 +91,27 @@ struct PageRegions {
     let limit = max(3, room - 1 - min(bodyRows, room * 2 / 5))
     // What Enter does has to be in view, and is the first of the body where rows are few.
     let isCrowded = page.commitment != nil && !frame.isRoomy
+    let (above, below) = (page.fieldsBeyond.above, page.fieldsBeyond.below)
+    let count = above + page.fields.count + below
     for (own, others) in FieldLines.levels where own != .full || !isCrowded {
-      let lines = fieldLines(focused: focused, own: own, others: others)
-      if lines.count <= limit { return (lines, own != .full) }
+      guard count <= limit, count == page.fields.count else { break }
+      if let lines = fieldLines(focused: focused, own: own, others: others, limit: limit) {
+        return (lines, own != .full)
+      }
     }
     guard let focused else { return ([], false) }
-    let position = page.fields.count > 1 ? "\(focused + 1) of \(page.fields.count)" : nil
+    let position = count > 1 ? "\(above + focused + 1) of \(count)" : nil
     let lines = FieldLines(page.fields[focused], in: setting, position: position).lines(
       .least)
     return (lines, true)
   }
 
+  /// Nil when they take more rows than there are: the rest is then not laid out.
   private func fieldLines(
-    focused: Int?, own: FieldLines.Detail, others: FieldLines.Detail
-  ) -> [Line] {
-    let labelWidth = page.fields.map { Width.of(setting.text($0.label)) }.max() ?? 0
+    focused: Int?, own: FieldLines.Detail, others: FieldLines.Detail, limit: Int
+  ) -> [Line]? {
+    let labelWidth =
+      others == .label ? page.fields.map { Width.of(setting.text($0.label)) }.max() ?? 0 : 0
     var lines: [Line] = []
     var previous: FieldLines.Detail?
     for (index, field) in page.fields.enumerated() {
@@ -111,6 +120,7 @@ struct PageRegions {
         lines.append(.blank)
       }
       lines += FieldLines(field, in: setting, labelWidth: labelWidth).lines(detail)
+      if lines.count > limit { return nil }
       previous = detail
     }
     return lines
@@ -121,7 +131,7 @@ struct PageRegions {
     guard let field = page.fields.first(where: \.isFocused), !field.help.isEmpty else { return [] }
     let label = StyledText(setting.text(field.label) + ": ", .strong)
     let help = setting.runs(LinkedText.inlines(field.help), style: .muted)
-    let passage = (body.last { $0.passage != nil }?.passage ?? 0) + 1
+    let passage = body.nextPassage
     return [.blank] + setting.lines([label] + help).map { $0.part(of: passage) }
   }
 
@@ -136,20 +146,16 @@ struct PageRegions {
   // MARK: What is in view
 
   /// As far as the user scrolled, and such that the selected row is in view.
-  private var firstRow: Int {
+  private func firstRow(showing selected: Range<Int>?) -> Int {
     let most = max(0, body.count - visible)
     var start = min(max(0, page.scroll), most)
-    if let first = body.firstIndex(where: \.isSelected),
-      let last = body.lastIndex(where: \.isSelected)
-    {
+    if let selected {
       // A row beyond it stays in view where there is one, so that the way on can be seen.
-      start = max(start, min(last + 2, body.count) - visible)
-      start = min(start, max(0, first - 1))
+      start = max(start, min(selected.upperBound + 1, body.count) - visible)
+      start = min(start, max(0, selected.lowerBound - 1))
     }
     return min(max(0, start), most)
   }
-
-  var shown: ArraySlice<Line> { body.dropFirst(start).prefix(visible) }
 
   /// How far each block of code that is in view, and wider than the window, can be scrolled sideways.
   var reaches: [Int: Int] {
@@ -163,9 +169,9 @@ struct PageRegions {
 
   /// The row and, in code, the column of what a search stands at.
   var foundHere: (row: Int, column: Int)? {
-    guard let row = body.firstIndex(where: { $0.runs.contains { $0.style == .foundHere } }) else {
-      return nil
-    }
+    guard page.found?.here != nil,
+      let row = body.firstIndex(where: { $0.runs.contains { $0.style == .foundHere } })
+    else { return nil }
     let line = body[row]
     let before = line.runs.prefix { $0.style != .foundHere }.reduce(0) { $0 + $1.width }
     return (row, max(0, before - (line.code?.lead ?? before)))

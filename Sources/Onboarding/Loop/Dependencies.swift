@@ -4,6 +4,7 @@ package import Requests
 
 /// Everything outside that the wizard's effects reach. A test replaces what it wants to.
 package struct Dependencies: Sendable {
+  /// Asks the provider, from a background task.
   package var checker: any Checker
   /// Opens the store for one effect, on the thread that performs it. Nothing is held open in between.
   package var store: @Sendable () -> any ConnectionStore & DraftStore & ~Copyable
@@ -16,6 +17,7 @@ package struct Dependencies: Sendable {
   /// The clock that says when a check was answered.
   package var now: @Sendable () -> Timestamp = { .now() }
 
+  /// The other members have defaults that reach nothing but the clock.
   package init(
     checker: any Checker,
     store: @escaping @Sendable () -> any ConnectionStore & DraftStore & ~Copyable,
@@ -29,6 +31,7 @@ package struct Dependencies: Sendable {
 
 /// Why a provider cannot be linked.
 package struct OpeningError: Explained {
+  /// Shown on the page where the provider was chosen, which stays.
   package let explanation: Explanation
 
   package init(_ explanation: Explanation) { self.explanation = explanation }

@@ -9,13 +9,24 @@ struct EffectRunner {
   let mailbox: Mailbox
   private var check: Task<Void, Never>?
   private var saving: Task<Void, Never>?
-  private var drafts = DraftKeeper()
+  private let executor = StoreExecutor()
+  private var drafts: DraftKeeper
+  private var expectsCheck = false
   /// Numbers the checks, so that the answer to a cancelled one is told from the answer that is waited for.
   private var ticket = 0
 
   init(_ surroundings: Dependencies, mailbox: Mailbox) {
     self.surroundings = surroundings
     self.mailbox = mailbox
+    drafts = DraftKeeper(surroundings, mailbox: mailbox, on: executor)
+  }
+
+  /// Gets ready for a check that is likely to be wanted next, or gives back what that took. Costs nothing where it is so
+  /// already.
+  mutating func expectCheck(_ isLikely: Bool) {
+    guard isLikely != expectsCheck else { return }
+    expectsCheck = isLikely
+    if isLikely { surroundings.checker.prepare() } else { surroundings.checker.dismiss() }
   }
 
   func open(_ slug: String) -> Event {
@@ -46,6 +57,8 @@ struct EffectRunner {
   /// Detached: a task of the main actor would not run while the loop waits on it.
   mutating func startCheck(_ submission: consuming Submission) {
     cancelCheck()
+    // What was made ready is taken by the check.
+    expectsCheck = false
     guard Threads.areAvailable else {
       mailbox.post(.checked(.withoutThreads(), surroundings.now(), ticket: ticket))
       return
@@ -77,12 +90,10 @@ struct EffectRunner {
       guard (try? await Task.sleep(for: EffectRunner.patience)) != nil else { return }
       mailbox.post(.waiting(for: surroundings.storeHolder()))
     }
-    let drafts = drafts.last
-    drafts?.cancel()
-    saving = Task.detached {
+    // What is kept after the draft was forgotten would be there for ever.
+    drafts.giveUp()
+    saving = Task.detached(executorPreference: executor) {
       defer { waiting.cancel() }
-      // What is kept after the draft was forgotten would be there for ever.
-      await drafts?.value
       guard let record = handover.take() else { return }
       let store = surroundings.store()
       do throws(StoreError) {
@@ -103,20 +114,24 @@ struct EffectRunner {
   /// A save that takes longer waits for somebody.
   private static let patience = Duration.seconds(1)
 
-  mutating func keep(_ draft: consuming Submission, for name: ConnectionName) {
-    drafts.keep(draft, for: name, in: surroundings)
+  mutating func saveDraft(_ draft: consuming Submission, for name: ConnectionName) {
+    drafts.save(draft, for: name)
   }
 
   mutating func forget(_ name: ConnectionName?) {
     guard let name else { return }
+    drafts.giveUp()
     drafts.finish()
     try? surroundings.store().forget(name)
   }
 
   /// Before the end: what is still being kept is worth a moment, and no more.
-  mutating func finish() {
+  /// - Returns: whether all that was to be kept is kept.
+  @discardableResult
+  mutating func finish() -> Bool {
     cancelCheck()
-    drafts.finish()
+    expectCheck(false)
+    return drafts.finish()
   }
 
   /// What has come by mail. News of checks that nobody waits for any more are left out.
@@ -124,7 +139,7 @@ struct EffectRunner {
     mailbox.collect().filter { mail in
       switch mail {
       case .asking(_, let number), .checked(_, _, let number): number == ticket
-      case .waiting, .stored, .notStored, .guideRefreshed: true
+      case .waiting, .stored, .notStored, .guideRefreshed, .draftSaved: true
       }
     }
   }
@@ -139,6 +154,7 @@ extension Mailbox.Mail {
     case .guideRefreshed(let slug, let news): .guideRefreshed(slug: slug, news)
     case .stored(let facts): .stored(facts)
     case .notStored(let error): .notStored(error)
+    case .draftSaved(let error): .draftSaved(error)
     }
   }
 }

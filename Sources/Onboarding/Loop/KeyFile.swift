@@ -3,6 +3,7 @@ package import Secrets
 
 /// A file that holds a value: a key in PEM, a service account in JSON. Read straight into locked memory.
 package struct KeyFile: ~Copyable, Sendable {
+  /// As it stands in the file: never empty, at most `SecretBuffer.fileCapacity` bytes when `read` made it.
   package var content: SecretBuffer
   /// Whether the file's permissions let other accounts of this machine read it.
   package let isReadableByOthers: Bool
@@ -14,12 +15,15 @@ package struct KeyFile: ~Copyable, Sendable {
 
   /// Why a file cannot be a value. Nothing was changed.
   package enum Problem: Explained, Equatable {
+    /// Missing, forbidden, or failing while it is read.
     case unreadable(SystemError)
     /// A directory, a pipe, a device.
     case notAFile
     case empty
+    /// Longer than `SecretBuffer.fileCapacity`.
     case tooLarge
 
+    /// Never names the path, which may be a pasted secret.
     package var explanation: Explanation {
       switch self {
       case .unreadable(let failure):

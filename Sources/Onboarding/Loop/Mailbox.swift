@@ -15,8 +15,12 @@ package final class Mailbox: Sendable {
     /// Who has the store that a save waits for; nil where it cannot be known.
     case waiting(for: String?)
     case guideRefreshed(slug: String, GuideNews)
+    /// A save that is on the disk, with the facts that the store has set.
     case stored(ConnectionFacts)
+    /// A save that failed; what it says tells what is stored now.
     case notStored(StoreError)
+    /// Why what was typed so far could not be kept; nil when it can be again.
+    case draftSaved(StoreError?)
   }
 
   /// For polling only. Closed with the mailbox.

@@ -20,17 +20,19 @@ package struct WizardLoop: ~Copyable {
     while true {
       if let outcome = runner.outcome { return outcome }
       present(on: &terminal)
+      runner.prepare()
       switch terminal.nextEvent(before: runner.wizard.deadline) {
       case .key(let key): send(.key(key), to: &terminal)
       case .paste(let pasted, let isCut): send(.paste(pasted, isCut: isCut), to: &terminal)
       case .unmarkedPaste(let pasted, let isCut):
         send(.unmarkedPaste(pasted, isCut: isCut), to: &terminal)
+      case .arriving(let characters): send(.arriving(characters: characters), to: &terminal)
       case .resized(let size): send(.resized(size), to: &terminal)
       case .deadline: send(.tick, to: &terminal)
       case .mail: for mail in runner.performer.collect() { send(mail.event, to: &terminal) }
       case .terminated(let signal): runner.outcome = .interrupted(signal: signal)
       }
-      if runner.outcome != nil { runner.performer.finish() }
+      if runner.outcome != nil { runner.finish() }
     }
   }
 

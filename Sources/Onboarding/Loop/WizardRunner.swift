@@ -12,6 +12,7 @@ struct WizardRunner: ~Copyable {
   var performer: EffectRunner
   /// How the session ended; nil while it is on.
   var outcome: Outcome?
+  private var hasLostDraft = false
 
   init(
     _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox, glyphs: Glyphs
@@ -21,11 +22,21 @@ struct WizardRunner: ~Copyable {
     self.wizard.glyphs = glyphs
   }
 
-  /// What is to stay on the terminal: nothing unless something was stored.
+  /// What is to stay on the terminal: nothing unless something was stored, or is lost that was to be kept.
   borrowing func closingLines(columns: Int) -> [String] {
+    if case .left = outcome, hasLostDraft { return [WizardRunner.lostDraft] }
     guard case .linked = outcome else { return [] }
     return ClosingText(wizard.page(), glyphs: wizard.glyphs, columns: columns).lines
   }
+
+  /// To be called between events, when there is time: gets ready for what is likely to come.
+  mutating func prepare() { performer.expectCheck(outcome == nil && wizard.isCheckNear) }
+
+  /// Waits for what is under way, for a moment.
+  mutating func finish() { hasLostDraft = !performer.finish() }
+
+  private static let lostDraft =
+    "What you typed could not be kept: the store could not be written, or is used by another process."
 
   /// Tells the wizard what happened and does what it wants done, until it wants nothing more at once.
   mutating func send(
@@ -37,14 +48,14 @@ struct WizardRunner: ~Copyable {
     case .refreshGuide(let slug): performer.refreshGuide(slug)
     case .read(let path): send(performer.read(path), onScreen: onScreen)
     case .check(let submission, let name):
-      if let name { performer.keep(submission.duplicate(), for: name) }
+      if let name { performer.saveDraft(submission.duplicate(), for: name) }
       performer.startCheck(submission)
     case .cancelCheck: performer.cancelCheck()
     case .save(let record, let replacing): performer.save(record, replacing: replacing)
     case .cancelSave: performer.cancelSave()
     case .copy(let text): onScreen(.copy(text))
     case .suspend: onScreen(.suspend)
-    case .keepDraft(let draft, let name): performer.keep(draft, for: name)
+    case .saveDraft(let draft, let name): performer.saveDraft(draft, for: name)
     case .leave(let outcome, let forgetting):
       performer.forget(forgetting)
       self.outcome = outcome

@@ -5,20 +5,31 @@ package import ProviderFormat
 package struct FieldView: Equatable, Sendable {
   /// What stands in the input. Carets count Unicode scalars.
   package enum Input: Equatable, Sendable {
+    /// A value in the clear, whole.
     case text(String, caret: Int)
+    /// Of a secret its length in Unicode scalars.
     case masked(characters: Int, caret: Int)
+    /// One of these; nil while none is chosen.
     case choices([String], selected: Int?)
   }
 
+  /// Nil for what is no field of the provider: a search, a name, a path.
   package var id: Field.ID?
+  /// Names the field wherever it is spoken of, in findings too.
   package var label: String
+  /// Foreign text with links, shown while the field has the focus; empty where the provider says nothing.
   package var help: String
+  /// For a masked field only lengths: the value itself stays in the draft's locked memory.
   package var input: Input
+  /// Shown, muted, only while the input is empty; never becomes the value.
   package var placeholder: String?
   /// Decoration beside the input; not part of the value.
   package var prefix: String?
+  /// The same behind the input: `.acme.example`.
   package var suffix: String?
+  /// Whether an empty value passes; said beside the label.
   package var isOptional: Bool
+  /// Whether keys go here. At most one field of a page.
   package var isFocused: Bool
   /// What is known of the value, in parts: `56 characters`, `tskey-api-…`.
   package var status: [String]
@@ -37,6 +48,7 @@ package struct FieldView: Equatable, Sendable {
   /// Whether the value is likely to lie in a file: it may have several lines.
   package var takesFile: Bool
 
+  /// A field of which nothing else is known: not asked by a provider, without findings and without the focus.
   package init(label: String, input: Input) {
     self.id = nil
     self.label = label
@@ -65,6 +77,7 @@ package struct FieldView: Equatable, Sendable {
     }
   }
 
+  /// Whether nothing is entered, or nothing chosen; a placeholder is no value.
   package var isEmpty: Bool {
     switch input {
     case .text(let text, _): text.isEmpty

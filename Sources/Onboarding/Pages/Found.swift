@@ -10,7 +10,9 @@ package struct Found: Equatable, Sendable {
 
 /// A part of a passage, in characters.
 package struct Excerpt: Hashable, Sendable {
+  /// The number of the `TextSpan`, from 0 on through all guide items of the page.
   package var passage: Int
+  /// Characters of the passage as they are shown, as `TextSpan.shown` counts them.
   package var range: Range<Int>
 }
 

@@ -4,6 +4,8 @@ internal import GuideText
 enum LinkedText {
   /// The text with its bare addresses and `[name](address)` as links. Everything else stays as it is.
   static func inlines(_ text: String) -> [Inline] {
+    // Asked with every key, and of a text that rarely has one.
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return Addresses.inlines(text[...]) }
     var inlines: [Inline] = []
     var rest = text[...]
     var index = rest.startIndex

@@ -4,7 +4,10 @@ package import GuideText
 ///
 /// A page never holds a masked value; of a secret it knows the length and what may be said of it.
 package struct Page: Equatable, Sendable {
+  /// The line on top, which nothing scrolls away.
   package var header: Header
+  /// Scrolls with the items below it, but for a search, which it stands above. A crowded window leaves it out beside a
+  /// commitment.
   package var title: String
   /// What can be scrolled, from top to bottom.
   package var items: [Item] = []
@@ -18,6 +21,7 @@ package struct Page: Equatable, Sendable {
   package var commitment: Commitment?
   /// What has just happened, beside the actions.
   package var notice: Notice?
+  /// What the bar at the bottom says, in this order; where it is narrow the lightest are left out.
   package var keys: [KeyHint] = []
   /// A search stands above what it finds; all other fields stand below what explains them.
   package var fieldsComeFirst = false
@@ -30,8 +34,13 @@ package struct Page: Equatable, Sendable {
   /// What was searched for, while a search is on.
   package var found: Found?
   /// Rows of a long list that the page does not say, because no window can show them together with the selected one.
-  package var rowsBeyond = RowsBeyond()
+  package var rowsBeyond = Beyond()
+  /// The same for the fields of a step and the one with the focus.
+  package var fieldsBeyond = Beyond()
+  /// What the items point to, where that was found out before: a guide may have hundreds of links.
+  var guideReferences: References?
 
+  /// A page that says and asks nothing yet.
   package init(header: Header, title: String) {
     self.header = header
     self.title = title
@@ -41,11 +50,13 @@ package struct Page: Equatable, Sendable {
 extension Page {
   /// The line on top: who is being linked, and how far the user has come.
   package struct Header: Equatable, Sendable {
+    /// The name that people know; nil while none is chosen.
     package var provider: String?
     /// Tells providers of the same name apart.
     package var domain: String?
     /// `Step 2 of 3`, `Review`.
     package var position: String
+    /// Nil where the way still depends on a choice.
     package var progress: Progress?
 
     package init(
@@ -61,7 +72,9 @@ extension Page {
 
   /// How many of the wizard's stations have been reached, the present one included.
   package struct Progress: Equatable, Sendable {
+    /// From 1 to `total`.
     package var reached: Int
+    /// Steps, review and outcome: the same number as long as one provider is linked.
     package var total: Int
 
     package init(reached: Int, total: Int) {
@@ -92,7 +105,9 @@ extension Page {
 
   /// A name and what is known under it.
   package struct Fact: Equatable, Sendable {
+    /// Short: the widest name of the facts decides where the values begin.
     package var name: String
+    /// May be long, and foreign text: it is cleaned, and wrapped within its column.
     package var value: String
 
     package init(_ name: String, _ value: String) {
@@ -103,10 +118,13 @@ extension Page {
 
   /// One row of a list that the user moves through.
   package struct Row: Equatable, Sendable {
+    /// What is chosen by it. May be foreign text, which is cleaned before it is drawn.
     package var name: String
+    /// Behind the name, or below it where `isStacked`; may be empty.
     package var detail: String
     /// What is said of the row besides, with its sign: `✓ linked`.
     package var notice: Notice?
+    /// Whether Enter means this one.
     package var isSelected: Bool
     /// One of many, of which only so much is said as fits on one line.
     package var isBrief = false
@@ -123,9 +141,11 @@ extension Page {
     }
   }
 
-  /// How many rows a list has besides those that are said.
-  package struct RowsBeyond: Equatable, Sendable {
+  /// How many rows or fields there are besides those that are said.
+  package struct Beyond: Equatable, Sendable {
+    /// Those before the first that is said.
     package var above = 0
+    /// Those behind the last that is said.
     package var below = 0
 
     package init(above: Int = 0, below: Int = 0) {
@@ -161,12 +181,15 @@ extension Page {
 
   /// A page on the web that no text of this one points to.
   package struct WebPage: Equatable, Sendable {
+    /// What the link is called on the page.
     package var name: String
+    /// A whole address, `https://…`, as it is opened, shown and copied.
     package var url: String
   }
 
   /// One thing to do next.
   package struct Action: Equatable, Sendable {
+    /// In the imperative, `Check and store`: the words of a button, and in plain mode of a numbered choice.
     package var label: String
 
     package init(_ label: String) { self.label = label }
@@ -174,9 +197,11 @@ extension Page {
 
   /// A command with its key, its word in plain mode, and what it does.
   package struct KeyRow: Equatable, Sendable {
+    /// As `KeyBinding.keys` writes them; empty for what only plain mode has.
     package var keys: String
     /// Empty where plain mode has no use for it.
     package var word: String
+    /// What it does, in lower case and without a period.
     package var meaning: String
     /// The meaning of the word where there are no keys.
     package var spoken: String
@@ -188,7 +213,9 @@ package struct Notice: Equatable, Sendable {
   /// What kind of news it is.
   package enum Sign: Equatable, Sendable { case done, failed, warning, note }
 
+  /// Drawn as one character in front; plain mode says failures in words.
   package var sign: Sign
+  /// With a period; beside a row of a list a few words without one. Cleaned when it is drawn.
   package var sentence: String
 
   package init(_ sign: Sign, _ sentence: String) {
@@ -199,7 +226,9 @@ package struct Notice: Equatable, Sendable {
 
 /// A key and what it does here, for the bar at the bottom.
 package struct KeyHint: Equatable, Sendable {
+  /// As they are written on the keyboard: `Ctrl-R`, `Esc`.
   package var keys: String
+  /// What they do here, in a word or a few.
   package var meaning: String
   /// The same in fewer words, for a narrow window; nil where there are none.
   package var brief: String?

@@ -15,82 +15,110 @@ package struct References: Equatable, Sendable {
 
   /// One thing that is pointed to.
   package struct Reference: Equatable, Sendable {
+    /// Equal targets are one reference, whatever they are called.
     package var target: Target
     /// What the guide calls it; of code the language. May be empty.
     package var name: String
   }
 
-  package private(set) var all: [Reference] = []
-  private var numbers: [Target: Int] = [:]
-  /// Code has numbers only where a number can be entered.
-  private let countsCode: Bool
+  /// What the items point to. Never changed, and so not copied: a page adds a few to hundreds with every key.
+  private let items: NumberedReferences
+  /// What was added.
+  private var added = NumberedReferences()
 
   init(_ items: [Page.Item], countingCode countsCode: Bool = true) {
-    self.countsCode = countsCode
+    var numbered = NumberedReferences()
     for item in items {
-      if case .guide(let blocks) = item { add(blocks) }
+      if case .guide(let blocks) = item { numbered.add(blocks, countingCode: countsCode) }
     }
+    self.items = numbered
   }
 
-  package var count: Int { all.count }
+  /// Number 1 is the first.
+  package var all: [Reference] { items.all + added.all }
+
+  /// The highest number that can be entered.
+  package var count: Int { items.all.count + added.all.count }
 
   /// What has a number, or nil.
   package subscript(number: Int) -> Reference? {
-    all.indices.contains(number - 1) ? all[number - 1] : nil
+    guard number >= 1, number <= count else { return nil }
+    let index = number - 1
+    return index < items.all.count ? items.all[index] : added.all[index - items.all.count]
   }
 
   /// The number of an address or a fragment; nil when it leads nowhere from here.
   package func number(of url: String) -> Int? {
-    References.target(of: url).flatMap { numbers[$0] }
+    References.target(of: url).flatMap { number(of: $0) }
   }
 
   /// The number of a block of code, as it was written; nil where code has none.
-  package func number(ofCode text: String) -> Int? { numbers[.code(text)] }
+  package func number(ofCode text: String) -> Int? { number(of: .code(text)) }
 
-  private mutating func add(_ blocks: [Block]) {
-    blocks.walk { event in
-      guard case .span(let span) = event else { return }
-      if case .code(let language, let text) = span.content, countsCode {
-        add(.code(text), name: language ?? "")
-      }
-      add(span.inlines)
-    }
+  private func number(of target: Target) -> Int? {
+    items.numbers[target] ?? added.numbers[target].map { items.all.count + $0 }
   }
 
+  /// Adds what a text points to.
   mutating func add(_ inlines: [Inline]) {
-    inlines.forEachRun { run in
-      switch run {
-      case .linkBegins(let inner, let url): add(url, name: inner.plainText)
-      case .figure(let figure): add(figure.source, name: figure.name)
-      case .words, .address, .lineBreak, .linkEnds: break
-      }
+    inlines.forEachLink { target, name in
+      if items.numbers[target] == nil { added.add(target, name: name()) }
     }
   }
 
   /// Adds a value that can be copied.
-  mutating func add(copyOf text: String, name: String) { add(.code(text), name: name) }
-
-  private mutating func add(_ url: String, name: @autoclosure () -> String) {
-    if let target = References.target(of: url) { add(target, name: name()) }
-  }
-
-  private mutating func add(_ target: Target, name: @autoclosure () -> String) {
-    guard numbers[target] == nil else { return }
-    all.append(Reference(target: target, name: name()))
-    numbers[target] = all.count
+  mutating func add(copyOf text: String, name: String) {
+    if items.numbers[.code(text)] == nil { added.add(.code(text), name: name) }
   }
 
   private static let schemes: [String] = ["https://", "http://", "mailto:"]
 
   /// A path inside the provider's documentation leads nowhere from here.
-  private static func target(of url: String) -> Target? {
+  fileprivate static func target(of url: String) -> Target? {
     if url.hasPrefix("#") { return url.count > 1 ? .place(url) : nil }
     return schemes.contains { url.begins(withScheme: $0) } ? .address(url) : nil
   }
 }
 
+/// Things that are pointed to, each once, in the order in which they came.
+private struct NumberedReferences: Equatable, Sendable {
+  private(set) var all: [References.Reference] = []
+  private(set) var numbers: [References.Target: Int] = [:]
+
+  mutating func add(_ blocks: [Block], countingCode countsCode: Bool) {
+    blocks.walk { event in
+      guard case .span(let span) = event else { return }
+      if case .code(let language, let text) = span.content, countsCode {
+        add(.code(text), name: language ?? "")
+      }
+      span.inlines.forEachLink { add($0, name: $1()) }
+    }
+  }
+
+  mutating func add(_ target: References.Target, name: @autoclosure () -> String) {
+    guard numbers[target] == nil else { return }
+    all.append(References.Reference(target: target, name: name()))
+    numbers[target] = all.count
+  }
+}
+
+extension [Inline] {
+  /// Visits what the text points to, as far as that leads somewhere, with what it is called.
+  fileprivate func forEachLink(_ visit: (References.Target, () -> String) -> Void) {
+    forEachRun { run in
+      switch run {
+      case .linkBegins(let inner, let url):
+        if let target = References.target(of: url) { visit(target) { inner.plainText } }
+      case .figure(let figure):
+        if let target = References.target(of: figure.source) { visit(target) { figure.name } }
+      case .words, .address, .lineBreak, .linkEnds: break
+      }
+    }
+  }
+}
+
 extension String {
-  /// Whatever the case of its letters. Asked for every link of a guide with every key: by bytes.
+  /// Whatever the case of its letters.
   fileprivate func begins(withScheme scheme: String) -> Bool {
     utf8.count >= scheme.utf8.count
       && zip(utf8, scheme.utf8).allSatisfy { byte, wanted in
@@ -102,7 +130,7 @@ extension String {
 extension Page {
   /// The guide's first, then values to copy, so that their numbers stay while the focus moves from field to field.
   package var references: References {
-    var references = References(items)
+    var references = guideReferences ?? References(items)
     for field in fields {
       if let text = field.copies { references.add(copyOf: text, name: field.label) }
     }

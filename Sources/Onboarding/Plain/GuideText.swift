@@ -8,6 +8,7 @@ package struct GuideText {
   private let form: Form
   private let glyphs: Glyphs
 
+  /// - Parameter glyphs: decide how our own words are spelled; code and addresses stay as they are.
   package init(_ form: Form, glyphs: Glyphs = .unicode) {
     self.form = form
     self.glyphs = glyphs

@@ -125,7 +125,7 @@ struct PlainGuide {
 
   private mutating func words(of inlines: [Inline], _ indentation: Indentation) -> [String] {
     var text = LinkedWords(setting)
-    inlines.forEachRun { text.take($0) }
+    inlines.forEachRun { text.append($0) }
     let mark = Width.of(indentation.first)
     let columns = max(20, setting.width - mark)
     let wrapped = Wrapping.lines(of: text.text, columns: columns).map { runs in
@@ -164,7 +164,7 @@ private struct LinkedWords {
 
   init(_ setting: LayoutContext) { self.setting = setting }
 
-  mutating func take(_ run: TextRun) {
+  mutating func append(_ run: TextRun) {
     switch run {
     case .words(let words, _): if !isSilent { text += setting.text(words) }
     case .lineBreak: text += "\n"

@@ -19,7 +19,7 @@ extension PlainLines {
   ) -> Bool {
     if command == .help {
       let plain = PlainPage(HelpSheet().page(header: page.header), glyphs: glyphs)
-      say(plain.lines(withDomain: false), on: &device)
+      print(plain.lines(withDomain: false), on: &device)
       return true
     }
     guard case .link(let number) = command else { return false }
@@ -27,8 +27,19 @@ extension PlainLines {
       device.print("There is no link \(number) on this page.")
       return true
     }
-    let lines = PlainPage(page, glyphs: glyphs).lines(for: reference, number: number)
-    say(lines, on: &device)
+    let plain = PlainPage(page, glyphs: glyphs)
+    // What the full screen scrolls to has been printed already.
+    if case .place(let fragment) = reference.target,
+      let title = runner.wizard.titleOnPage(of: fragment)
+    {
+      let again = KeyBinding.word(for: .again)
+      let sentence =
+        "Link \(number) leads to “\(title)”, on this page. \(again) prints all of it once more."
+      print(plain.lines(Notice(.note, sentence)), on: &device)
+      return true
+    }
+    let lines = plain.lines(for: reference, number: number)
+    print(lines, on: &device)
     return !lines.isEmpty
   }
 
@@ -39,10 +50,10 @@ extension PlainLines {
   ) {
     let plain = PlainPage(page, glyphs: glyphs)
     if explained == nil || explained != field.id {
-      say(plain.lines(before: field), on: &device)
+      print(plain.lines(before: field), on: &device)
       explained = field.id
     }
-    guard var line = read(plain.prompt(for: field), isSecret: field.isMasked, on: &device) else {
+    guard var line = read(plain.prompt(for: field), echo: echo(of: field), on: &device) else {
       return
     }
     switch PlainWord.read(line) {
@@ -55,13 +66,19 @@ extension PlainLines {
       device.print("There is no such word. A value that begins with a colon begins with two here.")
     case .command(.reveal):
       runner.send(.command(.reveal))
-      tellAbout(field.id, on: &device)
+      printFindings(field.id, on: &device)
       // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.
       runner.send(.command(.reveal))
     case .command(let command):
       if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }
     case .find(let text): runner.send(.find(text))
     }
+  }
+
+  /// Where a search, a name or a path is asked for, and no value, a secret that is pasted is a mistake.
+  private func echo(of field: FieldView) -> LineEcho {
+    if field.isMasked { return .nothing }
+    return field.id == nil ? .typed : .all
   }
 
   private mutating func answer<D: LineDevice & ~Copyable>(
@@ -73,7 +90,7 @@ extension PlainLines {
     }
     if line.isEmpty {
       runner.send(.command(.activate))
-      tellAbout(field.id, on: &device)
+      printFindings(field.id, on: &device)
       return
     }
     if case .choices(let choices, _) = field.input, let number = line.number,
@@ -82,29 +99,29 @@ extension PlainLines {
       line = SecretBuffer()
       for byte in choices[number - 1].utf8 { line.append(byte) }
     }
-    guard readOn(&line, isSecret: field.isMasked, on: &device) else {
+    guard readOn(&line, echo: echo(of: field), on: &device) else {
       device.print("This is longer than any value may be. Nothing of it was used.")
       return
     }
     runner.send(.answer(line))
     // What was mended, or does not look right, is read before going on.
-    let isGood = tellAbout(field.id, on: &device)
+    let isGood = printFindings(field.id, on: &device)
     let isStillAsked = runner.wizard.page().fields.contains { $0.id == field.id }
     if field.id != nil, isGood, isStillAsked { runner.send(.command(.activate)) }
     // What came out of a file is told like what was typed.
     if field.id == nil, let id = runner.wizard.page().fields.first(where: \.isFocused)?.id {
-      tellAbout(id, on: &device)
+      printFindings(id, on: &device)
     }
   }
 
   /// The further lines of a value that has several. An empty one may belong to it; two end it. False when there is no
   /// room.
   private mutating func readOn<D: LineDevice & ~Copyable>(
-    _ line: inout SecretBuffer, isSecret: Bool, on device: inout D
+    _ line: inout SecretBuffer, echo: LineEcho, on device: inout D
   ) -> Bool {
     if line.goesOn { device.print("The value goes on to its last line; two empty lines end it.") }
     var wasEmpty = false
-    while line.goesOn, let next = read("", isSecret: isSecret, on: &device) {
+    while line.goesOn, let next = read("", echo: echo, on: &device) {
       if next.isEmpty && wasEmpty { break }
       wasEmpty = next.isEmpty
       let fits = line.append(UInt8(ascii: "\n")) && next.withBytes { line.append($0) }
@@ -115,20 +132,20 @@ extension PlainLines {
 
   /// Prints what is known of a field's value. Returns whether the value may stay as it is.
   @discardableResult
-  private mutating func tellAbout<D: LineDevice & ~Copyable>(
+  private mutating func printFindings<D: LineDevice & ~Copyable>(
     _ id: Field.ID?, on device: inout D
   ) -> Bool {
     let page = runner.wizard.page()
     guard let field = page.fields.first(where: { $0.id == id }), runner.outcome == nil
     else { return true }
-    say(PlainPage(page, glyphs: glyphs).lines(about: field), on: &device)
+    print(PlainPage(page, glyphs: glyphs).lines(about: field), on: &device)
     return !field.notices.contains { $0.sign == .failed }
   }
 
   /// Asks what to do, where no value is asked for.
   mutating func ask<D: LineDevice & ~Copyable>(what page: Page, on device: inout D) {
     let plain = PlainPage(page, glyphs: glyphs)
-    guard let line = read(plain.prompt, isSecret: false, on: &device) else { return }
+    guard let line = read(plain.prompt, echo: .typed, on: &device) else { return }
     switch PlainWord.read(line) {
     case .command(let command):
       if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }

@@ -48,12 +48,14 @@ package struct PlainLines: ~Copyable {
     }
     while true {
       if let outcome = runner.outcome {
-        runner.performer.finish()
+        runner.finish()
         if case .linked = outcome { printIfNew(runner.wizard.page(), on: &device) }
+        if case .left = outcome { print(runner.closingLines(columns: 80), on: &device) }
         return outcome
       }
       let page = runner.wizard.page()
       printIfNew(page, on: &device)
+      runner.prepare()
       if page.isWaiting {
         wait(on: &device)
       } else if let field = page.fields.first(where: \.isFocused) {
@@ -71,26 +73,26 @@ package struct PlainLines: ~Copyable {
     if identity != (isOver ? printedOver : printed) {
       let isNew = page.header.provider != provider
       let reminder = known.contains(identity) ? plain.reminder : nil
-      say((reminder ?? plain.lines(withDomain: isNew)) + plain.actionLines, on: &device)
+      print((reminder ?? plain.lines(withDomain: isNew)) + plain.actionLines, on: &device)
       if !known.contains(identity) { known.append(identity) }
       provider = page.header.provider
       if !isOver { explained = nil }
-      if !page.isWaiting { tellWords(on: &device) }
+      if !page.isWaiting { printWords(on: &device) }
     } else if page.isWaiting {
       let news = page.facts.filter { !told.contains($0) }
-      say(plain.lines(news), on: &device)
+      print(plain.lines(news), on: &device)
     }
     // What lies over a page goes, and the page is still known.
     if isOver { printedOver = identity } else { (printed, printedOver) = (identity, nil) }
     told = page.facts
     if let notice = page.notice, !wasAnsweredHere {
-      say(plain.lines(notice), on: &device)
+      print(plain.lines(notice), on: &device)
     }
     wasAnsweredHere = false
   }
 
   /// Prints lines, never two empty ones in a row.
-  mutating func say<D: LineDevice & ~Copyable>(_ lines: [String], on device: inout D) {
+  mutating func print<D: LineDevice & ~Copyable>(_ lines: [String], on device: inout D) {
     for line in lines where !(line.isEmpty && wasBlank) {
       device.print(line)
       wasBlank = line.isEmpty
@@ -103,24 +105,24 @@ package struct PlainLines: ~Copyable {
   }
 
   /// Once, behind the first page.
-  private mutating func tellWords<D: LineDevice & ~Copyable>(on device: inout D) {
+  private mutating func printWords<D: LineDevice & ~Copyable>(on device: inout D) {
     guard !hasToldWords else { return }
     hasToldWords = true
     let words = [PlainWord.command(.help), .command(.back), .command(.leave)]
     let names = words.map(KeyBinding.word(for:))
-    say(
+    print(
       ["\(names[0]) lists what else can be entered; \(names[1]) goes back, \(names[2]) leaves."],
       on: &device)
   }
 
   mutating func read<D: LineDevice & ~Copyable>(
-    _ prompt: String, isSecret: Bool, on device: inout D
+    _ prompt: String, echo: LineEcho, on device: inout D
   ) -> SecretBuffer? {
     wasBlank = false
-    switch device.readLine(prompt, isSecret: isSecret) {
+    switch device.readLine(prompt, echo: echo) {
     case .line(let line): return line
     case .interrupted(let interruption):
-      take(interruption)
+      handle(interruption)
       return nil
     }
   }
@@ -129,7 +131,7 @@ package struct PlainLines: ~Copyable {
 
   private mutating func wait<D: LineDevice & ~Copyable>(on device: inout D) {
     if let interruption = device.wait(for: runner.performer.mailbox.descriptor) {
-      take(interruption)
+      handle(interruption)
       return
     }
     for mail in runner.performer.collect() {
@@ -140,7 +142,7 @@ package struct PlainLines: ~Copyable {
     }
   }
 
-  private mutating func take(_ interruption: LineInterruption) {
+  private mutating func handle(_ interruption: LineInterruption) {
     switch interruption {
     case .interrupt: runner.send(.command(.leave))
     case .end: runner.outcome = runner.wizard.outcome()

@@ -103,7 +103,7 @@ struct PlainPage {
     }
     if let offer = field.offer {
       let because = offer.because.map { ", \(setting.text($0))" } ?? ""
-      let word = KeyBinding.word(for: .command(.takeOffer))
+      let word = KeyBinding.word(for: .command(.acceptOffer))
       lines += wrapped("\(word) takes “\(setting.text(offer.text))”\(because).")
     }
     return lines

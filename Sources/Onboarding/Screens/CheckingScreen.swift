@@ -33,7 +33,7 @@ struct CheckingScreen: WizardScreen {
     seconds = Int((now - started).components.seconds)
   }
 
-  mutating func note(_ progress: CheckProgress) {
+  mutating func record(_ progress: CheckProgress) {
     if phase == .asking { self.progress = progress }
   }
 

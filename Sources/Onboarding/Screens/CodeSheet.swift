@@ -12,9 +12,7 @@ struct CodeSheet: Sheet {
   func handle(_ input: Input) -> Request { input.request(onSheetOf: text) }
 
   func page(header: Page.Header) -> Page {
-    var header = header
-    header.position = "Code \(number)"
-    header.progress = nil
+    let header = header.covered(by: "Code \(number)")
     let lines = CodeText(text).lines.count
     let name = language.isEmpty ? "Code" : language
     var page = Page(header: header, title: "\(name), \(Sentences.count(lines, "line"))")

@@ -34,7 +34,7 @@ struct FileSheet: Sheet {
   }
 
   /// What was longer than any value may be is no path either. A line takes the place of what was entered before.
-  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) {
+  mutating func receive(_ text: borrowing SecretBuffer, _ origin: TextOrigin) {
     switch origin {
     case .paste(isCut: true): return
     case .paste: break
@@ -49,7 +49,7 @@ struct FileSheet: Sheet {
   }
 
   /// Why the file could not be used. The path stays, to be corrected.
-  mutating func say(_ explanation: Explanation) {
+  mutating func report(_ explanation: Explanation) {
     notice = Notice(.failed, Sentences.paragraph(explanation))
     if let advice = explanation.advice { notice?.sentence += " " + Sentences.sentence(advice) }
   }

@@ -21,16 +21,14 @@ struct FoundSheet: Sheet {
   var overlay: Overlay { .found(self) }
 
   mutating func handle(_ input: Input) -> Request {
-    if case .command(.back) = input { return .take(nil) }
+    if case .command(.back) = input { return .apply(nil) }
     return choice.handle(input, among: actions.map(\.request))
   }
 
   mutating func select(action: Int) { choice.select(action, count: actions.count) }
 
   func page(header: Page.Header) -> Page {
-    var header = header
-    header.position = "Several values"
-    header.progress = nil
+    let header = header.covered(by: "Several values")
     var page = Page(header: header, title: title)
     page.items = [.paragraph(explanation), .facts(facts)]
     page.keys = [
@@ -83,21 +81,21 @@ struct FoundSheet: Sheet {
     var actions: [ScreenAction] = []
     let fitting = found.fitting
     if fitting > 1 {
-      actions.append(ScreenAction(fitting == 2 ? "Take both" : "Take all \(fitting)", .take(.all)))
+      actions.append(ScreenAction(fitting == 2 ? "Take both" : "Take all \(fitting)", .apply(.all)))
     } else if fitting == 1, found.own == nil, let field = found.items.lazy.compactMap(\.field).first
     {
-      actions.append(ScreenAction("Use it as \(label(field))", .take(.all)))
+      actions.append(ScreenAction("Use it as \(label(field))", .apply(.all)))
     }
     if let own = found.own {
-      actions.append(ScreenAction("Only \(label(found.field))", .take(.one(own))))
+      actions.append(ScreenAction("Only \(label(found.field))", .apply(.one(own))))
     } else {
       for (index, item) in found.items.enumerated().prefix(FoundSheet.longestChoice)
       where item.field == nil || fitting != 1 {
-        actions.append(ScreenAction("Use \(item.name)", .take(.one(index))))
+        actions.append(ScreenAction("Use \(item.name)", .apply(.one(index))))
       }
     }
-    if found.canJoin { actions.append(ScreenAction("Join the lines", .take(.joined))) }
-    return actions + [ScreenAction("None", .take(nil))]
+    if found.canJoin { actions.append(ScreenAction("Join the lines", .apply(.joined))) }
+    return actions + [ScreenAction("None", .apply(nil))]
   }
 
   private func label(_ field: Field.ID) -> String { labels[field] ?? field.name }

@@ -9,9 +9,7 @@ struct HelpSheet: Sheet {
   }
 
   func page(header: Page.Header) -> Page {
-    var header = header
-    header.position = "Help"
-    header.progress = nil
+    let header = header.covered(by: "Help")
     var page = Page(header: header, title: "Help")
     page.items = [
       .heading("Going on"), HelpSheet.rows(KeyBinding.going),

@@ -1,3 +1,6 @@
+internal import Basics
+internal import Connections
+
 /// Asks before typed values are thrown away.
 struct LeaveSheet: Sheet {
   enum Purpose: Equatable {
@@ -9,6 +12,8 @@ struct LeaveSheet: Sheet {
   private let purpose: Purpose
   /// Whether finished values are kept, sealed, for another session.
   private let keepsDraft: Bool
+  /// Why the last of them could not be.
+  var error: StoreError?
   private var choice = Choice()
 
   init(for purpose: Purpose, keepsDraft: Bool) {
@@ -27,24 +32,28 @@ struct LeaveSheet: Sheet {
   mutating func select(action: Int) { choice.select(action, count: actions.count) }
 
   func page(header: Page.Header) -> Page {
-    var header = header
-    header.position = ""
-    header.progress = nil
+    let header = header.covered(by: "")
     let isLeaving = purpose == .leaving
     var page = Page(
       header: header, title: isLeaving ? "Leave without storing?" : "Link another provider instead?"
     )
-    page.items = [
-      .paragraph(
-        isLeaving && keepsDraft
-          ? "Nothing has been stored. Values of finished steps are kept, sealed, until next time."
-          : "Nothing has been stored. What you typed will be forgotten.")
-    ]
+    page.items = [.paragraph("Nothing has been stored. \(fate)")]
+    if isLeaving, let error {
+      page.items.append(.status(Notice(.failed, Sentences.paragraph(error.explanation))))
+    }
     page.keys = [
       KeyHint(.move(.left), .move(.right), "choose", weight: 8), KeyHint(.back, "stay", weight: 10),
     ]
     page.show(actions, selected: choice.index)
     return page
+  }
+
+  /// What becomes of what was typed.
+  private var fate: String {
+    guard purpose == .leaving, keepsDraft else { return "What you typed will be forgotten." }
+    return error == nil
+      ? "Values of finished steps are kept, sealed, until next time."
+      : "What you typed last could not be kept, and will be forgotten."
   }
 
   private var actions: [ScreenAction] {

@@ -27,9 +27,7 @@ struct LinkSheet: Sheet {
   func handle(_ input: Input) -> Request { input.request(onSheetOf: text) }
 
   func page(header: Page.Header) -> Page {
-    var header = header
-    header.position = "Link \(number)"
-    header.progress = nil
+    let header = header.covered(by: "Link \(number)")
     var page = Page(header: header, title: name.isEmpty ? "Link \(number)" : name)
     let use = isMail ? "Write to it from your mail program." : Self.browser
     let words = [use, clipboard.words(for: text)].compactMap(\.self)

@@ -19,7 +19,7 @@ struct LinksSheet: Sheet {
     case .activate: return .openLink(choice.index + 1)
     case .back, .linkPrompt: return .dismiss
     case .leave, .help, .nextControl, .previousControl, .move, .scroll, .digit, .link, .reveal,
-      .insist, .takeOffer, .readFile, .review, .suspend, .find:
+      .insist, .acceptOffer, .readFile, .review, .suspend, .find:
       return choice.move(command, count: references.count) ? .stay : command.commonRequest
     }
   }
@@ -37,9 +37,7 @@ struct LinksSheet: Sheet {
   }
 
   func page(header: Page.Header) -> Page {
-    var header = header
-    header.position = "Links"
-    header.progress = nil
+    let header = header.covered(by: "Links")
     var page = Page(header: header, title: "Links of this page")
     page.items = [
       .list(

@@ -42,7 +42,7 @@ struct PickScreen {
   }
 
   /// A paste, or a line of plain mode, which is a whole search.
-  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) -> Request {
+  mutating func receive(_ text: borrowing SecretBuffer, _ origin: TextOrigin) -> Request {
     notice = nil
     if case .line = origin { query.replace(with: "") }
     if let secret = text.withBytes({ SecretShape.of($0) }) {
@@ -61,7 +61,7 @@ struct PickScreen {
     if case .row(let number) = control { choice.select(number, count: found.count) }
   }
 
-  mutating func say(_ notice: Notice) { self.notice = notice }
+  mutating func report(_ notice: Notice) { self.notice = notice }
 
   func page() -> Page {
     var page = Page(

@@ -23,7 +23,7 @@ struct RenameScreen: WizardScreen {
     }
   }
 
-  mutating func take(
+  mutating func receive(
     _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request {
     notice = nil

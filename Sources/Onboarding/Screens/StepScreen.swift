@@ -20,6 +20,8 @@ struct StepScreen: WizardScreen, Equatable {
   /// Whether the user came from the review to change a value, and wants to get back there.
   let returnsToReview: Bool
   private(set) var reveal: Reveal?
+  /// How many characters of a paste have come that is not whole yet.
+  private var arriving = 0
   /// What was typed to find one of the choices of the focused field.
   private var sought = ""
 
@@ -28,13 +30,14 @@ struct StepScreen: WizardScreen, Equatable {
     _ visit: borrowing LinkSession
   ) {
     self.stage = stage
-    self.focus = focus ?? visit.fields(of: stage).first?.id
+    self.focus = focus ?? visit.fields(of: stage).all.first?.id
     self.returnsToReview = returnsToReview
   }
 
   var screen: Screen { .step(self) }
 
   mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
+    arriving = 0
     switch input {
     case .edit(let edit):
       reveal = nil
@@ -49,9 +52,10 @@ struct StepScreen: WizardScreen, Equatable {
   }
 
   /// What becomes of a line in place of the value is to be read before going on.
-  mutating func take(
+  mutating func receive(
     _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request {
+    arriving = 0
     switch origin {
     case .paste(let isCut):
       reveal = nil
@@ -64,6 +68,8 @@ struct StepScreen: WizardScreen, Equatable {
     return .stay
   }
 
+  mutating func showArriving(_ characters: Int) { arriving = characters }
+
   var deadline: ContinuousClock.Instant? { reveal?.end }
 
   /// Takes the revealed ends off the screen again when their time is over.
@@ -72,11 +78,11 @@ struct StepScreen: WizardScreen, Equatable {
   }
 
   private mutating func handle(_ command: Command, _ visit: inout LinkSession) -> Request {
-    let fields = visit.fields(of: stage)
+    let fields = visit.fields(of: stage).all
     switch command {
     case .activate: return activate(&visit)
     case .insist: return insist(&visit)
-    case .takeOffer: takeOffer(&visit)
+    case .acceptOffer: acceptOffer(&visit)
     case .readFile:
       if let focus, choiceField(visit) == nil { return .askForFile(focus) }
     case .reveal: toggleReveal(visit)
@@ -101,12 +107,12 @@ struct StepScreen: WizardScreen, Equatable {
     if let focus {
       guard visit.mayLeave(focus) else { return .stay }
       // Answering may have brought further fields up, or taken some away.
-      if let index = fields.firstIndex(where: { $0.id == focus }), index + 1 < fields.count {
-        move(to: fields[index + 1].id, &visit)
+      if let index = fields.place(of: focus), index + 1 < fields.all.count {
+        move(to: fields.all[index + 1].id, &visit)
         return .stay
       }
     }
-    for field in fields where field.id != focus && !visit.mayLeave(field.id) {
+    for field in fields.all where field.id != focus && !visit.mayLeave(field.id) {
       move(to: field.id, &visit)
       return .stay
     }
@@ -121,7 +127,7 @@ struct StepScreen: WizardScreen, Equatable {
     return activate(&visit)
   }
 
-  private func takeOffer(_ visit: inout LinkSession) {
+  private func acceptOffer(_ visit: inout LinkSession) {
     guard let focus, let offer = visit.offer(for: focus) else { return }
     visit.choose(offer.text, for: focus)
   }
@@ -136,9 +142,11 @@ struct StepScreen: WizardScreen, Equatable {
 
   /// Through the fields and the action behind them, around the ends.
   private mutating func moveFocus(by offset: Int, _ visit: inout LinkSession) {
-    let ring = visit.fields(of: stage).map { Optional($0.id) } + [nil]
-    let here = ring.firstIndex(of: focus) ?? 0
-    move(to: ring[(here + offset + ring.count) % ring.count], &visit)
+    let fields = visit.fields(of: stage)
+    let (action, count) = (fields.all.count, fields.all.count + 1)
+    let here = focus.map { fields.place(of: $0) ?? 0 } ?? action
+    let next = (here + offset + count) % count
+    move(to: next == action ? nil : fields.all[next].id, &visit)
   }
 
   private mutating func move(to field: Field.ID?, _ visit: inout LinkSession) {
@@ -152,9 +160,7 @@ struct StepScreen: WizardScreen, Equatable {
   }
 
   private func choose(by offset: Int, _ visit: inout LinkSession) {
-    guard let focus, let field = visit.fields(of: stage).first(where: { $0.id == focus }),
-      !field.field.choices.isEmpty
-    else { return }
+    guard let focus, let field = choiceField(visit) else { return }
     // An optional choice can be taken back: before the first one stands none.
     let choices = (field.acceptsEmpty ? [""] : []) + field.field.choices
     let here = choices.firstIndex(of: visit.draft.state(of: focus).text ?? "")
@@ -167,7 +173,10 @@ struct StepScreen: WizardScreen, Equatable {
 extension StepScreen {
   /// The focused field, if one of several values is chosen there.
   private func choiceField(_ visit: borrowing LinkSession) -> FormField? {
-    visit.form.fields.first { $0.id == focus && !$0.field.choices.isEmpty }
+    guard let focus, let field = visit.draft.field(focus), !field.field.choices.isEmpty else {
+      return nil
+    }
+    return field
   }
 
   /// The first choice that begins with what was typed, else one that has a word which does, or holds it anywhere. A key that
@@ -204,13 +213,22 @@ extension StepScreen {
       header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
       title: visit.stages[stage].title)
     page.items = [.guide(visit.stages[stage].blocks)]
+    page.guideReferences = visit.references(of: stage)
     // Where there is no first screen, this is it.
     if visit.isOnePage, let source = visit.source { page.items.append(.status(source.notice)) }
     page.webPage = visit.webPage
-    for field in visit.fields(of: stage) {
+    let fields = visit.fields(of: stage)
+    let said = said(of: fields, visit)
+    page.fieldsBeyond = .init(above: said.lowerBound, below: fields.all.count - said.upperBound)
+    for field in fields.all[said] {
       let revealed = reveal?.field == field.id ? visit.draft.ends(of: field.id) : nil
       var view = visit.view(of: field, isFocused: field.id == focus, revealed: revealed)
       if view.isFocused, !sought.isEmpty { view.status = ["begins with “\(sought)”"] }
+      if view.isFocused, case .masked(let characters, let caret) = view.input {
+        // Dots tell nothing; the text of a field that is not hidden has to be whole before it is shown, for it may be
+        // somebody's secret.
+        view.input = .masked(characters: characters + arriving, caret: caret + arriving)
+      }
       page.fields.append(view)
     }
     let decision = visit.isOnePage ? visit.decision() : nil
@@ -220,6 +238,13 @@ extension StepScreen {
     page.commitment = decision.map { visit.commitment(to: $0) }
     page.keys = keys(page, next.lowercased(), visit)
     return page
+  }
+
+  /// All fields; of more than the window can show together the one with the focus alone.
+  private func said(of fields: StepFields, _ visit: borrowing LinkSession) -> Range<Int> {
+    guard let most = visit.mostFields, fields.all.count > most else { return fields.all.indices }
+    let here = focus.flatMap { fields.place(of: $0) }
+    return here.map { $0..<$0 + 1 } ?? 0..<0
   }
 
   /// - Parameter decision: of the one page.
@@ -234,7 +259,7 @@ extension StepScreen {
   ) -> [KeyHint] {
     let isTyping = isTyping(visit)
     let field = page.fields.first { $0.isFocused }
-    let isLast = field == nil || page.fields.last == field
+    let isLast = field == nil || page.fieldsBeyond.below == 0 && page.fields.last?.id == field?.id
     var keys = [
       field?.awaitsConfirmation == true
         ? KeyHint(

@@ -25,7 +25,7 @@ package enum Command: Hashable, Sendable {
   /// The value is right in spite of what was found.
   case insist
   /// Takes the value that is offered for the field.
-  case takeOffer
+  case acceptOffer
   /// Asks for a file whose content becomes the field's value.
   case readFile
   /// To the review from any step, whatever is still missing.
@@ -91,6 +91,6 @@ enum Request: Equatable {
   /// Whether the page that the guide was fetched from has changed.
   case refreshGuide
   /// What of a paste that held several values goes into the form; nil for nothing.
-  case take(FoundChoice?)
+  case apply(FoundChoice?)
   case forget
 }

@@ -31,7 +31,7 @@ struct EditingMarks {
   mutating func remark(_ notice: Notice, on field: Field.ID) { remark = (field, notice) }
 
   /// What an edit came to: a changed value has to be looked at anew.
-  mutating func note(_ result: EditResult, in field: Field.ID, settles: Bool) {
+  mutating func record(_ result: EditResult, in field: Field.ID, settles: Bool) {
     remark = nil
     switch result {
     case .done:

@@ -12,7 +12,7 @@ package enum Effect: ~Copyable {
   /// Ask again for the page that the provider's guide was fetched from; answer with `.guideRefreshed`.
   case refreshGuide(slug: String)
   /// Ask the provider; tell of it with `.asking`, and answer with `.checked`. `keptAs` names the connection whose values
-  /// are to be sealed before, as with `keepDraft`.
+  /// are to be sealed before, as with `saveDraft`.
   case check(Submission, keptAs: ConnectionName? = nil)
   /// The answer to the check is no longer wanted.
   case cancelCheck
@@ -26,8 +26,8 @@ package enum Effect: ~Copyable {
   /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.
   case read(path: String)
   case suspend
-  /// Seal what has been accepted so far. Best effort, without an answer.
-  case keepDraft(Submission, ConnectionName)
+  /// Seal what has been accepted so far. Best effort; `.draftSaved` comes when it fails, and when it works again.
+  case saveDraft(Submission, ConnectionName)
   /// The end. `forgetting` names the connection whose kept draft is not wanted any more.
   case leave(Outcome, forgetting: ConnectionName? = nil)
 }

@@ -12,6 +12,8 @@ package enum Event: ~Copyable {
   case paste(SecretBuffer, isCut: Bool)
   /// The same without marks, so that nothing of it can be left over and come as keys.
   case unmarkedPaste(SecretBuffer, isCut: Bool)
+  /// So many characters of such a text have come so far: something to show, and no more.
+  case arriving(characters: Int)
   /// Plain mode: a whole line in place of what the focused field holds.
   case answer(SecretBuffer)
   /// Plain mode: one of its words.
@@ -45,4 +47,6 @@ package enum Event: ~Copyable {
   case stored(ConnectionFacts)
   /// `Effect.save` failed; nothing that was stored before has changed.
   case notStored(StoreError)
+  /// `Effect.saveDraft` failed, or, with nil, works again after it had failed.
+  case draftSaved(StoreError?)
 }

@@ -116,6 +116,7 @@ extension GuideSearch {
     field.isFocused = true
     field.status = [position(of: page)]
     page.fields = [field]
+    page.fieldsBeyond = Page.Beyond()
     page.actions = []
     page.selectedAction = nil
     page.notice = nil

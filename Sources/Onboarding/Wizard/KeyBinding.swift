@@ -9,8 +9,11 @@ package struct KeyBinding: Sendable {
 
   /// One key and what it does.
   package struct Stroke: Sendable {
+    /// What the terminal delivers.
     package let key: Key
+    /// What the screen is told when the key is pressed and `condition` holds.
     package let input: Input
+    /// Two strokes may share a key when their conditions exclude each other.
     package let condition: Condition
 
     fileprivate static func on(
@@ -38,6 +41,7 @@ package struct KeyBinding: Sendable {
   package let word: String
   /// What the word, with that argument, asks for.
   let says: PlainWord?
+  /// As the help says it: lower case, no period.
   package let meaning: String
   /// The same where there are no keys: in plain mode.
   let spoken: String
@@ -93,7 +97,7 @@ extension KeyBinding {
       "Ctrl-O", [.on(.control("o"), .insist)], word: (":anyway", .command(.insist)),
       "use a value in spite of what was found"),
     KeyBinding(
-      "Ctrl-Y", [.on(.control("y"), .takeOffer)], word: (":offer", .command(.takeOffer)),
+      "Ctrl-Y", [.on(.control("y"), .acceptOffer)], word: (":offer", .command(.acceptOffer)),
       "take the value that is offered"),
     KeyBinding(
       "Ctrl-T", [.on(.control("t"), .readFile)], word: (":file", .command(.readFile)),

@@ -6,10 +6,10 @@ internal import Secrets
 extension LinkSession {
   mutating func edit(_ edit: Edit, in field: Field.ID) {
     switch edit {
-    case .insert(let scalar): note(draft.type(scalar, into: field), in: field, settles: false)
+    case .insert(let scalar): recordEdit(draft.type(scalar, into: field), in: field, settles: false)
     case .erase(let what):
       draft.erase(what, in: field)
-      note(.done, in: field, settles: false)
+      recordEdit(.done, in: field, settles: false)
     case .move(let move): draft.moveCaret(move, in: field)
     }
   }
@@ -22,7 +22,7 @@ extension LinkSession {
       return
     }
     let result = draft.paste(pasted, into: field)
-    note(result, in: field, settles: true)
+    recordEdit(result, in: field, settles: true)
     if result == .ignored {
       marks.remark(
         Notice(.warning, "There was nothing in the paste that fits here."), on: field)
@@ -30,9 +30,9 @@ extension LinkSession {
   }
 
   /// A file in place of the value.
-  mutating func take(_ file: borrowing KeyFile, into field: Field.ID) {
+  mutating func replace(with file: borrowing KeyFile, in field: Field.ID) {
     let result = draft.replace(with: file.content, in: field)
-    note(result, in: field, settles: true)
+    recordEdit(result, in: field, settles: true)
     if result == .ignored {
       marks.remark(Notice(.warning, "There was nothing in the file that fits here."), on: field)
     } else if result == .done, file.isReadableByOthers {
@@ -45,7 +45,7 @@ extension LinkSession {
 
   mutating func choose(_ text: String, for field: Field.ID) {
     draft.set(text, for: field)
-    note(.done, in: field, settles: true)
+    recordEdit(.done, in: field, settles: true)
   }
 
   /// The field is left, or the user says that it is finished.
@@ -76,8 +76,8 @@ extension LinkSession {
 
   borrowing func remark(on field: Field.ID) -> Notice? { marks.remark(on: field) }
 
-  private mutating func note(_ result: EditResult, in field: Field.ID, settles: Bool) {
-    marks.note(result, in: field, settles: settles)
+  private mutating func recordEdit(_ result: EditResult, in field: Field.ID, settles: Bool) {
+    marks.record(result, in: field, settles: settles)
     if result == .done { refusal = nil }
   }
 }
@@ -93,11 +93,11 @@ extension LinkSession {
   }
 
   /// Puts what was chosen into its fields; nil drops all of it.
-  mutating func take(_ choice: FoundChoice?) {
+  mutating func apply(_ choice: FoundChoice?) {
     guard let choice else {
       draft.dropFound()
       return
     }
-    for field in draft.take(choice) { note(.done, in: field, settles: true) }
+    for field in draft.apply(choice) { recordEdit(.done, in: field, settles: true) }
   }
 }

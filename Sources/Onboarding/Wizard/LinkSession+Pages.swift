@@ -34,7 +34,9 @@ extension LinkSession {
   var lastStation: Int { stages.count + 1 }
 
   borrowing func view(of field: FormField, isFocused: Bool, revealed: RevealedEnds?) -> FieldView {
-    let state = draft.state(of: field.id)
+    let isSettled = isSettled(field.id)
+    // A choice is complete as soon as it is made.
+    let state = draft.state(of: field.id, isJudged: isSettled || !field.field.choices.isEmpty)
     let label = draft.label(of: field)
     var view = FieldView(label: label, input: input(of: field, state))
     view.id = field.id
@@ -49,7 +51,6 @@ extension LinkSession {
     view.takesFile = state.isMultiline
     view.isFocused = isFocused
     if field.isGenerated, let text = state.text, !text.isEmpty { view.copies = text }
-    let isSettled = isSettled(field.id)
     if field.field.choices.isEmpty {
       if let revealed, !revealed.isEmpty {
         view.ends = revealed
@@ -65,7 +66,7 @@ extension LinkSession {
       view.canOverride = state.canOverride
       view.awaitsConfirmation = isFocused && isWarned(field.id) && !state.warnings.isEmpty
     } else if !field.field.choices.isEmpty {
-      // A choice is complete as soon as it is made; what is to be said of it is said at once.
+      // What is to be said of a choice is said at once.
       view.notices += LinkSession.notices(of: state.advisory)
     }
     if let refusal, field.isMasked { view.notices.append(Notice(.failed, refusal.sentence)) }
@@ -75,8 +76,9 @@ extension LinkSession {
 
   /// A value that the user can take instead of typing one. Nothing is offered over a value that is good.
   borrowing func offer(for field: Field.ID) -> Suggestion? {
-    let state = draft.state(of: field)
-    guard state.characters == 0 || (isSettled(field) && state.isBlocked) else { return nil }
+    let isSettled = isSettled(field)
+    let state = draft.state(of: field, isJudged: isSettled)
+    guard state.characters == 0 || (isSettled && state.isBlocked) else { return nil }
     return draft.offers(for: field).first { $0.text != state.text }
   }
 

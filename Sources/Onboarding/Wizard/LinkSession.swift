@@ -42,6 +42,9 @@ struct LinkSession: ~Copyable {
   let checkedBy: CheckedBy
   /// The moment of the event that is being handled.
   var now: ContinuousClock.Instant
+  /// The most fields that the window can show together; nil where everything is said.
+  var mostFields: Int?
+  private let cache = StepCache()
 
   init(
     _ opening: consuming Opening, options: WizardOptions, isFirst: Bool,
@@ -100,7 +103,7 @@ struct LinkSession: ~Copyable {
   }
 
   /// Another name, under which nothing was allowed to be replaced yet.
-  mutating func take(_ name: ConnectionName) {
+  mutating func rename(to name: ConnectionName) {
     self.name = name
     isReplacing = options.replaces
   }
@@ -121,22 +124,29 @@ struct LinkSession: ~Copyable {
   }
 
   /// The fields of a step that are shown at the moment.
-  borrowing func fields(of stage: Int) -> [FormField] {
-    var shown: [FormField] = []
-    for field in stages[stage].fields where draft.isShown(field.id) { shown.append(field) }
-    return shown
+  borrowing func fields(of stage: Int) -> StepFields {
+    cache.fields(of: stage, draft.shown) {
+      var shown: [FormField] = []
+      for field in stages[stage].fields where draft.isShown(field.id) { shown.append(field) }
+      return shown
+    }
+  }
+
+  /// What the guide of a step points to.
+  borrowing func references(of stage: Int) -> References {
+    cache.references(of: stage) { References([.guide(stages[stage].blocks)]) }
   }
 
   /// Every field that is shown, in the order of the steps.
   borrowing func shownFields() -> [FormField] {
     var shown: [FormField] = []
-    for stage in stages.indices { shown += fields(of: stage) }
+    for stage in stages.indices { shown += fields(of: stage).all }
     return shown
   }
 
   /// What a field is called at the moment; nil when the form has none of that kind.
   borrowing func label(of field: Field.ID) -> String? {
-    form.fields.first { $0.id == field }.map { draft.label(of: $0) }
+    draft.field(field).map { draft.label(of: $0) }
   }
 
   /// The step of the guide that a link inside it leads to.
@@ -194,7 +204,7 @@ extension LinkSession {
   }
 
   /// Remembers the variables of the values that are there, before these are wiped.
-  mutating func noteVariables() {
+  mutating func recordVariables() {
     var names: [String] = []
     for field in form.fields where draft.state(of: field.id).characters > 0 {
       let name = provider.variableName(for: field.id)

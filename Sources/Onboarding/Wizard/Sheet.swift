@@ -10,13 +10,20 @@ protocol Sheet {
   /// Whether keys go into a text.
   var isTyping: Bool { get }
   /// A text as a whole, for what the sheet asks.
-  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin)
+  mutating func receive(_ text: borrowing SecretBuffer, _ origin: TextOrigin)
   /// Plain mode: one of the page's actions by its number from 0.
   mutating func select(action: Int)
 }
 
+extension Page.Header {
+  /// The header of a sheet that is no step on the way: it names the same account, and counts nothing.
+  func covered(by position: String) -> Page.Header {
+    Page.Header(provider: provider, domain: domain, position: position)
+  }
+}
+
 extension Sheet {
   var isTyping: Bool { false }
-  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) {}
+  mutating func receive(_ text: borrowing SecretBuffer, _ origin: TextOrigin) {}
   mutating func select(action: Int) {}
 }

@@ -7,15 +7,24 @@ extension Wizard {
   var stageCount: Int { state.ask { $0.stages.count } ?? 0 }
   var isOnePage: Bool { state.ask { $0.isOnePage } ?? false }
   var decision: Decision? { state.ask { $0.decision() } }
+  /// Whether a check is what the next Enter most likely asks for: its values are all there.
+  var isCheckNear: Bool {
+    switch state.screen {
+    case .review: state.ask { $0.reviewDecision == .check && $0.firstGap() == nil } ?? false
+    case .step: isOnePage && decision == .check
+    case .before, .browser, .rename, .checking, .outcome, nil: false
+    }
+  }
+
   /// Whether what was typed is to be sealed, in case the session ends early.
   var keepsTyped: Bool { options.keepsDrafts && hasTypedValues }
 
   /// Seals what has been accepted, if drafts are kept.
-  borrowing func keepDraft() -> Effect {
+  borrowing func saveDraft() -> Effect {
     guard keepsTyped, let submission = state.ask({ $0.draft.submission() }),
       let name = state.ask({ $0.name })
     else { return .none }
-    return .keepDraft(submission, name)
+    return .saveDraft(submission, name)
   }
 
   mutating func cover(with overlay: Overlay) {

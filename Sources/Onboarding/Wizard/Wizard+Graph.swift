@@ -17,7 +17,7 @@ extension Wizard {
     case .chooseAnyway(let slug): return .open(slug: slug)
     case .edit(let place): showStep(place.stage, focus: place.field, returnsToReview: true)
     case .rename: if let rename = state.ask({ RenameScreen($0) }) { show(.rename(rename)) }
-    case .named(let name): return take(name, at: now)
+    case .named(let name): return rename(to: name, at: now)
     case .replace: return replace(at: now)
     case .startAfresh:
       state.change { $0.startAfresh() }
@@ -43,8 +43,8 @@ extension Wizard {
       }
     case .read(let path): return .read(path: path)
     case .refreshGuide: return refreshGuide()
-    case .take(let choice):
-      state.change { $0.take(choice) }
+    case .apply(let choice):
+      state.change { $0.apply(choice) }
       dismiss()
     }
     return .none
@@ -75,10 +75,10 @@ extension Wizard {
     case .step(let step) where step.returnsToReview || step.stage + 1 == stageCount:
       showReview()
       quiet.arrive(at: now)
-      return keepDraft()
+      return saveDraft()
     case .step(let step):
       showStep(step.stage + 1)
-      return keepDraft()
+      return saveDraft()
     case .rename, .review, .checking, .outcome, nil: break
     }
     return .none
@@ -124,8 +124,8 @@ extension Wizard {
   }
 
   /// A new name starts over where the old one stood in the way: before the first value, or after the last.
-  private mutating func take(_ name: ConnectionName, at now: ContinuousClock.Instant) -> Effect {
-    state.change { $0.take(name) }
+  private mutating func rename(to name: ConnectionName, at now: ContinuousClock.Instant) -> Effect {
+    state.change { $0.rename(to: name) }
     if hasTypedValues { showReview() } else { showStart() }
     quiet.arrive(at: now)
     return .none
@@ -190,7 +190,7 @@ extension Wizard {
   mutating func finish(_ facts: ConnectionFacts) -> Effect {
     guard case .checking(let screen) = state.screen, screen.phase == .storing else { return .none }
     state.change {
-      $0.noteVariables()
+      $0.recordVariables()
       $0.draft.wipe()
     }
     show(.outcome(OutcomeScreen(.stored(facts))))

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Connections
 internal import Drafts
 internal import Requests
 internal import Secrets
@@ -9,19 +10,25 @@ extension Wizard {
   package mutating func handle(
     _ event: consuming Event, at now: ContinuousClock.Instant
   ) -> Effect {
-    state.change { $0.now = now }
+    let mostFields = mostFields
+    state.change { visit in
+      visit.now = now
+      visit.mostFields = mostFields
+    }
     switch consume event {
     case .key(let key): return handle(key, at: now)
     case .paste(let pasted, let isCut):
       quiet.pasted(at: now)
       paste(pasted, isCut: isCut)
     case .unmarkedPaste(let pasted, let isCut): paste(pasted, isCut: isCut)
+    case .arriving(let characters):
+      if overlay == nil, finder == nil, pendingLink == nil { state.showArriving(characters) }
     case .answer(let line):
       guard overlay == nil else {
-        overlay?.current.take(line, .line)
+        overlay?.current.receive(line, .line)
         return act(on: .command(.activate), at: now)
       }
-      let request = state.take(line, .line)
+      let request = state.receive(line, .line)
       offerFound()
       return go(request, at: now)
     case .command(let command): return act(on: .command(command), at: now)
@@ -37,15 +44,16 @@ extension Wizard {
     case .resized(let size): resize(to: size)
     case .tick: state.tick(at: now)
     case .opened(let opening): open(opening, at: now)
-    case .notOpened(let explanation): say(explanation)
+    case .notOpened(let explanation): report(explanation)
     case .guideRefreshed(let slug, let news): return receive(news, about: slug)
-    case .asking(let progress): note(progress)
-    case .fileRead(let file): take(file)
-    case .fileNotRead(let explanation): sayOfFile(explanation)
+    case .asking(let progress): record(progress)
+    case .fileRead(let file): receive(file)
+    case .fileNotRead(let explanation): reportUnreadFile(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
     case .waiting(let holder): wait(for: holder)
     case .stored(let facts): return finish(facts)
     case .notStored(let error): return fail(error, at: now)
+    case .draftSaved(let error): learnDraft(error)
     }
     return .none
   }
@@ -99,7 +107,7 @@ extension Wizard {
 
   private mutating func paste(_ pasted: borrowing SecretBuffer, isCut: Bool) {
     guard overlay == nil else {
-      overlay?.current.take(pasted, .paste(isCut: isCut))
+      overlay?.current.receive(pasted, .paste(isCut: isCut))
       return
     }
     guard pendingLink == nil else { return }
@@ -112,20 +120,32 @@ extension Wizard {
     if !page().fields.contains(where: \.isFocused) {
       remark = Notice(.warning, "A paste arrived, but nothing is asked for here. It was not used.")
     }
-    _ = state.take(pasted, .paste(isCut: isCut))
+    _ = state.receive(pasted, .paste(isCut: isCut))
     offerFound()
   }
 
   // MARK: News
 
-  private mutating func say(_ explanation: Explanation) {
-    state.say(Notice(.failed, Sentences.paragraph(explanation)))
+  private mutating func report(_ explanation: Explanation) {
+    state.report(Notice(.failed, Sentences.paragraph(explanation)))
+  }
+
+  /// Nothing is promised any more that does not hold, and a page that says so already is drawn anew.
+  private mutating func learnDraft(_ error: StoreError?) {
+    draftError = error
+    if case .leave(var sheet) = overlay {
+      sheet.error = error
+      overlay = .leave(sheet)
+    }
+    guard let error else { return }
+    remark = Notice(
+      .warning, "What you typed is not kept: " + Sentences.paragraph(error.explanation))
   }
 
   /// What the check is doing; nothing once it is not waited for any more.
-  private mutating func note(_ progress: CheckProgress) {
+  private mutating func record(_ progress: CheckProgress) {
     guard case .checking(var checking) = state.screen else { return }
-    checking.note(progress)
+    checking.record(progress)
     state.show(.checking(checking))
   }
 
@@ -139,16 +159,16 @@ extension Wizard {
   // MARK: Files
 
   /// What was read after the user had left the sheet is not wanted any more.
-  private mutating func take(_ file: borrowing KeyFile) {
+  private mutating func receive(_ file: borrowing KeyFile) {
     guard case .file(let sheet) = overlay else { return }
-    state.change { $0.take(file, into: sheet.field) }
+    state.change { $0.replace(with: file, in: sheet.field) }
     dismiss()
     offerFound()
   }
 
-  private mutating func sayOfFile(_ explanation: Explanation) {
+  private mutating func reportUnreadFile(_ explanation: Explanation) {
     guard case .file(var sheet) = overlay else { return }
-    sheet.say(explanation)
+    sheet.report(explanation)
     overlay = .file(sheet)
   }
 }

@@ -1,3 +1,5 @@
+internal import GuideText
+internal import ProviderFormat
 internal import TerminalUI
 
 /// What is done with the numbers on a page: addresses and code are shown whole and copied, places of the guide are gone
@@ -69,6 +71,16 @@ extension Wizard {
     } else {
       jump(from: step, to: stage)
     }
+  }
+
+  /// The title of the step that a link leads to where all steps stand on the page that is shown; nil elsewhere.
+  func titleOnPage(of fragment: String) -> String? {
+    guard case .step = state.screen, isOnePage else { return nil }
+    return state.ask { link in
+      link.form.guide.flatMap { guide in
+        guide.step(for: fragment).map { guide.steps[$0.index].title }
+      }
+    } ?? nil
   }
 
   static func linkKeys(_ pending: Int) -> [KeyHint] {

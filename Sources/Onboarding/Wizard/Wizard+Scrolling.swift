@@ -23,7 +23,7 @@ extension Wizard {
 
   /// The present page as a window shows it. The body is laid out once for as long as nothing in it changes.
   package func canvas(in size: Size) -> Canvas {
-    PageLayout.canvas(page(), in: size, glyphs: glyphs, bodies: bodies)
+    PageLayout.canvas(page(), in: size, glyphs: glyphs, bodies: bodies, drawn: drawn)
   }
 
   func layout() -> PageLayout {
@@ -68,6 +68,9 @@ extension Wizard {
     sideways = [:]
     self.size = size
     lastUsable = size
+    let mostFields = PageLayout.mostFields(in: size)
+    self.mostFields = mostFields
+    state.change { $0.mostFields = mostFields }
     if finder != nil, overlay == nil { showMatch() }
   }
 

@@ -65,6 +65,8 @@ extension Wizard {
   }
 
   mutating func ask(_ purpose: LeaveSheet.Purpose) {
-    cover(with: .leave(LeaveSheet(for: purpose, keepsDraft: options.keepsDrafts)))
+    var sheet = LeaveSheet(for: purpose, keepsDraft: options.keepsDrafts)
+    sheet.error = draftError
+    cover(with: .leave(sheet))
   }
 }

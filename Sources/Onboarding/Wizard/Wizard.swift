@@ -25,16 +25,21 @@ package struct Wizard: ~Copyable {
   var jumps: [StepPlace] = []
   /// The search in the guide that is on.
   var finder: GuideSearch?
+  /// Why what was typed could not be kept the last time.
+  var draftError: StoreError?
   /// What the last key could not do, where no screen says so itself.
   var remark: Notice?
   var size = Size(columns: 80, rows: 24)
   /// The last size in which a page could be shown: the one that `scroll` is meant for.
   var lastUsable = Size(columns: 80, rows: 24)
+  /// The most fields that the window has room for at once; nil before there is a window, as in plain mode, which says all.
+  var mostFields: Int?
   /// The signs that pages are drawn with: how far one can be scrolled depends on them.
   package var glyphs = Glyphs.unicode
   /// What becomes of text that is copied.
   package var clipboard = Clipboard.terminal
   let bodies = BodyCache()
+  let drawn = DrawnRows()
   /// The link number that is being typed; 0 before its first digit.
   var pendingLink: Int?
   var quiet = InputGuard()

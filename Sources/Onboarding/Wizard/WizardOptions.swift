@@ -34,7 +34,9 @@ package struct WizardOptions: Sendable {
 
 /// A provider, ready to be linked.
 package struct Opening: ~Copyable, Sendable {
+  /// What is asked, with the guide that explains it.
   package let form: Form
+  /// Proposed for the new connection; the user can choose another one.
   package let name: ConnectionName
   /// What was kept of an earlier session that ended early.
   package var kept: SecretValues?
@@ -43,6 +45,7 @@ package struct Opening: ~Copyable, Sendable {
   /// Where the guide was fetched from; nil for one that was not.
   package var source: GuideSource?
 
+  /// - Parameter kept: owned by the opening until the wizard takes the values into the draft.
   package init(
     form: Form, name: ConnectionName, kept: consuming SecretValues? = nil,
     alternatives: [CatalogueEntry] = [], source: GuideSource? = nil

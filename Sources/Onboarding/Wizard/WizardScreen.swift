@@ -11,9 +11,11 @@ protocol WizardScreen {
   mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request
   func page(_ visit: borrowing LinkSession) -> Page
   /// A text as a whole, for whatever has the focus.
-  mutating func take(
+  mutating func receive(
     _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request
+  /// So many characters of a text that is not whole yet have come. It is received as a whole when it has ended.
+  mutating func showArriving(_ characters: Int)
   /// Plain mode: a control of the page by its number.
   mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession)
   /// Whether keys go into a text.
@@ -24,9 +26,10 @@ protocol WizardScreen {
 }
 
 extension WizardScreen {
-  mutating func take(
+  mutating func receive(
     _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request { .stay }
+  mutating func showArriving(_ characters: Int) {}
   mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession) {}
   func isTyping(_ visit: borrowing LinkSession) -> Bool { false }
   var deadline: ContinuousClock.Instant? { nil }

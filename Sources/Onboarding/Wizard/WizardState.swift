@@ -102,8 +102,12 @@ extension WizardState {
     update({ $0.handle(input) }, { $0.handle(input, &$1) })
   }
 
-  mutating func take(_ text: borrowing SecretBuffer, _ origin: TextOrigin) -> Request {
-    update({ $0.take(text, origin) }, { $0.take(text, origin, &$1) })
+  mutating func receive(_ text: borrowing SecretBuffer, _ origin: TextOrigin) -> Request {
+    update({ $0.receive(text, origin) }, { $0.receive(text, origin, &$1) })
+  }
+
+  mutating func showArriving(_ characters: Int) {
+    update({ _ in }, { screen, _ in screen.showArriving(characters) })
   }
 
   mutating func select(_ control: NumberedControl) {
@@ -115,7 +119,7 @@ extension WizardState {
   }
 
   /// What a provider could not be opened for.
-  mutating func say(_ notice: Notice) { update({ $0.say(notice) }, { _, _ in }) }
+  mutating func report(_ notice: Notice) { update({ $0.report(notice) }, { _, _ in }) }
 
   func page() -> Page {
     switch self {

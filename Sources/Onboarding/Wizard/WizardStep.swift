@@ -30,7 +30,7 @@ struct WizardStep: Equatable {
         fields: asked.filter { min($0.step ?? steps.count, steps.count - 1) == index },
         guideStep: index)
     }
-    if guide.formStep != nil { stages.takeFormStep() }
+    if guide.formStep != nil { stages.mergeFormStep() }
     stages[0].blocks = guide.instructions + stages[0].blocks
     for section in guide.extras where section.isAfterSteps {
       stages[stages.count - 1].blocks +=
@@ -55,7 +55,7 @@ struct WizardStep: Equatable {
 extension [WizardStep] {
   /// The last step is about another program's form. What it says besides goes to the step before, unless fields are asked
   /// on it.
-  fileprivate mutating func takeFormStep() {
+  fileprivate mutating func mergeFormStep() {
     guard var last = popLast() else { return }
     if last.fields.isEmpty, !isEmpty {
       self[count - 1].blocks += last.blocks

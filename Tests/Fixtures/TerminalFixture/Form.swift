@@ -42,6 +42,7 @@ struct Form: ~Copyable {
       case .paste(let text, let isCut):
         append(text)
         last = isCut ? "cut paste" : "paste"
+      case .arriving: break
       case .resized(let size): last = "resized \(size.columns)x\(size.rows)"
       case .mail:
         var count: eventfd_t = 0

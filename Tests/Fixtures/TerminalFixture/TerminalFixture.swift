@@ -43,8 +43,9 @@ enum TerminalFixture {
     do {
       var terminal = try LineTerminal()
       terminal.print("• Two questions")
-      for (prompt, isSecret) in [("Name: ", false), ("Key: ", true)] {
-        switch terminal.readLine(prompt, isSecret: isSecret) {
+      let first = CommandLine.arguments.contains("choice") ? LineEcho.typed : .all
+      for (prompt, echo) in [("Name: ", first), ("Key: ", .nothing)] {
+        switch terminal.readLine(prompt, echo: echo) {
         case .line(let line):
           let sum = line.withBytes { bytes in Checksum.of(bytes) }
           terminal.print("\(line.count) bytes, sum \(sum)")

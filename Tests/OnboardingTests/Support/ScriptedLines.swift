@@ -15,7 +15,7 @@ struct ScriptedLines: LineDevice, ~Copyable {
 
   mutating func print(_ line: String) { transcript.append(line) }
 
-  mutating func readLine(_ prompt: String, isSecret: Bool) -> LineInput {
+  mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput {
     guard let line = lines.popFirst() else {
       transcript.append(prompt)
       return .interrupted(ending)
@@ -24,7 +24,7 @@ struct ScriptedLines: LineDevice, ~Copyable {
       transcript.append(prompt + "^C")
       return .interrupted(.interrupt)
     }
-    transcript.append(prompt + (isSecret ? "" : line))
+    transcript.append(prompt + (echo == .nothing ? "" : line))
     return .line(SecretBuffer(line))
   }
 

@@ -1,4 +1,5 @@
 import Connections
+import Dispatch
 import Drafts
 import Onboarding
 import ProviderFormat
@@ -16,6 +17,8 @@ struct ScriptedTerminal: Terminal, ~Copyable {
     /// Waits until the mailbox has news, however long that takes.
     case mail
     case terminate(Int32)
+    /// Lets go on what waits at a gate. The page before it has been shown by then.
+    case open(Gate)
     /// Lets the quiet time after an arrival pass: the loop reads the real clock.
     case pause
   }
@@ -50,6 +53,9 @@ struct ScriptedTerminal: Terminal, ~Copyable {
       while ContinuousClock.now < end {}
       return .resized(size)
     case .terminate(let signal): return .terminated(signal: signal)
+    case .open(let gate):
+      gate.open()
+      return .resized(size)
     case nil: return .terminated(signal: 1)
     }
   }
@@ -57,6 +63,18 @@ struct ScriptedTerminal: Terminal, ~Copyable {
   mutating func present(_ canvas: borrowing Canvas) { screens.append(canvas.lines) }
   mutating func suspend() { suspensions += 1 }
   mutating func copy(_ text: String) { copied.append(text) }
+}
+
+/// Holds threads until a test opens it.
+final class Gate: Sendable {
+  private let semaphore = DispatchSemaphore(value: 0)
+
+  func pass() {
+    semaphore.wait()
+    semaphore.signal()
+  }
+
+  func open() { semaphore.signal() }
 }
 
 /// A checker that answers as it is told. It can be held back, to see what happens meanwhile.
@@ -74,6 +92,14 @@ final class ScriptedChecker: Checker {
     self.progress = progress
     self.waitsForCancel = waitsForCancel
   }
+
+  private let log = Mutex<[String]>([])
+
+  /// What it was asked to get ready for, and to give up.
+  var preparations: [String] { log.withLock { $0 } }
+
+  func prepare() { log.withLock { $0.append("prepare") } }
+  func dismiss() { log.withLock { $0.append("dismiss") } }
 
   /// The names of the fields of every submission.
   var submissions: [[String]] { asked.withLock { $0 } }
@@ -98,8 +124,15 @@ final class ScriptedChecker: Checker {
 final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
   private let saved = Mutex<[ConnectionFacts]>([])
   private let failures: Mutex<[StoreError]>
+  private let draftFailures: Mutex<[StoreError]>
+  /// Where every draft waits.
+  private let gate: Gate?
 
-  init(failing: [StoreError] = []) { failures = Mutex(failing) }
+  init(failing: [StoreError] = [], drafts: [StoreError] = [], gate: Gate? = nil) {
+    failures = Mutex(failing)
+    draftFailures = Mutex(drafts)
+    self.gate = gate
+  }
 
   var names: [ConnectionName] { saved.withLock { $0.map(\.name) } }
   var facts: [ConnectionFacts] { saved.withLock { $0 } }
@@ -122,7 +155,10 @@ final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
 
   var drafts: [String] { log.withLock { $0 } }
 
-  func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
+  func saveDraft(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
+    gate?.pass()
+    let failure = draftFailures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    if let failure { throw failure }
     let fields = draft.values.keys.map(\.name).joined(separator: ",")
     log.withLock { $0.append("keep \(name) \(fields)") }
   }

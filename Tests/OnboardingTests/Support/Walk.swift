@@ -21,7 +21,7 @@ final class Walk {
     case copy(String)
     case read(String)
     case suspend
-    case keepDraft(ConnectionName, fields: [Field.ID])
+    case saveDraft(ConnectionName, fields: [Field.ID])
     case leave(Outcome, forgetting: ConnectionName?)
   }
 
@@ -53,6 +53,8 @@ final class Walk {
   var title: String { page.title }
   var deadline: ContinuousClock.Instant? { wizard.deadline }
   var canvas: Canvas { PageLayout.canvas(wizard.page(), in: size) }
+  /// The same as the loop draws it: with what is kept of the screens before.
+  var keptCanvas: Canvas { wizard.canvas(in: size) }
   var focused: FieldView? { page.fields.first(where: \.isFocused) }
 
   @discardableResult
@@ -108,7 +110,7 @@ final class Walk {
     case .copy(let url): return .copy(url)
     case .read(let path): return .read(path)
     case .suspend: return .suspend
-    case .keepDraft(let draft, let name): return .keepDraft(name, fields: draft.values.keys)
+    case .saveDraft(let draft, let name): return .saveDraft(name, fields: draft.values.keys)
     case .leave(let outcome, let forgetting): return .leave(outcome, forgetting: forgetting)
     }
   }

@@ -1,0 +1,83 @@
+internal import TerminalUI
+
+/// A line in its row of the window.
+struct PlacedLine: Equatable {
+  let line: Line
+  /// Where it may be drawn.
+  let columns: Range<Int>
+
+  /// Where the cursor stands in it; nil where it does not.
+  var caret: Int? { line.caret.map { columns.lowerBound + min($0, columns.count - 1) } }
+
+  func draw(inRow row: Int, on canvas: inout Canvas) {
+    let place = Point(column: columns.lowerBound, row: row)
+    if let fill = line.fill {
+      canvas.fill(Area(origin: place, size: Size(columns: columns.count, rows: 1)), style: fill)
+    }
+    canvas.write(line.runs, at: place, limit: columns.count)
+    line.ends?.fill(columns, ofRow: row, on: &canvas)
+  }
+}
+
+/// Keeps the rows that were drawn last. A row in which nothing has changed, as all but one or two at a typed key, is taken
+/// from there: it is neither cleaned nor measured again, and whoever paints it sees at a glance that it is the same.
+package final class DrawnRows {
+  private var rows: [PlacedLine?] = []
+  /// Shows no part of a secret: a canvas that does is never kept.
+  private var canvas = Canvas(size: Size(columns: 0, rows: 0))
+  private var keptHeader = Memo<BarSource<Page.Header>, Line>()
+  private var keptKeyBar = Memo<BarSource<[KeyHint]>, Line>()
+
+  /// Empty: the first canvas is drawn whole.
+  package init() {}
+
+  /// `LayoutContext.header`, for the same one as the last time without any work.
+  func header(_ header: Page.Header, in setting: LayoutContext) -> Line {
+    keptHeader.value(for: BarSource(header, in: setting)) { setting.header(header) }
+  }
+
+  /// The same of `LayoutContext.keyBar`.
+  func keyBar(_ hints: [KeyHint], in setting: LayoutContext) -> Line {
+    keptKeyBar.value(for: BarSource(hints, in: setting)) { setting.keyBar(hints) }
+  }
+
+  func canvas(of wanted: [PlacedLine?], in size: Size) -> Canvas {
+    let isFresh = self.canvas.size != size || rows.count != wanted.count
+    var canvas = isFresh ? Canvas(size: size) : self.canvas
+    canvas.cursor = nil
+    for (row, line) in wanted.enumerated() {
+      if let line, let caret = line.caret { canvas.cursor = Point(column: caret, row: row) }
+      if !isFresh {
+        if rows[row] == line { continue }
+        canvas.clear(row: row)
+      }
+      line?.draw(inRow: row, on: &canvas)
+    }
+    if !canvas.isSensitive { (rows, self.canvas) = (wanted, canvas) }
+    return canvas
+  }
+}
+
+/// All that a line at the edge of a page is made from.
+struct BarSource<Content: Equatable>: Equatable {
+  let content: Content
+  let width: Int
+  let glyphs: Glyphs
+
+  init(_ content: Content, in setting: LayoutContext) {
+    self.content = content
+    (width, glyphs) = (setting.width, setting.glyphs)
+  }
+}
+
+/// A value that is kept for as long as what it is made from stays the same.
+struct Memo<Source: Equatable, Value> {
+  private var kept: (source: Source, value: Value)?
+
+  mutating func value(for source: Source, or make: () -> Value) -> Value {
+    if let kept, kept.source == source { return kept.value }
+    let value = make()
+    kept = (source, value)
+    return value
+  }
+}
