@@ -16,6 +16,7 @@ package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConve
     self.name = name
   }
 
+  /// `tally/default`, as every command takes it.
   package var description: String { "\(provider)/\(name)" }
 
   /// A name of the same provider that is free: itself, or `tally/2` beside `tally/default`, `tally/work-2` beside
@@ -33,6 +34,7 @@ package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConve
     return self
   }
 
+  /// By provider, then by name, both by their bytes.
   package static func < (a: ConnectionName, b: ConnectionName) -> Bool {
     (a.provider, a.name) < (b.provider, b.name)
   }

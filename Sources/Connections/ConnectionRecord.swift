@@ -38,7 +38,9 @@ package struct ConnectionFacts: Equatable, Sendable {
 
 /// A check that did not come through, or whose answer said nothing of the credentials.
 package struct CheckAttempt: Equatable, Sendable {
+  /// When it ended.
   package var time: Timestamp
+  /// Why nothing was found out.
   package var kind: Diagnosis.Kind
 
   package init(time: Timestamp, kind: Diagnosis.Kind) {
@@ -59,6 +61,7 @@ package struct ConnectionRecord: ~Copyable, Sendable {
   /// The values, by field.
   package var values: SecretValues
 
+  /// Facts and values are taken as they are; see `init(name:submission:…)` for a new connection.
   package init(facts: ConnectionFacts, provider: Provider, values: consuming SecretValues) {
     self.facts = facts
     self.provider = provider

@@ -8,6 +8,8 @@ package protocol ConnectionStore: ~Copyable {
   /// Seals and writes a record whole or not at all. The store sets id, version, creation and change time.
   /// - Throws: `.exists` when the name is taken and `replacing` is false.
   func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError)
+  /// Drops a connection, with what is sealed in it.
+  /// - Throws: `.notFound` when nothing has the name.
   func remove(_ name: ConnectionName) throws(StoreError)
   /// The sealed record as an age v1 file, byte for byte.
   func export(_ name: ConnectionName) throws(StoreError) -> [UInt8]

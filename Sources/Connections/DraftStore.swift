@@ -4,8 +4,9 @@ package import Drafts
 /// keeping never asks for anything; what is on disk cannot be read without the identity.
 package protocol DraftStore: ~Copyable {
   /// Puts the values in place of what was kept under the name.
-  func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError)
+  func saveDraft(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError)
   /// What was kept under the name, or nil.
   func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues?
+  /// Drops what was kept under the name, if there is anything.
   func forget(_ name: ConnectionName) throws(StoreError)
 }

@@ -1,6 +1,8 @@
 /// How the identity is kept, and what that is good for.
 package enum KeyProtection: Equatable, Sendable {
+  /// In the clear, in a file that only its user can read.
   case file
+  /// In a file that is encrypted with a passphrase (age, scrypt).
   case passphrase
   /// No identity here.
   case writeOnly

@@ -4,6 +4,7 @@ package enum RecordError: Error, Equatable, Sendable {
   case notJSON(String)
   /// Written by a later Usher.
   case newerSchema(Int64)
+  /// A member that every record has is not there.
   case missing(String)
   case unknown(String)
   /// The member holds something else than it should.

@@ -3,7 +3,9 @@ package import Basics
 /// Why the store could not do what was asked. `explanation` lives beside the cases; exit code 7, except for
 /// `.notFound` (8) and `.exists` (2).
 package enum StoreError: Explained, Equatable {
+  /// Nothing is stored under the name, or there is no store.
   case notFound(ConnectionName)
+  /// The name is taken, and it was not said that it may be replaced.
   case exists(ConnectionName)
   /// What was opened to be changed is another one now, or gone; nothing was written.
   case conflict(ConnectionName, why: String)
@@ -16,6 +18,7 @@ package enum StoreError: Explained, Equatable {
   /// The disk or the engine failed; nothing was changed unless the explanation says so.
   case failed(Explanation)
 
+  /// Names the connection or the file; never holds anything that was sealed.
   package var explanation: Explanation {
     switch self {
     case .notFound(let name):

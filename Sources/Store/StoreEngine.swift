@@ -8,7 +8,7 @@ protocol StoreEngine: Sendable {
   var name: String { get }
   /// Whether anything is in the store's place. Opens nothing.
   var exists: Bool { get }
-  /// Opens the store and finds it sound as a whole; nil when there is none.
+  /// Opens the store; nil when there is none.
   func open() throws(StoreError) -> (any OpenedStore)?
   /// Makes the store, unless another process has made it meanwhile, and opens it.
   /// - Parameter header: asked before anything is written that could be taken for a store.
@@ -19,8 +19,8 @@ protocol StoreEngine: Sendable {
   func examine() -> [StoreFinding]
 }
 
-/// A store that has been opened and found sound. Closed with the last reference; holds no lock between two calls.
-protocol OpenedStore: AnyObject, OpenedRecords, OpenedDrafts {
+/// A store that has been opened. Closed with the last reference; holds no lock between two calls.
+protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedDrafts {
   var header: StoreHeader { get }
   /// Throws what stands in the way of every change, as far as it can be told without making one.
   func requireWritable() throws(StoreError)
@@ -30,21 +30,38 @@ protocol OpenedStore: AnyObject, OpenedRecords, OpenedDrafts {
 
 /// The records of an opened store.
 protocol OpenedRecords {
-  /// The clear columns, in any order.
+  /// The clear columns, in any order. None is missing: what is not among them is not in the store.
   func rows(_ selection: ConnectionSelection) throws(StoreFailure) -> [IndexRow]
+  /// The row of a name, found by the index alone; nil says nothing about the store, which may be damaged.
+  func row(_ name: ConnectionName) throws(StoreFailure) -> IndexRow?
   /// A row and its sealed record.
-  /// - Throws: `.notFound`
+  /// - Throws: `.notFound` when the store is whole and has no such row.
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  /// Puts a record in, or in place of the one of the same name: all of it or nothing, while nobody else can change it.
-  /// - Parameter make: makes the new row and record; given the row that is there.
-  /// - Returns: whether the record reads back as it was written, or has been changed by somebody else since.
-  func replace(
-    _ name: ConnectionName,
-    with make: (IndexRow?) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  ) throws(StoreFailure) -> Bool
+  /// Makes changes with `put`, `putRowKey` and `putSummary`: all of them or nothing, while nobody else can change it.
+  /// - Returns: whether each record reads back as it was written, or has been changed by somebody else since.
+  func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
+  /// Puts a record in, or in place of the one of the same name. Within `replace`.
+  /// - Parameter summary: what a list shows of it, sealed under the row key; nil where that cannot be done.
+  func put(_ row: IndexRow, _ record: [UInt8], summary: [UInt8]?) throws(StoreFailure)
   /// Takes a record out.
   /// - Throws: `.notFound`
   func remove(_ name: ConnectionName) throws(StoreFailure)
+  /// Looks at all of the store, and throws when something is damaged or missing.
+  func requireWhole() throws(StoreFailure)
+}
+
+/// What a list shows of the records of an opened store, sealed under its row key.
+protocol OpenedSummaries {
+  /// All rows in any order; none is missing.
+  func summaries() throws(StoreFailure) -> [SummaryRow]
+  /// The row key, sealed; nil when there is none yet.
+  func rowKey() throws(StoreFailure) -> [UInt8]?
+  /// Puts a row key in place of the one that is there, whose summaries go. Within `replace` or `changeIfFree`.
+  func putRowKey(_ file: [UInt8]) throws(StoreFailure)
+  /// Puts a summary beside a record, unless that has been changed since. Within `replace` or `changeIfFree`.
+  func putSummary(_ summary: [UInt8], of entry: ConnectionIndexEntry) throws(StoreFailure)
+  /// Makes changes that can be made another time: waits for nobody who uses the store.
+  func changeIfFree(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure)
 }
 
 /// The drafts of an opened store: one sealed draft a name.

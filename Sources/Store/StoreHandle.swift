@@ -6,6 +6,7 @@ package struct StoreHandle: Sendable {
   let location: StoreLocation
   let keySetup: RecipientSetup
   let engine: any StoreEngine
+  let notice: StoreNotice.Receiver?
 
   /// - Parameters:
   ///   - plan: for when the store does not exist yet. Nothing is made before the first save.
@@ -26,6 +27,7 @@ package struct StoreHandle: Sendable {
   ) {
     self.location = location
     self.engine = engine
+    self.notice = notice
     keySetup = RecipientSetup(
       location: location, keyring: IdentityProvider(location.identity, notice: notice), plan: plan)
   }

@@ -5,7 +5,9 @@ internal import Secrets
 
 /// A draft is sealed like a record, with version 0 and no identifier: neither can be put in the place of the other.
 extension StoreSession: DraftStore {
-  package func keep(
+  /// Seals to the store's recipients and replaces the row of the name, in one transaction; makes the store where there
+  /// is none yet. Asks for no identity. The values move out of `draft`.
+  package func saveDraft(
     _ draft: consuming Submission, for name: ConnectionName
   ) throws(StoreError) {
     let store = try openForSealing()
@@ -23,6 +25,9 @@ extension StoreSession: DraftStore {
     }
   }
 
+  /// Nil also where there is no store yet, which is not made for it.
+  ///
+  /// - Throws: `.identity` without the key, `.damaged` when the draft was sealed for another name or another store.
   package func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? {
     guard let store = try existing() else { return nil }
     let found: [UInt8]?
@@ -40,6 +45,7 @@ extension StoreSession: DraftStore {
     return exchange(&record.values, with: SecretValues())
   }
 
+  /// Does nothing where there is no store or no draft of the name.
   package func forget(_ name: ConnectionName) throws(StoreError) {
     guard let store = try existing() else { return }
     do {

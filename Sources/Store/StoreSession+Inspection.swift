@@ -1,6 +1,7 @@
 package import Connections
 
 extension StoreSession: StoreInspection {
+  /// Where the keys cannot be read it describes the plan for a new store.
   package func describe() -> StoreDescription {
     let report = try? keys()
     let isPostQuantum =
@@ -15,6 +16,9 @@ extension StoreSession: StoreInspection {
       exists: engine.exists)
   }
 
+  /// Reads the identity's recipients and, where it exists, the store's header; before that the planned recipients.
+  ///
+  /// - Throws: when the identity file or the store is there and cannot be read.
   package func keys() throws(StoreError) -> KeyReport {
     let own = try keySetup.keyring.recipients()
     let store = try existing()
@@ -45,18 +49,68 @@ extension StoreSession: StoreInspection {
             subject: "store", state: .good, finding: "\(location.path) is made at the first save")
         ]
       }
-      let count: Int
+      let rows: [IndexRow]
       do {
-        count = try store.rows(.all).count
+        try store.requireWhole()
+        rows = try store.rows(.all)
       } catch {
         throw error.explained("cannot list the connections in \(store.path)")
       }
-      let things = count == 1 ? "1 connection" : "\(count) connections"
+      let things = rows.count == 1 ? "1 connection" : "\(rows.count) connections"
       return [
         StoreFinding(subject: "store", state: .good, finding: "\(store.path) is sound, \(things)")
-      ]
+      ] + examineRows(of: store)
     } catch {
       return [StoreFinding(subject: "store", error)]
+    }
+  }
+
+  /// Whether the rows say what the records say. Opens every record that has a summary, where there is an identity.
+  private func examineRows(of store: any OpenedStore) -> [StoreFinding] {
+    let key: RowKey
+    switch rowKey(in: store) {
+    case .absent, .closed: return []
+    case .usable(let found): key = found
+    case .broken(let why):
+      return [
+        StoreFinding(
+          subject: "rows", state: .warning,
+          finding: "the key of the rows cannot be used: \(why); lists open every record instead",
+          advice: "the next save makes a new one")
+      ]
+    case .unknown:
+      return [
+        StoreFinding(
+          subject: "rows", state: .bad,
+          finding:
+            "the key of the rows is another one than this machine remembers, and is not used",
+          advice: "if another machine of yours has made it: rm "
+            + keySetup.memory(of: store.path))
+      ]
+    }
+    do throws(StoreError) {
+      let rows: [SummaryRow]
+      do {
+        rows = try store.summaries()
+      } catch {
+        throw error.explained("cannot list the connections in \(store.path)")
+      }
+      var findings: [StoreFinding] = []
+      // A store that is damaged throughout is told by a few of its rows.
+      for row in rows where findings.count < 10 {
+        guard let sealed = row.summary else { continue }
+        let summary = key.open(sealed, of: row.entry)
+        guard try read(row.entry.name).facts.summary != summary else { continue }
+        findings.append(
+          StoreFinding(
+            subject: "rows", state: .bad,
+            finding: "what is listed of \(row.entry.name) is not what its record says",
+            advice: "the record counts, and its next change mends the list: usher show "
+              + "\(row.entry.name) tells what it says"))
+      }
+      return findings
+    } catch {
+      return [StoreFinding(subject: "rows", error)]
     }
   }
 

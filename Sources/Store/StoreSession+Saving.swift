@@ -11,13 +11,15 @@ extension StoreSession {
     var sealed: [UInt8] = []
     let isOnDisk: Bool
     do {
-      isOnDisk = try store.replace(name) { existing throws(StoreFailure) in
+      isOnDisk = try store.replace { () throws(StoreFailure) in
         let row = try StoreSession.place(
-          for: record.facts, in: header, existing: existing, replacing: replacing)
+          for: record.facts, in: header, existing: try store.row(name), replacing: replacing)
         row.describe(&record.facts, in: header.id)
         sealed = try RecordSealing.close(record, to: header.recipients)
-        return (row, sealed)
+        let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
+        try store.put(row, sealed, summary: summary)
       }
+      rememberRowKey(of: store)
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
       let state = stateAfterFailure(of: name, written: sealed, missing: "nothing was stored")
@@ -36,7 +38,7 @@ extension StoreSession {
   }
 
   /// Where the record goes: which identifier, version and times it gets.
-  private static func place(
+  static func place(
     for facts: ConnectionFacts, in header: StoreHeader, existing: IndexRow?, replacing: Bool
   ) throws(StoreFailure) -> IndexRow {
     let now = Timestamp.now()

@@ -3,9 +3,10 @@ package import Connections
 
 /// One opening of a store: everything that a command, or one effect of the wizard, asks of it.
 ///
-/// The store is opened and verified at the first question, once, and closed with the session. A miss is therefore only
-/// said of a store that was whole when it was opened. Between two questions no lock is held. The identity is read for
-/// the first record and stays in locked memory until the session ends. Belongs to one thread at a time.
+/// The store is opened at the first question, once, and closed with the session. That something is not there is only said
+/// of a store that is whole, or whose rows are as many as were counted. Between two questions no lock is held. The
+/// identity is read for the first record and stays in locked memory until the session ends. Belongs to one thread at a
+/// time.
 package struct StoreSession: ~Copyable {
   private let handle: StoreHandle
   private let state = State()
@@ -23,6 +24,8 @@ package struct StoreSession: ~Copyable {
     /// Whether identity and memory of this machine agree with the store.
     var isTrusted = false
     var identities: OpenIdentities?
+    var rowKey: RowKey?
+    var hasMadeRowKey = false
   }
 
   init(_ handle: StoreHandle) { self.handle = handle }
@@ -30,6 +33,19 @@ package struct StoreSession: ~Copyable {
   var location: StoreLocation { handle.location }
   var keySetup: RecipientSetup { handle.keySetup }
   var engine: any StoreEngine { handle.engine }
+  var notice: StoreNotice.Receiver? { handle.notice }
+
+  /// Whether the key of the rows was made by this session.
+  var hasMadeRowKey: Bool {
+    get { state.hasMadeRowKey }
+    nonmutating set { state.hasMadeRowKey = newValue }
+  }
+
+  /// The key of the rows that has been used so far.
+  var openRowKey: RowKey? {
+    get { state.rowKey }
+    nonmutating set { state.rowKey = newValue }
+  }
 
   /// The store as it is; nil when there is none yet.
   func existing() throws(StoreError) -> (any OpenedStore)? {
@@ -102,6 +118,15 @@ package struct StoreSession: ~Copyable {
     return identities
   }
 
+  /// The private keys where they can be had without asking anybody; nil where there are none, or they are locked.
+  func identitiesAtHand() -> OpenIdentities? {
+    if let identities = state.identities { return identities }
+    guard case .open(let keys) = try? keySetup.keyring.find() else { return nil }
+    let identities = OpenIdentities(keys)
+    state.identities = identities
+    return identities
+  }
+
   /// After an error of the engine: opens the store anew and says what is on it now, as the end of a sentence.
   /// - Parameters:
   ///   - written: what was to be stored.
@@ -126,6 +151,7 @@ package struct StoreSession: ~Copyable {
 }
 
 extension StoreSession: ConnectionStore {
+  /// Reads the clear columns only. Empty where there is no store, which is not made for it.
   package func list(
     _ selection: ConnectionSelection
   ) throws(StoreError) -> [ConnectionIndexEntry] {
@@ -137,6 +163,20 @@ extension StoreSession: ConnectionStore {
     }
   }
 
+  /// Whether the index has a row of a name. Quick at any size; false is no word that there is no such connection, which
+  /// `find` says after a look at the whole store.
+  package func hasRow(of name: ConnectionName) throws(StoreError) -> Bool {
+    guard let store = try existing() else { return false }
+    do {
+      return try store.row(name) != nil
+    } catch {
+      throw error.explained("cannot read \(name) from \(store.path)")
+    }
+  }
+
+  /// Decrypts with the identity, and compares every clear column with what is sealed.
+  ///
+  /// - Throws: `.notFound`; `.identity` where the key does not open it; `.damaged` where row and record differ.
   package func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
     guard let store = try existing() else { throw .notFound(name) }
     let (row, sealed) = try sealed(name, in: store)
@@ -148,11 +188,15 @@ extension StoreSession: ConnectionStore {
     return record
   }
 
+  /// Needs no identity. What is exported is not opened before: a damaged record comes out as it lies there.
   package func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] {
     guard let store = try existing() else { throw .notFound(name) }
     return try sealed(name, in: store).record
   }
 
+  /// An error of the engine says whether the connection is still there, as far as that can be read.
+  ///
+  /// - Throws: `.notFound` also where there is no store.
   package func remove(_ name: ConnectionName) throws(StoreError) {
     guard let store = try existing() else { throw .notFound(name) }
     do {

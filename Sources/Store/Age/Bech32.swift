@@ -38,7 +38,7 @@ enum Bech32 {
   static func encode(_ data: RawSpan, prefix: String, into text: inout SecretBuffer) -> Bool {
     let isUppercase = prefix.utf8.contains { $0.isUppercase }
     var checksum = Checksum(prefix: prefix)
-    guard text.append(text: prefix.utf8), text.append(UInt8(ascii: "1")) else { return false }
+    guard text.append(text: prefix), text.append(UInt8(ascii: "1")) else { return false }
     func put(_ value: UInt8, _ text: inout SecretBuffer) -> Bool {
       let character = alphabet[Int(value)]
       return text.append(isUppercase ? character.uppercased : character)
@@ -49,7 +49,7 @@ enum Bech32 {
       while let value = next {
         checksum.add(value)
         guard put(value, &text) else { return false }
-        next = bits.take(5)
+        next = bits.read(5)
       }
     }
     if let value = bits.rest(5) {
@@ -109,10 +109,10 @@ enum Bech32 {
     mutating func add(_ group: UInt8, taking width: Int) -> UInt8? {
       waiting = waiting << UInt32(self.width) | UInt32(group)
       count += self.width
-      return take(width)
+      return read(width)
     }
 
-    mutating func take(_ width: Int) -> UInt8? {
+    mutating func read(_ width: Int) -> UInt8? {
       guard count >= width else { return nil }
       count -= width
       let group = UInt8(waiting >> UInt32(count))

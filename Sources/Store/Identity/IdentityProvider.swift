@@ -29,11 +29,11 @@ final class IdentityProvider: Sendable {
 
   /// Reads the source. A file is read anew each time, so that its keys are in memory no longer than they are used.
   func find() throws(StoreError) -> Finding {
-    if let text = takeCopy() { return .open(try parse(text)) }
+    if let text = cachedCopy() { return .open(try parse(text)) }
     guard let content = try read() else { return .absent }
     if let wrapped = try wrappedFile(content) { return .locked(wrapped) }
     let identities = try parse(content)
-    if !source.canBeReadAgain { keep(content) }
+    if !source.canBeReadAgain { cache(content) }
     return .open(identities)
   }
 
@@ -80,7 +80,7 @@ final class IdentityProvider: Sendable {
       throw .identity(Explanation(what: "the identity \(source.text) stays locked", why: why))
     }
     _ = try parse(text)
-    keep(text)
+    cache(text)
   }
 
   /// Whether a passphrase has been given.
@@ -89,7 +89,7 @@ final class IdentityProvider: Sendable {
     return kept.withLock { $0 != nil }
   }
 
-  private func takeCopy() -> SecretBuffer? {
+  private func cachedCopy() -> SecretBuffer? {
     kept.withLock { kept in
       switch kept {
       case .some(let text): text.duplicate()
@@ -98,7 +98,7 @@ final class IdentityProvider: Sendable {
     }
   }
 
-  private func keep(_ text: borrowing SecretBuffer) {
+  private func cache(_ text: borrowing SecretBuffer) {
     var copy: SecretBuffer? = text.duplicate()
     kept.withLock { $0 = copy.take() }
   }

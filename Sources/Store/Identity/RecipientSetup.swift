@@ -99,16 +99,38 @@ struct RecipientSetup: Sendable {
 
   /// Remembers the store. Where there is no configuration directory and none can be made, nothing is remembered:
   /// a service with a read-only home still works, and `usher doctor` says so.
-  func remember(_ header: StoreHeader, path: String) {
+  ///
+  /// - Parameters:
+  ///   - rowKey: the key of the rows that has been used; the first one is remembered.
+  ///   - isOwn: whether this machine has made that key, which is then remembered in place of another.
+  func remember(
+    _ header: StoreHeader, path: String, rowKey: String? = nil, isOwn: Bool = false
+  ) {
+    func isRemembered(_ known: KnownStore) -> Bool {
+      isOwn ? known.rowKey == rowKey : rowKey == nil || known.rowKey != nil
+    }
+    // Nearly always it is remembered already: no lock is taken then.
+    if let known = try? known(path)?.store, isRemembered(known) { return }
     guard let directory = try? PrivateDirectory.create(location.configuration, .readable) else {
       return
     }
-    // Nearly always it is remembered already: no lock is taken then.
-    guard (try? KnownStore(of: path, in: directory)) == nil else { return }
     try? directory.exclusively { () throws(StoreError) in
-      guard try KnownStore(of: path, in: directory) == nil else { return }
-      try KnownStore(header, isWriteOnly: try isChosenWriteOnly()).write(of: path, in: directory)
+      let known = try KnownStore(of: path, in: directory)
+      if let known, isRemembered(known) { return }
+      let isWriteOnly = if let known { known.isWriteOnly } else { try isChosenWriteOnly() }
+      try KnownStore(header, isWriteOnly: isWriteOnly, rowKey: rowKey)
+        .write(of: path, in: directory)
     }
+  }
+
+  /// The file that says what this machine remembers of a store.
+  func memory(of path: String) -> String {
+    "\(location.configuration)/\(KnownStore.name(of: path))"
+  }
+
+  /// The key of a store's rows that this machine remembers; nil when it remembers none.
+  func rememberedRowKey(path: String) throws(StoreError) -> String? {
+    try known(path)?.store.rowKey
   }
 
   /// A locked identity does not tell its public key, but its file may, in the plan.

@@ -12,14 +12,17 @@ struct KnownStore: Equatable {
   let recipients: [AgeRecipient]
   /// Whether it was chosen that this machine has no identity: then a missing one is none that was lost.
   let isWriteOnly: Bool
+  /// Which key the store's rows are sealed under, as `RowKey.fingerprint`; nil when none has been used here yet.
+  let rowKey: String?
 
   private static let limit = 256 * 1024
   private static let prefix = "known-store-"
 
-  init(_ header: StoreHeader, isWriteOnly: Bool) {
+  init(_ header: StoreHeader, isWriteOnly: Bool, rowKey: String? = nil) {
     storeID = header.id
     recipients = header.recipients
     self.isWriteOnly = isWriteOnly
+    self.rowKey = rowKey
   }
 
   /// Reads what is remembered of the store at a path; nil when nothing is.
@@ -31,11 +34,13 @@ struct KnownStore: Equatable {
     }
     let text = content.withBytes { String(decoding: $0.copied(), as: UTF8.self) }
     var (storeID, recipients, isWriteOnly) = ("", [AgeRecipient](), false)
+    var rowKey: String?
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let words = line.split(separator: " ")
       switch (words.first, words.count) {
       case ("store", 2): storeID = String(words[1])
       case ("identity", 2) where words[1] == "elsewhere": isWriteOnly = true
+      case ("row-key", 2): rowKey = String(words[1])
       case ("recipient", 2): AgeRecipient(String(words[1])).map { recipients.append($0) }
       default: throw KnownStore.malformed("\(directory.path)/\(name)")
       }
@@ -46,12 +51,14 @@ struct KnownStore: Equatable {
     self.storeID = storeID
     self.recipients = recipients
     self.isWriteOnly = isWriteOnly
+    self.rowKey = rowKey
   }
 
   func write(of path: String, in directory: borrowing PrivateDirectory) throws(StoreError) {
     let lines =
       ["# what usher remembers of \(path)", "store \(storeID)"]
       + recipients.map { "recipient \($0.text)" } + (isWriteOnly ? ["identity elsewhere"] : [])
+      + (rowKey.map { ["row-key \($0)"] } ?? [])
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
     try unsafe directory.write(text.span.bytes, to: KnownStore.name(of: path), mode: 0o600)
   }

@@ -12,6 +12,9 @@ package struct StoreEnvironment: Equatable, Sendable {
   /// What a relative path is relative to.
   package var workingDirectory: String
 
+  /// - Parameters:
+  ///   - userID: the effective one, by which the folders are chosen.
+  ///   - workingDirectory: absolute.
   package init(
     variables: [String: String], userID: UInt32, accountHome: String?, workingDirectory: String
   ) {

@@ -11,6 +11,7 @@ package struct StoreChoice: Equatable, Sendable {
   /// `--identity-fd`
   package var identityDescriptor: Int32?
 
+  /// Nil is what the command line leaves to the environment and the defaults.
   package init(store: String? = nil, identity: String? = nil, identityDescriptor: Int32? = nil) {
     self.store = store
     self.identity = identity

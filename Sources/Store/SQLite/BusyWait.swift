@@ -15,6 +15,8 @@ final class BusyWait {
   private let path: String
   private let notice: StoreNotice.Receiver?
   private var waited: Int32 = 0
+  /// Whether anybody is waited for.
+  var isPatient = true
   /// Who was waited for last.
   private(set) var holder: LockHolder?
 
@@ -28,7 +30,7 @@ final class BusyWait {
   /// - Returns: false when it has been waited long enough, or when the task that wants the store is cancelled.
   func pause(_ round: Int) -> Bool {
     if round == 0 { waited = 0 }
-    guard !Task.isCancelled, waited < BusyWait.limit else { return false }
+    guard isPatient, !Task.isCancelled, waited < BusyWait.limit else { return false }
     let pause = BusyWait.pauses[min(round, BusyWait.pauses.count - 1)]
     usleep(UInt32(pause) * 1_000)
     let isDue = waited < BusyWait.patience && waited + pause >= BusyWait.patience

@@ -23,7 +23,7 @@ struct Database: ~Copyable {
 
   /// Opens a file that exists.
   /// - Parameters:
-  ///   - engine: the name of the SQLite VFS; nil is ours. Tests put a failing disk here.
+  ///   - engine: the name of the SQLite VFS below ours; nil is the system's. Tests put a failing disk here.
   ///   - notice: told when another process is waited for.
   init(
     path: String, access: Access = .write, engine: String? = nil,
@@ -39,7 +39,7 @@ struct Database: ~Copyable {
       name = "file:" + Database.escaped(path) + "?immutable=1"
     }
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(name, &opened, flags, engine ?? StoreVFS.name)
+    let code = unsafe sqlite3_open_v2(name, &opened, flags, StoreVFS.name(over: engine))
     guard code == SQLITE_OK, let opened = unsafe opened else {
       unsafe sqlite3_close_v2(opened)
       throw .sqlite(code)
@@ -92,6 +92,25 @@ struct Database: ~Copyable {
       try? execute("ROLLBACK")
       throw error
     }
+  }
+
+  /// Runs `body` on one state of the file: nobody changes it meanwhile.
+  borrowing func reading(_ body: () throws(StoreFailure) -> Void) throws(StoreFailure) {
+    try execute("BEGIN")
+    do throws(StoreFailure) {
+      try body()
+      try execute("COMMIT")
+    } catch {
+      try? execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  /// Whether another process is waited for that uses the file. True unless a caller says otherwise, for what can be done
+  /// another time.
+  var isPatient: Bool {
+    get { busy.isPatient }
+    nonmutating set { busy.isPatient = newValue }
   }
 
   /// Whether another file, or none, has the name that this one was opened under.
@@ -153,6 +172,17 @@ struct Database: ~Copyable {
     }
     guard code == SQLITE_OK else { throw failure(code) }
     return UInt32(bigEndian: counter)
+  }
+
+  /// Bytes of the file itself.
+  borrowing func bytes(_ count: Int, at offset: Int64) throws(StoreFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let code = unsafe bytes.withUnsafeMutableBytes { room in
+      unsafe csqlite_read(handle, room.baseAddress, Int32(count), offset)
+    }
+    // What lies behind the end is read as zeros.
+    guard code == SQLITE_OK || code == SQLITE_IOERR | 2 << 8 else { throw failure(code) }
+    return bytes
   }
 
   /// Which of the schema's steps it has; 0 for an empty file.

@@ -5,6 +5,7 @@ internal import Connections
 extension IndexRow {
   /// In the order that `init` and `bind` use.
   static let columns = "id, provider, name, version, created, changed, recipients, digest"
+  static let columnCount: Int32 = 8
 
   /// Nil when the row is not as it was written.
   init?(_ row: borrowing Statement) {

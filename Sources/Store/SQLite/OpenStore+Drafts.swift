@@ -7,15 +7,33 @@ extension OpenStore {
     var statement = try database.prepare(
       "SELECT record FROM drafts WHERE provider = ? AND name = ?")
     try statement.bind(name)
-    return try statement.step() ? statement.bytes(0) : nil
+    if try statement.step() { return statement.bytes(0) }
+    // The rows themselves, past their index. There are a few at most.
+    let count = try database.number("SELECT count(*) FROM drafts NOT INDEXED")
+    let isWhole = try count == database.number("SELECT drafts FROM counts")
+    guard isWhole, try !isDraftOutsideIndex(name) else {
+      throw .explained(.damagedStore(path, why: "what was typed before is not all there"))
+    }
+    return nil
+  }
+
+  private func isDraftOutsideIndex(_ name: ConnectionName) throws(StoreFailure) -> Bool {
+    var statement = try database.prepare(
+      "SELECT 1 FROM drafts NOT INDEXED WHERE provider = ? AND name = ?")
+    try statement.bind(name)
+    return try statement.step()
   }
 
   func writeDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp
   ) throws(StoreFailure) {
     try change { () throws(StoreFailure) in
+      try requireRoom(for: record.count)
       var statement = try database.prepare(
-        "REPLACE INTO drafts (provider, name, changed, record) VALUES (?, ?, ?, ?)")
+        """
+        INSERT INTO drafts (provider, name, changed, record) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (provider, name) DO UPDATE SET changed = ?3, record = ?4
+        """)
       try statement.bind(name)
       try statement.bind(time.secondsSinceEpoch, at: 2)
       try statement.bind(record, at: 3)

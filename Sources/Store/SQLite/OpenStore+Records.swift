@@ -1,37 +1,100 @@
 internal import Connections
 
-/// The connections' table. Nothing here knows a plaintext.
+/// The connections' tables: rows, and their records. Nothing here knows a plaintext.
 extension OpenStore {
   func rows(_ selection: ConnectionSelection) throws(StoreFailure) -> [IndexRow] {
-    var statement = try select(IndexRow.columns, selection)
+    if case .name(let name) = selection {
+      if let row = try row(name) { return [row] }
+      try requireWhole()
+      return []
+    }
     var rows: [IndexRow] = []
-    while try statement.step() {
-      guard let row = IndexRow(statement) else {
-        throw .explained(.damagedStore(path, why: "a row of its index has been changed"))
+    try database.reading { () throws(StoreFailure) in
+      var statement = try select(IndexRow.columns, selection)
+      while try statement.step() {
+        guard let row = IndexRow(statement) else { throw changedRow }
+        rows.append(row)
       }
-      rows.append(row)
+      switch selection {
+      case .all: try requireAll(of: rows.map(\.name))
+      case .provider, .name: try requireWhole()
+      }
+    }
+    return rows
+  }
+
+  func row(_ name: ConnectionName) throws(StoreFailure) -> IndexRow? {
+    var statement = try select(IndexRow.columns, .name(name))
+    return try statement.step() ? try sound(IndexRow(statement), name) : nil
+  }
+
+  func summaries() throws(StoreFailure) -> [SummaryRow] {
+    var rows: [SummaryRow] = []
+    try database.reading { () throws(StoreFailure) in
+      var statement = try database.prepare(
+        "SELECT \(SummaryRow.columns) FROM connections NOT INDEXED")
+      while try statement.step() {
+        guard let row = SummaryRow(statement) else { throw changedRow }
+        rows.append(row)
+      }
+      try requireAll(of: rows.map(\.entry.name))
     }
     return rows
   }
 
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8]) {
-    var statement = try select("\(IndexRow.columns), record", .name(name))
-    guard try statement.step() else { throw .explained(.notFound(name)) }
-    return (try sound(IndexRow(statement), name), statement.bytes(8))
+    var statement = try select(
+      "\(IndexRow.columns), record", .name(name),
+      from: "connections LEFT JOIN records USING (number)")
+    guard try statement.step() else {
+      try requireWhole()
+      throw .explained(.notFound(name))
+    }
+    let row = try sound(IndexRow(statement), name)
+    guard !statement.isNull(IndexRow.columnCount) else {
+      throw .explained(.damaged(name, why: "its record is missing"))
+    }
+    return (row, statement.bytes(IndexRow.columnCount))
   }
 
   func replace(
-    _ name: ConnectionName,
-    with make: (IndexRow?) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
+    _ changes: () throws(StoreFailure) -> Void
   ) throws(StoreFailure) -> Bool {
-    var written: [UInt8] = []
-    let before = try change { () throws(StoreFailure) in
-      let existing = try row(name)
-      let (row, record) = try make(existing)
-      try write(row, record, isNew: existing == nil)
-      written = record
+    written = [:]
+    defer { written = [:] }
+    let before = try change(changes)
+    for (name, record) in written {
+      var statement = try select(
+        "record", .name(name), from: "connections JOIN records USING (number)")
+      if try statement.step(), statement.bytes(0) == record { continue }
+      guard try database.changeCounter() &- before > 1 else { return false }
     }
-    return try isOnDisk(written, name, since: before)
+    return true
+  }
+
+  func put(
+    _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?
+  ) throws(StoreFailure) {
+    try requireRoom(for: record.count)
+    var statement = try database.prepare(
+      """
+      INSERT INTO connections (\(IndexRow.columns), summary) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)
+      ON CONFLICT (provider, name) DO UPDATE SET
+        (\(IndexRow.columns), summary) = (?1,?2,?3,?4,?5,?6,?7,?8,?9)
+      """)
+    try row.bind(to: &statement)
+    try statement.bind(summary, at: 8)
+    try statement.run()
+    var content = try database.prepare(
+      """
+      INSERT INTO records (number, record)
+        SELECT number, ?3 FROM connections WHERE provider = ?1 AND name = ?2
+      ON CONFLICT (number) DO UPDATE SET record = ?3
+      """)
+    try content.bind(row.name)
+    try content.bind(record, at: 2)
+    try content.run()
+    written[row.name] = record
   }
 
   /// Needs no room: the journal has its own. Should that not do, because the record is long, its pages are not written
@@ -53,40 +116,28 @@ extension OpenStore {
         "DELETE FROM connections WHERE provider = ? AND name = ?")
       try statement.bind(name)
       try statement.run()
-      guard try database.number("SELECT changes()") == 1 else { throw .explained(.notFound(name)) }
+      guard try database.number("SELECT changes()") == 1 else {
+        try requireWhole()
+        throw .explained(.notFound(name))
+      }
     }
   }
 
-  /// The row of a name, or nil.
-  private func row(_ name: ConnectionName) throws(StoreFailure) -> IndexRow? {
-    var statement = try select(IndexRow.columns, .name(name))
-    return try statement.step() ? try sound(IndexRow(statement), name) : nil
+  /// Whether as many rows were read as were counted when they were written, none of them twice. A row that is lost, with
+  /// its page or by a wrong turn, is then found out without looking at the whole file.
+  private func requireAll(of names: [ConnectionName]) throws(StoreFailure) {
+    guard countsRows else { return try requireWhole() }
+    let count = try database.number("SELECT connections FROM counts")
+    let isOrdered = zip(names, names.dropFirst()).allSatisfy { $0 < $1 }
+    guard count == Int64(names.count), isOrdered || Set(names).count == names.count else {
+      // The file says better what is wrong with it.
+      try requireWhole()
+      throw missingRows
+    }
   }
 
-  /// Within a transaction of the caller.
-  private func write(_ row: IndexRow, _ record: [UInt8], isNew: Bool) throws(StoreFailure) {
-    let insert = "INSERT INTO connections (\(IndexRow.columns), record) VALUES (?,?,?,?,?,?,?,?,?)"
-    let update = """
-      UPDATE connections SET (\(IndexRow.columns), record) = (?1,?2,?3,?4,?5,?6,?7,?8,?9)
-      WHERE provider = ?2 AND name = ?3
-      """
-    var statement = try database.prepare(isNew ? insert : update)
-    try row.bind(to: &statement)
-    try statement.bind(record, at: 8)
-    try statement.run()
-  }
-
-  /// Whether the file is whole and a record reads back as it was written, or has been changed by somebody else since.
-  ///
-  /// - Parameter before: the count of the file's changes before it was written.
-  private func isOnDisk(
-    _ record: [UInt8], _ name: ConnectionName, since before: UInt32
-  ) throws(StoreFailure) -> Bool {
-    // A page that the disk has lost need not be one of this record.
-    guard try database.isSound() else { return false }
-    var statement = try select("record", .name(name))
-    if try statement.step(), statement.bytes(0) == record { return true }
-    return try database.changeCounter() &- before > 1
+  private var changedRow: StoreFailure {
+    .explained(.damagedStore(path, why: "a row of its index has been changed"))
   }
 
   private func sound(_ row: IndexRow?, _ name: ConnectionName) throws(StoreFailure) -> IndexRow {
@@ -98,11 +149,11 @@ extension OpenStore {
 
   /// Provider and name are a unique index, which serves a provider alone too.
   private func select(
-    _ columns: String, _ selection: ConnectionSelection
+    _ columns: String, _ selection: ConnectionSelection, from table: String = "connections"
   ) throws(StoreFailure) -> Statement {
-    let all = "SELECT \(columns) FROM connections"
+    let all = "SELECT \(columns) FROM \(table)"
     switch selection {
-    case .all: return try database.prepare(all)
+    case .all: return try database.prepare("\(all) NOT INDEXED")
     case .provider(let provider):
       var statement = try database.prepare("\(all) WHERE provider = ?")
       try statement.bind(provider, at: 0)

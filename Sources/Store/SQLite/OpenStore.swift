@@ -2,30 +2,80 @@ internal import Basics
 internal import CLinux
 internal import Connections
 
-/// A store in a SQLite file that has been opened and found sound.
+/// A store in a SQLite file that has been opened.
 final class OpenStore: OpenedStore {
   let database: Database
   let header: StoreHeader
   let path: String
   /// Why nothing may be written to it, where that is not for the system to say.
   private let obstacle: StoreError?
+  /// The count of the file's changes when it was found whole last.
+  private var wholeAt: UInt32?
+  /// What was put in by the change that is under way.
+  var written: [ConnectionName: [UInt8]] = [:]
+  /// What the change that is under way will take.
+  private var freePages = FreePages()
 
-  init(database: consuming Database, header: StoreHeader, path: String, obstacle: StoreError?) {
+  /// Whether the store counts its rows; those of release 0.1.0 do not.
+  let countsRows: Bool
+
+  init(
+    database: consuming Database, header: StoreHeader, path: String, obstacle: StoreError?,
+    countsRows: Bool
+  ) {
     self.database = database
     self.header = header
     self.path = path
     self.obstacle = obstacle
+    self.countsRows = countsRows
   }
 
   func requireWritable() throws(StoreError) {
     if let obstacle { throw obstacle }
     let isWritable = unsafe access(path, W_OK) == 0
     guard database.access != .write || !isWritable else { return }
-    throw .failed(
+    throw OpenStore.unwritable(path)
+  }
+
+  static func unwritable(_ path: String) -> StoreError {
+    .failed(
       Explanation(
         what: "nothing can be stored in \(path)",
         why: "the file cannot be written", advice: "look at its owner, mode and disk: usher doctor")
     )
+  }
+
+  /// Looks at the whole file: whoever says that something is not there has to know that nothing is missing. Takes time
+  /// that grows with the file, once for each state of it.
+  func requireWhole() throws(StoreFailure) {
+    let counter = try database.changeCounter()
+    guard counter != wholeAt else { return }
+    guard try database.isSound() else {
+      throw .explained(.damagedStore(path, why: StoreFile.disagreement))
+    }
+    let isComplete = try database.number(
+      """
+      SELECT (SELECT count(*) FROM connections NOT INDEXED) = connections
+        AND (SELECT count(*) FROM drafts NOT INDEXED) = drafts
+        AND NOT EXISTS (SELECT 1 FROM connections LEFT JOIN records USING (number)
+          WHERE record IS NULL)
+      FROM counts
+      """)
+    guard isComplete == 1 else { throw missingRows }
+    wholeAt = counter
+  }
+
+  /// Refuses to write where what counts as free is not. Within a change, before each thing that is written.
+  func requireRoom(for count: Int) throws(StoreFailure) {
+    guard try !freePages.areFree(for: count, in: database) else { return }
+    guard try database.isSound() else {
+      throw .explained(.damagedStore(path, why: StoreFile.disagreement))
+    }
+  }
+
+  /// Where there are fewer rows, or more, than were counted.
+  var missingRows: StoreFailure {
+    .explained(.damagedStore(path, why: "not all that was stored in it is there"))
   }
 
   /// Changes rows, all of it or nothing, and leaves nothing of what was there before beside the store.
@@ -35,6 +85,7 @@ final class OpenStore: OpenedStore {
     if let obstacle { throw .explained(obstacle) }
     var before: UInt32 = 0
     var isWriting = false
+    freePages = FreePages()
     try database.transaction { () throws(StoreFailure) in
       before = try database.changeCounter()
       let rows = try database.number("SELECT total_changes()")
@@ -48,8 +99,7 @@ final class OpenStore: OpenedStore {
     // Where the end of the save did not reach the journal, whoever looked next has taken it back.
     guard try database.changeCounter() != before else {
       throw .engine(
-        reason: "the disk has lost what was written",
-        advice: "look at the state of the disk before you try again", isFull: false)
+        reason: SQLiteError.lost, advice: SQLiteError.adviceWhenLost, isFull: false)
     }
     return before
   }

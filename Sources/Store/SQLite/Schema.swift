@@ -9,6 +9,9 @@ package struct Schema: Sendable {
     /// what is needed.
     let release: String
     let sql: String
+    /// Views over a store of the step before, for reading it as if it had this one where nothing can be written. They
+    /// last as long as the connection. Nil where that cannot be done.
+    var views: String?
   }
 
   /// `ushr`: tells a store from any other SQLite file.
@@ -49,7 +52,70 @@ package struct Schema: Sendable {
           record BLOB NOT NULL,
           PRIMARY KEY (provider, name)
         ) STRICT;
-        """)
+        """),
+    // Rows apart from records, so that a list reads no record; what it shows of one, sealed; how many rows there are.
+    Step(
+      version: 2, release: "0.2.0",
+      sql: """
+        ALTER TABLE connections RENAME TO former;
+        CREATE TABLE connections (
+          number INTEGER NOT NULL PRIMARY KEY,
+          provider TEXT NOT NULL,
+          name TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          created INTEGER NOT NULL,
+          changed INTEGER NOT NULL,
+          summary BLOB,
+          id TEXT NOT NULL,
+          recipients TEXT NOT NULL,
+          digest BLOB NOT NULL,
+          UNIQUE (provider, name)
+        ) STRICT;
+        CREATE TABLE records (
+          number INTEGER NOT NULL PRIMARY KEY,
+          record BLOB NOT NULL
+        ) STRICT;
+        INSERT INTO connections
+          SELECT rowid, provider, name, version, created, changed, NULL, id, recipients, digest
+          FROM former;
+        INSERT INTO records SELECT rowid, record FROM former;
+        DROP TABLE former;
+        CREATE TABLE row_key (
+          key INTEGER NOT NULL PRIMARY KEY CHECK (key = 1),
+          file BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE counts (
+          key INTEGER NOT NULL PRIMARY KEY CHECK (key = 1),
+          connections INTEGER NOT NULL,
+          drafts INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO counts
+          SELECT 1, (SELECT count(*) FROM connections), (SELECT count(*) FROM drafts);
+        CREATE TRIGGER connection_added AFTER INSERT ON connections BEGIN
+          UPDATE counts SET connections = connections + 1;
+        END;
+        CREATE TRIGGER connection_removed AFTER DELETE ON connections BEGIN
+          UPDATE counts SET connections = connections - 1;
+          DELETE FROM records WHERE number = old.number;
+        END;
+        CREATE TRIGGER draft_added AFTER INSERT ON drafts BEGIN
+          UPDATE counts SET drafts = drafts + 1;
+        END;
+        CREATE TRIGGER draft_removed AFTER DELETE ON drafts BEGIN
+          UPDATE counts SET drafts = drafts - 1;
+        END;
+        """,
+      views: """
+        CREATE TEMP VIEW connections AS
+          SELECT rowid AS number, provider, name, version, created, changed, NULL AS summary, id,
+            recipients, digest
+          FROM main.connections;
+        CREATE TEMP VIEW records AS SELECT rowid AS number, record FROM main.connections;
+        CREATE TEMP VIEW row_key AS SELECT 1 AS key, NULL AS file WHERE 0;
+        CREATE TEMP VIEW counts AS
+          SELECT 1 AS key, (SELECT count(*) FROM main.connections) AS connections,
+            (SELECT count(*) FROM main.drafts) AS drafts;
+        """),
   ])
 
   /// Brings an empty database to the newest version. Within a transaction of the caller.
@@ -65,6 +131,15 @@ package struct Schema: Sendable {
     var statement = try database.prepare("UPDATE store SET needs = ?")
     try statement.bind(newest.release, at: 0)
     try statement.run()
+  }
+
+  /// Makes the views that a store of an older version is read through. False where that version is too old for it.
+  func addViews(to database: borrowing Database) throws(StoreFailure) -> Bool {
+    let version = try database.version()
+    let missing = steps.filter { $0.version > version }
+    guard missing.count == 1, let views = missing[0].views else { return false }
+    try database.execute(views)
+    return true
   }
 
   private func apply(_ step: Step, to database: borrowing Database) throws(StoreFailure) {

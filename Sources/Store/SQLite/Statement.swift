@@ -19,7 +19,8 @@ struct Statement: ~Copyable {
     try check(unsafe sqlite3_bind_int64(handle, index + 1, value))
   }
 
-  mutating func bind(_ value: [UInt8], at index: Int32) throws(StoreFailure) {
+  mutating func bind(_ value: [UInt8]?, at index: Int32) throws(StoreFailure) {
+    guard let value else { return try check(unsafe sqlite3_bind_null(handle, index + 1)) }
     guard value.count <= Int32.max else { throw .sqlite(SQLITE_TOOBIG) }
     let length = Int32(value.count)
     try check(unsafe sqlite3_bind_blob(handle, index + 1, value, length, csqlite_transient()))
@@ -43,13 +44,22 @@ struct Statement: ~Copyable {
   borrowing func number(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
 
   /// The text of a column. Bytes that are no UTF-8 come as replacement characters, so that they match nothing.
-  borrowing func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+  borrowing func text(_ column: Int32) -> String {
+    guard let start = unsafe sqlite3_column_blob(handle, column) else { return "" }
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    return unsafe String(
+      decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+  }
 
   borrowing func bytes(_ column: Int32) -> [UInt8] {
     // The order matters: the pointer first, then its length.
     guard let start = unsafe sqlite3_column_blob(handle, column) else { return [] }
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
     return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  borrowing func isNull(_ column: Int32) -> Bool {
+    unsafe sqlite3_column_type(handle, column) == SQLITE_NULL
   }
 
   private func check(_ code: Int32) throws(StoreFailure) {

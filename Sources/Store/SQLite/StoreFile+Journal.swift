@@ -7,7 +7,7 @@ internal import Glibc
 extension StoreFile {
   /// Makes the journal that stays beside the store, where there is none. Nothing depends on it: without it SQLite makes
   /// one when it writes.
-  borrowing func keepJournal(of database: borrowing Database) {
+  borrowing func ensureJournal(of database: borrowing Database) {
     guard unsafe access(path, W_OK) == 0 else { return }
     // One that a backup by hard links shares must not change with ours.
     if let status = try? directory.status(of: name + StoreFile.journalSuffix), status.links > 1,

@@ -23,14 +23,15 @@ struct StoreFile: ~Copyable {
   /// Opens the store; nil when there is none.
   ///
   /// The order is that of the rules: who owns the files and who can reach them; the settings of the connection, read
-  /// back where losing them loses data; whose file it is; whether it is whole; which version it has.
+  /// back where losing them loses data; whose file it is; whether its end is there; which version it has. Whether it is
+  /// whole is looked at by whoever misses something: see `OpenStore.requireWhole`.
   borrowing func open() throws(StoreError) -> OpenStore? {
     guard let status = try directory.verifiedFile(name) else {
       try refuseOrphans()
       return nil
     }
     for suffix in StoreFile.suffixes { _ = try directory.verifiedFile(name + suffix) }
-    let obstacle = linkObstacle(status)
+    var obstacle = linkObstacle(status)
     let system = disk.fileSystem ?? FileSystem(of: directory.descriptor)
     let wholeFile = try isQuiet(name) ? status.size : nil
     do throws(StoreFailure) {
@@ -38,13 +39,17 @@ struct StoreFile: ~Copyable {
       try configure(database, system: system)
       let version = try checkKind(database)
       try checkLength(wholeFile, database)
-      guard try database.isSound() else { throw damaged("its tables and indexes do not agree") }
-      if version < schema.newest.version { try bringUpToDate(database) }
+      var isOlder = version < schema.newest.version
+      if isOlder {
+        obstacle = try bringUpToDate(database, unless: obstacle)
+        isOlder = try database.version() < schema.newest.version
+      }
       guard let header = try StoreHeader(database) else {
         throw damaged("what it says of itself has been changed")
       }
-      if database.access == .write { keepJournal(of: database) }
-      return OpenStore(database: database, header: header, path: path, obstacle: obstacle)
+      if database.access == .write { ensureJournal(of: database) }
+      return OpenStore(
+        database: database, header: header, path: path, obstacle: obstacle, countsRows: !isOlder)
     } catch {
       throw cutOffSave(system) ?? error.explained("cannot open the store \(path)")
     }
@@ -175,12 +180,32 @@ struct StoreFile: ~Copyable {
     guard length % page == 0 else { throw damaged("its end is missing") }
   }
 
-  private func bringUpToDate(_ database: borrowing Database) throws(StoreFailure) {
-    do {
-      try directory.exclusively { () throws(StoreError) in try migrate(database) }
-    } catch {
-      throw .explained(error)
+  /// Where nothing can be written the older store is read as it lies.
+  /// - Parameter obstacle: why nothing may be written, where that is known already.
+  /// - Returns: why nothing can be written to it; nil when it is up to date.
+  private func bringUpToDate(
+    _ database: borrowing Database, unless obstacle: StoreError?
+  ) throws(StoreFailure) -> StoreError? {
+    // Nothing is made of a file that is not whole.
+    guard try database.isSound() else { throw damaged(StoreFile.disagreement) }
+    var reason = obstacle
+    let isOpen = unsafe access(path, W_OK) == 0
+    if reason == nil, database.access != .write || !isOpen {
+      reason = OpenStore.unwritable(path)
     }
+    if reason == nil {
+      do {
+        try directory.exclusively { () throws(StoreError) in try migrate(database) }
+        return nil
+      } catch {
+        reason = error
+      }
+    }
+    guard try database.version() < schema.newest.version else { return obstacle }
+    guard let reason, try schema.addViews(to: database) else {
+      throw .explained(reason ?? OpenStore.unwritable(path))
+    }
+    return reason
   }
 
   /// Applies what is missing, all or nothing, after a copy of the file has been put beside it.
@@ -201,6 +226,7 @@ struct StoreFile: ~Copyable {
     do {
       try database.copy(to: "\(directory.path)/\(copy)")
     } catch {
+      directory.remove(copy)
       throw error.explained(what)
     }
     try directory.syncFile(copy)
@@ -209,7 +235,13 @@ struct StoreFile: ~Copyable {
     } catch {
       throw error.explained(what)
     }
+    // A step may write every row anew, and the room of the old ones is given back. Where that cannot be done it serves
+    // later saves.
+    try? database.execute("VACUUM")
   }
+
+  /// What a file is that is not whole.
+  static let disagreement = "its tables and indexes do not agree"
 
   private func damaged(_ why: String) -> StoreFailure {
     .explained(.damagedStore(path, why: why))

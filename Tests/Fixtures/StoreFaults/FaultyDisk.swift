@@ -108,7 +108,7 @@ package final class FaultyDisk: @unchecked Sendable {
 
   func remember(_ path: String, of file: Int) { state.withLock { $0.names[file] = path } }
 
-  func note(_ file: Int, _ operation: (String) -> Operation) {
+  func record(_ file: Int, _ operation: (String) -> Operation) {
     state.withLock { state in
       guard state.operations != nil, let path = state.names[file] else { return }
       state.operations?.append(operation(path))

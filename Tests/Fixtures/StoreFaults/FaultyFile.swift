@@ -64,11 +64,11 @@ enum FaultyFile {
   }
 
   /// Keeps what a call that went well has done.
-  private static func note(
+  private static func record(
     _ file: File?, _ code: Int32, _ operation: (String) -> FaultyDisk.Operation
   ) -> Int32 {
     if code == SQLITE_OK, let file = unsafe file {
-      unsafe disk(file)?.note(Int(bitPattern: file), operation)
+      unsafe disk(file)?.record(Int(bitPattern: file), operation)
     }
     return code
   }
@@ -98,7 +98,7 @@ enum FaultyFile {
         unsafe $1.pointee.xWrite($0, buffer, count, offset)
       }
       let bytes = unsafe Array(UnsafeRawBufferPointer(start: buffer, count: Int(count)))
-      return unsafe FaultyFile.note(file, code) {
+      return unsafe FaultyFile.record(file, code) {
         .write(file: $0, offset: Int(offset), bytes: bytes)
       }
     }
@@ -106,13 +106,13 @@ enum FaultyFile {
       let code = unsafe FaultyFile.call(file, failing: FaultyFile.truncateError) {
         unsafe $1.pointee.xTruncate($0, size)
       }
-      return unsafe FaultyFile.note(file, code) { .truncate(file: $0, size: Int(size)) }
+      return unsafe FaultyFile.record(file, code) { .truncate(file: $0, size: Int(size)) }
     }
     unsafe methods.pointee.xSync = { file, flags in
       let code = unsafe FaultyFile.call(file, failing: FaultyFile.syncError) {
         unsafe $1.pointee.xSync($0, flags)
       }
-      return unsafe FaultyFile.note(file, code) { .sync(file: $0) }
+      return unsafe FaultyFile.record(file, code) { .sync(file: $0) }
     }
     unsafe methods.pointee.xFileSize = { file, size in
       unsafe FaultyFile.call(file) { unsafe $1.pointee.xFileSize($0, size) }

@@ -18,8 +18,8 @@ struct Inflate {
   private mutating func run() {
     var isLast = false
     while !isLast {
-      isLast = take(1) == 1
-      switch take(2) {
+      isLast = read(1) == 1
+      switch read(2) {
       case 0: copyStored()
       case 1: decode(literals: Huffman.fixedLiterals, distances: Huffman.fixedDistances)
       case 2:
@@ -30,7 +30,7 @@ struct Inflate {
     }
   }
 
-  private mutating func take(_ count: Int) -> Int {
+  private mutating func read(_ count: Int) -> Int {
     while bitCount < count {
       bits |= UInt32(input[position]) << UInt32(bitCount)
       position += 1
@@ -53,7 +53,7 @@ struct Inflate {
   private mutating func symbol(_ table: Huffman) -> Int {
     var (code, first, index) = (0, 0, 0)
     for length in 1...15 {
-      code |= take(1)
+      code |= read(1)
       let count = table.counts[length]
       if code - count < first { return table.symbols[index + code - first] }
       index += count
@@ -72,26 +72,26 @@ struct Inflate {
         return
       } else {
         let index = symbol - 257
-        let length = Self.lengths[index] + take(Self.lengthBits[index])
+        let length = Self.lengths[index] + read(Self.lengthBits[index])
         let code = self.symbol(distances)
-        let distance = Self.distances[code] + take(Self.distanceBits[code])
+        let distance = Self.distances[code] + read(Self.distanceBits[code])
         for _ in 0..<length { output.append(output[output.count - distance]) }
       }
     }
   }
 
   private mutating func readTables() -> (Huffman, Huffman) {
-    let (literalCount, distanceCount, codeCount) = (take(5) + 257, take(5) + 1, take(4) + 4)
+    let (literalCount, distanceCount, codeCount) = (read(5) + 257, read(5) + 1, read(4) + 4)
     let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
     var codeLengths = [Int](repeating: 0, count: 19)
-    for index in 0..<codeCount { codeLengths[order[index]] = take(3) }
+    for index in 0..<codeCount { codeLengths[order[index]] = read(3) }
     let codes = Huffman(lengths: codeLengths)
     var lengths: [Int] = []
     while lengths.count < literalCount + distanceCount {
       switch symbol(codes) {
-      case 16: lengths += [Int](repeating: lengths.last ?? 0, count: 3 + take(2))
-      case 17: lengths += [Int](repeating: 0, count: 3 + take(3))
-      case 18: lengths += [Int](repeating: 0, count: 11 + take(7))
+      case 16: lengths += [Int](repeating: lengths.last ?? 0, count: 3 + read(2))
+      case 17: lengths += [Int](repeating: 0, count: 3 + read(3))
+      case 18: lengths += [Int](repeating: 0, count: 11 + read(7))
       case let length: lengths.append(length)
       }
     }

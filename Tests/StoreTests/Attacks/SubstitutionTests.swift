@@ -51,7 +51,11 @@ struct SubstitutionTests {
 
   private func put(_ record: [UInt8], _ name: ConnectionName, in home: borrowing TestHome) throws {
     let database = try home.database()
-    var update = try database.prepare("UPDATE connections SET record = ? WHERE name = ?")
+    var update = try database.prepare(
+      """
+      UPDATE records SET record = ?
+      WHERE number = (SELECT number FROM connections WHERE name = ?)
+      """)
     try update.bind(record, at: 0)
     try update.bind(name.name, at: 1)
     try update.run()
@@ -104,10 +108,13 @@ struct SubstitutionTests {
   @Test func `a draft in the place of a record is refused`() throws {
     let home = try home()
     let store = home.store()
-    try store.keep(
+    try store.saveDraft(
       Submission(provider: TestRecord.provider, values: TestRecord.values("typed-EXAMPLE")), for: a)
     try home.database().execute(
-      "UPDATE connections SET record = (SELECT record FROM drafts WHERE name = 'a') WHERE name = 'a'"
+      """
+      UPDATE records SET record = (SELECT record FROM drafts WHERE name = 'a')
+      WHERE number = (SELECT number FROM connections WHERE name = 'a')
+      """
     )
     #expect(opening(a, in: home).isDamage)
   }
@@ -115,17 +122,20 @@ struct SubstitutionTests {
   @Test func `a record in the place of a draft is refused`() throws {
     let home = try home()
     let store = home.store()
-    try store.keep(
+    try store.saveDraft(
       Submission(provider: TestRecord.provider, values: TestRecord.values("typed-EXAMPLE")), for: a)
     try home.database().execute(
-      "UPDATE drafts SET record = (SELECT record FROM connections WHERE name = 'a')")
+      """
+      UPDATE drafts SET record =
+        (SELECT record FROM connections JOIN records USING (number) WHERE name = 'a')
+      """)
     #expect(failure { () throws(StoreError) in _ = try store.resume(a) }.isDamage)
   }
 
   @Test func `a draft under another name is refused`() throws {
     let home = try home()
     let store = home.store()
-    try store.keep(
+    try store.saveDraft(
       Submission(provider: TestRecord.provider, values: TestRecord.values("typed-EXAMPLE")), for: a)
     try home.database().execute("UPDATE drafts SET name = 'c'")
     #expect(
@@ -169,7 +179,7 @@ struct SubstitutionTests {
       error?.explanation.why == "its list of recipients has changed since it was last used here")
     #expect(
       failure { () throws(StoreError) in
-        try store.keep(
+        try store.saveDraft(
           Submission(provider: TestRecord.provider, values: TestRecord.values("typed-EXAMPLE")),
           for: a)
       }.isAboutTheIdentity)

@@ -30,15 +30,27 @@ struct CorruptionTests {
     _ home: borrowing TestHome, _ expected: [ConnectionIndexEntry], _ what: String,
     _ tally: inout Tally
   ) {
-    let store = home.store()
+    let store = home.store().handle.session()
     do throws(StoreError) {
       let list = try store.list()
       #expect(list == expected, "\(what)")
       tally.same += 1
     } catch {
       tally.errors += 1
-      // Nothing else can be right then.
-      return
+    }
+    do throws(StoreError) {
+      let (connections, obstacle) = try store.summaries()
+      if obstacle == nil {
+        #expect(connections.map(\.entry.name) == expected.map(\.name), "\(what)")
+        for connection in connections {
+          if case .summary(let summary) = connection.content {
+            #expect(expected.contains(summary.entry), "\(what)")
+          }
+        }
+      }
+      tally.same += 1
+    } catch {
+      tally.errors += 1
     }
     for (name, secret) in [(Self.a, "secret-a-EXAMPLE"), (Self.b, "secret-b-EXAMPLE")] {
       do throws(StoreError) {
@@ -92,6 +104,40 @@ struct CorruptionTests {
     }
     #expect(error != nil)
     #expect(TestFile.read(home.storePath) == content)
+  }
+
+  @Test func `a page in use that counts as free is not given away by a save`() throws {
+    let home = try home()
+    let long = String(repeating: "0123456789abcdef", count: 1024)
+    try home.store().save(long, TestRecord.name("long"))
+    try home.store().remove(TestRecord.name("long"))
+    let database = try home.database()
+    let size = Int(try #require(try database.number("PRAGMA page_size")))
+    let sound = TestFile.read(home.storePath)
+    let list = sound[32..<36].reduce(0) { $0 << 8 | Int($1) }
+    try #require(list > 0)
+    let leaves = (list - 1) * size + 8
+    let count = sound[leaves - 4..<leaves].reduce(0) { $0 << 8 | Int($1) }
+    try #require(count > 4)
+    for page in 2..<sound.count / size {
+      var damaged = sound
+      // One of the free pages is said to be this one.
+      let offset = leaves + 4 * (page % count)
+      damaged.replaceSubrange(
+        offset..<offset + 4, with: [0, 0, UInt8(page >> 8), UInt8(truncatingIfNeeded: page)])
+      TestFile.replace(home.storePath, with: damaged)
+      let error = failure { () throws(StoreError) in
+        try home.store().save(long, TestRecord.name("new"))
+      }
+      guard error == nil else {
+        #expect(TestFile.read(home.storePath) == damaged, "page \(page)")
+        continue
+      }
+      // It was that one.
+      #expect(damaged == sound, "page \(page)")
+      #expect(try home.store().secret(Self.a) == "secret-a-EXAMPLE", "page \(page)")
+      #expect(try home.store().secret(Self.b) == "secret-b-EXAMPLE", "page \(page)")
+    }
   }
 
   @Test func `another kind of file is refused by name`() throws {

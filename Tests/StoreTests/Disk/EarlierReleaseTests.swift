@@ -8,10 +8,13 @@ import Testing
 
 @testable import Store
 
-/// Stores as released versions have written them, byte for byte: `Fixtures/RELEASE`. Whatever the schema becomes, they
-/// open. Identity and values are made up for this and protect nothing.
+/// Stores as released versions have written them, byte for byte: `Fixtures/RELEASE`; `0.1.1` is what was written between
+/// that release and the next format. Whatever the schema becomes, they open. Identity and values are made up for this and
+/// protect nothing.
 @Suite("stores of earlier releases")
 struct EarlierReleaseTests {
+  private static let releases = ["0.1.0", "0.1.1"]
+
   /// What was linked, and with which values.
   private static let linked: [(name: ConnectionName, version: Int, values: [(Field.ID, String)])] =
     [
@@ -34,11 +37,12 @@ struct EarlierReleaseTests {
     _ = try PrivateDirectory.create(home.location().directory, .closed)
     _ = try PrivateDirectory.create(home.configuration, .readable)
     TestFile.write(TestFile.read("\(folder)/usher.db"), to: home.storePath)
-    TestFile.write(TestFile.read("\(folder)/identity.txt"), to: home.identityPath, mode: 0o400)
+    TestFile.write(
+      TestFile.read("\(fixtures)/Fixtures/0.1.0/identity.txt"), to: home.identityPath, mode: 0o400)
     return home
   }
 
-  @Test(arguments: ["0.1.0"])
+  @Test(arguments: releases)
   func `every record opens with its values`(release: String) throws {
     let home = try home(release)
     let store = home.store().handle.session()
@@ -60,7 +64,7 @@ struct EarlierReleaseTests {
     #expect(!store.examine().contains { $0.state == .bad })
   }
 
-  @Test(arguments: ["0.1.0"])
+  @Test(arguments: releases)
   func `it is written to as a store of today`(release: String) throws {
     let home = try home(release)
     try home.store().save("new-EXAMPLE", TestRecord.name("new"))
@@ -71,5 +75,52 @@ struct EarlierReleaseTests {
       try store.list().map(\.name.description) == ["acme/default", "tally/default", "tally/new"])
     #expect(try store.secret() == "changed-EXAMPLE")
     #expect(try store.secret(TestRecord.name("new")) == "new-EXAMPLE")
+  }
+
+  @Test(arguments: releases)
+  func `the step to the next format keeps a copy, and lists need no record afterwards`(
+    release: String
+  ) throws {
+    let home = try home(release)
+    let before = TestFile.read(home.storePath)
+    // The first list reads the records, and writes down what it has found.
+    #expect(try home.shownNames() == Self.linked.map(\.name))
+    let copy = home.storePath + ".format-1"
+    #expect(TestFile.mode(copy) == 0o600)
+    #expect(TestFile.read(copy).count <= before.count)
+    try home.database().execute("UPDATE records SET record = x'00'")
+    #expect(try home.shownNames() == Self.linked.map(\.name))
+    #expect(failure { () throws(StoreError) in _ = try home.store().secret() }.isDamage)
+  }
+
+  @Test(arguments: releases)
+  func `where nothing can be written it is read as it lies`(release: String) throws {
+    let home = try home(release)
+    let content = TestFile.read(home.storePath)
+    let location = home.location()
+    let disk = StorageBackend(fileSystem: FileSystem(networkName: nil, isReadOnly: true))
+    let store = TestStore(
+      handle: StoreHandle(at: location, engine: SQLiteEngine(at: location, disk: disk)))
+    #expect(try store.list().map(\.name) == Self.linked.map(\.name))
+    #expect(try store.secret() == "tally-EXAMPLE")
+    let (connections, _) = try store.handle.session().summaries()
+    #expect(connections.map(\.entry.name) == Self.linked.map(\.name))
+    let missing = TestRecord.name("nothing")
+    #expect(
+      failure { () throws(StoreError) in _ = try store.secret(missing) } == .notFound(missing))
+    let error = failure { () throws(StoreError) in try store.save("new-EXAMPLE", replacing: true) }
+    #expect(error?.explanation.why == "the file cannot be written")
+    #expect(TestFile.read(home.storePath) == content)
+  }
+}
+
+extension TestHome {
+  /// What a list shows, where it shows something of every connection.
+  fileprivate func shownNames() throws -> [ConnectionName] {
+    let (connections, obstacle) = try store().handle.session().summaries()
+    #expect(obstacle == nil)
+    return connections.compactMap { connection in
+      if case .summary(let summary) = connection.content { summary.entry.name } else { nil }
+    }
   }
 }

@@ -110,13 +110,13 @@ struct FaultTests {
   @Test(arguments: Case.all)
   func `a draft that could not be kept leaves the one before`(given: Case) throws {
     let home = TestHome()
-    try keep("old-EXAMPLE", in: home.store())
+    try saveDraft("old-EXAMPLE", in: home.store())
     let content = TestFile.read(home.storePath)
     let disk = FaultyDisk(name: "draft-\(given.testDescription)")
     _ = try everyCall(given, on: disk) { call in
       restore(content, home)
       let faulty = home.store(engine: disk.name)
-      let error = failure { () throws(StoreError) in try keep("new-EXAMPLE", in: faulty) }
+      let error = failure { () throws(StoreError) in try saveDraft("new-EXAMPLE", in: faulty) }
       disk.normalize()
       var found: String?
       if let values = try home.store().resume(TestRecord.tally) {
@@ -165,8 +165,8 @@ struct FaultTests {
     }
   }
 
-  private func keep(_ secret: String, in store: TestStore) throws(StoreError) {
-    try store.keep(
+  private func saveDraft(_ secret: String, in store: TestStore) throws(StoreError) {
+    try store.saveDraft(
       Submission(provider: TestRecord.provider, values: TestRecord.values(secret)),
       for: TestRecord.tally)
   }

@@ -54,7 +54,7 @@ struct ResidueTests {
     let marker = MemoryScan.marker()
     var values = SecretValues()
     values.set(TestRecord.key, to: buffer(marker))
-    try store.keep(
+    try store.saveDraft(
       Submission(provider: TestRecord.provider, values: values), for: TestRecord.tally)
     #expect(marker.occurrences() == 0)
     do {

@@ -22,7 +22,7 @@ struct StoreFileTests {
     let home = TestHome()
     let store = home.store()
     try store.save("needle-in-the-record-EXAMPLE")
-    try store.keep(
+    try store.saveDraft(
       Submission(
         provider: TestRecord.provider, values: TestRecord.values("needle-in-the-draft-EXAMPLE")),
       for: TestRecord.name("other"))

@@ -24,8 +24,8 @@ struct TestStore: ConnectionStore, DraftStore, StoreInspection, Sendable {
     try handle.session().export(name)
   }
 
-  func keep(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
-    try handle.session().keep(draft, for: name)
+  func saveDraft(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {
+    try handle.session().saveDraft(draft, for: name)
   }
   func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? {
     try handle.session().resume(name)
