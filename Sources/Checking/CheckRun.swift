@@ -10,12 +10,11 @@ final class CheckRun {
   private var submission: Submission?
 
   init(
-    _ submission: consuming Submission, options: CheckOptions,
-    report: @escaping @Sendable (CheckProgress) -> Void
+    _ submission: consuming Submission, options: CheckOptions, environment: NetworkEnvironment,
+    tls: TLSContexts, report: @escaping @Sendable (CheckProgress) -> Void
   ) {
     transport = WebTransport(
-      rules: NetworkRules(submission), options: options,
-      environment: NetworkEnvironment(Environment.value),
+      rules: NetworkRules(submission), options: options, environment: environment, tls: tls,
       report: report)
     self.submission = consume submission
   }

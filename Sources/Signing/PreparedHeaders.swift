@@ -4,6 +4,7 @@ package import Secrets
 package struct PreparedHeaders: ~Copyable, Sendable {
   private var values = SecretMap<String>()
 
+  /// Without a header.
   package init() {}
 
   /// In the order in which they are sent.

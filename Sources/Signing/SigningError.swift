@@ -6,14 +6,15 @@ package enum SigningError: Error, Equatable, Sendable {
   case badKey(KeyFault)
   /// A field of a SAML assertion holds a character that XML does not allow.
   case unwritable
+  /// Longer than a secret may be.
   case tooLong
   /// What is signed goes to an address that is none.
   case badAddress(AddressFault)
 
-  /// Where a request goes, which a signature of it repeats.
-  package static func origin(of address: RawSpan) throws(SigningError) -> Origin {
+  /// Where a request goes, part by part, as a signature of it repeats it.
+  package static func parts(of address: RawSpan) throws(SigningError) -> AddressComponents {
     do throws(AddressFault) {
-      return try Origin(ofAddress: address)
+      return try AddressComponents(of: address)
     } catch {
       throw .badAddress(error)
     }

@@ -19,6 +19,10 @@ package struct LoopbackCertificates: ~Copyable {
     case weakHash = "weak-hash"
     /// From an intermediate authority, whose certificate the server does not send.
     case orphan
+    /// From the intermediate authority, whose certificate the server sends.
+    case chained
+    /// From an intermediate authority with an RSA key of 1024 bits, whose certificate the server sends.
+    case weakChain = "weak-chain"
     /// A client's, which servers in tests accept.
     case client
     /// A client's from an authority that no server trusts.
@@ -27,7 +31,9 @@ package struct LoopbackCertificates: ~Copyable {
 
     fileprivate var isClient: Bool {
       switch self {
-      case .right, .wrongName, .expired, .stranger, .weakKey, .weakHash, .orphan: false
+      case .right, .wrongName, .expired, .stranger, .weakKey, .weakHash, .orphan, .chained,
+        .weakChain:
+        false
       case .client, .strangeClient, .expiredClient: true
       }
     }
@@ -35,7 +41,8 @@ package struct LoopbackCertificates: ~Copyable {
     fileprivate var issuer: String {
       switch self {
       case .stranger, .strangeClient: "other"
-      case .orphan: "between"
+      case .orphan, .chained: "between"
+      case .weakChain: "weak-between"
       case .right, .wrongName, .expired, .client, .expiredClient, .weakKey, .weakHash: "authority"
       }
     }
@@ -43,13 +50,15 @@ package struct LoopbackCertificates: ~Copyable {
     fileprivate var days: String {
       switch self {
       case .expired, .expiredClient: "-1"
-      case .right, .wrongName, .stranger, .client, .strangeClient, .weakKey, .weakHash, .orphan: "2"
+      case .right, .wrongName, .stranger, .client, .strangeClient, .weakKey, .weakHash, .orphan,
+        .chained, .weakChain:
+        "2"
       }
     }
 
     fileprivate var names: String {
       switch self {
-      case .right, .expired, .stranger, .weakKey, .weakHash, .orphan:
+      case .right, .expired, .stranger, .weakKey, .weakHash, .orphan, .chained, .weakChain:
         "DNS:localhost,DNS:provider.example,DNS:*.provider.example,"
           + "DNS:sts.eu-central-1.amazonaws.com,IP:127.0.0.1,IP:::1"
       case .wrongName: "DNS:somebody-else.example"
@@ -66,6 +75,9 @@ package struct LoopbackCertificates: ~Copyable {
   /// The authority that clients in tests trust.
   package var authority: String { directory.file("authority.pem") }
 
+  /// One that clients in tests do not trust, and that issues the certificates of strangers.
+  package var otherAuthority: String { directory.file("other.pem") }
+
   package func certificate(_ kind: Kind) -> String { directory.file("\(kind.rawValue).pem") }
   package func key(_ kind: Kind) -> String { directory.file("\(kind.rawValue).key") }
 
@@ -73,7 +85,8 @@ package struct LoopbackCertificates: ~Copyable {
   package init() {
     makeAuthority("authority")
     makeAuthority("other")
-    makeIntermediate()
+    makeIntermediate("between", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"])
+    makeIntermediate("weak-between", ["rsa:1024"])
     for kind in Kind.allCases { makeCertificate(kind) }
   }
 
@@ -87,18 +100,18 @@ package struct LoopbackCertificates: ~Copyable {
   }
 
   /// An authority that the trusted one vouches for.
-  private func makeIntermediate() {
-    let (key, request) = (directory.file("between.key"), directory.file("between.csr"))
-    let extensions = directory.file("between.ext")
+  private func makeIntermediate(_ name: String, _ newKey: [String]) {
+    let (key, request) = (directory.file("\(name).key"), directory.file("\(name).csr"))
+    let extensions = directory.file("\(name).ext")
     TextFile.write("basicConstraints=critical,CA:TRUE\n", to: extensions)
-    run([
-      "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-      "-subj", "/CN=usher test between", "-keyout", key, "-out", request,
-    ])
+    run(
+      ["req", "-new", "-newkey"] + newKey + [
+        "-nodes", "-subj", "/CN=usher test \(name)", "-keyout", key, "-out", request,
+      ])
     run([
       "x509", "-req", "-in", request, "-CA", authority, "-CAkey", directory.file("authority.key"),
       "-CAcreateserial", "-extfile", extensions, "-days", "2", "-out",
-      directory.file("between.pem"),
+      directory.file("\(name).pem"),
     ])
   }
 
@@ -119,6 +132,9 @@ package struct LoopbackCertificates: ~Copyable {
       "-CAkey", directory.file("\(kind.issuer).key"), "-CAcreateserial", "-extfile", extensions,
       "-days", kind.days, kind == .weakHash ? "-sha1" : "-sha256", "-out", certificate(kind),
     ])
+    guard kind == .chained || kind == .weakChain else { return }
+    let chain = [certificate(kind), directory.file("\(kind.issuer).pem")]
+    TextFile.write(chain.flatMap { TextFile.read($0) ?? [] }, to: certificate(kind))
   }
 
   private func run(_ arguments: [String]) {

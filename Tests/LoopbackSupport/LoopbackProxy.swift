@@ -60,13 +60,13 @@ private final class ConnectHandler: ChannelInboundHandler, RemovableChannelHandl
     heads.add(received)
     switch behavior {
     case .status(let status):
-      say("HTTP/1.1 \(status) No\r\ncontent-length: 0\r\n\r\n", context)
+      send("HTTP/1.1 \(status) No\r\ncontent-length: 0\r\n\r\n", context)
     case .tunnel(let port):
       tunnel(to: port, context)
     }
   }
 
-  private func say(_ text: String, _ context: ChannelHandlerContext) {
+  private func send(_ text: String, _ context: ChannelHandlerContext) {
     context.writeAndFlush(
       wrapOutboundOut(context.channel.allocator.buffer(string: text)), promise: nil)
   }
@@ -85,7 +85,7 @@ private final class ConnectHandler: ChannelInboundHandler, RemovableChannelHandl
         let (handler, context) = held.value
         guard case .success(let far) = result else { return context.close(promise: nil) }
         try? near.pipeline.syncOperations.addHandler(Forwarder(to: far))
-        handler.say("HTTP/1.1 200 OK\r\n\r\n", context)
+        handler.send("HTTP/1.1 200 OK\r\n\r\n", context)
         near.pipeline.syncOperations.removeHandler(handler, promise: nil)
       }
   }

@@ -1,6 +1,10 @@
 /// What a loopback server does with a request.
 package enum LoopbackReply: Sendable {
   case answer(Int, headers: [String: String] = [:], body: String = "")
+  /// The reply that is given as soon as so many requests have come, this one included.
+  indirect case after(requests: Int, LoopbackReply)
+  /// The same after a while, in which the server answers others.
+  indirect case late(milliseconds: Int, LoopbackReply)
   /// Takes the request and never says a word.
   case silence
   /// A head, and then a byte every few milliseconds for ever.

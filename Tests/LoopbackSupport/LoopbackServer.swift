@@ -205,6 +205,18 @@ private final class LoopbackHandler: ChannelInboundHandler {
       head(status, all, context)
       write(Array(body.utf8), context)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    case .after(let count, let reply):
+      let (log, loop) = (log, context.eventLoop)
+      let held = NIOLoopBound((self, context), eventLoop: loop)
+      Task {
+        _ = await log.requests(atLeast: count)
+        loop.execute { held.value.0.perform(reply, held.value.1) }
+      }
+    case .late(let milliseconds, let reply):
+      let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      context.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds))) {
+        held.value.0.perform(reply, held.value.1)
+      }
     case .silence: break
     case .drip:
       head(200, [:], context)

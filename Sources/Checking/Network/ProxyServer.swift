@@ -14,6 +14,15 @@ struct ProxyServer: Equatable, Sendable {
   /// For people: host and port, never the login.
   var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
+  /// What it is told of the login; nil without one.
+  var authorization: String? {
+    login.map { login in
+      var text = Array("Basic ".utf8)
+      "\(login.user):\(login.password)".withBytes { text.append(base64: $0) }
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+
   /// Why a proxy setting cannot be used. The setting itself is never part of the text: it may hold a password.
   struct Unusable: Error, Equatable {
     let why: String

@@ -39,11 +39,9 @@ package struct WebAddress: Hashable, Sendable {
       return nil
     }
     let bytes = Array(text.utf8)
-    guard let origin = try? unsafe Origin(ofAddress: bytes.span.bytes) else { return nil }
-    self.origin = origin
-    let target = text.dropFirst(origin.scheme.rawValue.count + "://".count)
-      .drop { $0 != "/" && $0 != "?" && $0 != "#" }.prefix { $0 != "#" }
-    self.target = target.hasPrefix("/") ? String(target) : "/\(target)"
+    guard let parts = try? unsafe AddressComponents(of: bytes.span.bytes) else { return nil }
+    origin = parts.origin
+    target = (parts.path.isEmpty ? "/" : "") + String(decoding: bytes[parts.target], as: UTF8.self)
   }
 
   /// Written out in full. The port is always there, so that no default can be read differently.
@@ -59,7 +57,8 @@ package struct WebAddress: Hashable, Sendable {
     "\(origin.scheme.rawValue)://\(origin)\(encodedTarget)"
   }
 
-  private var encodedTarget: String {
+  /// What is asked of the origin, in the characters that a request's first line may hold.
+  var encodedTarget: String {
     var encoded: [UInt8] = []
     target.withBytes { target in
       for offset in 0..<target.byteCount {

@@ -1,6 +1,7 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
+internal import Secrets
 
 /// A running checking process and the socket to it. Ends, and is reaped, with this value: no path leaves a process, a
 /// zombie or an open file behind.
@@ -23,6 +24,22 @@ struct HelperProcess: ~Copyable {
       path: path, arguments: arguments, environment: environment, end: theirs.number,
       errors: nothing.number)
     end = ours
+  }
+
+  /// Sends what is short enough for the kernel to take at once. A process that is not there any more is noticed later.
+  borrowing func sendNow(_ message: borrowing SecretBuffer) {
+    message.withBytes { bytes in
+      _ = unsafe bytes.withUnsafeBytes { raw in
+        unsafe send(
+          socket, raw.baseAddress!, raw.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      }
+    }
+  }
+
+  /// Whether it is there and has said nothing yet.
+  var isWaiting: Bool {
+    var file = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&file, 1, 0) == 0
   }
 
   deinit {

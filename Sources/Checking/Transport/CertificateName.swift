@@ -2,6 +2,7 @@ internal import Basics
 internal import NIOCore
 internal import NIOSSL
 internal import Requests
+internal import Signing
 
 /// Holds the server's certificate to the host's name, after the library has verified it and before a request is sent.
 ///
@@ -12,14 +13,16 @@ enum CertificateName {
   /// Looks at the certificate of a new connection to `origin`, on its event loop. An address has been compared by the
   /// library.
   /// - Throws: when it is for another name, or too weak.
-  static func check(_ channel: any Channel, for origin: Origin) throws {
+  static func check(_ channel: any Channel, for origin: Origin) throws -> CertificateOutline? {
     let certificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate()
     guard let certificate, origin.literal != nil || isValid(certificate, for: origin.host) else {
       throw FailureReading.wrongName
     }
-    if let weakness = CertificateStrength.weakness(of: certificate) {
+    let outline = CertificateStrength.outline(certificate)
+    if let weakness = outline.flatMap(CertificateStrength.weakness(of:)) {
       throw TransportFailure(.tls, weakness)
     }
+    return outline
   }
 
   private static func isValid(_ certificate: NIOSSLCertificate, for host: String) -> Bool {

@@ -15,17 +15,21 @@ struct CertificateProbe {
   let origin: Origin
   let address: IPAddress
   let group: any EventLoopGroup
-  let configuration: TLSConfiguration
+  let context: NIOSSLContext
 
-  /// What is wrong, as a clause; the general words when the probe learns nothing before `deadline`.
-  func reason(by deadline: Deadline) async -> String {
-    let general = "its certificate cannot be verified"
-    return await look(by: deadline, words) ?? general
+  /// What is wrong, as a clause; nil when the probe learns nothing before `deadline`.
+  /// - Parameter anchors: authorities that are trusted in addition.
+  func reason(anchors: [CertificateOutline], by deadline: Deadline) async -> String? {
+    await look(by: deadline) { certificates in
+      let weakness =
+        anchors.isEmpty ? nil : CertificateStrength.weakness(in: certificates, anchors: anchors)
+      return weakness ?? words(certificates)
+    }
   }
 
   /// What makes the chain too weak to be trusted, as a clause; nil when nothing does, or the probe learns nothing.
   /// - Parameter anchors: authorities that are trusted in addition.
-  func weakness(anchors: [NIOSSLCertificate], by deadline: Deadline) async -> String? {
+  func weakness(anchors: [CertificateOutline], by deadline: Deadline) async -> String? {
     await look(by: deadline) { CertificateStrength.weakness(in: $0, anchors: anchors) }
   }
 
@@ -46,7 +50,7 @@ struct CertificateProbe {
     _ words: @escaping @Sendable ([NIOSSLCertificate]) -> String?
   ) async throws -> String? {
     let finding = Finding()
-    let context = try NIOSSLContext(configuration: configuration)
+    let context = context
     let serverName = origin.literal == nil ? origin.host : nil
     let channel = try await ClientBootstrap(group: group)
       .channelInitializer { channel in

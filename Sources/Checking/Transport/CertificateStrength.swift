@@ -9,8 +9,18 @@ enum CertificateStrength {
   private static let leastBits = 2048
 
   /// What is wrong with a server's own certificate, as a clause; nil when nothing is.
-  static func weakness(of certificate: NIOSSLCertificate) -> String? {
-    outline(certificate).flatMap { weakness($0, of: "its certificate") }
+  static func weakness(of certificate: CertificateOutline) -> String? {
+    weakness(certificate, of: "its certificate")
+  }
+
+  /// Whether one of the authorities has signed the certificate itself, with a key and by a digest that are strong enough:
+  /// then nothing else that is in its chain is trusted for it.
+  static func isProven(
+    _ certificate: CertificateOutline, by anchors: [CertificateOutline]
+  ) -> Bool {
+    anchors.contains {
+      $0.subject == certificate.issuer && weakness(of: $0) == nil && certificate.isSigned(by: $0)
+    }
   }
 
   /// What is wrong with anything in a chain.
@@ -18,7 +28,7 @@ enum CertificateStrength {
   ///   - presented: by the server, its own first.
   ///   - anchors: the authorities that are trusted in addition; the one that issued the last of the chain counts.
   static func weakness(
-    in presented: [NIOSSLCertificate], anchors: [NIOSSLCertificate]
+    in presented: [NIOSSLCertificate], anchors: [CertificateOutline]
   ) -> String? {
     let chain = presented.compactMap(outline)
     guard let first = chain.first else { return nil }
@@ -27,7 +37,7 @@ enum CertificateStrength {
       if let found = weakness(certificate, of: "a certificate of its chain") { return found }
     }
     guard let last = chain.last else { return nil }
-    let issuers = anchors.compactMap(outline).filter { $0.subject == last.issuer }
+    let issuers = anchors.filter { $0.subject == last.issuer }
     return issuers.lazy.compactMap { weakness($0, of: "the certificate of its authority") }.first
   }
 

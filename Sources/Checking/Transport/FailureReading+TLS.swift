@@ -29,6 +29,9 @@ extension FailureReading {
     return text.contains("ALERT") ? handshake(text) : unreadableAuthorities
   }
 
+  /// The certificate itself was not accepted, which the library does not explain further.
+  static let unverified = TransportFailure(.tls, "its certificate cannot be verified")
+
   static var wrongName: TransportFailure {
     TransportFailure(.tls, "its certificate was issued for another name")
   }
@@ -40,6 +43,7 @@ extension FailureReading {
   /// The reasons in BoringSSL's list of errors (`err.h`) that a reader can do something about.
   private func handshake(_ text: String) -> TransportFailure {
     if let words = identityWords(text) { return TransportFailure(.clientCertificate, words) }
+    if text.contains("CERTIFICATE_VERIFY_FAILED") { return Self.unverified }
     return TransportFailure(.tls, handshakeWords(text))
   }
 
@@ -49,9 +53,6 @@ extension FailureReading {
     }
     if text.contains("PROTOCOL_VERSION") || text.contains("UNSUPPORTED_PROTOCOL") {
       return "it speaks only versions of TLS that are no longer safe"
-    }
-    if text.contains("CERTIFICATE_VERIFY_FAILED") {
-      return "its certificate cannot be verified"
     }
     return "the handshake failed"
   }

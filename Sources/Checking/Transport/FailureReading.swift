@@ -1,4 +1,3 @@
-internal import AsyncHTTPClient
 internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
@@ -20,7 +19,6 @@ struct FailureReading {
   func failure(_ error: any Error) -> TransportFailure {
     switch error {
     case let failure as TransportFailure: failure
-    case let error as HTTPClientError: client(error)
     case let error as NIOSSLError: tls(error)
     case let error as NIOSSLExtraError: tls(error)
     case let error as IOError: system(error.errnoCode)
@@ -30,7 +28,7 @@ struct FailureReading {
     case HTTPParserError.headerOverflow: longHeaders
     case HTTPParserError.invalidEOFState: closed
     case is HTTPParserError: bad("it is not HTTP")
-    case is NIOTooManyBytesError: longBody
+    case is AnswerTooLong: longBody
     case NIOHTTPDecompression.DecompressionError.limit: longBody
     default: bad("it is damaged")
     }
@@ -50,14 +48,6 @@ struct FailureReading {
     TransportFailure(.timeout, "there was no complete answer within \(limits.total.inSeconds)")
   }
 
-  /// Whether the certificate itself was not accepted, which the library does not explain further.
-  static func isUnverified(_ error: any Error) -> Bool {
-    guard case NIOSSLError.handshakeFailed(.sslError(let stack))? = error as? NIOSSLError else {
-      return false
-    }
-    return stack.contains { $0.description.contains("CERTIFICATE_VERIFY_FAILED") }
-  }
-
   private func bad(_ detail: String) -> TransportFailure { TransportFailure(.badAnswer, detail) }
 
   /// An answer with a status that none can have.
@@ -70,7 +60,7 @@ struct FailureReading {
   var closed: TransportFailure { TransportFailure(.connectionReset) }
 
   /// A server that never takes the connection; with a proxy in between it is the proxy that does not.
-  private var unconnected: TransportFailure {
+  var unconnected: TransportFailure {
     let limit = limits.connect.inSeconds
     guard let proxy else {
       return TransportFailure(
@@ -80,22 +70,13 @@ struct FailureReading {
       .proxy, "\(proxy.name) made no connection within \(limit)")
   }
 
-  private func client(_ error: HTTPClientError) -> TransportFailure {
-    switch error {
-    case .connectTimeout, .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout: unconnected
-    case .tlsHandshakeTimeout:
-      TransportFailure(.timeout, "the TLS handshake did not end")
-    case .readTimeout, .writeTimeout, .deadlineExceeded, .cancelled: late
-    case .remoteConnectionClosed, .uncleanShutdown, .requestStreamCancelled: closed
-    case .proxyAuthenticationRequired:
-      TransportFailure(.proxy, "\(proxyName) wants a user name and password")
-    case .invalidProxyResponse:
-      TransportFailure(.proxy, "\(proxyName) refused to make the connection")
-    case .bodyLengthMismatch: bad("it ends too early")
-    default:
-      // The library's own set of errors, which may grow: nothing about the credentials follows from any other.
-      TransportFailure(.internalFailure, "the request could not be made")
-    }
+  /// A proxy that was asked for a connection and answered otherwise.
+  func tunnelRefusal(_ status: Int) -> TransportFailure {
+    TransportFailure(
+      .proxy,
+      status == 407
+        ? "\(proxyName) wants a user name and password"
+        : "\(proxyName) refused to make the connection")
   }
 
   private func system(_ code: Int32) -> TransportFailure {

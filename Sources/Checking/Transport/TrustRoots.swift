@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 internal import NIOCore
 internal import NIOSSL
@@ -7,6 +8,9 @@ internal import Requests
 struct TrustRoots: Equatable, Sendable {
   /// The file that holds the usual ones.
   let base: String?
+  /// Where the same ones lie one by one, under the hashes of their names, as the system's own TLS library looks them up;
+  /// nil where they do not.
+  let directory: String?
   /// The organization's own, by explicit option.
   let additional: String?
 
@@ -23,17 +27,23 @@ struct TrustRoots: Equatable, Sendable {
     "/run/current-system/sw/etc/ssl/certs/ca-bundle.crt",  // NixOS
   ]
 
+  /// Of Debian, Ubuntu, Arch, Alpine and openSUSE.
+  static let usualDirectory = "/etc/ssl/certs"
+
   /// - Parameters:
   ///   - environmentFile: from `SSL_CERT_FILE`; takes the place of the system's file.
   ///   - optionFile: added to either.
   init(
-    environmentFile: String?, optionFile: String?, usualPaths: [String] = TrustRoots.usualPaths
+    environmentFile: String?, optionFile: String?, usualPaths: [String] = TrustRoots.usualPaths,
+    usualDirectory: String = TrustRoots.usualDirectory
   ) throws(TransportFailure) {
     if let environmentFile {
       try TrustRoots.demand(environmentFile, namedBy: "SSL_CERT_FILE")
       base = environmentFile
+      directory = nil
     } else {
       base = usualPaths.first(where: TrustRoots.isReadable)
+      directory = base != nil && TrustRoots.isHashed(usualDirectory) ? usualDirectory : nil
     }
     if let optionFile { try TrustRoots.demand(optionFile, namedBy: "the certificate option") }
     additional = optionFile
@@ -46,19 +56,34 @@ struct TrustRoots: Equatable, Sendable {
   }
 
   /// What the client demands of every server: TLS 1.2 or later, a trusted certificate, the right name.
-  var configuration: TLSConfiguration {
+  /// - Parameter authorities: `.named` only where there is a directory.
+  func configuration(_ authorities: TLSContexts.Authorities) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
     configuration.certificateVerification = .fullVerification
+    configuration.applicationProtocols = ["http/1.1"]
     // The farewell of a server that does not answer is not waited for.
     configuration.shutdownTimeout = .milliseconds(100)
-    if let base {
-      configuration.trustRoots = .file(base)
+    let usual =
+      switch authorities {
+      case .named: directory ?? base
+      case .all: base
+      }
+    if let usual {
+      configuration.trustRoots = .file(usual)
       if let additional { configuration.additionalTrustRoots = [.file(additional)] }
     } else if let additional {
       configuration.trustRoots = .file(additional)
     }
     return configuration
+  }
+
+  /// Whether a directory has names like `0a775a30.0`, by which authorities are found without reading all of them.
+  private static func isHashed(_ directory: String) -> Bool {
+    (FilePath.names(in: directory) ?? []).contains { name in
+      name.utf8.count == 10 && name.hasSuffix(".0")
+        && name.utf8.prefix(8).allSatisfy { $0.hexValue != nil }
+    }
   }
 
   private static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }

@@ -1,4 +1,6 @@
+internal import Basics
 internal import NIOCore
+internal import NIOHTTP1
 
 /// A request as it goes out. By now its values are ordinary memory, as the HTTP library needs them: this type exists
 /// only in the checking process, whose memory ends with the check.
@@ -20,6 +22,27 @@ struct OutgoingRequest: Sendable {
       request.headers.removeAll { $0.name.lowercased().hasPrefix("content-") }
     }
     return request
+  }
+
+  /// Methods whose requests need not say that they have no body.
+  private static let bodyless = ["GET", "HEAD", "DELETE", "CONNECT", "TRACE"]
+
+  /// What goes before the body. The length is that of what is sent, whatever an entry says.
+  var head: HTTPRequestHead {
+    var fields = HTTPHeaders(headers.map { ($0.name, $0.value) })
+    if !fields.contains(name: "host") {
+      fields.add(name: "host", value: address.origin.description)
+    }
+    if !fields.contains(name: "user-agent") { fields.add(name: "user-agent", value: "usher") }
+    fields.remove(name: "transfer-encoding")
+    fields.remove(name: "content-length")
+    let length = body?.readableBytes ?? 0
+    if body != nil || !Self.bodyless.contains(method) {
+      fields.add(name: "content-length", value: String(length))
+    }
+    return HTTPRequestHead(
+      version: .http1_1, method: HTTPMethod(rawValue: method), uri: address.encodedTarget,
+      headers: fields)
   }
 }
 

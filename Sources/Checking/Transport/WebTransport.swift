@@ -1,14 +1,13 @@
-internal import AsyncHTTPClient
 internal import Basics
 internal import NIOCore
-internal import NIOHTTP1
-internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
 internal import Requests
+internal import Signing
 
 /// Sends the requests of one check, in order, over one connection at a time, and lets nothing through that breaks a
-/// rule or a bound. Used in the checking process only: the HTTP library leaves copies of what it sends in memory.
+/// rule or a bound. Requests with values are made in the checking process only: the HTTP library leaves copies of what it
+/// sends in memory.
 final class WebTransport {
   /// How a host is reached: decided once and kept for the whole check.
   private struct Route {
@@ -19,12 +18,12 @@ final class WebTransport {
     var hasStrongChain = false
   }
 
-  /// A client, and what its one connection leads to and shows.
-  private struct OpenClient {
+  /// The one connection, where it leads and what was shown on it.
+  private struct OpenConnection {
     let origin: Origin
     let address: IPAddress?
     let identity: ClientIdentity?
-    let client: HTTPClient
+    let connection: WebConnection
   }
 
   private let options: CheckOptions
@@ -35,20 +34,23 @@ final class WebTransport {
   private var deadline: Deadline
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private var routes: [Origin: Route] = [:]
-  private var open: OpenClient?
-  private var knownTLS: TLSConfiguration?
+  private let tls: TLSContexts
+  private var open: OpenConnection?
   private var requestsMade = 0
   private var redirectsFollowed = 0
   /// How many bytes of bodies may still come.
   private var bodiesLeft: Int
 
   /// The clock of the total limit starts here.
+  /// - Parameter tls: made for the same options and environment, where it is there already.
   init(
     rules: NetworkRules, options: CheckOptions, environment: NetworkEnvironment,
-    lookup: NameLookup = .system, report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
+    tls: TLSContexts? = nil, lookup: NameLookup = .system,
+    report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
   ) {
     self.rules = rules
     self.options = options
+    self.tls = tls ?? TLSContexts(options, environment)
     self.environment = options.usesEnvironment ? environment : NetworkEnvironment { _ in nil }
     self.lookup = lookup
     self.report = report
@@ -88,8 +90,7 @@ final class WebTransport {
 
   /// Ends the connection and its thread. Every transport must be closed.
   func close() async {
-    try? await open?.client.shutdown()
-    open = nil
+    drop()
     try? await group.shutdownGracefully()
   }
 
@@ -164,118 +165,143 @@ final class WebTransport {
   private func exchange(
     _ request: OutgoingRequest, at address: IPAddress?, via proxy: ProxyServer?
   ) async throws(TransportFailure) -> IncomingAnswer {
-    let origin = request.address.origin
     let limits = options.limits
     let reading = FailureReading(
       proxy: proxy, limits: limits, hasIdentity: request.identity != nil,
       isTotalNear: bodiesLeft < limits.body)
-    let client = try await client(for: origin, at: address, via: proxy, showing: request.identity)
-    let outgoing = WebTransport.message(request)
-    let probe = try certificateProbe(origin, address)
-    try await refuseWeakChain(of: origin, probe)
-    let deadline = deadline
+    let connection = try await connection(for: request, at: address, reading)
     let partial = PartialAnswer(room: min(limits.body, bodiesLeft))
     do throws(TransportFailure) {
-      return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
-        do {
-          let response = try await client.execute(
-            outgoing, deadline: .now() + TimeAmount(deadline.remaining))
-          partial.begin(
-            Int(response.status.code), response.headers.map { ($0.name, $0.value) })
-          for try await bytes in response.body {
-            guard partial.add(bytes) else { throw reading.longBody }
-          }
-        } catch {
-          guard FailureReading.isUnverified(error), let probe else { throw reading.failure(error) }
-          throw TransportFailure(.tls, await probe.reason(by: deadline))
+      let mayFollow = try await deadline.race(or: reading.late) {
+        () async throws(TransportFailure) in
+        do { return try await connection.ask(request, into: partial) } catch {
+          throw reading.failure(error)
         }
-        guard let answer = partial.answer(cut: nil) else { throw reading.closed }
-        return answer
       }
+      if !mayFollow { drop() }
+      guard let answer = partial.answer(cut: nil) else { throw reading.closed }
+      return answer
     } catch {
+      drop()
       // What was answered counts, also where the rest of it was too long, too slow or lost.
       guard let answer = partial.answer(cut: error) else { throw error }
       return answer
     }
   }
 
+  // MARK: The connection
+
+  /// The connection that is open when it leads to the same place, else a new one in its place.
+  private func connection(
+    for request: OutgoingRequest, at address: IPAddress?, _ reading: FailureReading
+  ) async throws(TransportFailure) -> WebConnection {
+    let (origin, identity) = (request.address.origin, request.identity)
+    if let open, open.origin == origin, open.address == address, open.identity == identity,
+      open.connection.isOpen
+    {
+      return open.connection
+    }
+    drop()
+    let connection =
+      origin.scheme == .https
+      ? try await trusted(origin, at: address, showing: identity, reading)
+      : try await connect(origin, at: address, nil, reading)
+    open = OpenConnection(
+      origin: origin, address: address, identity: identity, connection: connection)
+    return connection
+  }
+
+  private func drop() {
+    open?.connection.close()
+    open = nil
+  }
+
+  /// Where the authorities that are looked up by name do not do, all that the system lists are asked before it is said
+  /// that none is trusted.
+  private func trusted(
+    _ origin: Origin, at address: IPAddress?, showing identity: ClientIdentity?,
+    _ reading: FailureReading
+  ) async throws(TransportFailure) -> WebConnection {
+    let order = try tls.order
+    for authorities in order {
+      let context = try context(authorities, showing: identity, reading)
+      do throws(TransportFailure) {
+        let connection = try await connect(origin, at: address, context, reading)
+        do throws(TransportFailure) {
+          try await refuseWeakChain(connection, of: origin, at: address, context)
+        } catch {
+          connection.close()
+          throw error
+        }
+        return connection
+      } catch {
+        guard error == FailureReading.unverified else { throw error }
+        if authorities != order.last { continue }
+        let reason = await probe(origin, at: address, context)?.reason(
+          anchors: anchors, by: deadline)
+        throw reason.map { TransportFailure(.tls, $0) } ?? error
+      }
+    }
+    throw FailureReading.unverified
+  }
+
+  private func context(
+    _ authorities: TLSContexts.Authorities, showing identity: ClientIdentity?,
+    _ reading: FailureReading
+  ) throws(TransportFailure) -> NIOSSLContext {
+    do { return try tls.context(authorities, showing: identity) } catch {
+      throw reading.failure(error)
+    }
+  }
+
+  private func connect(
+    _ origin: Origin, at address: IPAddress?, _ context: NIOSSLContext?, _ reading: FailureReading
+  ) async throws(TransportFailure) -> WebConnection {
+    let limit = min(options.limits.connect, deadline.remaining)
+    let target = WebConnection.Target(
+      origin: origin, address: address, proxy: reading.proxy, tls: context,
+      limits: options.limits, end: .now() + TimeAmount(limit), reading: reading)
+    let group = group
+    return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
+      do { return try await WebConnection.open(target, on: group) } catch {
+        throw reading.failure(error)
+      }
+    }
+  }
+
   /// Looks at the whole chain once for each origin, where an organization's own authorities are trusted: of a connection
-  /// the library shows only the server's own certificate.
+  /// the library shows only the server's own certificate. Where one of those has signed that, there is nothing else to
+  /// look at; else it takes a second handshake.
   private func refuseWeakChain(
-    of origin: Origin, _ probe: CertificateProbe?
+    _ connection: WebConnection, of origin: Origin, at address: IPAddress?,
+    _ context: NIOSSLContext
   ) async throws(TransportFailure) {
-    let files = [options.authorityFile, environment.authorityFile]
-      .compactMap(\.self)
-    guard let probe, !files.isEmpty, routes[origin]?.hasStrongChain == false else { return }
-    let anchors = files.flatMap { (try? NIOSSLCertificate.fromPEMFile($0)) ?? [] }
+    guard !tls.ownFiles.isEmpty, routes[origin]?.hasStrongChain == false,
+      let probe = probe(origin, at: address, context)
+    else { return }
+    let anchors = anchors
+    let isProven = connection.certificate.map { CertificateStrength.isProven($0, by: anchors) }
     // A server that is silent is not waited for twice.
     let limit = Deadline(after: min(options.limits.connect, deadline.remaining))
-    if let weakness = await probe.weakness(anchors: anchors, by: limit) {
+    if isProven != true, let weakness = await probe.weakness(anchors: anchors, by: limit) {
       throw TransportFailure(.tls, weakness)
     }
     routes[origin]?.hasStrongChain = true
   }
 
-  private static func message(_ request: OutgoingRequest) -> HTTPClientRequest {
-    var message = HTTPClientRequest(url: request.address.text)
-    message.method = HTTPMethod(rawValue: request.method)
-    for (name, value) in request.headers { message.headers.add(name: name, value: value) }
-    if !message.headers.contains(name: "user-agent") {
-      message.headers.add(name: "user-agent", value: "usher")
+  /// The authorities that somebody named.
+  private var anchors: [CertificateOutline] {
+    tls.ownFiles.flatMap { file in
+      ((try? NIOSSLCertificate.fromPEMFile(file)) ?? []).compactMap(CertificateStrength.outline)
     }
-    message.body = request.body.map { .bytes($0) }
-    return message
   }
 
-  /// The client that is open when it leads to the same place, else a new one in its place.
-  private func client(
-    for origin: Origin, at address: IPAddress?, via proxy: ProxyServer?,
-    showing identity: ClientIdentity?
-  ) async throws(TransportFailure) -> HTTPClient {
-    if let open, open.origin == origin, open.address == address, open.identity == identity {
-      return open.client
+  private func probe(
+    _ origin: Origin, at address: IPAddress?, _ context: NIOSSLContext
+  ) -> CertificateProbe? {
+    address.map {
+      CertificateProbe(origin: origin, address: $0, group: group, context: context)
     }
-    var tls = origin.scheme == .https ? try trustedTLS() : nil
-    if tls != nil { identity?.add(to: &tls!) }
-    var configuration = HTTPClient.Configuration(
-      tlsConfiguration: tls,
-      redirectConfiguration: .disallow)
-    configuration.httpVersion = .http1Only
-    configuration.timeout.connect = TimeAmount(min(options.limits.connect, deadline.remaining))
-    configuration.decompression = .enabled(limit: .size(options.limits.body))
-    configuration.http1_1ConnectionDebugInitializer = ConnectionSetup.prepare(
-      for: origin, options.limits)
-    configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
-    if let proxy {
-      configuration.proxy = .server(
-        host: proxy.host, port: proxy.port,
-        authorization: proxy.login.map { .basic(username: $0.user, password: $0.password) })
-    } else if let address, origin.literal == nil {
-      configuration.dnsOverride = [origin.host: address.description]
-    }
-    try? await open?.client.shutdown()
-    let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
-    open = OpenClient(origin: origin, address: address, identity: identity, client: client)
-    return client
-  }
-
-  /// Read from the disk once.
-  private func trustedTLS() throws(TransportFailure) -> TLSConfiguration {
-    if let knownTLS { return knownTLS }
-    let configuration = try TrustRoots(
-      environmentFile: environment.authorityFile, optionFile: options.authorityFile
-    ).configuration
-    knownTLS = configuration
-    return configuration
-  }
-
-  private func certificateProbe(
-    _ origin: Origin, _ address: IPAddress?
-  ) throws(TransportFailure) -> CertificateProbe? {
-    guard let address, origin.scheme == .https else { return nil }
-    return CertificateProbe(
-      origin: origin, address: address, group: group, configuration: try trustedTLS())
   }
 }
 

@@ -53,19 +53,15 @@ package struct AWSCanonicalRequest: ~Copyable {
   init(
     method: String, url: RawSpan, headers: borrowing PreparedHeaders, body: RawSpan, isS3: Bool
   ) throws(SigningError) {
-    let origin = try SigningError.origin(of: url)
-    let start = origin.scheme.rawValue.utf8.count + 3
-    let end = url.firstOffset(from: start) { $0 == UInt8(ascii: "#") } ?? url.byteCount
-    let mark = url.firstOffset(from: start) { $0 == UInt8(ascii: "?") } ?? end
-    let path = url.firstOffset(from: start) { $0 == UInt8(ascii: "/") } ?? mark
+    let parts = try SigningError.parts(of: url)
     var all = PreparedHeaders()
-    all.set("host", to: SecretBuffer(text: origin.description, capacity: 1))
+    all.set("host", to: SecretBuffer(text: parts.origin.description, capacity: 1))
     for name in headers.names {
       headers.withValue(of: name) { all.set(name, to: SecretBuffer(copying: $0)) }
     }
     try self.init(
-      method: method, path: url.extracting(min(path, mark)..<mark),
-      query: url.extracting(min(mark + 1, end)..<end), headers: all, body: body, isS3: isS3)
+      method: method, path: url.extracting(parts.path), query: url.extracting(parts.query),
+      headers: all, body: body, isS3: isS3)
   }
 
   /// Without blanks at the ends, and with one in place of several.

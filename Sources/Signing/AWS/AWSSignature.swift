@@ -35,8 +35,11 @@ package struct AWSSignature {
   package let date: String
   private var day: Substring { date.prefix(8) }
 
+  /// - Parameter now: written in UTC, to the second. AWS refuses a signature whose time is some minutes off its own.
   package init(now: Timestamp) { date = DayjsFormatter(now).text("YYYYMMDD[T]HHmmss[Z]") }
 
+  /// What the `authorization` header holds: credential scope, names of the signed headers, signature. Nil when it would
+  /// be longer than a secret may be.
   package func value(
     over request: borrowing AWSCanonicalRequest, by signer: borrowing Signer
   ) -> SecretBuffer? {

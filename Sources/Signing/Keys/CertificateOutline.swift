@@ -1,6 +1,6 @@
 internal import Basics
 
-/// What of an X.509 certificate (RFC 5280, section 4.1) tells how strong it is and who issued it. Nothing is verified here.
+/// What of an X.509 certificate (RFC 5280, section 4.1) tells how strong it is and who issued it. Reading verifies nothing.
 package struct CertificateOutline: Equatable, Sendable {
   /// A hash that can be forged is part of the issuer's signature: MD5 or SHA-1.
   package let hasWeakSignature: Bool
@@ -10,17 +10,25 @@ package struct CertificateOutline: Equatable, Sendable {
   package let isSelfIssued: Bool
   /// The issuer's name and its own, in DER: to be compared with those of others.
   package let issuer: [UInt8]
+  /// The name it was issued to, in DER, tag and length included.
   package let subject: [UInt8]
+  /// What the issuer has signed, how, and its signature; all in DER but the last.
+  let signed: [UInt8]
+  let algorithm: [UInt8]
+  let signature: [UInt8]
+  /// SubjectPublicKeyInfo.
+  let publicKey: [UInt8]
 
   /// Nil when the bytes are no certificate in DER.
   package init?(der: RawSpan) {
     var outer = DERReader(0..<der.byteCount)
     guard let whole = outer.next(DERReader.sequence, in: der) else { return nil }
     var parts = DERReader(whole.content)
-    guard let body = parts.next(DERReader.sequence, in: der)?.content,
-      let algorithm = parts.next(DERReader.sequence, in: der)?.content
+    guard let body = parts.next(DERReader.sequence, in: der),
+      let algorithm = parts.next(DERReader.sequence, in: der)?.content,
+      let signature = parts.next(DERReader.bits, in: der)?.content
     else { return nil }
-    var members = DERReader(body)
+    var members = DERReader(body.content)
     // The version, which the oldest certificates do not have.
     _ = members.next(DERReader.firstTagged, in: der)
     guard members.next(DERReader.integer, in: der) != nil,
@@ -28,16 +36,22 @@ package struct CertificateOutline: Equatable, Sendable {
       let issuer = members.next(DERReader.sequence, in: der)?.whole,
       members.next(DERReader.sequence, in: der) != nil,
       let subject = members.next(DERReader.sequence, in: der)?.whole,
-      let key = members.next(DERReader.sequence, in: der)?.content
+      let key = members.next(DERReader.sequence, in: der)
     else { return nil }
+    signed = der.extracting(body.whole).copied()
+    self.algorithm = der.extracting(algorithm).copied()
+    // The first byte counts the bits that are not used: none, or it is no signature.
+    let bytes = der.extracting(signature).copied()
+    self.signature = bytes.first == 0 ? Array(bytes.dropFirst()) : []
+    publicKey = der.extracting(key.whole).copied()
     self.issuer = der.extracting(issuer).copied()
     self.subject = der.extracting(subject).copied()
     isSelfIssued = self.issuer == self.subject
     hasWeakSignature = Self.isWeak(der.extracting(algorithm))
-    rsaBits = Self.rsaBits(key, der)
+    rsaBits = Self.rsaBits(key.content, der)
   }
 
-  private static let rsaArc: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01]
+  static let rsaArc: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01]
   /// ecdsa-with-SHA1 and dsa-with-sha1.
   private static let otherWeak: [[UInt8]] = [
     [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x01], [0x2A, 0x86, 0x48, 0xCE, 0x38, 0x04, 0x03],

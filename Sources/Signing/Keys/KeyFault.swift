@@ -2,11 +2,14 @@
 package enum KeyFault: Error, Equatable, Sendable {
   /// Neither a PEM file nor the Base64 of a key.
   case notPEM
+  /// Protected with a passphrase, which nobody could be asked for when it has to sign.
   case encrypted
+  /// The public half in PEM.
   case isPublic
   case isCertificate
   /// A key of an algorithm or a form that is not known here.
   case unknownForm
+  /// A good key, by which the algorithm does not sign.
   case wrongKind(KeyKind, for: TokenAlgorithm)
   /// Its numbers do not belong together, or it is an RSA key below 1024 bits.
   case badNumbers
@@ -17,6 +20,7 @@ package enum KeyFault: Error, Equatable, Sendable {
   case isKeySet
   /// A JSON Web Key whose `kid` is no text.
   case badKeyID
+  /// Where a key is written in hexadecimal digits, something else or an odd number of them.
   case notHex
   /// Not `id:secret`.
   case notPair

@@ -2,10 +2,13 @@
 package enum KeyKind: Equatable, Sendable {
   /// The same bytes on both sides: HMAC.
   case shared
+  /// RSA that may sign by PKCS #1 v1.5 and by PSS (RFC 8017).
   case rsa
   /// RSA whose key says that it signs by PSS only. Who checks a signature of RSASSA-PKCS1-v1_5 refuses it.
   case rsaPSS
+  /// The curves of FIPS 186-5, for ECDSA.
   case p256, p384, p521
+  /// EdDSA (RFC 8032).
   case ed25519
 
   /// `an RSA key`

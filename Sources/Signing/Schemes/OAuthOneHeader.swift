@@ -7,6 +7,8 @@ package struct OAuthOneHeader: ~Copyable {
   package enum Method: String {
     case hmacSHA1 = "HMAC-SHA1"
     case hmacSHA256 = "HMAC-SHA256"
+    /// The key itself, over nothing (section 3.4.4).
+    case plaintext = "PLAINTEXT"
   }
 
   /// One half of what signs: its name goes along, its secret does not.
@@ -56,19 +58,7 @@ package struct OAuthOneHeader: ~Copyable {
   package borrowing func value(
     verb: String, url: RawSpan, form: RawSpan = RawSpan()
   ) throws(SigningError) -> SecretBuffer {
-    let base = try signatureBase(verb: verb, url: url, form: form)
-    var key = SecretWriter()
-    consumer.secret.withBytes { key.append(percentEncoded: $0) }
-    key.append(UInt8(ascii: "&"))
-    token.secret.withBytes { key.append(percentEncoded: $0) }
-    let signature = base.withBytes { base in
-      key.withBytes { key in
-        switch method {
-        case .hmacSHA1: Digests.hmacSHA1(base, key: key)
-        case .hmacSHA256: Digests.hmacSHA256(base, key: key)
-        }
-      }
-    }
+    let signature = try signature(verb: verb, url: url, form: form)
     var header = SecretWriter()
     header.append(text: "OAuth ")
     switch realm {
@@ -78,17 +68,44 @@ package struct OAuthOneHeader: ~Copyable {
       header.append(text: "\", ")
     case nil: break
     }
+    var separator = ""
     forEachParameter { name, value in
-      header.append(text: "\(name)=\"")
+      if name == "oauth_signature_method" {
+        header.append(text: "\(separator)oauth_signature=\"")
+        signature.withBytes { header.append(percentEncoded: $0) }
+        header.append(text: "\"")
+      }
+      header.append(text: "\(separator)\(name)=\"")
       header.append(percentEncoded: value)
-      header.append(text: "\", ")
+      header.append(text: "\"")
+      separator = ", "
+    }
+    guard let text = header.finish() else { throw .tooLong }
+    return text
+  }
+
+  /// In the form in which it is sent, not yet encoded for the header.
+  private borrowing func signature(
+    verb: String, url: RawSpan, form: RawSpan
+  ) throws(SigningError) -> SecretBuffer {
+    var key = SecretWriter()
+    consumer.secret.withBytes { key.append(percentEncoded: $0) }
+    key.append(UInt8(ascii: "&"))
+    token.secret.withBytes { key.append(percentEncoded: $0) }
+    if method == .plaintext {
+      guard let key = key.finish() else { throw .tooLong }
+      return key
+    }
+    let base = try signatureBase(verb: verb, url: url, form: form)
+    let code = base.withBytes { base in
+      key.withBytes { key in
+        method == .hmacSHA1
+          ? Digests.hmacSHA1(base, key: key) : Digests.hmacSHA256(base, key: key)
+      }
     }
     var encoded = SecretWriter()
-    signature.withBytes { encoded.append(base64: $0) }
-    header.append(text: "oauth_signature=\"")
-    encoded.withBytes { header.append(percentEncoded: $0) }
-    header.append(text: "\"")
-    guard let text = header.finish() else { throw .tooLong }
+    code.withBytes { encoded.append(base64: $0) }
+    guard let text = encoded.finish() else { throw .tooLong }
     return text
   }
 
@@ -96,20 +113,13 @@ package struct OAuthOneHeader: ~Copyable {
   borrowing func signatureBase(
     verb: String, url: RawSpan, form: RawSpan = RawSpan()
   ) throws(SigningError) -> SecretBuffer {
-    let origin = try SigningError.origin(of: url)
-    let start = origin.scheme.rawValue.utf8.count + 3
-    let end = url.firstOffset(from: start) { $0 == UInt8(ascii: "#") } ?? url.byteCount
-    let mark = url.firstOffset(from: start) { $0 == UInt8(ascii: "?") } ?? end
-    let path = url.firstOffset(from: start) { $0 == UInt8(ascii: "/") } ?? mark
+    let parts = try SigningError.parts(of: url)
     var address = SecretWriter()
-    address.append(text: "\(origin.scheme.rawValue)://\(origin.description)")
-    if path < mark {
-      address.append(url.extracting(path..<mark))
-    } else {
-      address.append(UInt8(ascii: "/"))
-    }
+    address.append(text: "\(parts.origin.scheme.rawValue)://\(parts.origin)")
+    if parts.path.isEmpty { address.append(UInt8(ascii: "/")) }
+    address.append(url.extracting(parts.path))
     var parameters = CanonicalParameters()
-    parameters.append(form: url.extracting(min(mark + 1, end)..<end))
+    parameters.append(form: url.extracting(parts.query))
     parameters.append(form: form)
     forEachParameter { parameters.append(name: $0, value: $1) }
     guard let parameters = parameters.joined() else { throw .tooLong }
@@ -123,16 +133,16 @@ package struct OAuthOneHeader: ~Copyable {
     return text
   }
 
-  /// The protocol's own parameters without the signature, in the order of the header.
+  /// The protocol's own parameters without the signature, in the order of the header, which is that of their names.
   private borrowing func forEachParameter(_ body: (String, RawSpan) -> Void) {
     func text(_ name: String, _ value: String) {
       value.withBytes { body(name, $0) }
     }
     consumer.name.withBytes { body("oauth_consumer_key", $0) }
-    token.name.withBytes { body("oauth_token", $0) }
+    text("oauth_nonce", nonce)
     text("oauth_signature_method", method.rawValue)
     text("oauth_timestamp", String(now.secondsSinceEpoch))
-    text("oauth_nonce", nonce)
+    token.name.withBytes { body("oauth_token", $0) }
     if hasVersion { text("oauth_version", "1.0") }
   }
 }

@@ -76,9 +76,10 @@ enum Fixture {
   ) throws -> (diagnosis: Diagnosis, kilobytes: Int) {
     var options = CheckOptions()
     options.limits = limits
-    let request = HelperRequest(submission, options).framed()
+    let settings = HelperSettings(options).framed
+    let request = HelperRequest(submission).framed()
     let bytes =
-      request?.withBytes { span in unsafe span.withUnsafeBytes { unsafe Array($0) } } ?? []
+      (settings?.withBytes { $0.copied() } ?? []) + (request?.withBytes { $0.copied() } ?? [])
     let directory = TemporaryDirectory()
     let result = ChildProcess.run(
       path, [HelperChecker.subcommand, directory.file("peak")],

@@ -20,13 +20,13 @@ import Testing
     let seen = text(directory.file("environment")).split(separator: "\0").sorted()
     #expect(
       seen == [
-        "HTTPS_PROXY=http://proxy:1", "LANG=C.UTF-8", "NO_PROXY=a.example",
+        "HTTPS_PROXY=http://proxy:1", "LANG=C.UTF-8", "LIBDISPATCH_LOG=NO", "NO_PROXY=a.example",
         "SSL_CERT_FILE=/ca.pem", "SWIFT_BACKTRACE=enable=no",
       ])
     helper.options.usesEnvironment = false
     _ = await helper.check()
     let less = text(directory.file("environment")).split(separator: "\0").sorted()
-    #expect(less == ["LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"])
+    #expect(less == ["LANG=C.UTF-8", "LIBDISPATCH_LOG=NO", "SWIFT_BACKTRACE=enable=no"])
   }
 
   @Test func `it has no open file but its three and no changed signal`() async {
@@ -126,6 +126,52 @@ import Testing
     let diagnosis = await task.value
     #expect(diagnosis.kind == .cancelled)
     #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(!ShellHelper.isRunning(file))
+  }
+
+  /// Waits until the process with the number in a file has ended, reaped or not.
+  private func awaitEnd(_ file: String) async {
+    while text(file).isEmpty { await Task.yield() }
+    let status = "/proc/\(text(file).filter(\.isNumber))/stat"
+    while !text(status).isEmpty, !text(status).contains(") Z ") { await Task.yield() }
+  }
+
+  @Test func `the process that was started before is the one that is asked`() async {
+    let directory = TemporaryDirectory()
+    let file = directory.file("numbers")
+    let answer = ShellHelper.printing(#"{"diagnosis":{"kind":"accepted","sentence":"So it is."}}"#)
+    // Settings are shorter than what is read before the answer, and the request is longer.
+    let checker = ShellHelper(
+      "echo $$ >> \(file); head -c 2000 > /dev/null; \(answer); cat > /dev/null"
+    )
+    .checker()
+    checker.prepare()
+    checker.prepare()
+    #expect(await checker.check(ShellHelper.submission(length: 4000)).kind == .accepted)
+    #expect(text(file).split(separator: "\n").count == 1)
+    #expect(await checker.check(ShellHelper.submission(length: 4000)).kind == .accepted)
+    #expect(text(file).split(separator: "\n").count == 2)
+  }
+
+  @Test func `a process that has ended before it is wanted is replaced`() async {
+    let directory = TemporaryDirectory()
+    let file = directory.file("numbers")
+    let answer = ShellHelper.printing(#"{"diagnosis":{"kind":"accepted","sentence":"So it is."}}"#)
+    let checker = ShellHelper(
+      "if test -e \(file); then head -c 2000 > /dev/null; \(answer); cat > /dev/null; fi; echo $$ > \(file)"
+    ).checker()
+    checker.prepare()
+    await awaitEnd(file)
+    #expect(await checker.check(ShellHelper.submission(length: 4000)).kind == .accepted)
+  }
+
+  @Test func `a process that is not wanted any more is ended`() async {
+    let directory = TemporaryDirectory()
+    let file = directory.file("number")
+    let checker = ShellHelper("echo $$ > \(file); exec sleep 1000").checker()
+    checker.prepare()
+    while text(file).isEmpty { await Task.yield() }
+    checker.dismiss()
     #expect(!ShellHelper.isRunning(file))
   }
 

@@ -21,8 +21,10 @@ import Testing
       provider: Provider(slug: "acme", entry: entry, origin: origin), values: values)
   }
 
-  private static func framed(_ options: CheckOptions = CheckOptions()) -> [UInt8] {
-    bytes(HelperRequest(submission(), options).framed())
+  private static func framed() -> [UInt8] { bytes(HelperRequest(submission()).framed()) }
+
+  private static func framed(_ options: CheckOptions) -> [UInt8] {
+    bytes(HelperSettings(options).framed)
   }
 
   private static func bytes(_ framed: consuming SecretBuffer?) -> [UInt8] {
@@ -44,6 +46,10 @@ import Testing
     text.withBytes { HelperRequest($0) != nil }
   }
 
+  private static func areSettings(_ text: [UInt8]) -> Bool {
+    text.withBytes { HelperSettings($0) != nil }
+  }
+
   @Test func `options arrive as they were sent`() throws {
     var options = CheckOptions()
     options.authorityFile = "/etc/my authority\n.pem"
@@ -59,11 +65,8 @@ import Testing
     options.limits.addresses = 5
     options.limits.requests = 3
     for options in [options, CheckOptions()] {
-      guard let received = Self.arrived(Self.framed(options)) else {
-        Issue.record("nothing arrived")
-        continue
-      }
-      let arrived = received.options
+      let text = Array(Self.framed(options).dropFirst(4))
+      let arrived = text.withBytes { HelperSettings($0)?.options }
       #expect(arrived == options)
     }
   }
@@ -73,7 +76,7 @@ import Testing
     let key = "k\u{0}\"-EXAMPLE\\ü"
     let sent = Self.submission(origin: origin, key: key)
     let provider = sent.provider
-    let message = Self.bytes(HelperRequest(sent, CheckOptions()).framed())
+    let message = Self.bytes(HelperRequest(sent).framed())
     guard let received = Self.arrived(message) else {
       Issue.record("nothing arrived")
       return
@@ -92,17 +95,34 @@ import Testing
     #expect(!Self.isRequest(text + Array("x".utf8)))
   }
 
+  @Test func `settings that are cut or padded are refused, and so are those with a value`() throws {
+    let text = Self.framed(CheckOptions()).dropFirst(4)
+    #expect(Self.areSettings(Array(text)))
+    for length in 0..<text.count { #expect(!Self.areSettings(Array(text.prefix(length)))) }
+    #expect(!Self.areSettings(text + Array("x".utf8)))
+    #expect(!Self.areSettings(Array(Self.framed().dropFirst(4))))
+  }
+
   @Test(arguments: [
     (#""slug":"acme""#, #""slug":7"#), ("built_in", "moon"), ("credentials.apiKey", "apiKey"),
-    (#""fields""#, #""values""#), (#""uses_environment":true,"#, ""), (#""requests":16"#, ""),
-    (#""requests":16"#, #""requests":-1"#), (#""total":"#, #""total":"1","more":"#),
-    (#""options""#, #""settings""#),
+    (#""fields""#, #""values""#), (#""submission""#, #""connection""#),
   ])
   func `a request with a word missing or odd is refused`(_ word: String, _ other: String) throws {
     let bytes = Self.framed()
     let text = String(decoding: bytes.dropFirst(4), as: UTF8.self)
     #expect(text.contains(word))
     #expect(!Self.isRequest(Array(text.replacing(word, with: other).utf8)))
+  }
+
+  @Test(arguments: [
+    (#""uses_environment":true,"#, ""), (#""requests":16"#, ""),
+    (#""requests":16"#, #""requests":-1"#), (#""total":"#, #""total":"1","more":"#),
+    (#""options""#, #""settings""#),
+  ])
+  func `settings with a word missing or odd are refused`(_ word: String, _ other: String) throws {
+    let text = String(decoding: Self.framed(CheckOptions()).dropFirst(4), as: UTF8.self)
+    #expect(text.contains(word))
+    #expect(!Self.areSettings(Array(text.replacing(word, with: other).utf8)))
   }
 
   @Test func `a request that is too long is not sent`() {
@@ -112,7 +132,7 @@ import Testing
     values.set(Self.apiKey, to: value)
     let submission = Submission(
       provider: Provider(slug: "acme", entry: Value.Map(), origin: .builtIn), values: values)
-    let isSent = HelperRequest(submission, CheckOptions()).framed() != nil
+    let isSent = HelperRequest(submission).framed() != nil
     #expect(!isSent)
   }
 
@@ -143,6 +163,7 @@ import Testing
       var diagnosis = Diagnosis(kind: kind, sentence: "So it is.")
       diagnosis.cause = cause
       diagnosis.status = cause == nil ? 401 : nil
+      diagnosis.wait = cause == nil ? 37 : nil
       diagnosis.rights = cause == .tls ? ["a", "b"] : []
       diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
       diagnosis.tokenExpires = cause == .timeout ? Timestamp(secondsSinceEpoch: 9) : nil

@@ -50,6 +50,8 @@ struct Trial {
   var ownHosts: Set<String> = ["127.0.0.1", "localhost"]
   var options = CheckOptions()
   var variables = ["SSL_CERT_FILE": LoopbackCertificates.trusted]
+  /// Where the system keeps its authorities, in place of the real places.
+  var authorities: (file: String, directory: String)?
   /// Names and their addresses; a name that is missing has none.
   var names: [String: [String]] = ["localhost": ["127.0.0.1"]]
   /// What looks names up instead.
@@ -73,10 +75,14 @@ struct Trial {
   /// Asks one after the other with one transport, as a check does.
   func ask(_ requests: [Request]) async -> (results: [Outcome], progress: [CheckProgress]) {
     let progress = Record<CheckProgress>()
+    let environment = NetworkEnvironment { variables[$0] }
+    let tls = authorities.map {
+      TLSContexts(
+        options, environment, usualPaths: [$0.file], usualDirectory: $0.directory)
+    }
     let transport = WebTransport(
-      rules: NetworkRules(ownHosts: ownHosts), options: options,
-      environment: NetworkEnvironment { variables[$0] }, lookup: nameLookup,
-      report: { progress.add($0) })
+      rules: NetworkRules(ownHosts: ownHosts), options: options, environment: environment,
+      tls: tls, lookup: nameLookup, report: { progress.add($0) })
     var results: [Outcome] = []
     for request in requests {
       do throws(TransportFailure) {

@@ -1,0 +1,83 @@
+internal import Basics
+internal import Drafts
+package import Secrets
+
+/// What the checking process is told when it starts, before there is anything to check: `{"options":{…}}`.
+package struct HelperSettings: Sendable {
+  /// The most bytes that are taken.
+  package static let limit = 64 * 1024
+
+  /// How the check reaches the network.
+  package let options: CheckOptions
+
+  package init(_ options: CheckOptions) { self.options = options }
+
+  /// The settings with their length before them. They hold no secret; nil when they are longer than the process would
+  /// take.
+  package var framed: SecretBuffer? {
+    HelperFrame.write(limit: Self.limit) { json in
+      json.key("options")
+      json.write(options.json)
+    }
+  }
+
+  /// Reads what stands in a frame; nil when it is not all of the settings.
+  package init?(_ text: RawSpan) {
+    var options: CheckOptions?
+    var reader = JSONReader()
+    do throws(JSONError) {
+      try reader.object(text) { member, reader throws(JSONError) in
+        switch member {
+        case "options": options = CheckOptions(try Value(text, &reader))
+        default: throw reader.failure(.unexpected)
+        }
+      }
+      try reader.end(text)
+    } catch {
+      return nil
+    }
+    guard let options else { return nil }
+    self.options = options
+  }
+}
+
+extension CheckOptions {
+  private typealias Limit<Number> = any WritableKeyPath<CheckLimits, Number> & Sendable
+
+  private static let counts: [(name: String, limit: Limit<Int>)] = [
+    ("headers", \.headers), ("header_lines", \.headerLines), ("body", \.body), ("bodies", \.bodies),
+    ("redirects", \.redirects),
+    ("addresses", \.addresses), ("requests", \.requests),
+  ]
+  /// In milliseconds.
+  private static let times: [(name: String, limit: Limit<Duration>)] = [
+    ("connect", \.connect), ("total", \.total), ("hard", \.hard),
+  ]
+
+  fileprivate var json: Value {
+    var map = Value.Map()
+    map["authority_file"] = authorityFile.map(Value.string)
+    map["uses_environment"] = .bool(usesEnvironment)
+    for (name, limit) in Self.counts { map[name] = .int(limits[keyPath: limit]) }
+    for (name, limit) in Self.times {
+      map[name] = .int(Int(limits[keyPath: limit] / .milliseconds(1)))
+    }
+    return .map(map)
+  }
+
+  /// Nil unless all of it is there: the process must not check with other limits than it was told.
+  fileprivate init?(_ json: Value) {
+    self.init()
+    guard let usesEnvironment = json["uses_environment"]?.bool else { return nil }
+    self.usesEnvironment = usesEnvironment
+    authorityFile = json["authority_file"]?.text
+    for (name, limit) in Self.counts {
+      guard case .int(let count) = json[name], count >= 0 else { return nil }
+      limits[keyPath: limit] = count
+    }
+    for (name, limit) in Self.times {
+      guard case .int(let milliseconds) = json[name], milliseconds >= 0 else { return nil }
+      limits[keyPath: limit] = .milliseconds(milliseconds)
+    }
+  }
+}
