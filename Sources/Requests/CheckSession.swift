@@ -16,6 +16,8 @@ package struct CheckSession: ~Copyable {
   private var context: CheckContext
   private var procedure: any CheckStrategy
   private var host: String?
+  /// How long the last answer wants nobody to ask, in seconds.
+  private var wait: Int64?
   private var result: Diagnosis?
 
   /// In seconds: a clock that is not kept by the network is rarely further ahead.
@@ -53,6 +55,7 @@ package struct CheckSession: ~Copyable {
     if answer.isSuccess {
       context.sources.derive(by: context.provider.usher.derivations, from: answer)
     }
+    wait = RetryTime(answer, now: context.sources.now)?.seconds
     if let diagnosis = procedure.receive(answer, &context) { decide(diagnosis) }
   }
 
@@ -76,6 +79,7 @@ package struct CheckSession: ~Copyable {
   private mutating func decide(_ diagnosis: Diagnosis) {
     var diagnosis = diagnosis
     diagnosis.host = diagnosis.host ?? host
+    if diagnosis.kind == .busy { diagnosis.wait = wait }
     context.facts.apply(to: &diagnosis)
     result = diagnosis
   }

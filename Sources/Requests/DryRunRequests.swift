@@ -105,36 +105,10 @@ extension CheckSession {
 extension PreparedRequest {
   fileprivate borrowing func write(to json: inout SecretJSONWriter, refused: String?) {
     json.beginObject()
-    json.member("method", method)
-    json.key("url")
-    url.withBytes { json.string($0) }
-    json.key("headers")
-    json.beginObject()
-    for name in headers.names {
-      json.key(name)
-      headers.withValue(of: name) { json.string($0) }
-    }
-    json.endObject()
-    json.key("body")
+    writeHead(to: &json)
     writeBody(to: &json)
-    if asksForToken {
-      json.key("body_format")
-      if let format { json.string(format.rawValue) } else { json.raw("null") }
-    }
+    if asksForToken { writeFormat(to: &json) }
     json.member("refused", ifPresent: refused)
     json.endObject()
-  }
-
-  /// A JSON body as what it is, any other as a text.
-  private borrowing func writeBody(to json: inout SecretJSONWriter) {
-    switch body {
-    case nil: json.raw("null")
-    case .some(let body):
-      body.withBytes { bytes in
-        var reader = JSONReader()
-        let isJSON = (try? reader.skip(bytes)) != nil && (try? reader.end(bytes)) != nil
-        if isJSON, format == .json { json.raw(bytes) } else { json.string(bytes) }
-      }
-    }
   }
 }

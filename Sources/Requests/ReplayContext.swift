@@ -8,12 +8,22 @@ package struct ReplayContext: Sendable {
   package var now: Timestamp
   /// What makes random values.
   package var chance: RandomSource
+  /// What `${random}` stands for; nil for a UUID that `chance` makes.
+  let random: String?
+  /// The nonce of every signature; nil for those that `chance` makes.
+  let nonce: String?
 
   /// - Parameters:
   ///   - now: the clock's time unless given.
   ///   - chance: the system's unless given.
   package init(now: Timestamp = .now(), chance: RandomSource = RandomSource()) {
+    self.init(now: now, chance: chance, random: nil, nonce: nil)
+  }
+
+  init(now: Timestamp, chance: RandomSource = RandomSource(), random: String?, nonce: String?) {
     self.now = now
     self.chance = chance
+    self.random = random
+    self.nonce = nonce
   }
 }

@@ -12,11 +12,14 @@ extension RequestBuilder {
     return try addQuery(of: plan, to: address, from: sources)
   }
 
-  /// The parameters that the proxy and the request declare, each only if it has its value.
+  /// The parameters of the caller, and those that the proxy and the request declare, each only if it has its value.
   private func addQuery(
     of plan: Plan, to address: consuming SecretBuffer, from sources: borrowing TemplateContext
   ) throws(RequestError) -> SecretBuffer {
     var values = SecretMap<String>()
+    for parameter in plan.parameters {
+      values.set(parameter.name, to: SecretBuffer(text: parameter.value, capacity: 1))
+    }
     var parameters = provider.proxy.query + plan.query
     if case .query(let key) = GenericKey.place(sources) { parameters.append(key) }
     for parameter in parameters {
@@ -45,15 +48,12 @@ extension RequestBuilder {
     }
     guard needsFacts else { return [:] }
     return url.withBytes { bytes in
-      guard let origin = try? Origin(ofAddress: bytes),
-        let path = bytes.firstOffset(
-          from: origin.scheme.rawValue.utf8.count + 3, where: { $0 == UInt8(ascii: "/") })
-      else { return [:] }
-      let mark = bytes.firstOffset(from: path) { $0 == UInt8(ascii: "?") } ?? bytes.byteCount
-      let query = bytes.shownText(min(mark + 1, bytes.byteCount)..<bytes.byteCount)
+      guard let parts = try? AddressComponents(of: bytes) else { return [:] }
+      let query = bytes.shownText(parts.query)
       return [
-        "method": plan.method, "host": origin.description, "path": bytes.shownText(path..<mark),
-        "endpoint": bytes.shownText(path..<bytes.byteCount), "params": query,
+        "method": plan.method, "host": parts.origin.description,
+        "path": bytes.shownText(parts.path), "endpoint": bytes.shownText(parts.target),
+        "params": query,
         "urlCanonicalParams": query.split(separator: "&").sorted().joined(separator: "&"),
         "contentType": contentType(of: plan),
       ]

@@ -11,38 +11,46 @@ extension RequestBuilder {
     var headers = PreparedHeaders()
     let hasToken = sources.fetched.contains(TemplateContext.tokenName)
     let rules = provider.authMode.requestRules
-    for header in rules.headers(for: provider, hasToken: hasToken) {
-      try set(header.name, header.template, in: &headers, from: sources)
-    }
-    if case .header(let key) = GenericKey.place(sources) {
-      try set(key.name, key.template, in: &headers, from: sources)
-    }
-    for header in provider.proxy.headers {
-      try set(header.name, header.template, in: &headers, from: sources)
+    var declared = rules.headers(for: provider, hasToken: hasToken)
+    if case .header(let key) = GenericKey.place(sources) { declared.append(key) }
+    for header in declared + provider.proxy.headers {
+      try set(
+        header.name, header.template, unfilled: plan.isCall ? .leftOut : .settingsLeftOut,
+        in: &headers, from: sources)
     }
     let hasAgent = headers.names.contains("user-agent")
     for header in plan.headers where !(hasAgent && header.name.lowercased() == "user-agent") {
       try set(
-        header.name, header.template, isDeclared: plan.isDeclared, in: &headers, from: sources)
+        header.name, header.template, unfilled: plan.isDeclared ? .refused : .settingsLeftOut,
+        in: &headers, from: sources)
     }
     return headers
   }
 
-  /// A header with a setting in it is left out when the setting has no value; so is one that needs an optional field
-  /// which was left empty. Anything else that is missing is an error: a request with `${…}` in it proves nothing. So is
-  /// a setting that a header of `usher.check` names: without the header the request would be another one.
+  /// What becomes of a header in which something has no value, that is no optional field which was left empty: with such
+  /// a one it is always left out.
+  enum Unfilled {
+    /// It is left out.
+    case leftOut
+    /// It is left out where a setting stands in it. Anything else that is missing is an error: a request with `${…}` in
+    /// it proves nothing.
+    case settingsLeftOut
+    /// It is an error, as in `usher.check`: without the header the request would be another one.
+    case refused
+  }
+
   func set(
     _ name: String, _ template: String, allowing names: TemplateScope = .header,
-    isDeclared: Bool = false, in headers: inout PreparedHeaders,
+    unfilled: Unfilled = .settingsLeftOut, in headers: inout PreparedHeaders,
     from sources: borrowing TemplateContext
   ) throws(RequestError) {
     guard Self.isHeaderName(name) else { throw .badHeader(name) }
     var text = SecretWriter()
     let result = writer(names).writeChoosing(template, from: sources, to: &text)
     if let failure = result.failure { throw failure }
-    let isSetting = !isDeclared && template.contains("connectionConfig")
+    let isSetting = unfilled != .refused && template.contains("connectionConfig")
     if let missing = result.missing.first {
-      if isSetting || result.missing.contains(where: isOptional) { return }
+      if unfilled == .leftOut || isSetting || result.missing.contains(where: isOptional) { return }
       throw .unfilled(name: missing, place: "the header \(name)")
     }
     guard let value = text.finish() else { throw .tooLong }

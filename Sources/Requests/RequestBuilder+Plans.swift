@@ -12,7 +12,8 @@ extension RequestBuilder {
     let base = try baseAddress(sources)
     guard index < verification.endpoints.count else { return nil }
     return Plan(
-      method: verification.method, address: Self.join(base, verification.endpoints[index]),
+      method: verification.method,
+      address: Template(Self.join(base, verification.endpoints[index])),
       headers: verification.headers, body: verification.data)
   }
 
@@ -23,16 +24,23 @@ extension RequestBuilder {
     let isAbsolute = step.url.hasPrefix("https://") || step.url.hasPrefix("http://")
     let address = isAbsolute ? step.url : Self.join(try baseAddress(sources), step.url)
     return Plan(
-      method: step.method, address: address, query: step.query, headers: step.headers,
+      method: step.method, address: Template(address), query: step.query, headers: step.headers,
       declaredBody: step.body, isDeclared: true)
   }
 
-  /// The template of the base address: the check's own or the proxy's. Of two with a `||` between them it is the left
-  /// one if the first setting that they name has a value.
-  func baseAddress(_ sources: borrowing TemplateContext) throws(RequestError) -> String {
-    if provider.slug == GenericKey.slug { return GenericKey.base }
+  /// The template of the base address of a check: its own or the proxy's.
+  private func baseAddress(_ sources: borrowing TemplateContext) throws(RequestError) -> String {
     let override = provider.proxy.verification?.baseURLOverride
-    guard let base = override ?? provider.proxy.baseURL, !base.isEmpty else { throw .noAddress }
+    return try side(of: override ?? provider.proxy.baseURL, sources)
+  }
+
+  /// The template of a base address. Of two with a `||` between them it is the left one if the first setting that they
+  /// name has a value.
+  func side(
+    of base: String?, _ sources: borrowing TemplateContext
+  ) throws(RequestError) -> String {
+    if provider.slug == GenericKey.slug { return GenericKey.base }
+    guard let base, !base.isEmpty else { throw .noAddress }
     guard let (left, right) = Template.alternatives(base) else { return base }
     let ids = Template(base).names.compactMap { Field.ID(templateName: $0) }
     guard let id = ids.first(where: { $0.scope == .connectionConfig }) else { return left }

@@ -14,8 +14,10 @@ struct RequestBuilder {
   /// What one request is made of.
   struct Plan {
     var method: String
-    /// A template: absolute.
-    var address: String
+    /// Absolute.
+    var address: Template
+    /// Parameters before those of the proxy, as they are.
+    var parameters: [APICall.Parameter] = []
     /// Parameters after those of the proxy.
     var query: [Provider.NamedTemplate] = []
     /// Headers after those of the proxy, over which they win.
@@ -25,6 +27,8 @@ struct RequestBuilder {
     var declaredBody: UsherExtension.Body?
     /// Whether the request is one of `usher.check`, which says itself what may be left out.
     var isDeclared = false
+    /// Whether the request is a caller's own, which proves nothing: a header that something is missing for is left out.
+    var isCall = false
   }
 
   func build(

@@ -23,11 +23,17 @@ package enum RequestError: Explained, Equatable, Sendable {
   /// Which rule of addresses is broken.
   package typealias Reason = AddressFault
 
-  /// Where an address leads.
-  static func origin(of address: RawSpan) throws(RequestError) -> Origin {
-    try ofSigning { () throws(SigningError) in try SigningError.origin(of: address) }
+  /// Where an address leads, part by part.
+  static func parts(of address: RawSpan) throws(RequestError) -> AddressComponents {
+    try ofSigning { () throws(SigningError) in try SigningError.parts(of: address) }
   }
 
+  /// Where an address leads.
+  static func origin(of address: RawSpan) throws(RequestError) -> Origin {
+    try parts(of: address).origin
+  }
+
+  /// Names fields and places of the entry, never a value.
   package var explanation: Explanation {
     let what = "the request of the check cannot be built"
     switch self {

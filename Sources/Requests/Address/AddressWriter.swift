@@ -23,8 +23,8 @@ struct AddressWriter: ~Copyable {
   private var place = Place.scheme
   private var address = SecretWriter()
 
-  init(_ text: String, _ writer: TemplateWriter) {
-    template = Template(text)
+  init(_ template: Template, _ writer: TemplateWriter) {
+    self.template = template
     self.writer = writer
   }
 

@@ -12,7 +12,7 @@ extension Submission {
     var hosts: Set<String> = []
     for address in Value.map(provider.entry).addresses {
       let writer = TemplateWriter(names: .fields)
-      let text = try? AddressWriter(address, writer).write(from: sources)
+      let text = try? AddressWriter(Template(address), writer).write(from: sources)
       if let origin = text?.withBytes({ try? Origin(ofAddress: $0) }) { hosts.insert(origin.host) }
     }
     return hosts

@@ -78,7 +78,7 @@ struct AnswerEnvelope {
         read(text, reading, level: level + 1, sources)
       } else {
         let isCount = value.isNumber && EnvelopeMember.lists.contains(name)
-        take(isCount ? .other : EnvelopeMember(name), value, text, sources)
+        record(isCount ? .other : EnvelopeMember(name), value, text, sources)
       }
     }
     guard hasFailed, sentences.isEmpty, !reading.isXML else { return }
@@ -88,7 +88,7 @@ struct AnswerEnvelope {
     }
   }
 
-  private mutating func take(
+  private mutating func record(
     _ member: EnvelopeMember, _ value: EnvelopeValue, _ text: RawSpan,
     _ sources: borrowing TemplateContext
   ) {
@@ -103,20 +103,20 @@ struct AnswerEnvelope {
     case .state:
       if value.saysFailure || value.isFalseWord { hasFailed = true }
       if value.saysSuccess { saysSuccess = true }
-      note(value.code)
+      recordCode(value.code)
       add(text, to: \.states, sources)
     case .code:
       if value.saysFailure { hasFailed = true }
-      note(value.code)
+      recordCode(value.code)
       add(text, to: \.states, sources)
     case .errorCode:
       if value.isTelling, !value.isFine { hasFailed = true }
-      note(value.code)
+      recordCode(value.code)
       add(text, to: \.states, sources)
     case .error:
       guard value.isTelling, !value.isFine else { return }
       hasFailed = true
-      note(value.code)
+      recordCode(value.code)
       add(text, to: \.sentences, sources)
     case .message:
       if value.saysSuccess { saysSuccess = true }
@@ -126,7 +126,7 @@ struct AnswerEnvelope {
   }
 
   /// From 400 on, as in HTTP.
-  private mutating func note(_ number: Int?) {
+  private mutating func recordCode(_ number: Int?) {
     guard let number, number >= 400 || number < 0 else { return }
     guard (400...599).contains(number) else {
       hasOwnCode = true

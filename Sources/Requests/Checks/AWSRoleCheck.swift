@@ -34,7 +34,7 @@ struct AWSRoleCheck: CheckStrategy {
     }
     let read = STSAnswer(answer)
     if isAssuming {
-      if let missing = read.keep(in: &context.sources) {
+      if let missing = read.store(in: &context.sources) {
         return refusal.without(missing, answer, from: context.sources)
       }
       expiry = read.expiry(now: context.sources.now)

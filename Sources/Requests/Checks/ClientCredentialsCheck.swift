@@ -14,17 +14,22 @@ struct ClientCredentialsCheck: CheckStrategy {
   mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
     if isPrompted { return nil }
     isPrompted = true
+    let certificate = try clientCertificate(context.sources)
+    var prepared = try request(&context)
+    prepared.clientCertificate = certificate
+    return prepared
+  }
+
+  /// The request for a token. A certificate is shown by the connection that sends it.
+  func request(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest {
     var step = rules.first
     step.method = "POST"
     addScopes(to: &step, from: &context.sources)
-    let certificate = try clientCertificate(context.sources)
     if rules.authentication == .privateKeyJWT { try signAssertion(for: step, in: &context) }
     let request = TokenRequest(
       builder: context.builder, step: step, format: rules.format, parameters: clientParameters,
       headers: clientHeaders)
-    var prepared = try request.build(from: context.sources)
-    prepared.clientCertificate = certificate
-    return prepared
+    return try request.build(from: context.sources)
   }
 
   func receive(_ answer: borrowing CheckAnswer, _ context: inout CheckContext) -> Diagnosis? {

@@ -25,37 +25,20 @@ struct TwoStepCheck: CheckStrategy {
       return TokenRefusal(context, fields: fields)
         .diagnosis(ofOther: answer, from: context.sources)
     }
-    if rules.keepsCookies { AnswerCookies(answer).keep(in: &context.sources) }
+    if rules.keepsCookies { AnswerCookies(answer).store(in: &context.sources) }
     let read = TokenAnswer(answer)
     guard sent > rules.additional.count else {
-      for name in names(of: sent) {
-        if let value = read.text(at: Self.path(of: name)) {
-          context.sources.fetched.set(name, to: value)
-        } else if let refusal = TokenRefusal(context)
-          .diagnosis(of: answer, from: context.sources)
-        {
-          // The next request cannot be built without it, and this is why.
-          return refusal
-        }
-      }
-      return nil
+      if rules.store(read, ofStep: sent, in: &context.sources) { return nil }
+      // The next request cannot be built without what is missing, and a refusal is why.
+      return TokenRefusal(context).diagnosis(of: answer, from: context.sources)
     }
     return read.diagnosis(of: answer, by: rules.response, fallback: nil, &context)
   }
 
   func advanceWithPlaceholders(_ context: inout CheckContext) {
-    for name in names(of: sent) { context.sources.standIn(for: name) }
+    for name in rules.names(ofStep: sent) { context.sources.standIn(for: name) }
     if rules.keepsCookies {
       for name in TemplateScope.cookies { context.sources.standIn(for: name, as: "cookies") }
     }
-  }
-
-  /// The names that later steps use of the answer to a step, counted from 1.
-  private func names(of step: Int) -> [String] {
-    rules.fetchedNames.filter { $0.hasPrefix("step\(step).") }
-  }
-
-  private static func path(of name: String) -> String {
-    String(name.drop { $0 != "." }.dropFirst())
   }
 }

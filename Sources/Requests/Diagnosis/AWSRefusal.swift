@@ -47,7 +47,7 @@ struct AWSRefusal {
       return diagnosis
     }
     (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(code)
-    if code == .clock { say(ClockDifference(answer, now: sources.now), in: &diagnosis) }
+    if code == .clock { describe(ClockDifference(answer, now: sources.now), in: &diagnosis) }
     return diagnosis
   }
 
@@ -64,7 +64,7 @@ struct AWSRefusal {
         asksAWS ? "Check again in some minutes." : "See what the STS endpoint gives out."
     case .clock:
       (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.clock)
-      say(ClockDifference(answer, now: sources.now), in: &diagnosis)
+      describe(ClockDifference(answer, now: sources.now), in: &diagnosis)
     case .disabledRegion:
       (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.disabledRegion)
     case .throttled: (diagnosis.kind, diagnosis.sentence, diagnosis.nextStep) = verdict(.throttled)
@@ -100,7 +100,7 @@ struct AWSRefusal {
     reader.diagnosis(of: answer, from: sources)
   }
 
-  private func say(_ difference: ClockDifference?, in diagnosis: inout Diagnosis) {
+  private func describe(_ difference: ClockDifference?, in diagnosis: inout Diagnosis) {
     guard let difference else { return }
     diagnosis.sentence =
       "AWS finds that the request was signed at another time than now: "

@@ -5,6 +5,7 @@ package import Basics
 package struct Diagnosis: Equatable, Sendable {
   /// One word for what happened. The raw values are stored and shown in JSON.
   package enum Kind: String, Sendable, CaseIterable {
+    /// The credentials work.
     case accepted
     /// Not a key of this kind, or not a key at all.
     case wrongKind = "wrong_kind"
@@ -22,19 +23,25 @@ package struct Diagnosis: Equatable, Sendable {
     case unclear
     /// No check is known for this provider.
     case uncheckable
+    /// Ended by the user before there was an answer.
     case cancelled
   }
 
   /// Why the provider could not be asked.
   package enum Cause: String, Sendable, CaseIterable {
+    /// The host's name has no address.
     case noName = "no_name"
     case noRoute = "no_route"
+    /// The host answers, and nothing listens on the port.
     case connectionRefused = "connection_refused"
     case connectionReset = "connection_reset"
+    /// The limits of the check passed first.
     case timeout
+    /// No secure connection came about: the certificate, its name, or the version.
     case tls
     /// The provider demands a client certificate, or refuses the one that it was shown.
     case clientCertificate = "client_certificate"
+    /// The proxy cannot be reached, or refuses.
     case proxy
     /// The address is one that Usher does not send credentials to.
     case forbiddenAddress = "forbidden_address"
@@ -52,6 +59,8 @@ package struct Diagnosis: Equatable, Sendable {
   package var cause: Cause?
   /// The HTTP status of the answer that decided.
   package var status: Int?
+  /// For how many seconds a busy provider wants not to be asked; nil where it does not say.
+  package var wait: Int64?
   /// Host, and port when it is not 443, that was asked.
   package var host: String?
   /// Who the credentials belong to: a name, an e-mail, a user id.
@@ -77,6 +86,7 @@ package struct Diagnosis: Equatable, Sendable {
   /// The provider's own words, cleaned and redacted, at most 300 characters.
   package var providerSays: String?
 
+  /// One of which nothing else is known: no status, no account, no words of the provider.
   package init(kind: Kind, sentence: String, nextStep: String = "") {
     self.kind = kind
     self.sentence = sentence

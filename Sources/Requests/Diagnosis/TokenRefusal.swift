@@ -45,7 +45,7 @@ struct TokenRefusal {
       if let error = OAuthError(in: answer) {
         diagnosis = self.diagnosis(error, reading)
       } else {
-        say(of: reading, in: &diagnosis)
+        describe(reading, in: &diagnosis)
       }
     case .accepted:
       guard let error = OAuthError(in: answer) else { return nil }
@@ -70,7 +70,7 @@ struct TokenRefusal {
   }
 
   /// What the general words cannot say: which fields a refusal is about.
-  private func say(of reading: AnswerReading, in diagnosis: inout Diagnosis) {
+  private func describe(_ reading: AnswerReading, in diagnosis: inout Diagnosis) {
     switch reading.meaning {
     case .refused: diagnosis.nextStep = "Copy \(fields) once more, or create new ones."
     case .ended: diagnosis.nextStep = "Create new ones in place of \(fields)."

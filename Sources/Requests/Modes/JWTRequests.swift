@@ -20,9 +20,19 @@ struct JWTRequests: RequestRules {
   func makeToken(
     for provider: Provider, from sources: inout TemplateContext
   ) throws(RequestError) -> SecretBuffer? {
+    guard let template = try Self.template(for: provider, from: &sources) else { return nil }
+    return try template.signed(from: sources, secrets: TemplateWriter(names: .signed))
+  }
+}
+
+extension JWTRequests {
+  /// What the entry says of the token, with all that it names in its place; nil when it says nothing.
+  static func template(
+    for provider: Provider, from sources: inout TemplateContext
+  ) throws(RequestError) -> TokenTemplate? {
     guard let template = TokenTemplate(token: provider.entry) else { return nil }
     try sources.divideCredentials()
-    return try template.signed(from: sources, secrets: TemplateWriter(names: .signed))
+    return template
   }
 }
 

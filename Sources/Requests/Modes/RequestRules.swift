@@ -71,8 +71,9 @@ extension AuthMode {
     case .signature: SignatureRequests()
     case .awsSigV4: AWSSigV4Requests()
     case .unauthenticated: UnauthenticatedRequests()
-    case .oauth1, .oauth2, .app, .appStore, .custom, .mcpOAuth2, .mcpOAuth2Generic, .installPlugin,
-      .other:
+    case .oauth1: OAuth1Requests()
+    case .installPlugin: InstallPluginRequests()
+    case .oauth2, .app, .appStore, .custom, .mcpOAuth2, .mcpOAuth2Generic, .other:
       BrowserRequests()
     }
   }

@@ -22,7 +22,7 @@ struct SignatureRequests: RequestRules {
   func makeToken(
     for provider: Provider, from sources: inout TemplateContext
   ) throws(RequestError) -> SecretBuffer? {
-    let nonce = sources.chance.hex(16)
+    let nonce = sources.nonce()
     let user = try sources.credential("username", for: "the signature")
     let password = try sources.credential("password", for: "the signature")
     let issued = sources.issued(lifetime: Self.usualLifetime)

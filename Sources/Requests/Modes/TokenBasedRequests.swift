@@ -8,55 +8,21 @@ internal import Signing
 struct TokenBasedRequests: RequestRules {
   let isSigned = true
 
-  /// Adds the Authorization header, unless the entry sets one of its own.
   func sign(
     _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,
     headers: inout PreparedHeaders, from sources: inout TemplateContext, isRedacting: Bool
   ) throws(RequestError) {
-    guard !headers.names.contains("authorization") else { return }
-    let header = try oauthOneHeader(from: &sources)
-    if isRedacting {
-      headers.set("authorization", to: SecretBuffer(text: "OAuth \(Redactor.mark)", capacity: 1))
-      return
-    }
-    let value = try url.withBytes { url throws(RequestError) in
-      switch body {
-      case .some(let body):
-        try body.withBytes { content throws(RequestError) in
-          let form = body.format == .form ? content : RawSpan()
-          return try RequestError.ofSigning { () throws(SigningError) in
-            try header.value(verb: method, url: url, form: form)
-          }
-        }
-      case nil:
-        try RequestError.ofSigning { () throws(SigningError) in
-          try header.value(verb: method, url: url)
-        }
-      }
-    }
-    headers.set("authorization", to: value)
-  }
-
-  /// Who asks, and for whom. There is no client of an integration to fall back on: the form's own is the only one.
-  private func oauthOneHeader(
-    from sources: inout TemplateContext
-  ) throws(RequestError) -> OAuthOneHeader {
-    let nonce = sources.chance.hex(16)
-    let consumer = try pair(
-      "oauth_client_id_override", "oauth_client_secret_override",
-      for: "the signature, for want of another client,", sources)
-    let token = try pair("token_id", "token_secret", for: "the signature", sources)
-    return OAuthOneHeader(
-      consumer: consumer, token: token, realm: realm(sources), method: .hmacSHA256, nonce: nonce,
-      now: sources.now)
-  }
-
-  private func pair(
-    _ name: String, _ secret: String, for place: String, _ sources: borrowing TemplateContext
-  ) throws(RequestError) -> OAuthOneHeader.Pair {
-    .init(
-      name: try sources.credential(name, for: place),
-      secret: try sources.credential(secret, for: place))
+    let client = AuthModeRules.clientFields
+    let signing = OAuthOneSigning(
+      method: .hmacSHA256,
+      // There is no client of an integration to fall back on: the form's own is the only one.
+      consumer: .init(
+        name: client.id, secret: client.secret,
+        place: "the signature, for want of another client,"),
+      token: .init(name: "token_id", secret: "token_secret"))
+    try signing.sign(
+      method, url, body, headers: &headers, from: &sources, isRedacting: isRedacting,
+      realm: realm)
   }
 
   /// The account in capitals, with `_` for its first hyphen: `1234567-sb1` is `1234567_SB1`.

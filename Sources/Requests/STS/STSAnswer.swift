@@ -25,7 +25,7 @@ struct STSAnswer: ~Copyable {
   ]
 
   /// Puts the credentials where the next request finds them. Returns the name of what is missing, or nil.
-  borrowing func keep(in sources: inout TemplateContext) -> String? {
+  borrowing func store(in sources: inout TemplateContext) -> String? {
     for part in STSRequest.Temporary.allCases {
       let names = Self.names(of: part)
       guard let value = text(named: names) else { return names[0] }

@@ -64,11 +64,7 @@ struct STSRequest {
     let url = SecretBuffer(text: settings.address, capacity: 1)
     let signature = AWSSignature(now: sources.now)
     if builder.isRedacting {
-      // The signature names the key, and would be one over marks.
-      headers.set("x-amz-date", to: SecretBuffer(text: signature.date, capacity: 1))
-      for name in (sessionToken == nil ? [] : ["x-amz-security-token"]) + ["authorization"] {
-        headers.set(name, to: SecretBuffer(text: Redactor.mark, capacity: 1))
-      }
+      signature.setMarks(in: &headers, hasSessionToken: sessionToken != nil)
     } else {
       let signer = AWSSignature.Signer(
         keyID: try value(keyID, from: sources), secret: try value(secretKey, from: sources),
@@ -128,14 +124,11 @@ struct STSRequest {
       "${integrationConfig.stsEndpointUrl}", for: "the address", from: sources)
     return try typed.withBytes { typed throws(RequestError) in
       if typed.contains(where: { $0 <= 0x20 || $0 >= 0x7F }) { throw .badAddress(.character) }
-      let origin = try RequestError.origin(of: typed)
-      let host = origin.scheme.rawValue.utf8.count + "://".utf8.count
-      let end = typed.firstOffset { $0 == UInt8(ascii: "#") } ?? typed.byteCount
-      let path = typed.firstOffset(from: host) { "/?#".utf8.contains($0) } ?? typed.byteCount
+      let parts = try RequestError.parts(of: typed)
       var address = SecretWriter()
-      address.append(text: "\(origin.scheme.rawValue)://\(origin)")
-      if !typed.has("/".utf8, at: path) { address.append(UInt8(ascii: "/")) }
-      address.append(typed.extracting(min(path, end)..<end))
+      address.append(text: "\(parts.origin.scheme.rawValue)://\(parts.origin)")
+      if parts.path.isEmpty { address.append(UInt8(ascii: "/")) }
+      address.append(typed.extracting(parts.target))
       guard let address = address.finish() else { throw .tooLong }
       return address
     }

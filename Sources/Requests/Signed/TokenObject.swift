@@ -8,6 +8,8 @@ internal import Signing
 struct TokenObject {
   let members: Value.Map
   let writer: TemplateWriter
+  /// Whether a member that cannot be computed is left out like one without a value, instead of being an error.
+  var leavesOutFailures = false
 
   /// Members that the entry did not write itself, put in front and at the end.
   struct Additions {
@@ -49,7 +51,7 @@ struct TokenObject {
     switch value {
     case .null, .bool, .int, .double: json.raw(value.json)
     case .string(let template):
-      guard let text = try writer.filled(template, from: sources) else { return nil }
+      guard let text = try filled(template, from: sources) else { return nil }
       text.withBytes { json.string($0) }
     case .list(let list):
       var isEmpty = true
@@ -73,6 +75,17 @@ struct TokenObject {
     return text
   }
 
+  private func filled(
+    _ template: String, from sources: borrowing TemplateContext
+  ) throws(RequestError) -> SecretBuffer? {
+    do throws(RequestError) {
+      return try writer.filled(template, from: sources)
+    } catch {
+      if leavesOutFailures { return nil }
+      throw error
+    }
+  }
+
   /// Writes an element of a list: a text as as many elements as commas divide it into. False when there is none.
   private func write(
     _ element: Value, to json: inout SecretJSONWriter, from sources: borrowing TemplateContext
@@ -82,7 +95,7 @@ struct TokenObject {
       text.withBytes { json.raw($0) }
       return true
     }
-    guard let text = try writer.filled(template, from: sources) else { return false }
+    guard let text = try filled(template, from: sources) else { return false }
     return text.withBytes { text in
       var (start, hasPart) = (0, false)
       while start <= text.byteCount {

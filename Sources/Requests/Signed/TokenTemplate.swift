@@ -54,13 +54,12 @@ struct TokenTemplate {
     }
     let signingKey = try signingKey(algorithm, from: sources, writer)
     let start = sources.issued(lifetime: lifetime)
-    let issued = Int(start.secondsSinceEpoch)
     var writer = writer
     writer.now = start
     let header = try TokenObject(members: header, writer: writer).json(
       .init(before: [("alg", .string(name)), ("typ", .string("JWT"))]), from: sources)
     let payload = try TokenObject(members: payload, writer: writer).json(
-      .init(after: [("iat", .int(issued)), ("exp", .int(issued + Int(lifetime)))]), from: sources)
+      times(from: start), from: sources)
     return try header.withBytes { header throws(RequestError) in
       try payload.withBytes { payload throws(RequestError) in
         try RequestError.ofSigning { () throws(SigningError) in
@@ -68,6 +67,45 @@ struct TokenTemplate {
         }
       }
     }
+  }
+
+  /// When the token was made, and when it ends.
+  private func times(from start: Timestamp) -> TokenObject.Additions {
+    let issued = Int(start.secondsSinceEpoch)
+    return .init(after: [("iat", .int(issued)), ("exp", .int(issued + Int(lifetime)))])
+  }
+
+  /// What the token says, as `jwt_header` and `jwt_claims`, and the key of an HMAC as `hmac_sha256_key_hex`: what a
+  /// signature does not show. A member that cannot be computed is left out.
+  func writeOutline(
+    to json: inout SecretJSONWriter, from sources: borrowing TemplateContext,
+    secrets writer: TemplateWriter
+  ) throws(RequestError) {
+    let header = try TokenObject(members: header, writer: writer, leavesOutFailures: true)
+      .json(.init(), from: sources)
+    let payload = try TokenObject(members: payload, writer: writer, leavesOutFailures: true)
+      .json(times(from: sources.now), from: sources)
+    if self.header["alg"]?.text == TokenAlgorithm.hs256.rawValue {
+      let key = try sharedKey(from: sources, writer)
+      var digits = SecretWriter()
+      key.withBytes { digits.append(hex: $0) }
+      json.key("hmac_sha256_key_hex")
+      digits.withBytes { json.string($0) }
+    }
+    json.key("jwt_claims")
+    payload.withBytes { json.raw($0) }
+    json.key("jwt_header")
+    header.withBytes { json.raw($0) }
+  }
+
+  /// The bytes of a key for HMAC.
+  private func sharedKey(
+    from sources: borrowing TemplateContext, _ writer: TemplateWriter
+  ) throws(RequestError) -> SecretBuffer {
+    let text = try writer.needed(key, for: place, from: sources)
+    if isPlainSecret { return text }
+    guard let bytes = text.withBytes({ SecretBuffer(hex: $0) }) else { throw .badKey(.notHex) }
+    return bytes
   }
 
   private func signingKey(

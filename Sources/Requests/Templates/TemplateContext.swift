@@ -21,6 +21,7 @@ struct TemplateContext: ~Copyable {
   let random: String
   /// Where nonces and identifiers of signed requests come from.
   var chance: RandomSource
+  private let givenNonce: String?
   /// Fields whose values must not be shown.
   let secretFields: Set<Field.ID>
   /// Fields that count as empty rather than absent: a Basic user name and password.
@@ -37,7 +38,8 @@ struct TemplateContext: ~Copyable {
     now = moment.now
     chance = moment.chance
     var forUUID = moment.chance
-    random = forUUID.uuid()
+    random = moment.random ?? forUUID.uuid()
+    givenNonce = moment.nonce
     alwaysPresent = Set(
       provider.authMode.rules.sentWhenEmpty.map { Field.ID(.credentials, $0) })
   }
@@ -97,6 +99,9 @@ struct TemplateContext: ~Copyable {
 }
 
 extension TemplateContext {
+  /// The nonce of the next signature: 32 hexadecimal digits, unless the moment gives one.
+  mutating func nonce() -> String { givenNonce ?? chance.hex(16) }
+
   /// A copy of a credential that a signature cannot do without.
   borrowing func credential(
     _ name: String, for place: String

@@ -15,7 +15,7 @@ struct AnswerCookies {
       .joined(separator: "; ")
   }
 
-  func keep(in sources: inout TemplateContext) {
+  func store(in sources: inout TemplateContext) {
     if all.isEmpty { return }
     for name in TemplateScope.cookies {
       sources.fetched.set(name, to: SecretBuffer(text: all, capacity: 1))

@@ -52,6 +52,7 @@ struct TokenRequest {
   ) throws(RequestError) -> SecretBuffer {
     guard let text = step.address, !text.isEmpty else { throw .noAddress }
     let writer = builder.writer(.token)
-    return try AddressWriter(writer.choice(of: text, from: sources), writer).write(from: sources)
+    return try AddressWriter(Template(writer.choice(of: text, from: sources)), writer)
+      .write(from: sources)
   }
 }

@@ -1,5 +1,6 @@
 internal import Basics
 internal import ProviderFormat
+internal import Secrets
 
 /// What an entry says of its token request, with the defaults of its auth mode filled in.
 struct TokenRules {
@@ -33,14 +34,26 @@ struct TokenRules {
       address = url?.text ?? url?[authMode.rawValue]?.text
       method = entry["token_request_method"]?.text?.uppercased() == "GET" ? "GET" : "POST"
       parameters = entry["token_params"]?.map ?? .init()
-      headers = (entry["token_headers"]?.map?.members ?? []).compactMap { member in
-        member.value.text.map { .init(name: member.key, template: $0) }
-      }
+      headers = entry["token_headers"]?.templates ?? []
+    }
+
+    /// The step that renews what this one got. Its parameters are its own: what got the first token is not sent again.
+    fileprivate func renewal(by entry: Value.Map) -> Step? {
+      let parameters = entry["refresh_token_params"]?.map
+      let headers = entry["refresh_token_headers"]?.templates
+      guard parameters != nil || headers != nil else { return nil }
+      var step = self
+      step.address = entry["refresh_url"]?.text ?? address
+      step.parameters = parameters ?? .init()
+      step.headers = headers ?? self.headers
+      return step
     }
   }
 
   let first: Step
   let additional: [Step]
+  /// The request that gets a new token for a refresh token; nil where the entry has none, and all steps are taken anew.
+  let renewal: Step?
   let format: Format
   let authentication: Authentication
   /// Put between the scopes of `oauth_scopes`.
@@ -59,6 +72,7 @@ struct TokenRules {
     additional = (entry["additional_steps"]?.list ?? []).compactMap(\.map).map {
       Step($0, authMode: mode)
     }
+    renewal = first.renewal(by: entry)
     authentication =
       switch entry["token_request_auth_method"]?.text {
       case "basic": .basic
@@ -98,6 +112,26 @@ struct TokenRules {
       names.append(name)
     }
     return names
+  }
+
+  /// The names that later steps use of the answer to a step, counted from 1.
+  func names(ofStep step: Int) -> [String] {
+    fetchedNames.filter { $0.hasPrefix("step\(step).") }
+  }
+
+  /// Puts what later steps use of an answer where they find it. False when something is not there.
+  func store(
+    _ answer: borrowing TokenAnswer, ofStep step: Int, in sources: inout TemplateContext
+  ) -> Bool {
+    var isWhole = true
+    for name in names(ofStep: step) {
+      if let value = answer.text(at: String(name.drop { $0 != "." }.dropFirst())) {
+        sources.fetched.set(name, to: value)
+      } else {
+        isWhole = false
+      }
+    }
+    return isWhole
   }
 }
 

@@ -3,6 +3,8 @@ package import Secrets
 
 /// A diagnosis in a record and on the way back from the check's own process.
 extension Diagnosis {
+  /// One object; what is nil or empty is left out of it. Sealed records hold it, so a name of a member stays what it
+  /// is.
   package func write(to json: inout SecretJSONWriter) {
     json.beginObject()
     json.member("kind", kind.rawValue)
@@ -10,6 +12,10 @@ extension Diagnosis {
     if let status {
       json.key("status")
       json.number(Int64(status))
+    }
+    if let wait {
+      json.key("wait")
+      json.number(wait)
     }
     json.member("host", ifPresent: host)
     json.member("account", ifPresent: account)
@@ -38,10 +44,11 @@ extension Diagnosis {
     var texts: [String: String] = [:]
     var rights: [String] = []
     var metadata: [String: String] = [:]
-    var status: Int?
+    var (status, wait): (Int?, Int64?) = (nil, nil)
     try reader.object(text) { member, reader throws(JSONError) in
       switch member {
       case "status": status = Int(try reader.integer(text))
+      case "wait": wait = Int64(try reader.integer(text))
       case "rights":
         try reader.array(text) { reader throws(JSONError) in
           rights.append(try reader.plainString(text))
@@ -55,6 +62,7 @@ extension Diagnosis {
     }
     var diagnosis = Diagnosis(texts, status: status, rights: rights)
     diagnosis?.metadata = metadata
+    diagnosis?.wait = wait
     return diagnosis
   }
 
@@ -63,7 +71,7 @@ extension Diagnosis {
       "kind", "cause", "host", "account", "organization", "expires", "sentence", "next",
       "provider_says", "token_expires", "unread_expiry", "unread_token_expiry",
     ]
-    guard known.isSuperset(of: texts.keys), let kind = texts["kind"].flatMap(Kind.init),
+    guard texts.keys.allSatisfy(known.contains), let kind = texts["kind"].flatMap(Kind.init),
       let sentence = texts["sentence"]
     else { return nil }
     self.init(kind: kind, sentence: sentence, nextStep: texts["next"] ?? "")

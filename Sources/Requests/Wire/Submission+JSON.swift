@@ -6,6 +6,7 @@ package import Secrets
 /// A submission on its way to the check's own process:
 /// `{"slug":"tally","origin":"built_in","entry":{…},"fields":{"credentials.apiKey":"…"}}`.
 extension Submission {
+  /// Writes the values straight into the writer's locked memory; nothing of them is a `String` on the way.
   package borrowing func write(to json: inout SecretJSONWriter) {
     json.beginObject()
     json.member("slug", provider.slug)

@@ -12,18 +12,59 @@ package enum SubmissionFile {
     _ file: borrowing SecretBuffer, for form: Form
   ) throws(SubmissionFileError) -> SecretValues {
     try file.withBytes { text throws(SubmissionFileError) -> SecretValues in
-      var reading = Reading(form: form)
-      var reader = JSONReader()
-      do throws(JSONError) {
-        try reader.object(text) { member, reader throws(JSONError) in
-          try reading.readScope(member, text, &reader)
-        }
-        try reader.end(text)
-      } catch {
-        throw reading.failure ?? .notJSON(error.message)
-      }
-      return reading.finish()
+      try readValues(of: text, for: form, besides: [])
     }
+  }
+
+  /// The members of one of many connections that are none of its values.
+  private static let nameMembers = ["provider", "name"]
+
+  /// Reads the values of one of many connections: `{"provider":"tally","name":"work","credentials":{…}}`.
+  package static func readValues(
+    of text: RawSpan, for form: Form
+  ) throws(SubmissionFileError) -> SecretValues {
+    try readValues(of: text, for: form, besides: nameMembers)
+  }
+
+  /// Whose connection one of many is: its provider, and its name where it has one.
+  package static func names(
+    in text: RawSpan
+  ) throws(SubmissionFileError) -> (provider: String?, name: String?) {
+    var found: [String: String] = [:]
+    var reader = JSONReader()
+    do throws(JSONError) {
+      try reader.object(text) { member, reader throws(JSONError) in
+        guard nameMembers.contains(member) else {
+          _ = try reader.skip(text)
+          return
+        }
+        found[member] = try reader.plainString(text)
+      }
+      try reader.end(text)
+    } catch {
+      throw .notJSON(error.message)
+    }
+    return (found["provider"], found["name"])
+  }
+
+  private static func readValues(
+    of text: RawSpan, for form: Form, besides others: [String]
+  ) throws(SubmissionFileError) -> SecretValues {
+    var reading = Reading(form: form)
+    var reader = JSONReader()
+    do throws(JSONError) {
+      try reader.object(text) { member, reader throws(JSONError) in
+        if others.contains(member) {
+          _ = try reader.skip(text)
+          return
+        }
+        try reading.readScope(member, text, &reader)
+      }
+      try reader.end(text)
+    } catch {
+      throw reading.failure ?? .notJSON(error.message)
+    }
+    return reading.finish()
   }
 
   /// Whether a text is meant to be such a file: a JSON object with a member that is a section. What follows may still be

@@ -14,6 +14,7 @@ package enum SubmissionFileError: Explained, Equatable {
   case notText(Field.ID)
   case tooLong(Field.ID, limit: Int)
 
+  /// Holds names that the provider declares, and nothing else of the file.
   package var explanation: Explanation {
     switch self {
     case .notJSON(let what):

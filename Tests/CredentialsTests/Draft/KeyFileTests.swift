@@ -236,12 +236,12 @@ struct KeyFileTests {
       draft.set(value, for: Fixture.apiKey)
       draft.insist(on: Fixture.apiKey)
       #expect(draft.state(of: Fixture.apiKey).isBlocked)
-      draft.takeAsIs(Fixture.apiKey)
+      draft.acceptAsIs(Fixture.apiKey)
       #expect(!draft.state(of: Fixture.apiKey).isBlocked)
       #expect(draft.value(of: Fixture.apiKey) == value)
     }
     draft.set("", for: Fixture.apiKey)
-    draft.takeAsIs(Fixture.apiKey)
+    draft.acceptAsIs(Fixture.apiKey)
     #expect(draft.state(of: Fixture.apiKey).isBlocked)
   }
 }

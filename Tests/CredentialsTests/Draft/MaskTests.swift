@@ -16,6 +16,22 @@ import Testing
     #expect(!state.isBlocked)
   }
 
+  @Test
+  func `what shows of a value while it is typed is the same whether the rules are asked or not`() {
+    for value in [Fixture.goodKey, "acme-EXAMPLE", "“\(Fixture.goodKey)”", "YOUR_API_KEY", "x"] {
+      let draft = DraftUnderTest(form: Fixture.form(Fixture.acme))
+      draft.type(value, into: key)
+      var quick = draft.state(of: key, isJudged: false)
+      let whole = draft.state(of: key)
+      (quick.findings, quick.isBlocked) = (whole.findings, whole.isBlocked)
+      #expect(quick == whole, "\(value)")
+    }
+    // What a plain field holds is hidden by what the rules say: there they are always asked.
+    let draft = DraftUnderTest(form: Fixture.form(Fixture.acme))
+    draft.type(Fixture.goodKey, into: Fixture.organization)
+    #expect(draft.state(of: Fixture.organization, isJudged: false).text == nil)
+  }
+
   @Test func `a beginning that is not public is not shown`() {
     let draft = DraftUnderTest(form: Fixture.form(Fixture.acme))
     draft.type("hunter2-EXAMPLE-hunter2", into: key)

@@ -113,7 +113,7 @@ import Testing
     #expect(draft.paste("this is the one\n\(Self.good)", into: Self.key) == .several)
     #expect(draft.value(of: Self.key) == nil)
     #expect(draft.found?.items.map(\.name) == ["line 1", "line 2"])
-    #expect(draft.take(.one(1)) == [Self.key])
+    #expect(draft.apply(.one(1)) == [Self.key])
     #expect(draft.value(of: Self.key) == Self.good)
     #expect(draft.state(of: Self.key).repairs == [.taken("line 2")])
   }
@@ -123,12 +123,12 @@ import Testing
     let draft = DraftUnderTest(form: form)
     #expect(draft.paste("9f3c0a77\n5e6f", into: Self.key) == .several)
     #expect(draft.found?.canJoin == true)
-    #expect(draft.take(.joined) == [Self.key])
+    #expect(draft.apply(.joined) == [Self.key])
     #expect(draft.value(of: Self.key) == "9f3c0a775e6f")
     #expect(draft.paste("A=1\nB=2", into: Self.key) == .several)
     #expect(draft.found?.canJoin == false)
     draft.dropFound()
-    #expect(draft.take(.all) == [])
+    #expect(draft.apply(.all) == [])
     #expect(draft.value(of: Self.key) == "9f3c0a775e6f")
   }
 
@@ -166,7 +166,7 @@ import Testing
     let line = "curl -u 'ann@example.com:pass word-EXAMPLE' https://api.example"
     let draft = DraftUnderTest(form: form)
     #expect(draft.paste(line, into: .init(.credentials, "username")) == .several)
-    #expect(draft.take(.all).count == 2)
+    #expect(draft.apply(.all).count == 2)
     #expect(draft.value(of: .init(.credentials, "username")) == "ann@example.com")
     #expect(draft.value(of: .init(.credentials, "password")) == "pass word-EXAMPLE")
   }

@@ -55,10 +55,10 @@ import Testing
   ]
 
   private static func header(_ signature: String) -> String {
-    #"authorization: OAuth realm="1234567_SB1", oauth_consumer_key="c-id", oauth_token="t-id", "#
+    #"authorization: OAuth realm="1234567_SB1", oauth_consumer_key="c-id", "#
+      + #"oauth_nonce="000102030405060708090a0b0c0d0e0f", oauth_signature="\#(signature)", "#
       + #"oauth_signature_method="HMAC-SHA256", oauth_timestamp="1787576709", "#
-      + #"oauth_nonce="000102030405060708090a0b0c0d0e0f", oauth_version="1.0", "#
-      + #"oauth_signature="\#(signature)""#
+      + #"oauth_token="t-id", oauth_version="1.0""#
   }
 
   /// Python's hmac made the two signatures.

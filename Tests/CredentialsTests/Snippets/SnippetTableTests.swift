@@ -94,7 +94,7 @@ import Testing
     }
     #expect(offered.joined(separator: ", ") == row.then)
     let fitting = Set(found.items.compactMap(\.field))
-    #expect(Set(draft.take(.all)) == fitting)
+    #expect(Set(draft.apply(.all)) == fitting)
     #expect(draft.found == nil)
     if row.then.contains("→ \(row.field)") {
       let value = row.field == "Private Key" ? Self.pem : "9f3c0a77"

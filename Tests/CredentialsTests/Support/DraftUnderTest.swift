@@ -38,7 +38,7 @@ final class DraftUnderTest {
   }
 
   var found: FoundValues? { draft.found }
-  func take(_ choice: FoundChoice) -> [Field.ID] { draft.take(choice) }
+  func apply(_ choice: FoundChoice) -> [Field.ID] { draft.apply(choice) }
   func dropFound() { draft.dropFound() }
 
   func normalize(_ fields: Set<Field.ID>) -> [Field.ID] { draft.normalize(fields).map(\.field) }
@@ -47,8 +47,10 @@ final class DraftUnderTest {
   func moveCaret(_ move: CaretMove, in id: Field.ID) { draft.moveCaret(move, in: id) }
   func set(_ text: String, for id: Field.ID) { draft.set(text, for: id) }
   func insist(on id: Field.ID) { draft.insist(on: id) }
-  func takeAsIs(_ id: Field.ID) { draft.takeAsIs(id) }
-  func state(of id: Field.ID) -> FieldState { draft.state(of: id) }
+  func acceptAsIs(_ id: Field.ID) { draft.acceptAsIs(id) }
+  func state(of id: Field.ID, isJudged: Bool = true) -> FieldState {
+    draft.state(of: id, isJudged: isJudged)
+  }
   func ends(of id: Field.ID) -> RevealedEnds { draft.ends(of: id) }
   func offers(for id: Field.ID) -> [Suggestion] { draft.offers(for: id) }
   func isShown(_ id: Field.ID) -> Bool { draft.isShown(id) }

@@ -1,0 +1,122 @@
+internal import Basics
+internal import Drafts
+internal import ProviderFormat
+internal import Secrets
+
+/// What a person, a provider, the clock and chance give in the course of a flow, out of a table of flows. They are
+/// samples: the table is ordinary memory, and nothing in it is kept from being shown.
+struct FlowInputs {
+  private let given: Value.Map
+
+  init(_ given: Value?) { self.given = given?.map ?? .init() }
+
+  // What tables leave unsaid, because it is the same in each of their flows.
+  private static let usualRandom = "00000000-0000-4000-8000-000000000001"
+  private static let usualNonce = String(repeating: "a", count: 32)
+  private static let usualRefreshToken = "sample-refresh-token/+="
+
+  /// What templates call the token that gets the next access token.
+  private static let renewalNames = TemplateScope.renewal.union(["credentials.refresh_token"])
+
+  private var moment: ReplayContext {
+    ReplayContext(
+      now: text("now").flatMap { Timestamp(providerText: $0) } ?? .now(),
+      random: text("random") ?? Self.usualRandom, nonce: text("oauth_nonce") ?? Self.usualNonce)
+  }
+
+  private func text(_ name: String) -> String? { given[name]?.text }
+
+  /// Everything that is known before there is a token: what was typed, and what was found without an answer's help.
+  func sourcesBeforeToken(_ provider: Provider) -> TemplateContext {
+    let answered = provider.entry["token_response_metadata"]?.texts ?? []
+    return TemplateContext(
+      of: submission(for: provider) { !answered.contains($0) }, at: moment)
+  }
+
+  /// Everything that is known of an account that is linked. Access and refresh token are where templates find them.
+  func sources(_ provider: Provider) -> TemplateContext {
+    var sources = TemplateContext(of: submission(for: provider) { _ in true }, at: moment)
+    if let token = text("access_token") { set(token, [TemplateContext.tokenName], &sources) }
+    for member in credentials {
+      guard let names = Self.places(of: member.name, in: provider.authMode) else { continue }
+      set(member.value, names, &sources)
+    }
+    let refreshToken = text("refresh_token") ?? Self.usualRefreshToken
+    set(refreshToken, Self.renewalNames.sorted(), &sources)
+    return sources
+  }
+
+  private func set(_ value: String, _ names: [String], _ sources: inout TemplateContext) {
+    for name in names {
+      sources.fetched.set(name, to: SecretBuffer(text: value, capacity: 1))
+    }
+  }
+
+  /// The names by which templates know what a credential holds that nobody typed; nil for one that somebody did.
+  private static func places(of name: String, in mode: AuthMode) -> [String]? {
+    if name.hasPrefix("raw.") { return ["credentials.\(name)"] }
+    if mode == .awsSigV4 {
+      switch name {
+      case "access_key_id": return [STSRequest.Temporary.keyID.rawValue]
+      case "secret_access_key": return [STSRequest.Temporary.secretKey.rawValue]
+      case "session_token": return [STSRequest.Temporary.sessionToken.rawValue]
+      case "region": return [AWSSigV4Requests.Scope.region.rawValue]
+      case "service": return [AWSSigV4Requests.Scope.service.rawValue]
+      default: return nil
+      }
+    }
+    switch name {
+    case "token", "access_token": return [TemplateContext.tokenName, "credentials.token"]
+    case "_cookies": return TemplateScope.cookies
+    default: return nil
+    }
+  }
+
+  /// By their whole names: of `{"raw": {"id": "7"}}` it is `raw.id`.
+  private var credentials: [(name: String, value: String)] {
+    func flat(_ map: Value.Map, _ prefix: String) -> [(name: String, value: String)] {
+      map.members.flatMap { member in
+        let name = prefix + member.key
+        if let inner = member.value.map { return flat(inner, name + ".") }
+        return member.value.text.map { [(name, $0)] } ?? []
+      }
+    }
+    return flat(given["credentials"]?.map ?? .init(), "")
+  }
+
+  /// - Parameter isKnown: whether a setting of this name has been found, where nobody typed it.
+  private func submission(for provider: Provider, _ isKnown: (String) -> Bool) -> Submission {
+    let client = AuthModeRules.clientFields
+    var typed = credentials.map { (id: Field.ID(.credentials, $0.name), value: $0.value) }
+    for (field, name) in [(client.id, "client_id"), (client.secret, "client_secret")] {
+      if let value = text(name) { typed.append((.init(.credentials, field), value)) }
+    }
+    for scope in Field.Scope.allCases where scope != .credentials {
+      typed += texts(scope.rawValue).map { (.init(scope, $0.name), $0.value) }
+    }
+    // Whose settings they are tables do not tell.
+    let settings = (texts("connection_config") + texts("found")).filter { !$0.value.isEmpty }
+    for field in provider.fields where field.id.scope == .integrationConfig {
+      guard let setting = settings.first(where: { $0.name == field.id.name }),
+        !typed.contains(where: { $0.id == field.id })
+      else { continue }
+      typed.append((field.id, setting.value))
+    }
+    // What was typed wins, unless it is nothing.
+    typed.removeAll { $0.id.scope == .connectionConfig && $0.value.isEmpty }
+    let found = texts("found").filter { isKnown($0.name) }
+      .map { (id: Field.ID(.connectionConfig, $0.name), value: $0.value) }
+      .filter { found in !typed.contains { $0.id == found.id } }
+    var values = SecretValues()
+    for (id, value) in typed + found {
+      values.set(id, to: SecretBuffer(text: value, capacity: 1))
+    }
+    return Submission(provider: provider, values: values)
+  }
+
+  private func texts(_ name: String) -> [(name: String, value: String)] {
+    (given[name]?.map?.members ?? []).compactMap { member in
+      member.value.text.map { (member.key, $0) }
+    }
+  }
+}

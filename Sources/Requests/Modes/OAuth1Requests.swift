@@ -1,0 +1,28 @@
+internal import Basics
+internal import ProviderFormat
+internal import Secrets
+internal import Signing
+
+/// The mode OAUTH1: the token is got in a browser, and every request is signed by OAuth 1.0a for the application and it.
+struct OAuth1Requests: RequestRules {
+  let isSigned = true
+
+  func check(for provider: Provider) -> CheckMode { .unchecked(.browser) }
+
+  func sign(
+    _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,
+    headers: inout PreparedHeaders, from sources: inout TemplateContext, isRedacting: Bool
+  ) throws(RequestError) {
+    let name = sources.provider.entry["signature_method"]?.text ?? ""
+    guard let scheme = OAuthOneHeader.Method(rawValue: name) else {
+      throw .badArgument(
+        function: "the signature", why: "the entry names a method that is not known")
+    }
+    let client = AuthModeRules.clientFields
+    let signing = OAuthOneSigning(
+      method: scheme, consumer: .init(name: client.id, secret: client.secret),
+      token: .init(name: "oauth_token", secret: "oauth_token_secret"))
+    try signing.sign(
+      method, url, body, headers: &headers, from: &sources, isRedacting: isRedacting)
+  }
+}
