@@ -3,6 +3,7 @@ internal import Connections
 internal import Glibc
 internal import GuideText
 internal import ProviderFormat
+internal import Requests
 internal import Secrets
 
 /// What can go wrong between the command line and the targets below it.
@@ -100,6 +101,7 @@ extension Explained {
       case .noInterpreter, .tooLong: .notRunnable
       case .zeroByte, .zeroByteInArgument, .noFile, .noMemoryFolder: .failed
       }
+    case let refusal as BulkRefusal: refusal.diagnosis.exitCode
     case let error as CommandError:
       switch error {
       case .noTerminal: .noTerminal

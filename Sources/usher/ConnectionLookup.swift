@@ -8,15 +8,14 @@ extension StoreSession {
   func name(meant text: String) throws -> ConnectionName {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 2, let name = ConnectionName(provider: parts[0], name: parts[1]),
-      try find(name) != nil
+      try hasRow(of: name)
     {
       return name
     }
+    // Where there is one of the usual name, it is meant whatever else there is.
+    if let usual = ConnectionName(provider: text), try hasRow(of: usual) { return usual }
     let ofProvider = try list(.provider(text)).map(\.name)
     if ofProvider.count == 1 { return ofProvider[0] }
-    if let usual = ofProvider.first(where: { $0.name == ConnectionName.defaultName }) {
-      return usual
-    }
     guard ofProvider.isEmpty else {
       throw CommandError.ambiguous(provider: text, names: ofProvider)
     }

@@ -28,13 +28,20 @@ enum Program {
       return CheckHelper.run(input: STDIN_FILENO, output: STDOUT_FILENO) == 0 ? .done : .failed
     }
     do {
-      let words = arguments.split(
-        separator: "--", maxSplits: 1, omittingEmptySubsequences: false
-      ).map(Array.init)
-      if arguments.first == "run", var run = try parse(words[0]) as? Run {
-        run.command = words.count == 2 ? rawArguments(last: words[1].count) : []
-        run.inherited = inherited
-        return try run.perform()
+      if arguments.first == "run" {
+        let end = arguments.firstIndex(of: "--")
+        let line = Array(arguments[..<(end ?? arguments.endIndex)])
+        let command: any ParsableCommand = try EverydayLine.command(in: line) ?? parse(line)
+        if var run = command as? Run {
+          run.command = end.map { rawArguments(last: arguments.count - $0 - 1) } ?? []
+          run.inherited = inherited
+          return try run.perform()
+        }
+      }
+      if let command = EverydayLine.command(in: arguments) { return try command.perform() }
+      if arguments == ["--version"] {
+        Console.line(Usher.version)
+        return .done
       }
       var command = try parse(arguments)
       guard let command = command as? any UsherCommand else {
@@ -58,21 +65,8 @@ extension Program {
     }
   }
 
-  /// The commands of every day. The parser looks at one of them alone where it can: setting up all of them takes about
-  /// as long as everything else before the first screen.
-  private static let everyday: [String: any UsherCommand.Type] = [
-    "connect": Connect.self, "get": Get.self, "list": List.self, "run": Run.self,
-    "show": Show.self,
-  ]
-
-  /// What cannot be parsed so is parsed again with all commands, for the sake of its error, its help and its name in
-  /// them.
+  /// Every other line, with all commands: help, errors, and what is seldom asked for.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-    if let word = arguments.first, let type = everyday[word],
-      let command = (try? type.parseAsRoot(Array(arguments.dropFirst()))) as? any UsherCommand
-    {
-      return command
-    }
     if let mistake = CommandWords.mistake(in: arguments) { throw mistake }
     return try Usher.parseAsRoot(arguments)
   }

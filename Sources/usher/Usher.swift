@@ -3,6 +3,7 @@ internal import Basics
 
 /// The command line. Without a subcommand: the wizard's first screen on a terminal, help elsewhere.
 struct Usher: UsherCommand {
+  static let version = "0.1.0"
   static let configuration = CommandConfiguration(
     commandName: "usher",
     abstract:
@@ -22,7 +23,7 @@ struct Usher: UsherCommand {
         5 provider refused the credentials · 6 provider could not be asked
         7 store failed · 8 no such connection or provider · 130 interrupted
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       Connect.self, List.self, Show.self, Get.self, Run.self, Check.self, Remove.self, Export.self,
       GuidesCommand.self, Keys.self, Doctor.self, Completions.self,

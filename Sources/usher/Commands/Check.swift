@@ -7,6 +7,7 @@ internal import Store
 /// `usher check`
 struct Check: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Ask the providers again whether stored credentials are good.",
     discussion: """
       The exit code is that of the worst answer: 5 refused, 6 could not be asked. What is found out is noted in the
@@ -39,40 +40,43 @@ struct Check: UsherCommand {
   }
 
   func perform() throws -> ExitCode {
+    let checks = dryRun ? nil : StoredConnectionChecks(network: network, tellsProgress: !json)
     let session = try store.session()
     var connections: [ConnectionName] = all ? try session.list().map(\.name) : []
     for name in names { connections.append(try session.name(meant: name)) }
     if connections.isEmpty, !json || dryRun { Console.line(List.nothing) }
-    var worst = ExitCode.done
-    var reports: [Value] = []
-    for connection in connections {
-      if dryRun {
+    guard let checks else {
+      for connection in connections {
         let record = try session.read(connection)
         try DryRun.print(record.submission(), at: moment.moment, revealing: reveal)
-        continue
       }
-      let (diagnosis, notNoted) = try StoredConnectionCheck(
-        network: network, tellsProgress: !json
-      ).perform(connection, in: session)
+      return .done
+    }
+    var worst = ExitCode.done
+    var reports: [Value] = []
+    try checks.perform(connections, in: session) { result in
+      let diagnosis = result.diagnosis
       if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
       if json {
-        var report = FactsReport.json(diagnosis)
-        report["name"] = .string(connection.description)
-        report["noted"] = .bool(notNoted == nil)
-        reports.append(.map(report))
+        reports.append(.map(self.report(result)))
       } else {
-        Console.line("\(connection): \(DiagnosisReport.text(diagnosis))")
+        Console.line("\(result.name): \(DiagnosisReport.text(diagnosis))")
       }
-      if let notNoted {
-        ErrorPrinter.warn("the answer for \(connection) was not noted", notNoted.explanation)
+      if let notNoted = result.notNoted {
+        ErrorPrinter.warn("the answer for \(result.name) was not noted", notNoted.explanation)
         // It was an answer about what is no longer stored.
         if case .conflict = notNoted, worst == .done { worst = .storeFailed }
       }
     }
-    if json && !dryRun {
-      Console.json(.map([("checks", .list(reports))]))
-    }
+    if json { Console.json(.map([("checks", .list(reports))])) }
     return worst
+  }
+
+  private func report(_ result: StoredConnectionChecks.Result) -> Value.Map {
+    var report = FactsReport.json(result.diagnosis)
+    report["name"] = .string(result.name.description)
+    report["noted"] = .bool(result.notNoted == nil)
+    return report
   }
 }
 

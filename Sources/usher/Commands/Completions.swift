@@ -4,6 +4,7 @@ internal import Basics
 /// `usher completions`
 struct Completions: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "A completion script for your shell.",
     discussion: """
       EXAMPLES

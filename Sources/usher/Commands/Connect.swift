@@ -7,11 +7,16 @@ internal import ProviderFormat
 /// `usher connect`
 struct Connect: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "connect",
     abstract: "Link an account: the guide, the values, a check, the store.",
     discussion: """
       On a terminal this is the wizard. Elsewhere the values come from a file or standard input, never from arguments:
       {"credentials": {"apiKey": "…"}, "params": {"organizationName": "…"}}
       A .env file and the provider's own key file do as well; with --key the file is one value and nothing else.
+      Without a provider the file holds many connections, as a JSON array or with an object on each line:
+      {"provider": "tally", "name": "work", "credentials": {"apiKey": "…"}}
+      Each is held to the same rules; what is wrong with one is told with its place, and the others are stored. The exit
+      code is then that of the failures, where all have the same, else 1.
 
       EXAMPLES
         usher connect tally
@@ -20,10 +25,11 @@ struct Connect: UsherCommand {
         pass show tally | usher connect tally --from - --key apiKey
         usher connect acme --guides ./guides
         usher connect tally --from credentials.json --dry-run
+        usher connect --from connections.json --no-check
       """)
 
   @Argument(help: "A provider: usher guides list shows them.", completion: .providers)
-  var provider: String
+  var provider: String?
   @Option(help: "What to call the connection, where there is more than one account.")
   var name = ConnectionName.defaultName
   @Option(
@@ -55,6 +61,14 @@ struct Connect: UsherCommand {
   @OptionGroup var moment: MomentOptions
 
   func validate() throws {
+    if provider == nil {
+      if from == nil {
+        throw ValidationError("Name a provider, or give many connections with --from FILE.")
+      }
+      if key != nil || !presets.isEmpty || name != ConnectionName.defaultName {
+        throw ValidationError("--name, --key and --set belong to a provider that is named.")
+      }
+    }
     if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
     if moment.isGiven && !dryRun {
@@ -68,13 +82,11 @@ struct Connect: UsherCommand {
   func perform() throws -> ExitCode {
     // What is no provider is said to be none before anything is said of its name.
     let opened = catalogue.catalogue()
-    let form = try catalogue.form(for: provider, in: opened)
-    guard let connection = ConnectionName(provider: provider, name: name) else {
-      throw CommandError.usage(
-        Explanation(
-          what: "\(provider)/\(name) cannot be a connection's name",
-          why: "letters, digits, -, _ and . are allowed, 64 of them at most"))
+    guard let provider else {
+      return try BulkConnect(options: self, catalogue: opened).perform(from: from ?? "-")
     }
+    let form = try catalogue.form(for: provider, in: opened)
+    let connection = try Connect.connection(provider, name)
     let isShown = from == nil && Console.isInteractive
     guard form.provider.authMode.isFormBased || isShown else {
       let others = opened.entries.alternatives(to: form.provider)
@@ -93,6 +105,18 @@ struct Connect: UsherCommand {
     ).connect(
       ConnectionPlan(
         form: form, name: connection, presets: presets, skipsCheck: noCheck, replaces: replace))
+  }
+
+  static func connection(
+    _ provider: String, _ name: String
+  ) throws(CommandError) -> ConnectionName {
+    guard let connection = ConnectionName(provider: provider, name: name) else {
+      throw .usage(
+        Explanation(
+          what: "\(provider)/\(name) cannot be a connection's name",
+          why: "letters, digits, -, _ and . are allowed, 64 of them at most"))
+    }
+    return connection
   }
 
   private var noTerminal: Explanation {

@@ -6,6 +6,7 @@ internal import Store
 /// `usher doctor`
 struct Doctor: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "What is wrong on this machine, and what to do about it.",
     discussion: """
       Looks at the terminal, the store and its permissions, memory locking, the network's settings and the clock. Asks

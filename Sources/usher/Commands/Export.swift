@@ -5,6 +5,7 @@ internal import Store
 /// `usher export`
 struct Export: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "The sealed record of a connection, as an age file.",
     discussion: """
       Still encrypted: it opens with the store's identity, here or anywhere age is installed.

@@ -8,6 +8,7 @@ internal import Store
 /// `usher get`
 struct Get: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "get",
     abstract: "One value to a pipe: exact bytes, nothing added.",
     discussion: """
       Refuses a terminal, so that a secret does not end in its scroll-back; --reveal says that you mean it.

@@ -16,6 +16,6 @@ struct GuidesCommand: ParsableCommand {
       """,
     subcommands: [
       GuidesList.self, GuidesShow.self, GuidesFetch.self, GuidesUpdate.self, GuidesAdd.self,
-      GuidesNew.self, GuidesCheck.self, GuidesExport.self,
+      GuidesNew.self, GuidesCheck.self, GuidesExport.self, GuidesFlows.self,
     ])
 }

@@ -50,7 +50,7 @@ struct GuidesFetch: UsherCommand {
       try to ?? "\(CatalogueSources.writableFolder(nil, option: "--to"))/\(source.folderName)"
     let folder = FetchedFolder(path)
     // The entries first: they are one file, and if they cannot be had no page needs to be asked for.
-    if !dryRun { try keepProviders(in: folder, fetcher) }
+    if !dryRun { try saveProviders(in: folder, fetcher) }
     let patterns = only.isEmpty ? [.connectPages] : only.map { PagePattern($0) }
     let report = try waiting {
       try await fetcher.fetch(source, matching: patterns, into: folder, isDryRun: dryRun)
@@ -61,8 +61,8 @@ struct GuidesFetch: UsherCommand {
     return report.failures > 0 ? .failed : .done
   }
 
-  private func keepProviders(in folder: FetchedFolder, _ fetcher: GuideFetcher) throws {
+  private func saveProviders(in folder: FetchedFolder, _ fetcher: GuideFetcher) throws {
     guard let providers else { return }
-    try waiting { try await fetcher.keepProviders(providers, in: folder) }
+    try waiting { try await fetcher.saveProviders(providers, in: folder) }
   }
 }

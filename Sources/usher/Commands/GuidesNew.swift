@@ -60,7 +60,7 @@ struct GuidesNew: UsherCommand {
     let written = try NewFolder("\(parent)/\(slug)").write([
       ("provider.yaml", template.provider), ("guide.md", template.guide),
     ])
-    say(written, below: parent)
+    report(written, below: parent)
     return .done
   }
 
@@ -69,7 +69,7 @@ struct GuidesNew: UsherCommand {
       && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
-  private func say(_ files: [String], below parent: String) {
+  private func report(_ files: [String], below parent: String) {
     let connect = folder.map { "usher connect \(slug) --guides \($0)" } ?? "usher connect \(slug)"
     let lines =
       files.map { "Wrote \($0)" } + [

@@ -42,7 +42,7 @@ struct GuidesUpdate: UsherCommand {
         try await fetcher.update(folder) { file == nil || $0.file == file }
       }
       progress.end()
-      for page in report.pages { tell(page, folder) }
+      for page in report.pages { printOutcome(page, folder) }
       failures += report.failures
       changes += report.count { $0 == .changed || $0 == .new }
       count += report.pages.count
@@ -81,17 +81,17 @@ struct GuidesUpdate: UsherCommand {
     return meant
   }
 
-  private func tell(_ page: FetchReport.Page, _ folder: FetchedFolder) {
+  private func printOutcome(_ page: FetchReport.Page, _ folder: FetchedFolder) {
     switch page.outcome {
     case .failed(let sentence): Console.line("\(page.slug): \(sentence)")
     case .new: Console.line("\(page.slug): it was gone, and is there again.")
-    case .changed: tellChange(page, folder)
-    case .unchanged where diff && name == page.slug: tellChange(page, folder)
+    case .changed: printChange(page, folder)
+    case .unchanged where diff && name == page.slug: printChange(page, folder)
     case .unchanged, .planned: break
     }
   }
 
-  private func tellChange(_ page: FetchReport.Page, _ folder: FetchedFolder) {
+  private func printChange(_ page: FetchReport.Page, _ folder: FetchedFolder) {
     guard let changes = folder.changes(of: page.file, slug: page.slug) else { return }
     let sentences = changes.isEmpty ? "it reads as before" : changes.joined(separator: "; ")
     let since = page.outcome == .unchanged ? "since the version before, " : ""

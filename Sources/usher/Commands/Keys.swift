@@ -6,6 +6,7 @@ internal import Store
 /// `usher keys`
 struct Keys: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "keys",
     abstract: "Whom the store seals to, where the identity is, and what that protects against.",
     discussion: """
       EXAMPLES

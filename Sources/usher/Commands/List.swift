@@ -6,8 +6,11 @@ internal import Store
 /// `usher list`
 struct List: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "What is linked: account, last check, expiry. Never a secret.",
     discussion: """
+      Without the identity, only names are shown; the rest is sealed.
+
       EXAMPLES
         usher list
         usher list --json | jq -r '.connections[].name'
@@ -19,15 +22,21 @@ struct List: UsherCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func perform() throws -> ExitCode {
-    let session = try store.session()
-    var rows: [ConnectionRow] = []
-    for entry in try session.list() { rows.append(ConnectionRow(entry: entry, in: session)) }
+    let (connections, obstacle) = try store.session().summaries()
+    let rows = connections.map(ConnectionRow.init)
     if json {
-      Console.json(.map([("connections", .list(rows.map { .map($0.json) }))]))
+      let values = rows.map { Value.map($0.json(obstacle: obstacle)) }
+      Console.json(.map([("connections", .list(values))]))
     } else if rows.isEmpty {
       Console.line(List.nothing)
     } else {
-      Console.line(TextTable(rows: [ConnectionRow.titles] + rows.map(\.cells)).text)
+      let now = Timestamp.now()
+      // The table's cells are cleaned one by one.
+      Console.document(
+        TextTable(rows: [ConnectionRow.titles] + rows.map { $0.cells(now: now) }).text)
+    }
+    if let obstacle, !rows.isEmpty {
+      ErrorPrinter.warn("accounts and checks are sealed", obstacle.explanation)
     }
     return .done
   }

@@ -7,6 +7,7 @@ internal import Store
 /// `usher remove`
 struct Remove: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "remove",
     abstract: "Remove a connection from the store, after a question.",
     discussion: """
       The key itself stays valid at the provider until it is revoked there; the address for that is shown.

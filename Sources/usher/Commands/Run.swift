@@ -7,6 +7,7 @@ internal import Store
 /// `usher run`
 struct Run: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run a command with the values of connections in its environment.",
     usage: "usher run <name> ... [--file] [--env FIELD=VARIABLE ...] -- <command> ...",
     discussion: """

@@ -9,6 +9,7 @@ internal import Store
 /// `usher show`
 struct Show: UsherCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "All about one connection, except its secrets.",
     discussion: """
       EXAMPLES
@@ -24,28 +25,36 @@ struct Show: UsherCommand {
   func perform() throws -> ExitCode {
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
-    let form = Form(provider: record.provider, guide: nil)
-    let fields = record.values.keys
     if json {
-      var report = FactsReport.json(record.facts)
-      report["fields"] = .list(fields.map { .string($0.description) })
-      report["variables"] = .map(
-        fields.map { ($0.description, .string(record.provider.variableName(for: $0))) })
-      Console.json(.map(report))
-      return .done
+      Console.json(.map(report(of: record)))
+    } else {
+      Console.line(
+        TextTable(rows: factRows(of: record.facts, record.provider) + fieldRows(of: record)).text)
     }
+    return .done
+  }
+
+  private func report(of record: borrowing ConnectionRecord) -> Value.Map {
+    let (fields, provider) = (record.values.keys, record.provider)
+    var report = FactsReport.json(record.facts.summary)
+    report["fields"] = .list(fields.map { .string($0.description) })
+    report["variables"] = .map(
+      fields.map { ($0.description, .string(provider.variableName(for: $0))) })
+    return report
+  }
+
+  private func factRows(of facts: ConnectionFacts, _ provider: Provider) -> [[String]] {
     let now = Timestamp.now()
-    let facts = record.facts
     var rows = [
       ["Connection", facts.name.description],
-      ["Provider", record.provider.displayName],
+      ["Provider", provider.displayName],
       ["Account", facts.diagnosis?.account ?? "–"],
     ]
     if let organization = facts.diagnosis?.organization {
       rows.append(["Organization", organization])
     }
     rows += [
-      ["Last check", FactsReport.lastCheck(of: facts, now: now)],
+      ["Last check", FactsReport.lastCheck(of: facts.summary, now: now)],
       ["Expires", expiry(of: facts, now: now)],
     ]
     for (name, text) in (facts.diagnosis?.metadata ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -57,18 +66,19 @@ struct Show: UsherCommand {
     if let text = facts.diagnosis?.unreadTokenExpiry {
       rows.append(["End of the token", "“\(text)”, which could not be read"])
     }
-    rows += [
-      ["Linked", "\(facts.created.description) (version \(facts.version))"]
-    ]
+    rows.append(["Linked", "\(facts.created.description) (version \(facts.version))"])
+    return rows
+  }
+
+  private func fieldRows(of record: borrowing ConnectionRecord) -> [[String]] {
+    let (fields, provider) = (record.values.keys, record.provider)
+    let form = Form(provider: provider, guide: nil)
+    var rows: [[String]] = []
     for id in fields {
       let isMasked = form.fields.first { $0.id == id }?.isMasked ?? true
       rows.append([id.description, FieldReport.line(for: id, in: record, isMasked: isMasked)])
     }
-    for id in fields {
-      rows.append(["In usher run", "\(record.provider.variableName(for: id)) is \(id)"])
-    }
-    Console.line(TextTable(rows: rows).text)
-    return .done
+    return rows + fields.map { ["In usher run", "\(provider.variableName(for: $0)) is \($0)"] }
   }
 
   private func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
@@ -76,6 +86,6 @@ struct Show: UsherCommand {
       return facts.diagnosis?.unreadExpiry.map { "“\($0)”, which could not be read as a date" }
         ?? "–"
     }
-    return "\(expires.description) (\(FactsReport.expiry(of: facts, now: now)))"
+    return "\(expires.description) (\(FactsReport.expiry(of: facts.summary, now: now)))"
   }
 }

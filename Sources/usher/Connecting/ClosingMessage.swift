@@ -7,10 +7,12 @@ internal import Requests
 /// later what was done.
 enum ClosingMessage {
   /// - Parameter lines: the wizard's last page, where something was stored.
-  static func say(_ outcome: Outcome, _ lines: [String]) {
+  static func show(_ outcome: Outcome, _ lines: [String]) {
     switch outcome {
     case .linked: for line in lines { Console.line(line) }
-    case .left: Console.line("Nothing was stored.")
+    case .left:
+      for line in lines { Console.line(line) }
+      Console.line("Nothing was stored.")
     case .interrupted: break
     case .failed(let error): ErrorPrinter.print(error.explanation)
     }

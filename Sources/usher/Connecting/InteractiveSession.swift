@@ -50,10 +50,11 @@ struct InteractiveSession {
   private func supervised(_ wizard: (SessionContext) throws -> Wizard) -> ExitCode {
     let status = Supervisor.run {
       do {
+        Threads.silencePool()
         guard Threads.areAvailable else { throw CommandError.failed(Threads.explanation) }
         let setting = try SessionContext(catalogue: catalogue, store: store, network: network)
         let (outcome, lines) = try show(wizard(setting), in: setting)
-        ClosingMessage.say(outcome, lines)
+        ClosingMessage.show(outcome, lines)
         if case .interrupted(let signal) = outcome { Supervisor.die(of: signal) }
         return outcome.exitCode.rawValue
       } catch {
@@ -111,7 +112,7 @@ private struct SessionContext {
 
   init(catalogue: Catalogue, store: StoreOptions, network: NetworkOptions) throws {
     let notices = NoticeGate()
-    self.store = try store.handle { notices.tell($0) }
+    self.store = try store.handle { notices.report($0) }
     self.catalogue = catalogue
     self.network = network
     self.notices = notices
@@ -165,8 +166,8 @@ private final class NoticeGate: Sendable {
 
   func close() { isClosed.store(true, ordering: .relaxed) }
 
-  func tell(_ notice: StoreNotice) {
-    if !isClosed.load(ordering: .relaxed) { StoreOptions.tell(notice) }
+  func report(_ notice: StoreNotice) {
+    if !isClosed.load(ordering: .relaxed) { StoreOptions.report(notice) }
   }
 }
 

@@ -65,11 +65,11 @@ struct ValuesFile {
       if handed.kind == .json { return try SubmissionFile.read(text, for: form) }
       throw nothingFits
     }
-    tell(handed.leftOut, note)
+    reportLeftOut(handed.leftOut, note)
     return handed.takeValues()
   }
 
-  private func tell(_ leftOut: [String?], _ note: (String) -> Void) {
+  private func reportLeftOut(_ leftOut: [String?], _ note: (String) -> Void) {
     guard !leftOut.isEmpty else { return }
     let names = leftOut.compactMap { $0 }
     let count = leftOut.count == 1 ? "one value" : "\(leftOut.count) values"

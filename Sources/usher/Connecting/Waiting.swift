@@ -8,6 +8,7 @@ func waiting<Result: Sendable, Failure: Error>(
 ) throws(Failure) -> Result {
   let slot = Mutex<Swift.Result<Result, Failure>?>(nil)
   let finished = DispatchSemaphore(value: 0)
+  Threads.silencePool()
   // Detached: a task that inherits the main actor would never run while this thread waits.
   Task.detached {
     do throws(Failure) {

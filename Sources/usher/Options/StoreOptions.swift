@@ -26,13 +26,13 @@ struct StoreOptions: ParsableArguments {
   /// The store by its place, for who opens it more than once.
   /// - Parameter notice: told what the user should know meanwhile.
   func handle(
-    notice: @escaping StoreNotice.Receiver = StoreOptions.tell
+    notice: @escaping StoreNotice.Receiver = StoreOptions.report
   ) throws(StoreError) -> StoreHandle {
     StoreHandle(at: try location(), notice: notice)
   }
 
   /// On standard error.
-  @Sendable static func tell(_ notice: StoreNotice) {
+  @Sendable static func report(_ notice: StoreNotice) {
     switch notice {
     case .waiting(let text): ErrorPrinter.note("\(text); Ctrl-C leaves")
     case .warning(let text): ErrorPrinter.warn(text)

@@ -1,44 +1,36 @@
 internal import Basics
 internal import Connections
-internal import Requests
-internal import Store
 
 /// A connection as `list` shows it.
 struct ConnectionRow {
   static let titles = ["CONNECTION", "ACCOUNT", "LAST CHECK", "EXPIRES"]
 
-  let name: ConnectionName
-  /// Nil when the record cannot be opened here (write-only store, another identity, damage).
-  let facts: ConnectionFacts?
-  let obstacle: String?
+  private let connection: ListedConnection
 
-  init(entry: ConnectionIndexEntry, in session: borrowing StoreSession) {
-    name = entry.name
-    do {
-      let record = try session.read(entry.name)
-      facts = record.facts
-      obstacle = nil
-    } catch {
-      facts = nil
-      obstacle = error.explanation.what
+  init(_ connection: ListedConnection) { self.connection = connection }
+
+  func cells(now: Timestamp) -> [String] {
+    let name = connection.entry.name.description
+    switch connection.content {
+    case .summary(let summary):
+      return [
+        name, summary.finding?.account ?? "–", FactsReport.lastCheck(of: summary, now: now),
+        FactsReport.expiry(of: summary, now: now),
+      ]
+    case .sealed: return [name, "–", "sealed", "–"]
+    case .unreadable(let error): return [name, "–", error.explanation.what, "–"]
     }
   }
 
-  var cells: [String] {
-    guard let facts else { return [name.description, "–", obstacle ?? "cannot be opened", "–"] }
-    let now = Timestamp.now()
-    return [
-      name.description, facts.diagnosis?.account ?? "–",
-      FactsReport.lastCheck(of: facts, now: now), FactsReport.expiry(of: facts, now: now),
-    ]
-  }
-
-  var json: Value.Map {
-    guard let facts else {
-      return Value.Map(members: [
-        ("name", .string(name.description)), ("error", .string(obstacle ?? "cannot be opened")),
-      ])
+  /// - Parameter obstacle: why nothing sealed can be shown, where that is so for all.
+  func json(obstacle: StoreError?) -> Value.Map {
+    switch connection.content {
+    case .summary(let summary): FactsReport.json(summary)
+    case .sealed:
+      FactsReport.json(
+        connection.entry, obstacle: obstacle?.explanation.what ?? "it cannot be opened")
+    case .unreadable(let error):
+      FactsReport.json(connection.entry, obstacle: error.explanation.what)
     }
-    return FactsReport.json(facts)
   }
 }

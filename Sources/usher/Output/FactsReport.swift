@@ -5,19 +5,19 @@ internal import Requests
 /// How the facts of a connection read, for people and for scripts. `list`, `show`, `check` and `connect` share it.
 enum FactsReport {
   /// `accepted, 2 hours ago`, or that nobody has checked yet; and the last try, if nothing was found out by it.
-  static func lastCheck(of facts: ConnectionFacts, now: Timestamp) -> String {
-    let attempt = facts.attempt.map {
+  static func lastCheck(of summary: ConnectionSummary, now: Timestamp) -> String {
+    let attempt = summary.attempt.map {
       "; \(words(for: $0.kind)), \($0.time.relative(to: now))"
     }
-    guard let diagnosis = facts.diagnosis, diagnosis.kind != .uncheckable,
-      let checked = facts.checked
+    guard let finding = summary.finding, finding.kind != .uncheckable,
+      let checked = summary.checked
     else { return "stored, not checked" + (attempt ?? "") }
-    return "\(words(for: diagnosis.kind)), \(checked.relative(to: now))" + (attempt ?? "")
+    return "\(words(for: finding.kind)), \(checked.relative(to: now))" + (attempt ?? "")
   }
 
-  static func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
-    guard let expires = facts.diagnosis?.expires else {
-      return facts.diagnosis?.unreadExpiry.map { "“\($0)”, not read" } ?? "–"
+  static func expiry(of summary: ConnectionSummary, now: Timestamp) -> String {
+    guard let expires = summary.finding?.expires else {
+      return summary.finding?.unreadExpiry.map { "“\($0)”, not read" } ?? "–"
     }
     return expires < now
       ? "expired \(expires.relative(to: now))" : expires.relative(to: now)
@@ -39,27 +39,38 @@ enum FactsReport {
   }
 
   /// The members of one connection in every JSON output. Absent facts are null, so that scripts can rely on the keys.
-  static func json(_ facts: ConnectionFacts) -> Value.Map {
-    let diagnosis = facts.diagnosis
-    return Value.Map(members: [
-      ("name", .string(facts.name.description)),
-      ("provider", .string(facts.name.provider)),
-      ("version", .int(facts.version)),
-      ("created", .string(facts.created.description)),
-      ("changed", .string(facts.changed.description)),
-      ("checked", .optional(facts.checked?.description)),
-      ("diagnosis", .optional(diagnosis?.kind.rawValue)),
-      ("tried", .optional(facts.attempt?.time.description)),
-      ("tried_diagnosis", .optional(facts.attempt?.kind.rawValue)),
-      ("account", .optional(diagnosis?.account)),
-      ("organization", .optional(diagnosis?.organization)),
-      ("expires", .optional(diagnosis?.expires?.description)),
-      ("unread_expiry", .optional(diagnosis?.unreadExpiry)),
-      ("token_expires", .optional(diagnosis?.tokenExpires?.description)),
-      ("unread_token_expiry", .optional(diagnosis?.unreadTokenExpiry)),
-      ("rights", .list((diagnosis?.rights ?? []).map(Value.string))),
-      ("metadata", metadata(of: diagnosis)),
-    ])
+  static func json(_ summary: ConnectionSummary) -> Value.Map {
+    let finding = summary.finding
+    return Value.Map(
+      members: clear(summary.entry) + [
+        ("checked", .optional(summary.checked?.description)),
+        ("diagnosis", .optional(finding?.kind.rawValue)),
+        ("tried", .optional(summary.attempt?.time.description)),
+        ("tried_diagnosis", .optional(summary.attempt?.kind.rawValue)),
+        ("account", .optional(finding?.account)),
+        ("organization", .optional(finding?.organization)),
+        ("expires", .optional(finding?.expires?.description)),
+        ("unread_expiry", .optional(finding?.unreadExpiry)),
+        ("token_expires", .optional(finding?.tokenExpires?.description)),
+        ("unread_token_expiry", .optional(finding?.unreadTokenExpiry)),
+        ("rights", .list((finding?.rights ?? []).map(Value.string))),
+        ("metadata", metadata(finding?.metadata ?? [:])),
+      ])
+  }
+
+  /// What is known of a connection that cannot be opened here.
+  static func json(_ entry: ConnectionIndexEntry, obstacle: String) -> Value.Map {
+    Value.Map(members: clear(entry) + [("error", .string(obstacle))])
+  }
+
+  private static func clear(_ entry: ConnectionIndexEntry) -> [(String, Value)] {
+    [
+      ("name", .string(entry.name.description)),
+      ("provider", .string(entry.name.provider)),
+      ("version", .int(entry.version)),
+      ("created", .string(entry.created.description)),
+      ("changed", .string(entry.changed.description)),
+    ]
   }
 
   /// A diagnosis by itself, as `check --json` and `connect --json` print it.
@@ -75,15 +86,15 @@ enum FactsReport {
       ("unread_expiry", .optional(diagnosis.unreadExpiry)),
       ("token_expires", .optional(diagnosis.tokenExpires?.description)),
       ("unread_token_expiry", .optional(diagnosis.unreadTokenExpiry)),
-      ("metadata", metadata(of: diagnosis)),
+      ("metadata", metadata(diagnosis.metadata)),
       ("sentence", .string(diagnosis.sentence)),
       ("next", .string(diagnosis.nextStep)),
       ("provider_says", .optional(diagnosis.providerSays)),
     ])
   }
 
-  private static func metadata(of diagnosis: Diagnosis?) -> Value {
-    let members = (diagnosis?.metadata ?? [:]).sorted { $0.key < $1.key }
+  private static func metadata(_ metadata: [String: String]) -> Value {
+    let members = metadata.sorted { $0.key < $1.key }
     return .map(Value.Map(members: members.map { ($0.key, .string($0.value)) }))
   }
 }

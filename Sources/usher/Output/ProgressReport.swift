@@ -10,7 +10,7 @@ final class ProgressReport: Sendable {
 
   init(isSilent: Bool) { self.isSilent = isSilent }
 
-  @Sendable func tell(_ progress: CheckProgress) {
+  @Sendable func report(_ progress: CheckProgress) {
     guard !isSilent, progress.address != nil || progress.proxy != nil else { return }
     let isNew = last.withLock { last in
       defer { last = progress.place }

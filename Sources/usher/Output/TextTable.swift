@@ -4,17 +4,29 @@ internal import TerminalUI
 struct TextTable {
   let rows: [[String]]
 
+  /// Each cell is cleaned and measured once: a list may have thousands of rows.
   var text: String {
-    let clean = rows.map { $0.map { Sanitizer.clean($0, keepingLineBreaks: false) } }
-    let columns = clean.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      clean.map { column < $0.count ? Width.of($0[column]) : 0 }.max() ?? 0
+    let cells = rows.map { row in
+      row.map { cell -> (text: String, width: Int) in
+        let text = Sanitizer.clean(cell, keepingLineBreaks: false)
+        return (text, Width.of(text))
+      }
     }
-    return clean.map { row in
-      row.enumerated().map { column, cell in
-        let isLast = column == row.count - 1
-        return isLast ? cell : cell + String(repeating: " ", count: widths[column] - Width.of(cell))
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
+    var widths = [Int](repeating: 0, count: rows.map(\.count).max() ?? 0)
+    for row in cells {
+      for column in row.indices { widths[column] = max(widths[column], row[column].width) }
+    }
+    let blanks = String(repeating: " ", count: (widths.max() ?? 0) + 2)
+    var text = ""
+    text.reserveCapacity(cells.count * (widths.reduce(0, +) + 2 * widths.count))
+    for (index, row) in cells.enumerated() {
+      if index > 0 { text += "\n" }
+      for (column, cell) in row.enumerated() {
+        text += cell.text
+        guard column < row.count - 1 else { continue }
+        text += blanks.prefix(widths[column] - cell.width + 2)
+      }
+    }
+    return text
   }
 }

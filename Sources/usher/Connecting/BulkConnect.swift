@@ -1,0 +1,172 @@
+internal import Basics
+internal import Catalogues
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
+internal import Secrets
+internal import Store
+
+/// `usher connect --from` without a provider: many connections out of one file. Each is held to the rules of one alone;
+/// what is wrong with it is told with its place, and the others are stored.
+struct BulkConnect {
+  let options: Connect
+  let catalogue: Catalogue
+
+  /// How many are stored in one change, and how many bytes of them: enough that the disk is seldom waited for, and few
+  /// enough that a change fits into the database's memory. What was checked is stored at once, so that whoever
+  /// interrupts the rest loses no answer.
+  private static let batchCount = 500
+  private static let batchSize = 1024 * 1024
+
+  func perform(from path: String) throws -> ExitCode {
+    var file: ConnectionsFile
+    do throws(SystemError) {
+      file = try ConnectionsFile(path)
+    } catch {
+      throw CommandError.failed(
+        Explanation(
+          what: "cannot read \(path)", why: error.reason,
+          advice: "give a file that you may read, or - for standard input"))
+    }
+    let session = try options.store.session()
+    if !options.dryRun { try session.prepareToSave() }
+    var forms = ProviderForms(catalogue: catalogue, options: options.catalogue)
+    var report = BulkReport(isJSON: options.json)
+    var batch = SaveBatch()
+    do {
+      while try connectNext(&file, session, &forms, &batch, &report) {
+        let isFull = batch.count >= Self.batchCount || batch.byteCount >= Self.batchSize
+        if isFull || !options.noCheck { try store(&batch, in: session, &report) }
+      }
+      try store(&batch, in: session, &report)
+    } catch {
+      if !options.dryRun { report.finish() }
+      throw error
+    }
+    if !options.dryRun { report.finish() }
+    return report.exitCode
+  }
+
+  /// - Returns: false where nothing more can be read.
+  private func connectNext(
+    _ file: inout ConnectionsFile, _ session: borrowing StoreSession, _ forms: inout ProviderForms,
+    _ batch: inout SaveBatch, _ report: inout BulkReport
+  ) throws -> Bool {
+    var name: ConnectionName?
+    var form: Form?
+    var read: SecretValues?
+    do {
+      let isThere = try file.next { text in
+        let connection = try Self.name(in: text)
+        name = connection
+        form = try forms.form(of: connection.provider)
+        if let form { read = try SubmissionFile.readValues(of: text, for: form) }
+      }
+      guard isThere, let name, let form, let values = read.take() else { return false }
+      let place = "\(file.place), \(name)"
+      try connect(name, form, values, place, session, &batch, &report)
+    } catch let error as SystemError {
+      report.fail(
+        file.end, nil, Explanation(what: "\(file.name) cannot be read on", why: error.reason),
+        .failed)
+      return false
+    } catch let problem as ConnectionsFile.Problem {
+      report.fail(
+        file.end, nil,
+        Explanation(
+          what: "\(file.name) cannot be read on", why: problem.what, advice: problem.advice),
+        .failed)
+      return false
+    } catch let error as any Explained {
+      report.fail(file.place, name, error.explanation, error.exitCode)
+    }
+    return true
+  }
+
+  private static func name(in text: RawSpan) throws -> ConnectionName {
+    let names = try SubmissionFile.names(in: text)
+    guard let provider = names.provider else {
+      throw CommandError.failed(
+        Explanation(
+          what: "the connection has no \"provider\"", why: "without a provider there are no rules",
+          advice: #"write {"provider": "tally", "credentials": {"apiKey": "VALUE"}}"#))
+    }
+    let name = names.name ?? ConnectionName.defaultName
+    return try Connect.connection(provider, name)
+  }
+
+  /// Everything between reading one and storing it.
+  private func connect(
+    _ name: ConnectionName, _ form: Form, _ values: consuming SecretValues, _ place: String,
+    _ session: borrowing StoreSession, _ batch: inout SaveBatch, _ report: inout BulkReport
+  ) throws {
+    let rules = UnattendedDraft(
+      form: form, insists: options.insist, moment: options.moment.moment, prefix: "\(place): ")
+    if options.dryRun {
+      return try DryRun.print(
+        rules.make(of: values).submission(), at: options.moment.moment,
+        revealing: options.reveal)
+    }
+    let made = options.replace ? try session.generatedValues(of: name, in: form) : [:]
+    let draft = try rules.make(of: values, made: made)
+    if !options.replace, try session.hasRow(of: name) { throw StoreError.exists(name) }
+    var diagnosis: Diagnosis?
+    if !options.noCheck {
+      let progress = ProgressReport(isSilent: options.json)
+      let check = SynchronousCheck(checker: options.network.checker(), report: progress.report)
+      let found = check.run(draft.submission())
+      guard found.exitCode == .done else { throw BulkRefusal(diagnosis: found) }
+      diagnosis = found
+    }
+    let answer = diagnosis?.isAccepted == true ? diagnosis : nil
+    try session.add(
+      ConnectionRecord(name: name, submission: draft.submission(), diagnosis: answer),
+      replacing: options.replace, to: &batch)
+    report.wait(for: name, at: place)
+  }
+
+  private func store(
+    _ batch: inout SaveBatch, in session: borrowing StoreSession, _ report: inout BulkReport
+  ) throws {
+    for refused in try session.save(&batch) {
+      report.refuse(refused.name, refused.reason)
+    }
+    report.store()
+  }
+}
+
+/// The provider has answered, and not with yes.
+struct BulkRefusal: Explained {
+  let diagnosis: Diagnosis
+
+  var explanation: Explanation { Explanation(what: DiagnosisReport.text(diagnosis)) }
+}
+
+/// The forms of the providers that a file names, each made once.
+struct ProviderForms {
+  let catalogue: Catalogue
+  let options: CatalogueOptions
+  private var known: [String: Result<Form, any Error>] = [:]
+
+  init(catalogue: Catalogue, options: CatalogueOptions) {
+    self.catalogue = catalogue
+    self.options = options
+  }
+
+  /// - Throws: where there is no such provider, or it cannot be linked by values.
+  mutating func form(of slug: String) throws -> Form {
+    if let found = known[slug] { return try found.get() }
+    let found = Result {
+      let form = try options.form(for: slug, in: catalogue)
+      guard form.provider.authMode.isFormBased else {
+        let others = catalogue.entries.alternatives(to: form.provider)
+        throw CommandError.failed(
+          BrowserFlow.explanation(for: form.provider, alternatives: others))
+      }
+      return form
+    }
+    known[slug] = found
+    return try found.get()
+  }
+}

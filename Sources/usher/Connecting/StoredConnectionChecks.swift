@@ -1,0 +1,200 @@
+internal import Basics
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
+internal import Store
+
+/// The live checks of stored connections, several at a time, and what they found written beside their values.
+///
+/// The answer is what was asked for: that it cannot be written down is told beside it, never in its place. An answer is
+/// written down when it comes, so that whoever interrupts the rest loses none.
+struct StoredConnectionChecks {
+  /// How many run at once. Each has a process of its own, of some 10 MB, and holds its values in locked memory, of which
+  /// some systems give an account 64 KiB in small pages; with eight the waiting for the network is shared well.
+  static let most = 8
+
+  let network: NetworkOptions
+  /// Whether it is said, on standard error, who is asked.
+  let tellsProgress: Bool
+  /// Makes the first check.
+  private let first: any Checker
+
+  /// Gets ready for the first check: its process starts while the store is opened.
+  init(network: NetworkOptions, tellsProgress: Bool) {
+    self.network = network
+    self.tellsProgress = tellsProgress
+    first = network.checker()
+    first.prepare()
+  }
+
+  /// What came of one.
+  struct Result {
+    let name: ConnectionName
+    let diagnosis: Diagnosis
+    /// Why the answer could not be written down.
+    var notNoted: StoreError?
+  }
+
+  /// Makes them all. `report` gets each result in the order of the names, as soon as those before it are known.
+  /// - Throws: why a connection could not be read, after the results of those before it. None behind it is begun then.
+  func perform(
+    _ names: [ConnectionName], in session: borrowing StoreSession, report: (Result) -> Void
+  ) throws {
+    var run = CheckRound(names, network: network, tellsProgress: tellsProgress, first: first)
+    while let answers = run.next(in: session) {
+      run.record(answers, in: session)
+      for result in run.ready() { report(result) }
+    }
+    if let failure = run.failure { throw failure }
+  }
+}
+
+/// The state of `StoredConnectionChecks` while they go on.
+private struct CheckRound: ~Copyable {
+  typealias Result = StoredConnectionChecks.Result
+  typealias Answer = (place: Int, diagnosis: Diagnosis)
+
+  private let names: [ConnectionName]
+  private let network: NetworkOptions
+  private let tellsProgress: Bool
+  private let first: any Checker
+  private let inbox = Inbox<Answer>()
+  /// The next to begin, and the next to be told.
+  private var begun = 0
+  private var told = 0
+  /// The records of those that run, by their places.
+  private var running: [Int: SendOnceBox<ConnectionRecord>] = [:]
+  private var results: [Int: Result] = [:]
+  /// Providers that want to be left alone, and for how long, by the hosts that said so.
+  private var held: [String: Int64] = [:]
+  /// Why one could not be read.
+  private(set) var failure: (any Error)?
+
+  init(
+    _ names: [ConnectionName], network: NetworkOptions, tellsProgress: Bool, first: any Checker
+  ) {
+    self.names = names
+    self.first = first
+    self.network = network
+    self.tellsProgress = tellsProgress
+  }
+
+  /// Begins another where there is room, or waits for an answer; nil when there is nothing left to do.
+  /// - Returns: the answers that have come, if any.
+  mutating func next(in session: borrowing StoreSession) -> [Answer]? {
+    if begun < names.count, failure == nil, running.count < StoredConnectionChecks.most {
+      begin(in: session)
+      return inbox.all()
+    }
+    return running.isEmpty ? nil : [inbox.next()] + inbox.all()
+  }
+
+  private mutating func begin(in session: borrowing StoreSession) {
+    let (place, name) = (begun, names[begun])
+    begun += 1
+    let checker = place == 0 ? first : network.checker()
+    // Its process starts while the record is opened.
+    checker.prepare()
+    do {
+      let record = try session.read(name)
+      let submission = record.submission()
+      if let pause = pause(for: submission) {
+        checker.dismiss()
+        results[place] = Result(
+          name: name, diagnosis: .spared(submission.provider.displayName, pause))
+        return
+      }
+      let progress = ProgressReport(isSilent: !tellsProgress)
+      let (handover, inbox) = (SendOnceBox(submission), inbox)
+      running[place] = SendOnceBox(record)
+      guard Threads.areAvailable else {
+        inbox.post((place, .withoutThreads()))
+        return
+      }
+      Task.detached {
+        guard let submission = handover.take() else { return }
+        inbox.post((place, await checker.check(submission, report: progress.report)))
+      }
+    } catch {
+      checker.dismiss()
+      failure = error
+    }
+  }
+
+  /// How long a provider that the check would ask wants to be left alone; nil when none does.
+  private func pause(for submission: borrowing Submission) -> Int64? {
+    guard !held.isEmpty else { return nil }
+    return CheckSession.hosts(of: submission).compactMap { held[$0] }.max()
+  }
+
+  /// Writes answers down, those that have come together in one change.
+  mutating func record(_ answers: [Answer], in session: borrowing StoreSession) {
+    var batch = SaveBatch()
+    var written: [ConnectionName: Int] = [:]
+    for (place, diagnosis) in answers {
+      results[place] = Result(name: names[place], diagnosis: diagnosis)
+      if let host = diagnosis.host, let wait = diagnosis.wait {
+        held[host] = max(wait, held[host] ?? 0)
+      }
+      guard let record = running.removeValue(forKey: place)?.take(),
+        let noted = Self.noting(diagnosis, in: record)
+      else { continue }
+      do throws(StoreError) {
+        if answers.count == 1 {
+          try session.save(noted, replacing: true)
+        } else {
+          try session.add(noted, replacing: true, to: &batch)
+          written[names[place]] = place
+        }
+      } catch {
+        results[place]?.notNoted = error
+      }
+    }
+    do throws(StoreError) {
+      for (name, reason) in try session.save(&batch) {
+        if let place = written[name] { results[place]?.notNoted = reason }
+      }
+    } catch {
+      for place in written.values { results[place]?.notNoted = error }
+    }
+  }
+
+  /// The record with what was found out; nil where nothing was asked.
+  private static func noting(
+    _ diagnosis: Diagnosis, in record: consuming ConnectionRecord
+  ) -> ConnectionRecord? {
+    if diagnosis.kind == .uncheckable || diagnosis.kind == .cancelled { return nil }
+    var record = record
+    if diagnosis.exitCode == .done || diagnosis.exitCode == .refused {
+      record.facts.diagnosis = diagnosis
+      record.facts.checked = .now()
+      record.facts.attempt = nil
+    } else {
+      // Nothing was learned about the credentials: the last answer stays.
+      record.facts.attempt = CheckAttempt(time: .now(), kind: diagnosis.kind)
+    }
+    return record
+  }
+
+  /// Results that nothing before them is missing of any more.
+  mutating func ready() -> [Result] {
+    var ready: [Result] = []
+    while let result = results.removeValue(forKey: told) {
+      ready.append(result)
+      told += 1
+    }
+    return ready
+  }
+}
+
+extension Diagnosis {
+  /// Of a connection whose provider has asked for a pause when another one was checked.
+  fileprivate static func spared(_ provider: String, _ pause: Int64) -> Diagnosis {
+    Diagnosis(
+      kind: .busy,
+      sentence:
+        "\(provider) asked for a pause when another connection was checked: nothing was asked.",
+      nextStep: "Check again in \(pause == 1 ? "1 second" : "\(pause) seconds").")
+  }
+}

@@ -1,0 +1,118 @@
+internal import Connections
+
+extension Usher: EverydayCommand {
+  static let everyday = EverydayOptions(
+    flags: [DisplayOptions.flag],
+    values: CatalogueOptions.options + StoreOptions.options + NetworkOptions.options)
+
+  init?(_ words: EverydayWords) {
+    guard words.operands.isEmpty, let store = StoreOptions(words) else { return nil }
+    self.init()
+    self.store = store
+    catalogue = CatalogueOptions(words)
+    network = NetworkOptions(words)
+    display = DisplayOptions(words)
+  }
+}
+
+extension Connect: EverydayCommand {
+  static let everyday = EverydayOptions(
+    flags: [
+      DisplayOptions.flag, "--no-check", "--insist", "--replace", "--dry-run", "--reveal", "--json",
+    ],
+    values: ["--name", "--from", "--key"] + CatalogueOptions.options + StoreOptions.options
+      + NetworkOptions.options,
+    lists: ["--set"])
+
+  init?(_ words: EverydayWords) {
+    guard words.operands.count == 1, let store = StoreOptions(words) else { return nil }
+    self.init()
+    provider = words.operands[0]
+    name = words.value("--name") ?? ConnectionName.defaultName
+    from = words.value("--from")
+    key = words.value("--key")
+    presets = words.list("--set")
+    noCheck = words.has("--no-check")
+    insist = words.has("--insist")
+    replace = words.has("--replace")
+    dryRun = words.has("--dry-run")
+    reveal = words.has("--reveal")
+    json = words.has("--json")
+    self.store = store
+    display = DisplayOptions(words)
+    catalogue = CatalogueOptions(words)
+    network = NetworkOptions(words)
+    moment = .none
+  }
+}
+
+extension List: EverydayCommand {
+  static let everyday = EverydayOptions(flags: ["--json"], values: StoreOptions.options)
+
+  init?(_ words: EverydayWords) {
+    guard words.operands.isEmpty, let store = StoreOptions(words) else { return nil }
+    self.init()
+    self.store = store
+    json = words.has("--json")
+  }
+}
+
+extension Show: EverydayCommand {
+  static let everyday = EverydayOptions(flags: ["--json"], values: StoreOptions.options)
+
+  init?(_ words: EverydayWords) {
+    guard words.operands.count == 1, let store = StoreOptions(words) else { return nil }
+    self.init()
+    name = words.operands[0]
+    json = words.has("--json")
+    self.store = store
+  }
+}
+
+extension Get: EverydayCommand {
+  static let everyday = EverydayOptions(
+    flags: ["--reveal", "--json"], values: StoreOptions.options)
+
+  init?(_ words: EverydayWords) {
+    guard 1...2 ~= words.operands.count, let store = StoreOptions(words) else { return nil }
+    self.init()
+    name = words.operands[0]
+    field = words.operands.count == 2 ? words.operands[1] : nil
+    reveal = words.has("--reveal")
+    json = words.has("--json")
+    self.store = store
+  }
+}
+
+extension Run: EverydayCommand {
+  static let everyday = EverydayOptions(
+    flags: ["--file"], values: StoreOptions.options, lists: ["--env"])
+
+  init?(_ words: EverydayWords) {
+    guard !words.operands.isEmpty, let store = StoreOptions(words) else { return nil }
+    self.init()
+    names = words.operands
+    file = words.has("--file")
+    renamed = words.list("--env")
+    self.store = store
+  }
+}
+
+extension Check: EverydayCommand {
+  static let everyday = EverydayOptions(
+    flags: ["--all", "--dry-run", "--reveal", "--json"],
+    values: StoreOptions.options + NetworkOptions.options)
+
+  init?(_ words: EverydayWords) {
+    guard let store = StoreOptions(words) else { return nil }
+    self.init()
+    names = words.operands
+    all = words.has("--all")
+    dryRun = words.has("--dry-run")
+    reveal = words.has("--reveal")
+    json = words.has("--json")
+    self.store = store
+    network = NetworkOptions(words)
+    moment = .none
+  }
+}

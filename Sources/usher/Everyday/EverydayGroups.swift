@@ -1,0 +1,54 @@
+// The groups of options that several everyday commands take.
+
+extension StoreOptions {
+  static let options = ["--store", "--identity", "--identity-fd"]
+
+  /// Nil where the descriptor is no number.
+  init?(_ words: EverydayWords) {
+    self.init()
+    store = words.value("--store")
+    identity = words.value("--identity")
+    identityDescriptor = nil
+    if let text = words.value("--identity-fd") {
+      guard let number = Int32(text) else { return nil }
+      identityDescriptor = number
+    }
+  }
+}
+
+extension CatalogueOptions {
+  static let options = ["--guides"]
+
+  init(_ words: EverydayWords) {
+    self.init()
+    guides = words.value("--guides")
+  }
+}
+
+extension NetworkOptions {
+  static let options = ["--ca"]
+
+  init(_ words: EverydayWords) {
+    self.init()
+    certificateAuthority = words.value("--ca")
+  }
+}
+
+extension DisplayOptions {
+  static let flag = "--plain"
+
+  init(_ words: EverydayWords) {
+    self.init()
+    plain = words.has(DisplayOptions.flag)
+  }
+}
+
+extension MomentOptions {
+  /// A line that gives them is read by the argument parser.
+  static var none: MomentOptions {
+    var options = MomentOptions()
+    options.at = nil
+    options.seed = nil
+    return options
+  }
+}

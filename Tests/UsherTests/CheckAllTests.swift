@@ -1,0 +1,68 @@
+import Basics
+import LoopbackSupport
+import TestSupport
+import Testing
+
+/// `check --all`: several at a time.
+@Suite(.enabled(if: LoopbackCertificates.tool != nil), .timeLimit(.minutes(3)))
+struct CheckAllTests {
+  private let program = UsherProgram()
+
+  /// Links so many accounts of a provider that is asked at a server of the test's. Their names are in the order of the list.
+  private func link(_ count: Int, at server: LoopbackServer) throws -> [String] {
+    let guides = program.home.file("guides")
+    let entry = """
+      {"display_name": "Depot", "auth_mode": "API_KEY",
+      "proxy": {"base_url": "https://localhost:\(server.port)",
+      "headers": {"authorization": "Bearer ${apiKey}"},
+      "verification": {"method": "GET", "endpoints": ["/me"]}},
+      "credentials": {"apiKey": {"type": "string", "title": "API key"}}}
+      """
+    let members = try #require(Value(json: entry).map)
+    try TestProvider.write(members, slug: "depot", below: guides)
+    let names = (1...count).map { "account-\($0 + 10)" }
+    for name in names {
+      let linked = program.run(
+        ["connect", "depot", "--name", name, "--from", "-", "--no-check", "--guides", guides],
+        input: #"{"credentials": {"apiKey": "dpt-1234567890abcdefEXAMPLE"}}"#)
+      #expect(linked.status == 0, "\(linked.errorText)")
+    }
+    return names.map { "depot/\($0)" }
+  }
+
+  private func checkAll(_ more: String...) -> ChildProcess {
+    program.run(["check", "--all", "--ca", TestProvider.authority(for: program)] + more)
+  }
+
+  @Test func `eight are asked at once, and told in the order of the list`() async throws {
+    // Whoever asked for one after the other would wait for an answer that never comes.
+    let server = try await LoopbackServer(.tls(.right)) { _ in .after(requests: 8, .json("{}")) }
+    let names = try link(8, at: server)
+    let result = checkAll()
+    #expect(result.status == 0, "\(result.errorText)")
+    let lines = result.text.split(separator: "\n").map(String.init)
+    #expect(lines == names.map { "\($0): Depot accepts these credentials." })
+    #expect(server.requests.count == 8)
+    let listed = program.run(["list"]).text
+    #expect(listed.ranges(of: "accepted").count == 8, "\(listed)")
+    await server.stop()
+  }
+
+  @Test func `a provider that asks for a pause is not asked by those that have not begun`()
+    async throws
+  {
+    let server = try await LoopbackServer(.tls(.right)) { _ in
+      .answer(429, headers: ["retry-after": "30"])
+    }
+    _ = try link(10, at: server)
+    let result = checkAll()
+    #expect(result.status == 6)
+    let lines = result.text.split(separator: "\n").map(String.init)
+    #expect(lines.count == 10)
+    #expect(server.requests.count <= 8)
+    let spared =
+      "depot/account-20: Depot asked for a pause when another connection was checked: nothing was asked. Check again in 30 seconds."
+    #expect(lines.last == spared)
+    await server.stop()
+  }
+}
