@@ -21,12 +21,11 @@ let argumentParser = Target.Dependency.product(
 let containers = Target.Dependency.product(name: "BasicContainers", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpCompression = Target.Dependency.product(
   name: "NIOHTTPCompression", package: "swift-nio-extras")
-/// What the client is built on; the tests' own server uses it too.
+/// What the check's client and the tests' own server are built on.
 let nio: [Target.Dependency] =
-  ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+  ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOTLS"].map { .product(name: $0, package: "swift-nio") }
   + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
 
 func library(
@@ -70,7 +69,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     .systemLibrary(
@@ -107,8 +105,7 @@ let package = Package(
       "Checking",
       nio + [
         "Basics", "CLinux", "Catalogues", "Drafts", "ProviderFormat", "Requests", "Secrets",
-        "Signing",
-        httpClient, httpCompression,
+        "Signing", httpCompression,
       ]),
     library(
       "GuideFetching",
@@ -141,9 +138,11 @@ let package = Package(
       "CheckHelperFixture", guides + credentials + ["CLinux", "Checking", "TestSupport"]),
     fixture(
       "TerminalFixture", ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalUI"]),
+    .target(name: "BenchmarkProbe", path: "Tests/Benchmark/Probe"),
     .executableTarget(
-      name: "UsherBenchmark", dependencies: guides + ["Basics", "TestSupport"],
-      path: "Tests/Benchmark", swiftSettings: strict),
+      name: "UsherBenchmark",
+      dependencies: ["BenchmarkProbe", "CLinux", "LoopbackSupport", "TestSupport"],
+      path: "Tests/Benchmark/Driver", swiftSettings: strict),
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
     fixture("StoreCrashFixture", guides + credentials + ["Store", "StoreFaults"]),
 

@@ -16,8 +16,7 @@ package final class PseudoTerminal {
   package let process: Int32
   /// The line settings before the program started.
   package let initialSettings: [UInt32]
-  private var master: Int32
-  private let name: String
+  private let device: TerminalDevice
   private var status: Int32?
 
   /// Starts a program as the leader of a new session. Nil where there is no pseudo terminal or no such program.
@@ -25,34 +24,22 @@ package final class PseudoTerminal {
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
     columns: Int = 80, rows: Int = 24
   ) {
-    let master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0 else { return nil }
-    // Tests run on several threads: not ptsname, which has one answer for all of them.
-    var name = [CChar](repeating: 0, count: 64)
-    guard unsafe ptsname_r(master, &name, name.count) == 0 else { return nil }
-    var size = winsize(
-      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    unsafe linux_set_winsize(master, &size)
-    let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    let settings = PseudoTerminal.settings(of: master)
+    guard let device = TerminalDevice(columns: columns, rows: rows) else { return nil }
+    let settings = PseudoTerminal.settings(of: device.file)
     let defaults = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     let process = Spawn.start(
       program, arguments, environment: defaults.merging(environment) { $1 }.filter { $1 != "-" },
-      descriptors: [:], terminal: path)
-    guard let process else {
-      close(master)
-      return nil
-    }
+      descriptors: [:], terminal: device.path)
+    guard let process else { return nil }
     initialSettings = settings
-    self.name = path
     self.process = process
-    self.master = master
+    self.device = device
     screen = ScreenEmulator(columns: columns, rows: rows)
   }
 
   /// A session that is still there is ended, as by closing the window.
   deinit {
-    if master >= 0 { close(master) }
+    device.close()
     if status == nil {
       kill(process, SIGKILL)
       _ = Spawn.wait(for: process)
@@ -70,22 +57,18 @@ package final class PseudoTerminal {
       guard let ready = poll(for: POLLIN | POLLOUT) else { return }
       if ready & POLLIN != 0 { readOnce() }
       if ready & POLLOUT != 0 {
-        let part = rest.prefix(1024)
-        let count = unsafe part.withUnsafeBytes { unsafe write(master, $0.baseAddress, $0.count) }
-        if count > 0 { rest = rest.dropFirst(count) }
+        rest = rest.dropFirst(device.write(rest.prefix(1024)))
       }
     }
   }
 
   package func resize(columns: Int, rows: Int) {
     screen.resize(columns: columns, rows: rows)
-    var size = winsize(
-      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    unsafe linux_set_winsize(master, &size)
+    device.resize(columns: columns, rows: rows)
   }
 
   /// The line settings, as numbers that can be compared.
-  package var settings: [UInt32] { PseudoTerminal.settings(of: master) }
+  package var settings: [UInt32] { PseudoTerminal.settings(of: device.file) }
 
   private static func settings(of descriptor: Int32) -> [UInt32] {
     var settings = termios()
@@ -95,7 +78,7 @@ package final class PseudoTerminal {
 
   /// Opens the terminal as a second program, such as the shell that waits behind the first one. The caller closes it.
   package func openAnother() -> Int32 {
-    unsafe linux_open(name, O_RDWR | O_NOCTTY | O_CLOEXEC, 0)
+    unsafe linux_open(device.path, O_RDWR | O_NOCTTY | O_CLOEXEC, 0)
   }
 
   /// Waits until something was typed that no program has read yet.
@@ -135,8 +118,7 @@ package final class PseudoTerminal {
 
   /// Closes the window: the program loses its terminal.
   package func hangUp() {
-    close(master)
-    master = -1
+    device.close()
     isClosed = true
   }
 
@@ -150,7 +132,7 @@ package final class PseudoTerminal {
   }
 
   /// The process group that has the terminal.
-  package var foregroundGroup: Int32 { tcgetpgrp(master) }
+  package var foregroundGroup: Int32 { tcgetpgrp(device.file) }
 
   // MARK: - Waiting
 
@@ -176,20 +158,18 @@ package final class PseudoTerminal {
   }
 
   private func poll(for events: Int32) -> Int32? {
-    var descriptor = pollfd(fd: master, events: Int16(events), revents: 0)
+    var descriptor = pollfd(fd: device.file, events: Int16(events), revents: 0)
     guard unsafe Glibc.poll(&descriptor, 1, PseudoTerminal.patience) > 0 else { return nil }
     return Int32(descriptor.revents)
   }
 
   private func readOnce() {
-    var chunk = [UInt8](repeating: 0, count: 65536)
-    let count = unsafe read(master, &chunk, chunk.count)
-    // EIO: the last process that had the terminal is gone.
-    guard count > 0 else {
-      isClosed = true
-      return
+    switch device.read() {
+    case .nothing: break
+    case .end: isClosed = true
+    case .bytes(let bytes):
+      output += bytes
+      screen.feed(bytes)
     }
-    output += chunk[..<count]
-    screen.feed(chunk[..<count])
   }
 }

@@ -51,7 +51,7 @@ package struct ScreenEmulator {
 
   package mutating func feed(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
-      guard let item = parser.take(byte) else { continue }
+      guard let item = parser.consume(byte) else { continue }
       switch item {
       case .text(let scalar): put(scalar)
       case .control(let byte): control(byte)

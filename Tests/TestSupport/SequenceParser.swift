@@ -30,7 +30,7 @@ struct SequenceParser {
   private var collected: [UInt8] = []
   private var character: [UInt8] = []
 
-  mutating func take(_ byte: UInt8) -> Item? {
+  mutating func consume(_ byte: UInt8) -> Item? {
     switch state {
     case .ground: return ground(byte)
     case .escape: return escape(byte)

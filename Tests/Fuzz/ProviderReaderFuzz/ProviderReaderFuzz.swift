@@ -13,6 +13,14 @@ import Basics
 public func fuzzProviderReader(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   // Safe: libFuzzer lends `count` bytes at `start` for the time of the call.
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  if PlainYAML(bytes) != nil {
+    let plain = try? YAMLReader.read(bytes, file: "fuzz.yaml")
+    let library = try? YAMLReader.readByLibrary(bytes, file: "fuzz.yaml", firstLine: 1)
+    // As texts, lines and all: what is no number is not equal to itself.
+    guard let plain, let library, "\(plain)" == "\(library)" else {
+      fatalError("this is not read as libyaml reads it")
+    }
+  }
   let guide = Guide(slug: "fuzz", markdown: Array("## Step 1: A\n".utf8), file: "fuzz.md")
   for single in [nil, "fuzz"] {
     let file = ProviderFile(bytes, file: "fuzz.yaml", single: single)
