@@ -107,11 +107,22 @@ extension [UInt8] {
 
 extension String {
   /// Lends the UTF-8 for the length of `body`.
+  ///
+  /// Not by `utf8Span`: Swift 6.3.1 optimizes the place of a short text's bytes away before `body` has read them.
   @inlinable
   package func withBytes<Result: ~Copyable, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    // Safe: the string outlives the call, and its bytes are plain.
-    try unsafe body(utf8Span.span.bytes)
+    var text = self
+    var outcome: Swift.Result<Result, Failure>?
+    text.withUTF8 { bytes in
+      do throws(Failure) {
+        outcome = .success(try unsafe body(UnsafeRawBufferPointer(bytes).bytes))
+      } catch {
+        outcome = .failure(error)
+      }
+    }
+    guard let outcome = outcome.take() else { fatalError("every text has bytes") }
+    return try outcome.get()
   }
 }

@@ -55,7 +55,7 @@ struct Tty: ~Copyable {
   func write(_ bytes: [UInt8]) { unsafe Tty.write(bytes.span.bytes, to: output) }
 
   /// Writes all of a text, unless the terminal is gone.
-  func write(_ text: String) { unsafe Tty.write(text.utf8.span.bytes, to: output) }
+  func write(_ text: String) { text.withBytes { Tty.write($0, to: output) } }
 
   /// Writes all bytes, unless the terminal is gone.
   static func write(_ bytes: RawSpan, to descriptor: Int32) {

@@ -69,7 +69,7 @@ struct UpdateBuffer: ~Copyable {
   }
 
   private func put(_ text: String) {
-    if !text.isEmpty { unsafe Tty.write(text.utf8.span.bytes, to: descriptor) }
+    if !text.isEmpty { text.withBytes { Tty.write($0, to: descriptor) } }
   }
 
   /// An update may show the ends of a secret: it is wiped where it lies.

@@ -108,7 +108,9 @@ extension ExecImage {
     case .none: try setVariable(variable, to: value)
     case .some(let folder):
       let path = try folder.add(variable, holding: value)
-      try unsafe setVariable(variable + "_FILE", to: path.utf8.span.bytes)
+      try path.withBytes { path throws(ExecError) in
+        try setVariable(variable + "_FILE", to: path)
+      }
     }
   }
 }

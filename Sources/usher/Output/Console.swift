@@ -76,7 +76,7 @@ enum Console {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    unsafe write(text.utf8.span.bytes, to: descriptor)
+    text.withBytes { write($0, to: descriptor) }
   }
 
   private static func write(_ bytes: RawSpan, to descriptor: Int32) {

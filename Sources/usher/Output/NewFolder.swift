@@ -34,7 +34,7 @@ struct NewFolder {
     // O_EXCL: also a file that came to be a moment ago is left alone, and no link is followed.
     do throws(SystemError) {
       let file = try FileDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
-      try unsafe file.write(text.utf8.span.bytes)
+      try text.withBytes { text throws(SystemError) in try file.write(text) }
     } catch {
       if error.code == EEXIST { throw Self.exists(path) }
       throw Self.failed("cannot write \(path)", error)

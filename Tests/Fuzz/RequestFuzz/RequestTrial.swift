@@ -12,7 +12,7 @@ struct RequestTrial {
   /// A secret behind a name that only a value could bring in.
   private static let canary = "CANARY-EXAMPLE-1"
   private static let moment = ReplayContext(
-    now: Timestamp(secondsSinceEpoch: 0), chance: RandomSource(seed: [7]))
+    now: Timestamp(secondsSinceEpoch: 0), randomSource: RandomSource(seed: [7]))
 
   private let provider: Provider
   private let fields: [Field.ID]

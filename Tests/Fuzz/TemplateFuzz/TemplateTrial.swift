@@ -31,7 +31,8 @@ struct TemplateTrial {
   func asAddress() {
     let sources = sources()
     guard
-      let address = try? AddressWriter(text, TemplateWriter(names: .address)).write(from: sources)
+      let address = try? AddressWriter(Template(text), TemplateWriter(names: .address)).write(
+        from: sources)
     else { return }
     // An address without an origin becomes no request.
     guard let origin = address.withBytes({ try? Origin(ofAddress: $0) }) else { return }
@@ -91,7 +92,7 @@ struct TemplateTrial {
       secrets.set(Field.ID(scope, "canary"), to: SecretBuffer(fuzz: Self.canary.utf8))
     }
     let moment = ReplayContext(
-      now: Timestamp(secondsSinceEpoch: 0), chance: RandomSource(seed: [7]))
+      now: Timestamp(secondsSinceEpoch: 0), randomSource: RandomSource(seed: [7]))
     return TemplateContext(
       of: Submission(provider: Self.provider, values: secrets), at: moment)
   }

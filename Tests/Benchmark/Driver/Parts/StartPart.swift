@@ -17,7 +17,8 @@ struct StartPart {
     let outcomes = Contest(rounds: 30, seconds: 40).run(
       bench.subjects.map { subject in
         Contest.Contestant(subject.label) { () throws(Unmeasured) in
-          try paint(subject, home: try bench.workspace.folder("home-of-start"))
+          try paint(
+            subject, home: bench.workspace.folder(named: subject.place("home-of-start")))
         }
       }
         + CForm.all.map { form in
