@@ -109,10 +109,12 @@ extension FieldRules {
     findings += [
       isKnown ? nil : placeholder(bytes, accepted, asked), wrongKind(bytes), keyFinding,
       foreignValue(bytes, accepted, asked), doubled(bytes, accepted), copied,
-      strayedSecret(bytes, accepted, asked),
     ].compactMap { $0 }
-    findings += [other.map(otherFieldFinding), wrongFormat(bytes), wrongChoice(bytes)]
-      .compactMap { $0 }
+    let strayed = strayedSecret(bytes, accepted, asked, other)
+    var otherFinding = other.map(otherFieldFinding)
+    // One that stops Enter has said already whose it is.
+    if case .owner = other, strayed?.severity == .overridable { otherFinding = nil }
+    findings += [strayed, otherFinding, wrongFormat(bytes), wrongChoice(bytes)].compactMap { $0 }
     if findings.allSatisfy({ $0.severity > .overridable }) {
       findings += [wrongPattern(bytes, accepted)].compactMap { $0 }
     }

@@ -17,7 +17,10 @@ extension FieldRules {
   }
 
   /// A secret where none is asked for is masked like one.
-  func strayedSecret(_ bytes: RawSpan, _ accepted: Bool?, _ asked: FormField) -> Finding? {
+  /// - Parameter other: the field that it seems to be for says more than what kind of secret it is.
+  func strayedSecret(
+    _ bytes: RawSpan, _ accepted: Bool?, _ asked: FormField, _ other: OtherField?
+  ) -> Finding? {
     guard !asked.isMasked, field.choices.isEmpty, !isDefault(bytes),
       let shape = SecretShape.of(bytes)
     else { return nil }
@@ -26,10 +29,18 @@ extension FieldRules {
     {
       return nil
     }
-    let kind = shape.service.map { "a key of \($0)" } ?? "a secret"
-    return Finding(
-      kind: .strayedSecret, severity: shape.service == nil ? .warning : .overridable,
-      sentence: "This looks like \(kind), and \(name) is none; it is hidden for that reason.")
+    guard let service = shape.service else {
+      return strayedSecret("a secret", .warning)
+    }
+    // Whose it is says more than of what service.
+    if case .owner(_, let otherName) = other { return strayedSecret(otherName, .overridable) }
+    return strayedSecret("a key of \(service)", .overridable)
+  }
+
+  private func strayedSecret(_ kind: String, _ severity: Finding.Severity) -> Finding {
+    Finding(
+      kind: .strayedSecret, severity: severity,
+      sentence: "This looks like \(kind), not like \(name); it is hidden for that reason.")
   }
 
   private func isDefault(_ bytes: RawSpan) -> Bool {

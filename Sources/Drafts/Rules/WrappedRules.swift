@@ -17,9 +17,9 @@ extension FieldRules {
     var repair =
       isKeyFile ? nil : SnippetValue.normalize(bytes, in: context, isCertain: true)?.repair
     for pass in passes where repair == nil {
-      guard let mended = pass.normalize(bytes, in: context), pass == .keyBlock || !takesPassword
+      guard let normalized = pass.normalize(bytes, in: context), pass == .keyBlock || !takesPassword
       else { continue }
-      if !mended.text.withBytes({ context.spoils(bytes, $0) }) { repair = mended.repair }
+      if !normalized.text.withBytes({ context.spoils(bytes, $0) }) { repair = normalized.repair }
     }
     guard let repair else { return nil }
     return Finding(kind: .wrapped, severity: .warning, sentence: repair.observation)

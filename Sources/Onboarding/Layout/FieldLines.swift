@@ -142,15 +142,16 @@ struct FieldLines {
 }
 
 extension Line {
-  /// The figure in front in the style of the input: it counts what is typed there. A key then changes no colour on its way
+  /// How many there are in the style of the input: it counts what is typed there. A key then changes no colour on its way
   /// from the dot to the figure and back, which over a slow line is half of what it costs.
   fileprivate var counting: Line {
     guard let run = runs.first else { return self }
     let figure = run.text.prefix { $0 == " " || $0.isWholeNumber }
+    let count = figure + run.text.dropFirst(figure.count).prefix { $0.isLetter }
     var line = self
     line.runs = [
-      StyledText(String(figure), .field),
-      StyledText(String(run.text.dropFirst(figure.count)), run.style),
+      StyledText(String(count), .field),
+      StyledText(String(run.text.dropFirst(count.count)), run.style),
     ]
     return line
   }

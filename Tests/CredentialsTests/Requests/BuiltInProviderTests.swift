@@ -99,4 +99,13 @@ import Testing
     draft.set(value, for: Fixture.apiKey)
     #expect(draft.state(of: Fixture.apiKey).findings.first?.kind == .wrongKind)
   }
+
+  @Test func `the token in the field of the organization is hidden and told once`() throws {
+    let draft = try Self.draft("tailscale-api-key")
+    draft.set(Self.token, for: Fixture.organization)
+    let state = draft.state(of: Fixture.organization)
+    #expect(state.text == nil)
+    #expect(state.findings.map(\.kind) == [.strayedSecret])
+    #expect(state.findings[0].sentence.contains("API access token, not like Organization"))
+  }
 }
