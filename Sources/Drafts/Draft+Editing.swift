@@ -39,18 +39,20 @@ extension Draft {
   ) -> EditResult {
     let index = index(of: id)
     pending = nil
-    var mending = mended(text, for: entries[index])
-    if let snippet = mending.takeFound() {
-      setPending(snippet, for: id, of: mending)
+    var normalizer = normalized(text, for: entries[index])
+    if let snippet = normalizer.takeFound() {
+      setPending(snippet, for: id, of: normalizer)
       return .several
     }
-    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) }
-    guard !mending.isEmpty else { return .ignored }
+    if !entries[index].field.choices.isEmpty { return choose(normalizer, at: index) }
+    guard !normalizer.isEmpty else { return .ignored }
     guard replacesValue else {
-      return mending.withBytes { insert($0, at: index, repairs: mending.repairs) }
+      return normalizer.withBytes { insert($0, at: index, repairs: normalizer.repairs) }
     }
-    guard replaceValue(at: index, with: mending) else { return .full(limit: capacity(at: index)) }
-    recordEdit(at: index, repairs: mending.repairs)
+    guard replaceValue(at: index, with: normalizer) else {
+      return .full(limit: capacity(at: index))
+    }
+    recordEdit(at: index, repairs: normalizer.repairs)
     return .done
   }
 
@@ -94,21 +96,21 @@ extension Draft {
   // MARK: Pieces
 
   /// A paste on a list of choices selects the one that it names.
-  mutating func choose(_ mending: borrowing PasteNormalizer, at index: Int) -> EditResult {
+  mutating func choose(_ normalizer: borrowing PasteNormalizer, at index: Int) -> EditResult {
     let choices = entries[index].field.choices
-    let choice = mending.withBytes { bytes in choices.first { bytes.equals($0.utf8) } }
+    let choice = normalizer.withBytes { bytes in choices.first { bytes.equals($0.utf8) } }
     guard let choice else { return .ignored }
     setValue(SecretBuffer(text: choice), at: index)
     recordEdit(at: index)
     return .done
   }
 
-  private borrowing func mended(
+  private borrowing func normalized(
     _ pasted: borrowing SecretBuffer, for entry: DraftEntry
   ) -> PasteNormalizer {
-    var mending = pasted.withBytes { PasteNormalizer($0) }
-    mending.run(in: entry.context, among: repairContexts())
-    return mending
+    var normalizer = pasted.withBytes { PasteNormalizer($0) }
+    normalizer.run(in: entry.context, among: repairContexts())
+    return normalizer
   }
 
   /// Puts bytes in at the caret: all of them, or none and nothing is changed.
@@ -124,13 +126,13 @@ extension Draft {
   }
 
   /// Puts a mended text in place of the value; false, and the value stays, when there is no room for it.
-  mutating func replaceValue(at index: Int, with mending: borrowing PasteNormalizer) -> Bool {
-    guard mending.count <= capacity(at: index) else { return false }
+  mutating func replaceValue(at index: Int, with normalizer: borrowing PasteNormalizer) -> Bool {
+    guard normalizer.count <= capacity(at: index) else { return false }
     values.edit(entries[index].id) { value in
       value.wipe()
-      mending.withBytes { _ = value.append($0) }
+      normalizer.withBytes { _ = value.append($0) }
     }
-    entries[index].caret = mending.count
+    entries[index].caret = normalizer.count
     forgetJudgements(at: index)
     return true
   }

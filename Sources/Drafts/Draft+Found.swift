@@ -113,22 +113,22 @@ extension Draft {
     _ chosen: borrowing PendingPaste, _ item: Int?, to field: Field.ID
   ) -> Bool {
     let index = index(of: field)
-    var mending: PasteNormalizer
+    var normalizer: PasteNormalizer
     var repair = Repair.lineEnds
     if let item {
-      mending = chosen.snippet.withBytes(of: item) { PasteNormalizer($0) }
+      normalizer = chosen.snippet.withBytes(of: item) { PasteNormalizer($0) }
       repair = .taken(shownName(of: chosen.snippet.items[item]))
     } else {
       switch chosen.whole {
-      case .some(let whole): mending = whole.withBytes { PasteNormalizer($0) }
+      case .some(let whole): normalizer = whole.withBytes { PasteNormalizer($0) }
       case .none: return false
       }
     }
-    mending.run(in: entries[index].context)
-    guard !mending.isEmpty else { return false }
-    if !entries[index].field.choices.isEmpty { return choose(mending, at: index) == .done }
-    guard replaceValue(at: index, with: mending) else { return false }
-    recordEdit(at: index, repairs: [repair] + mending.repairs)
+    normalizer.run(in: entries[index].context)
+    guard !normalizer.isEmpty else { return false }
+    if !entries[index].field.choices.isEmpty { return choose(normalizer, at: index) == .done }
+    guard replaceValue(at: index, with: normalizer) else { return false }
+    recordEdit(at: index, repairs: [repair] + normalizer.repairs)
     return true
   }
 

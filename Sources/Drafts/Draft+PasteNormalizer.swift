@@ -18,25 +18,25 @@ extension Draft {
   ///
   /// - Returns: what was changed, in the order of the form; to be told to whoever gave the values.
   package mutating func normalize(_ fields: Set<Field.ID>) -> [NormalizedField] {
-    var mended: [NormalizedField] = []
+    var normalized: [NormalizedField] = []
     for index in entries.indices where fields.contains(entries[index].id) {
       let entry = entries[index]
       guard !isEmpty(entry), let trouble = worst(of: entry) else { continue }
-      var mending = values.withBytes(of: entry.id) { PasteNormalizer($0) }
-      mending.run(in: entry.context, among: repairContexts())
-      guard mending.found == nil, !mending.repairs.isEmpty, !mending.isEmpty,
-        let before = values.duplicate(of: entry.id), replaceValue(at: index, with: mending)
+      var normalizer = values.withBytes(of: entry.id) { PasteNormalizer($0) }
+      normalizer.run(in: entry.context, among: repairContexts())
+      guard normalizer.found == nil, !normalizer.repairs.isEmpty, !normalizer.isEmpty,
+        let before = values.duplicate(of: entry.id), replaceValue(at: index, with: normalizer)
       else { continue }
       // What is refused either way is refused for what is wrong with the value itself.
       let isBetter =
         worst(of: entry).map { $0 > trouble || $0 == trouble && $0 <= .overridable } ?? true
       if isBetter {
-        mended.append(NormalizedField(field: entry.id, repairs: mending.repairs))
+        normalized.append(NormalizedField(field: entry.id, repairs: normalizer.repairs))
       } else {
         setValue(before, at: index)
       }
     }
-    return mended
+    return normalized
   }
 
   /// The worst that is to be said of a value; nil when that is nothing, or only a note.

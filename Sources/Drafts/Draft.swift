@@ -26,10 +26,11 @@ package struct Draft: ~Copyable, Sendable {
   /// A draft with the form's initial values; presets win over those.
   ///
   /// - Parameter chance: what values are made up from that begin with such a one.
-  package init(form: Form, presets: [Field.ID: String] = [:], chance: RandomSource = RandomSource())
-  {
+  package init(
+    form: Form, presets: [Field.ID: String] = [:], randomSource: RandomSource = RandomSource()
+  ) {
     self.form = form
-    var chance = chance
+    var randomSource = randomSource
     let uses = FieldUses(form.provider)
     entries = form.fields.map { DraftEntry($0, in: form.provider, uses) }
     places = Dictionary(
@@ -40,7 +41,7 @@ package struct Draft: ~Copyable, Sendable {
     sizes = Array(repeating: 0, count: entries.count)
     shown = Array(repeating: false, count: entries.count)
     for (index, asked) in form.fields.enumerated() {
-      let initial = asked.isGenerated ? chance.uuid() : asked.initial
+      let initial = asked.isGenerated ? randomSource.uuid() : asked.initial
       setValue(
         SecretBuffer(text: presets[asked.id] ?? initial, capacity: asked.field.capacity),
         at: index)
@@ -50,9 +51,9 @@ package struct Draft: ~Copyable, Sendable {
 
   /// A draft that goes on with values of an earlier session. Values of fields that the form no longer has are wiped.
   package init(
-    form: Form, resuming kept: consuming SecretValues, chance: RandomSource = RandomSource()
+    form: Form, resuming kept: consuming SecretValues, randomSource: RandomSource = RandomSource()
   ) {
-    self.init(form: form, chance: chance)
+    self.init(form: form, randomSource: randomSource)
     for index in entries.indices where kept.contains(entries[index].id) {
       let field = entries[index].field
       let value = kept.withBytes(of: field.id) { bytes in

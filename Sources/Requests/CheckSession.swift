@@ -25,9 +25,9 @@ package struct CheckSession: ~Copyable {
 
   /// - Parameter moment: when the check happens and what chance gives it; left out for a check that is sent now, whose
   ///   tokens are dated back a little.
-  package init(_ submission: consuming Submission, at moment: ReplayContext? = nil) {
-    self.init(TemplateContext(of: submission, at: moment ?? ReplayContext()))
-    if moment == nil { context.sources.backdating = Self.backdating }
+  package init(_ submission: consuming Submission, at replay: ReplayContext? = nil) {
+    self.init(TemplateContext(of: submission, at: replay ?? ReplayContext()))
+    if replay == nil { context.sources.backdating = Self.backdating }
   }
 
   init(_ sources: consuming TemplateContext) {

@@ -59,11 +59,11 @@ extension CheckSession {
   ///
   /// - Parameter moment: when, and with which chance; the same gives the same requests.
   package static func plan(
-    _ submission: borrowing Submission, at moment: ReplayContext = ReplayContext()
+    _ submission: borrowing Submission, at replay: ReplayContext = ReplayContext()
   ) throws(RequestError) -> DryRunRequests {
     var planned = DryRunRequests(reason: reasonForNone(submission.provider))
-    try dryRun(submission, at: moment, isRedacting: true) { planned.redacted.append($0) }
-    try dryRun(submission, at: moment, isRedacting: false) { planned.revealed.append($0) }
+    try dryRun(submission, at: replay, isRedacting: true) { planned.redacted.append($0) }
+    try dryRun(submission, at: replay, isRedacting: false) { planned.revealed.append($0) }
     return planned
   }
 
@@ -88,11 +88,11 @@ extension CheckSession {
   private static let mostRequests = 64
 
   private static func dryRun(
-    _ submission: borrowing Submission, at moment: ReplayContext, isRedacting: Bool,
+    _ submission: borrowing Submission, at replay: ReplayContext, isRedacting: Bool,
     _ take: (consuming PreparedRequest) -> Void
   ) throws(RequestError) {
     var context = CheckContext(
-      TemplateContext(of: submission.duplicate(), at: moment), isRedacting: isRedacting)
+      TemplateContext(of: submission.duplicate(), at: replay), isRedacting: isRedacting)
     var procedure = CheckMode(submission.provider).procedure
     for _ in 0..<mostRequests {
       guard let request = try procedure.next(&context) else { return }

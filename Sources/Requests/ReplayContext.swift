@@ -7,22 +7,23 @@ package struct ReplayContext: Sendable {
   /// The clock.
   package var now: Timestamp
   /// What makes random values.
-  package var chance: RandomSource
-  /// What `${random}` stands for; nil for a UUID that `chance` makes.
+  package var randomSource: RandomSource
+  /// What `${random}` stands for; nil for a UUID that `randomSource` makes.
   let random: String?
-  /// The nonce of every signature; nil for those that `chance` makes.
+  /// The nonce of every signature; nil for those that `randomSource` makes.
   let nonce: String?
 
   /// - Parameters:
   ///   - now: the clock's time unless given.
   ///   - chance: the system's unless given.
-  package init(now: Timestamp = .now(), chance: RandomSource = RandomSource()) {
-    self.init(now: now, chance: chance, random: nil, nonce: nil)
+  package init(now: Timestamp = .now(), randomSource: RandomSource = RandomSource()) {
+    self.init(now: now, randomSource: randomSource, random: nil, nonce: nil)
   }
 
-  init(now: Timestamp, chance: RandomSource = RandomSource(), random: String?, nonce: String?) {
+  init(now: Timestamp, randomSource: RandomSource = RandomSource(), random: String?, nonce: String?)
+  {
     self.now = now
-    self.chance = chance
+    self.randomSource = randomSource
     self.random = random
     self.nonce = nonce
   }

@@ -111,12 +111,12 @@ import Testing
   }
 
   private func plain(_ lines: [String]) async -> [String] {
-    let surroundings = Dependencies(
+    let dependencies = Dependencies(
       checker: ScriptedChecker([]), store: { ScriptedStore() },
       open: { _ throws(OpeningError) in Samples.opening(Self.form) })
     return await onThread {
       var plain = PlainLines(
-        Wizard(Samples.opening(Self.form), options: Samples.options()), surroundings: surroundings,
+        Wizard(Samples.opening(Self.form), options: Samples.options()), dependencies: dependencies,
         mailbox: Mailbox())
       var device = ScriptedLines(lines, ending: .end)
       _ = plain.run(on: &device)

@@ -26,14 +26,14 @@ import Testing
       checker: checker, store: { store },
       open: { _ throws(OpeningError) in Samples.opening(Samples.tally) })
     scripted.now = { Samples.now }
-    let surroundings = scripted
+    let dependencies = scripted
     return await onThread {
       let mailbox = Mailbox()
       var plain = PlainLines(
         fromTheIndex
           ? Wizard(choosingFrom: Samples.index, options: Samples.options())
           : Wizard(opening?() ?? Samples.opening(form), options: Samples.options()),
-        surroundings: surroundings, mailbox: mailbox)
+        dependencies: dependencies, mailbox: mailbox)
       var device = ScriptedLines(lines, ending: ending)
       let outcome = plain.run(on: &device)
       return Run(outcome: outcome, transcript: device.transcript)
@@ -216,7 +216,7 @@ import Testing
     let transcript = await onThread {
       var plain = PlainLines(
         Wizard(Samples.opening(Samples.tally), options: Samples.options()),
-        surroundings: Dependencies(
+        dependencies: Dependencies(
           checker: ScriptedChecker([]), store: { ScriptedStore() },
           open: { _ throws(OpeningError) in Samples.opening(Samples.tally) }),
         mailbox: Mailbox(), reason: "nothing is known of a terminal called foo")

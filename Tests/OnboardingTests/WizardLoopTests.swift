@@ -29,7 +29,7 @@ import Testing
       }
       return Samples.opening(Samples.tally)
     }
-    let surroundings = Dependencies(checker: checker, store: { store }, open: open)
+    let dependencies = Dependencies(checker: checker, store: { store }, open: open)
     var options = Samples.options()
     options.keepsDrafts = keepsDrafts
     return await onThread { [options] in
@@ -38,7 +38,7 @@ import Testing
         fromTheIndex
           ? Wizard(choosingFrom: Samples.index, options: options)
           : Wizard(Samples.opening(Samples.tally), options: options),
-        surroundings: surroundings, mailbox: mailbox)
+        dependencies: dependencies, mailbox: mailbox)
       var terminal = ScriptedTerminal(steps, mailbox: mailbox)
       let outcome = loop.run(on: &terminal)
       return Run(

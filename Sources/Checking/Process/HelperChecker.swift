@@ -67,13 +67,13 @@ package struct HelperChecker: Checker {
     guard let request = HelperRequest(submission).framed() else {
       return failure(.internalFailure, "the values are too long")
     }
-    let handover = SendOnceBox(request)
+    let box = SendOnceBox(request)
     let cancel = EventDescriptor()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         // A queue of its own is a thread of its own: the shared ones are as few as the processors.
         DispatchQueue(label: "check").async {
-          continuation.resume(returning: talk(handover, cancel, report))
+          continuation.resume(returning: talk(box, cancel, report))
         }
       }
     } onCancel: {
@@ -83,10 +83,10 @@ package struct HelperChecker: Checker {
 
   /// Blocks its thread until there is a diagnosis. The process is gone when it returns.
   private func talk(
-    _ handover: SendOnceBox<SecretBuffer>, _ cancel: EventDescriptor,
+    _ box: SendOnceBox<SecretBuffer>, _ cancel: EventDescriptor,
     _ report: @escaping @Sendable (CheckProgress) -> Void
   ) -> Diagnosis {
-    guard let request = handover.take() else {
+    guard let request = box.take() else {
       return failure(.internalFailure, "the values were taken twice")
     }
     let process: HelperProcess

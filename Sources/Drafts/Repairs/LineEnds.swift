@@ -12,12 +12,12 @@ enum LineEnds {
   /// CR LF and CR become LF, the only line end that key files are written with here.
   private static func unify(_ text: RawSpan) -> NormalizedText? {
     guard text.contains(where: { $0 == 0x0D }) else { return nil }
-    var mended = SecretBuffer(capacity: text.byteCount)
+    var normalized = SecretBuffer(capacity: text.byteCount)
     for offset in 0..<text.byteCount {
       let byte = text[offset]
       if byte == 0x0A, offset > 0, text[offset - 1] == 0x0D { continue }
-      mended.append(byte == 0x0D ? 0x0A : byte)
+      normalized.append(byte == 0x0D ? 0x0A : byte)
     }
-    return NormalizedText(mended, .lineEnds)
+    return NormalizedText(normalized, .lineEnds)
   }
 }

@@ -8,17 +8,17 @@ enum PasteMarks {
     guard firstMark(in: text, from: 0) != nil || bareRange(of: text).count < text.byteCount else {
       return nil
     }
-    var mended = SecretBuffer(capacity: max(1, text.byteCount))
+    var normalized = SecretBuffer(capacity: max(1, text.byteCount))
     var offset = 0
     while let mark = firstMark(in: text, from: offset) {
-      mended.append(text, offset..<mark.lowerBound)
+      normalized.append(text, offset..<mark.lowerBound)
       offset = mark.upperBound
     }
-    mended.append(text, offset..<text.byteCount)
-    let bare = mended.withBytes { bareRange(of: $0) }
-    mended.remove(bare.upperBound..<mended.count)
-    mended.remove(0..<bare.lowerBound)
-    return NormalizedText(mended, .pasteMarks)
+    normalized.append(text, offset..<text.byteCount)
+    let bare = normalized.withBytes { bareRange(of: $0) }
+    normalized.remove(bare.upperBound..<normalized.count)
+    normalized.remove(0..<bare.lowerBound)
+    return NormalizedText(normalized, .pasteMarks)
   }
 
   private static func firstMark(in text: RawSpan, from start: Int) -> Range<Int>? {

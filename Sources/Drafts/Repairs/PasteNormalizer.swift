@@ -40,15 +40,15 @@ struct PasteNormalizer: ~Copyable {
 
   private mutating func applyNext(of families: [RepairPass], in context: RepairContext) -> Bool {
     for family in families {
-      let mended = text.withBytes { before -> NormalizedText? in
-        guard let mended = family.normalize(before, in: context) else { return nil }
-        let isSpoiled = mended.text.withBytes { context.spoils(before, $0) }
+      let normalized = text.withBytes { before -> NormalizedText? in
+        guard let normalized = family.normalize(before, in: context) else { return nil }
+        let isSpoiled = normalized.text.withBytes { context.spoils(before, $0) }
         if isSpoiled { return nil }
-        return mended
+        return normalized
       }
-      guard let mended else { continue }
-      if !repairs.contains(mended.repair) { repairs.append(mended.repair) }
-      text = mended.text
+      guard let normalized else { continue }
+      if !repairs.contains(normalized.repair) { repairs.append(normalized.repair) }
+      text = normalized.text
       return true
     }
     return false

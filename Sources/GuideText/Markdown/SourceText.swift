@@ -33,17 +33,17 @@ package struct SourceText {
       return
     }
     var isMended = false
-    var mended = ""
+    var cleaned = ""
     var decoder = UTF8()
     var iterator = line.makeIterator()
     decoding: while true {
       switch decoder.decode(&iterator) {
       case .scalarValue(let scalar) where scalar.value == 0 || Marks.isMark(scalar):
-        mended.unicodeScalars.append("\u{FFFD}")
+        cleaned.unicodeScalars.append("\u{FFFD}")
         isMended = true
-      case .scalarValue(let scalar): mended.unicodeScalars.append(scalar)
+      case .scalarValue(let scalar): cleaned.unicodeScalars.append(scalar)
       case .error:
-        mended.unicodeScalars.append("\u{FFFD}")
+        cleaned.unicodeScalars.append("\u{FFFD}")
         isMended = true
       case .emptyInput: break decoding
       }
@@ -52,7 +52,7 @@ package struct SourceText {
       lines.append(line)
       return
     }
-    lines.append(Array(mended.utf8)[...])
+    lines.append(Array(cleaned.utf8)[...])
     mendedLines.append(lines.count)
   }
 

@@ -28,15 +28,15 @@ struct DraftKeeper {
     let finished = DispatchSemaphore(value: 0)
   }
 
-  private let surroundings: Dependencies
+  private let dependencies: Dependencies
   private let mailbox: Mailbox
   private let executor: StoreExecutor
   private let shared = Shared()
   private var task: Task<Void, Never>?
   private var unfinished = 0
 
-  init(_ surroundings: Dependencies, mailbox: Mailbox, on executor: StoreExecutor) {
-    self.surroundings = surroundings
+  init(_ dependencies: Dependencies, mailbox: Mailbox, on executor: StoreExecutor) {
+    self.dependencies = dependencies
     self.mailbox = mailbox
     self.executor = executor
   }
@@ -49,23 +49,23 @@ struct DraftKeeper {
       return state.next != nil
     }
     if isWaiting { return }
-    let (shared, surroundings, mailbox) = (shared, surroundings, mailbox)
-    guard Threads.areAvailable else { return Self.saveNext(shared, surroundings, mailbox) }
+    let (shared, dependencies, mailbox) = (shared, dependencies, mailbox)
+    guard Threads.areAvailable else { return Self.saveNext(shared, dependencies, mailbox) }
     unfinished += 1
     task = Task.detached(executorPreference: executor) {
-      Self.saveNext(shared, surroundings, mailbox)
+      Self.saveNext(shared, dependencies, mailbox)
       shared.finished.signal()
     }
   }
 
   private static func saveNext(
-    _ shared: Shared, _ surroundings: Dependencies, _ mailbox: Mailbox
+    _ shared: Shared, _ dependencies: Dependencies, _ mailbox: Mailbox
   ) {
     let next = shared.state.withLock { $0.next.take() }
     guard let next, let draft = next.values.take() else { return }
     var failure: StoreError?
     do throws(StoreError) {
-      try surroundings.store().saveDraft(draft, for: next.name)
+      try dependencies.store().saveDraft(draft, for: next.name)
     } catch {
       // What is given up for a save is not wanted any more.
       if Task.isCancelled { return }

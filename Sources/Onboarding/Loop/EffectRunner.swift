@@ -5,7 +5,7 @@ internal import Requests
 
 /// Does what the wizard wants done outside. The only place that starts tasks; their results come back by mail.
 struct EffectRunner {
-  let surroundings: Dependencies
+  let dependencies: Dependencies
   let mailbox: Mailbox
   private var check: Task<Void, Never>?
   private var saving: Task<Void, Never>?
@@ -15,10 +15,10 @@ struct EffectRunner {
   /// Numbers the checks, so that the answer to a cancelled one is told from the answer that is waited for.
   private var ticket = 0
 
-  init(_ surroundings: Dependencies, mailbox: Mailbox) {
-    self.surroundings = surroundings
+  init(_ dependencies: Dependencies, mailbox: Mailbox) {
+    self.dependencies = dependencies
     self.mailbox = mailbox
-    drafts = DraftKeeper(surroundings, mailbox: mailbox, on: executor)
+    drafts = DraftKeeper(dependencies, mailbox: mailbox, on: executor)
   }
 
   /// Gets ready for a check that is likely to be wanted next, or gives back what that took. Costs nothing where it is so
@@ -26,12 +26,12 @@ struct EffectRunner {
   mutating func expectCheck(_ isLikely: Bool) {
     guard isLikely != expectsCheck else { return }
     expectsCheck = isLikely
-    if isLikely { surroundings.checker.prepare() } else { surroundings.checker.dismiss() }
+    if isLikely { dependencies.checker.prepare() } else { dependencies.checker.dismiss() }
   }
 
   func open(_ slug: String) -> Event {
     do {
-      return .opened(try surroundings.open(slug))
+      return .opened(try dependencies.open(slug))
     } catch {
       return .notOpened(error.explanation)
     }
@@ -39,9 +39,9 @@ struct EffectRunner {
 
   /// In the background: a site may take its time.
   func refreshGuide(_ slug: String) {
-    let (surroundings, mailbox) = (surroundings, mailbox)
+    let (dependencies, mailbox) = (dependencies, mailbox)
     Task.detached {
-      mailbox.post(.guideRefreshed(slug: slug, await surroundings.refreshGuide(slug)))
+      mailbox.post(.guideRefreshed(slug: slug, await dependencies.refreshGuide(slug)))
     }
   }
 
@@ -60,17 +60,17 @@ struct EffectRunner {
     // What was made ready is taken by the check.
     expectsCheck = false
     guard Threads.areAvailable else {
-      mailbox.post(.checked(.withoutThreads(), surroundings.now(), ticket: ticket))
+      mailbox.post(.checked(.withoutThreads(), dependencies.now(), ticket: ticket))
       return
     }
-    let handover = SendOnceBox(submission)
-    let (surroundings, mailbox, ticket) = (surroundings, mailbox, ticket)
+    let box = SendOnceBox(submission)
+    let (dependencies, mailbox, ticket) = (dependencies, mailbox, ticket)
     check = Task.detached {
-      guard let submission = handover.take() else { return }
-      let diagnosis = await surroundings.checker.check(submission) { progress in
+      guard let submission = box.take() else { return }
+      let diagnosis = await dependencies.checker.check(submission) { progress in
         mailbox.post(.asking(progress, ticket: ticket))
       }
-      mailbox.post(.checked(diagnosis, surroundings.now(), ticket: ticket))
+      mailbox.post(.checked(diagnosis, dependencies.now(), ticket: ticket))
     }
   }
 
@@ -84,18 +84,18 @@ struct EffectRunner {
   /// told whose it is.
   mutating func save(_ record: consuming ConnectionRecord, replacing: Bool) {
     let facts = record.facts
-    let handover = SendOnceBox(record)
-    let (surroundings, mailbox) = (surroundings, mailbox)
+    let box = SendOnceBox(record)
+    let (dependencies, mailbox) = (dependencies, mailbox)
     let waiting = Task.detached {
       guard (try? await Task.sleep(for: EffectRunner.patience)) != nil else { return }
-      mailbox.post(.waiting(for: surroundings.storeHolder()))
+      mailbox.post(.waiting(for: dependencies.storeHolder()))
     }
     // What is kept after the draft was forgotten would be there for ever.
     drafts.giveUp()
     saving = Task.detached(executorPreference: executor) {
       defer { waiting.cancel() }
-      guard let record = handover.take() else { return }
-      let store = surroundings.store()
+      guard let record = box.take() else { return }
+      let store = dependencies.store()
       do throws(StoreError) {
         try store.save(record, replacing: replacing)
         // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
@@ -122,7 +122,7 @@ struct EffectRunner {
     guard let name else { return }
     drafts.giveUp()
     drafts.finish()
-    try? surroundings.store().forget(name)
+    try? dependencies.store().forget(name)
   }
 
   /// Before the end: what is still being kept is worth a moment, and no more.

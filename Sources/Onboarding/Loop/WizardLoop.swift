@@ -7,10 +7,10 @@ package struct WizardLoop: ~Copyable {
 
   /// - Parameter mailbox: the terminal has to report `.mail` when its descriptor becomes readable.
   package init(
-    _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox,
+    _ wizard: consuming Wizard, dependencies: Dependencies, mailbox: Mailbox,
     glyphs: Glyphs = .unicode, clipboard: Clipboard = .terminal
   ) {
-    runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)
+    runner = WizardRunner(wizard, dependencies: dependencies, mailbox: mailbox, glyphs: glyphs)
     runner.wizard.clipboard = clipboard
   }
 
@@ -29,7 +29,7 @@ package struct WizardLoop: ~Copyable {
       case .arriving(let characters): send(.arriving(characters: characters), to: &terminal)
       case .resized(let size): send(.resized(size), to: &terminal)
       case .deadline: send(.tick, to: &terminal)
-      case .mail: for mail in runner.performer.collect() { send(mail.event, to: &terminal) }
+      case .mail: for mail in runner.effectRunner.collect() { send(mail.event, to: &terminal) }
       case .terminated(let signal): runner.outcome = .interrupted(signal: signal)
       }
       if runner.outcome != nil { runner.finish() }

@@ -9,16 +9,16 @@ struct WizardRunner: ~Copyable {
   }
 
   var wizard: Wizard
-  var performer: EffectRunner
+  var effectRunner: EffectRunner
   /// How the session ended; nil while it is on.
   var outcome: Outcome?
   private var hasLostDraft = false
 
   init(
-    _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox, glyphs: Glyphs
+    _ wizard: consuming Wizard, dependencies: Dependencies, mailbox: Mailbox, glyphs: Glyphs
   ) {
     self.wizard = wizard
-    performer = EffectRunner(surroundings, mailbox: mailbox)
+    effectRunner = EffectRunner(dependencies, mailbox: mailbox)
     self.wizard.glyphs = glyphs
   }
 
@@ -30,10 +30,10 @@ struct WizardRunner: ~Copyable {
   }
 
   /// To be called between events, when there is time: gets ready for what is likely to come.
-  mutating func prepare() { performer.expectCheck(outcome == nil && wizard.isCheckNear) }
+  mutating func prepare() { effectRunner.expectCheck(outcome == nil && wizard.isCheckNear) }
 
   /// Waits for what is under way, for a moment.
-  mutating func finish() { hasLostDraft = !performer.finish() }
+  mutating func finish() { hasLostDraft = !effectRunner.finish() }
 
   private static let lostDraft =
     "What you typed could not be kept: the store could not be written, or is used by another process."
@@ -44,20 +44,20 @@ struct WizardRunner: ~Copyable {
   ) {
     switch wizard.handle(event, at: .now) {
     case .none: break
-    case .open(let slug): send(performer.open(slug), onScreen: onScreen)
-    case .refreshGuide(let slug): performer.refreshGuide(slug)
-    case .read(let path): send(performer.read(path), onScreen: onScreen)
+    case .open(let slug): send(effectRunner.open(slug), onScreen: onScreen)
+    case .refreshGuide(let slug): effectRunner.refreshGuide(slug)
+    case .read(let path): send(effectRunner.read(path), onScreen: onScreen)
     case .check(let submission, let name):
-      if let name { performer.saveDraft(submission.duplicate(), for: name) }
-      performer.startCheck(submission)
-    case .cancelCheck: performer.cancelCheck()
-    case .save(let record, let replacing): performer.save(record, replacing: replacing)
-    case .cancelSave: performer.cancelSave()
+      if let name { effectRunner.saveDraft(submission.duplicate(), for: name) }
+      effectRunner.startCheck(submission)
+    case .cancelCheck: effectRunner.cancelCheck()
+    case .save(let record, let replacing): effectRunner.save(record, replacing: replacing)
+    case .cancelSave: effectRunner.cancelSave()
     case .copy(let text): onScreen(.copy(text))
     case .suspend: onScreen(.suspend)
-    case .saveDraft(let draft, let name): performer.saveDraft(draft, for: name)
+    case .saveDraft(let draft, let name): effectRunner.saveDraft(draft, for: name)
     case .leave(let outcome, let forgetting):
-      performer.forget(forgetting)
+      effectRunner.forget(forgetting)
       self.outcome = outcome
     }
   }

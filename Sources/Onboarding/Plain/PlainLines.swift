@@ -32,11 +32,11 @@ package struct PlainLines: ~Copyable {
 
   /// - Parameter reason: why there is no full screen, as a clause; nil where the user asked for lines.
   package init(
-    _ wizard: consuming Wizard, surroundings: Dependencies, mailbox: Mailbox,
+    _ wizard: consuming Wizard, dependencies: Dependencies, mailbox: Mailbox,
     glyphs: Glyphs = .unicode, reason: String? = nil
   ) {
     self.reason = reason
-    runner = WizardRunner(wizard, surroundings: surroundings, mailbox: mailbox, glyphs: glyphs)
+    runner = WizardRunner(wizard, dependencies: dependencies, mailbox: mailbox, glyphs: glyphs)
     runner.wizard.clipboard = .none
     self.glyphs = glyphs
   }
@@ -130,11 +130,11 @@ package struct PlainLines: ~Copyable {
   // MARK: Waiting
 
   private mutating func wait<D: LineDevice & ~Copyable>(on device: inout D) {
-    if let interruption = device.wait(for: runner.performer.mailbox.descriptor) {
+    if let interruption = device.wait(for: runner.effectRunner.mailbox.descriptor) {
       handle(interruption)
       return
     }
-    for mail in runner.performer.collect() {
+    for mail in runner.effectRunner.collect() {
       runner.send(mail.event)
       // Who is asked is told even when the answer has come along with it.
       let page = runner.wizard.page()

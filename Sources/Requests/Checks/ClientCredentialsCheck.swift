@@ -89,7 +89,7 @@ struct ClientCredentialsCheck: CheckStrategy {
     let place = "the client's assertion"
     let client = try context.sources.credential("client_id", for: place)
     let key = try context.sources.credential(ClientCertificate.keyField.name, for: place)
-    let id = context.sources.chance.uuid()
+    let id = context.sources.randomSource.uuid()
     let now = context.sources.issued(lifetime: ClientAssertion.lifetime)
     let assertion = try client.withBytes { client throws(RequestError) in
       try key.withBytes { key throws(RequestError) in

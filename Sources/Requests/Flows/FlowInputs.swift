@@ -18,7 +18,7 @@ struct FlowInputs {
   /// What templates call the token that gets the next access token.
   private static let renewalNames = TemplateScope.renewal.union(["credentials.refresh_token"])
 
-  private var moment: ReplayContext {
+  private var replay: ReplayContext {
     ReplayContext(
       now: text("now").flatMap { Timestamp(providerText: $0) } ?? .now(),
       random: text("random") ?? Self.usualRandom, nonce: text("oauth_nonce") ?? Self.usualNonce)
@@ -30,12 +30,12 @@ struct FlowInputs {
   func sourcesBeforeToken(_ provider: Provider) -> TemplateContext {
     let answered = provider.entry["token_response_metadata"]?.texts ?? []
     return TemplateContext(
-      of: submission(for: provider) { !answered.contains($0) }, at: moment)
+      of: submission(for: provider) { !answered.contains($0) }, at: replay)
   }
 
   /// Everything that is known of an account that is linked. Access and refresh token are where templates find them.
   func sources(_ provider: Provider) -> TemplateContext {
-    var sources = TemplateContext(of: submission(for: provider) { _ in true }, at: moment)
+    var sources = TemplateContext(of: submission(for: provider) { _ in true }, at: replay)
     if let token = text("access_token") { set(token, [TemplateContext.tokenName], &sources) }
     for member in credentials {
       guard let names = Self.places(of: member.name, in: provider.authMode) else { continue }

@@ -41,7 +41,7 @@ struct STSRequest {
   private static let version = "2011-06-15"
 
   private func askAWS(from sources: inout TemplateContext) throws(RequestError) -> PreparedRequest {
-    sources.request["sessionName"] = "usher-" + sources.chance.uuid()
+    sources.request["sessionName"] = "usher-" + sources.randomSource.uuid()
     return try signed(
       [
         ("Action", "AssumeRole"), ("RoleArn", "${credentials.role_arn}"),

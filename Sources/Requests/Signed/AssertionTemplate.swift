@@ -18,7 +18,7 @@ struct AssertionTemplate {
     let signingKey = try key.withBytes { key throws(RequestError) in
       try RequestError.ofKey { () throws(KeyFault) in try SigningKey(pem: key, for: .rs256) }
     }
-    let id = "_" + sources.chance.uuid()
+    let id = "_" + sources.randomSource.uuid()
     let lifetime = RequestSigning.lifetime(entry["lifetimeInSeconds"]?.wholeNumber)
     let assertion = SAMLAssertion(
       id: id, issued: sources.issued(lifetime: lifetime), lifetime: lifetime,

@@ -20,7 +20,7 @@ struct TemplateContext: ~Copyable {
   /// One UUID for everything in a request. A seed's first bytes make it, and are still there for the first nonce.
   let random: String
   /// Where nonces and identifiers of signed requests come from.
-  var chance: RandomSource
+  var randomSource: RandomSource
   private let givenNonce: String?
   /// Fields whose values must not be shown.
   let secretFields: Set<Field.ID>
@@ -30,16 +30,16 @@ struct TemplateContext: ~Copyable {
   /// What templates call the token that requests carry.
   static let tokenName = "accessToken"
 
-  init(of submission: consuming Submission, at moment: ReplayContext = ReplayContext()) {
+  init(of submission: consuming Submission, at replay: ReplayContext = ReplayContext()) {
     let provider = submission.provider
     self.provider = provider
     secretFields = provider.secretFields(among: submission.values.keys)
     values = submission.takeValues()
-    now = moment.now
-    chance = moment.chance
-    var forUUID = moment.chance
-    random = moment.random ?? forUUID.uuid()
-    givenNonce = moment.nonce
+    now = replay.now
+    randomSource = replay.randomSource
+    var forUUID = replay.randomSource
+    random = replay.random ?? forUUID.uuid()
+    givenNonce = replay.nonce
     alwaysPresent = Set(
       provider.authMode.rules.sentWhenEmpty.map { Field.ID(.credentials, $0) })
   }
@@ -100,7 +100,7 @@ struct TemplateContext: ~Copyable {
 
 extension TemplateContext {
   /// The nonce of the next signature: 32 hexadecimal digits, unless the moment gives one.
-  mutating func nonce() -> String { givenNonce ?? chance.hex(16) }
+  mutating func nonce() -> String { givenNonce ?? randomSource.hex(16) }
 
   /// A copy of a credential that a signature cannot do without.
   borrowing func credential(

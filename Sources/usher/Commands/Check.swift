@@ -28,13 +28,13 @@ struct Check: UsherCommand {
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
-  @OptionGroup var moment: MomentOptions
+  @OptionGroup var replay: MomentOptions
 
   func validate() throws {
     if names.isEmpty && !all { throw ValidationError("Name a connection, or give --all.") }
     if !names.isEmpty && all { throw ValidationError("Give names or --all, not both.") }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
-    if moment.isGiven && !dryRun {
+    if replay.isGiven && !dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
     }
   }
@@ -48,7 +48,7 @@ struct Check: UsherCommand {
     guard let checks else {
       for connection in connections {
         let record = try session.read(connection)
-        try DryRun.print(record.submission(), at: moment.moment, revealing: reveal)
+        try DryRun.print(record.submission(), at: replay.replay, revealing: reveal)
       }
       return .done
     }

@@ -58,7 +58,7 @@ struct Connect: UsherCommand {
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
-  @OptionGroup var moment: MomentOptions
+  @OptionGroup var replay: MomentOptions
 
   func validate() throws {
     if provider == nil {
@@ -71,7 +71,7 @@ struct Connect: UsherCommand {
     }
     if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
-    if moment.isGiven && !dryRun {
+    if replay.isGiven && !dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
     }
     if dryRun && from == nil {

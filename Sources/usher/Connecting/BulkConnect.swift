@@ -102,10 +102,10 @@ struct BulkConnect {
     _ session: borrowing StoreSession, _ batch: inout SaveBatch, _ report: inout BulkReport
   ) throws {
     let rules = UnattendedDraft(
-      form: form, insists: options.insist, moment: options.moment.moment, prefix: "\(place): ")
+      form: form, insists: options.insist, replay: options.replay.replay, prefix: "\(place): ")
     if options.dryRun {
       return try DryRun.print(
-        rules.make(of: values).submission(), at: options.moment.moment,
+        rules.make(of: values).submission(), at: options.replay.replay,
         revealing: options.reveal)
     }
     let made = options.replace ? try session.generatedValues(of: name, in: form) : [:]

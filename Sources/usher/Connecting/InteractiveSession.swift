@@ -75,7 +75,7 @@ struct InteractiveSession {
       do throws(TerminalError) {
         var terminal = try CursesSession(mailbox: mailbox.descriptor)
         var loop = WizardLoop(
-          wizard, surroundings: setting.surroundings(), mailbox: mailbox,
+          wizard, dependencies: setting.dependencies(), mailbox: mailbox,
           glyphs: Glyphs(for: terminal.encoding), clipboard: terminal.clipboard)
         let outcome = loop.run(on: &terminal)
         return (outcome, loop.closingLines(columns: terminal.size.columns))
@@ -87,7 +87,7 @@ struct InteractiveSession {
     }
     var terminal = try LineTerminal()
     var lines = PlainLines(
-      wizard, surroundings: setting.surroundings(), mailbox: mailbox,
+      wizard, dependencies: setting.dependencies(), mailbox: mailbox,
       glyphs: Glyphs(for: terminal.encoding), reason: reason)
     return (lines.run(on: &terminal), [])
   }
@@ -127,7 +127,7 @@ private struct SessionContext {
     return options
   }
 
-  func surroundings() -> Dependencies {
+  func dependencies() -> Dependencies {
     let (store, catalogue) = (store, catalogue)
     let open: @Sendable (String) throws(OpeningError) -> Opening = { slug throws(OpeningError) in
       guard let name = ConnectionName(provider: slug) else {

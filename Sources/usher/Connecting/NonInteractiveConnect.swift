@@ -15,11 +15,11 @@ struct NonInteractiveConnect {
 
   func perform(_ values: consuming SecretValues, presets: [Field.ID: String]) throws -> ExitCode {
     let rules = UnattendedDraft(
-      form: form, insists: options.insist, moment: options.moment.moment)
+      form: form, insists: options.insist, replay: options.replay.replay)
     if options.dryRun {
       // Touches no store.
       try DryRun.print(
-        rules.make(of: values, presets: presets).submission(), at: options.moment.moment,
+        rules.make(of: values, presets: presets).submission(), at: options.replay.replay,
         revealing: options.reveal)
       return .done
     }

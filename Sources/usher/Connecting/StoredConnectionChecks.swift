@@ -106,14 +106,14 @@ private struct CheckRound: ~Copyable {
         return
       }
       let progress = ProgressReport(isSilent: !tellsProgress)
-      let (handover, inbox) = (SendOnceBox(submission), inbox)
+      let (box, inbox) = (SendOnceBox(submission), inbox)
       running[place] = SendOnceBox(record)
       guard Threads.areAvailable else {
         inbox.post((place, .withoutThreads()))
         return
       }
       Task.detached {
-        guard let submission = handover.take() else { return }
+        guard let submission = box.take() else { return }
         inbox.post((place, await checker.check(submission, report: progress.report)))
       }
     } catch {

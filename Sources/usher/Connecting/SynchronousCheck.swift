@@ -10,10 +10,10 @@ struct SynchronousCheck {
 
   func run(_ submission: consuming Submission) -> Diagnosis {
     guard Threads.areAvailable else { return .withoutThreads() }
-    let handover = SendOnceBox(submission)
+    let box = SendOnceBox(submission)
     let (checker, report) = (checker, report)
     return waiting { () async -> Diagnosis in
-      guard let submission = handover.take() else {
+      guard let submission = box.take() else {
         return .unreachable(.internalFailure, host: nil)
       }
       return await checker.check(submission, report: report)

@@ -9,7 +9,7 @@ internal import Secrets
 struct UnattendedDraft {
   let form: Form
   let insists: Bool
-  let moment: ReplayContext
+  let replay: ReplayContext
   /// What stands before a note or a warning, where it has to be said whose it is.
   var prefix = ""
 
@@ -22,15 +22,15 @@ struct UnattendedDraft {
     made: [Field.ID: String] = [:]
   ) throws(CommandError) -> Draft {
     let given = values.keys
-    var draft = Draft(form: form, resuming: values, chance: moment.chance)
+    var draft = Draft(form: form, resuming: values, randomSource: replay.randomSource)
     for (id, text) in made where !given.contains(id) { draft.set(text, for: id) }
     for (id, text) in presets { draft.set(text, for: id) }
     if insists {
       for field in form.fields { draft.acceptAsIs(field.id) }
     } else {
-      for mended in draft.normalize(Set(given).union(presets.keys)) {
-        for repair in mended.repairs {
-          ErrorPrinter.note("\(prefix)\(mended.field): \(repair.sentence)")
+      for normalized in draft.normalize(Set(given).union(presets.keys)) {
+        for repair in normalized.repairs {
+          ErrorPrinter.note("\(prefix)\(normalized.field): \(repair.sentence)")
         }
       }
       warn(of: draft)

@@ -42,7 +42,7 @@ extension Connect: EverydayCommand {
     display = DisplayOptions(words)
     catalogue = CatalogueOptions(words)
     network = NetworkOptions(words)
-    moment = .none
+    replay = .none
   }
 }
 
@@ -113,6 +113,6 @@ extension Check: EverydayCommand {
     json = words.has("--json")
     self.store = store
     network = NetworkOptions(words)
-    moment = .none
+    replay = .none
   }
 }

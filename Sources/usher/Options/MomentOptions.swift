@@ -29,9 +29,9 @@ struct MomentOptions: ParsableArguments {
     }
   }
 
-  var moment: ReplayContext {
+  var replay: ReplayContext {
     ReplayContext(
       now: at.flatMap { Timestamp(providerText: $0) } ?? .now(),
-      chance: seed.flatMap { RandomSource(hex: $0) } ?? RandomSource())
+      randomSource: seed.flatMap { RandomSource(hex: $0) } ?? RandomSource())
   }
 }

@@ -192,7 +192,8 @@ import Testing
     let submission = Submission(
       provider: Fixture.provider(Self.entry), values: SecretValues(fixture: Self.builtin))
     let moment = ReplayContext(
-      now: Timestamp(secondsSinceEpoch: 1_787_576_709), chance: RandomSource(seed: Array(0...15)))
+      now: Timestamp(secondsSinceEpoch: 1_787_576_709),
+      randomSource: RandomSource(seed: Array(0...15)))
     let shown = try CheckSession.plan(submission, at: moment).json().fixtureText
     for secret in ["AKIDEXAMPLE", "wJalr", "Signature=", "ANSWER-"] {
       #expect(!shown.contains(secret))

@@ -17,7 +17,7 @@ import Testing
     TemplateContext(
       of: Submission(
         provider: Fixture.provider(provider), values: SecretValues(fixture: values)),
-      at: ReplayContext(now: now, chance: RandomSource(seed: Array(repeating: 0, count: 16))))
+      at: ReplayContext(now: now, randomSource: RandomSource(seed: Array(repeating: 0, count: 16))))
   }
 
   private static func fill(

@@ -21,7 +21,7 @@ final class SessionUnderTest {
   ) {
     let moment = ReplayContext(
       now: now.map { Timestamp(secondsSinceEpoch: $0) } ?? .now(),
-      chance: seed.map { RandomSource(seed: $0) } ?? RandomSource())
+      randomSource: seed.map { RandomSource(seed: $0) } ?? RandomSource())
     session = CheckSession(
       Submission(provider: Fixture.provider(json), values: SecretValues(fixture: values)),
       at: moment)

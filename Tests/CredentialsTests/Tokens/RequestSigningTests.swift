@@ -175,7 +175,7 @@ import Testing
       let provider = Fixture.provider(Self.entry(members))
       let submission = Submission(provider: provider, values: SecretValues(fixture: values))
       let moment = ReplayContext(
-        now: Timestamp(secondsSinceEpoch: Self.now), chance: RandomSource(seed: [1]))
+        now: Timestamp(secondsSinceEpoch: Self.now), randomSource: RandomSource(seed: [1]))
       let shown = try CheckSession.plan(submission, at: moment).json().fixtureText
       #expect(shown.contains("assertion=‹redacted›"))
       let again = try CheckSession.plan(submission, at: moment).json(revealing: true).fixtureText

@@ -196,7 +196,7 @@ import Testing
         "credentials.issuer": "ann", "credentials.privateKey": TestKeys.rsa,
       ]))
     let moment = ReplayContext(
-      now: Timestamp(secondsSinceEpoch: Self.now), chance: RandomSource(seed: [1]))
+      now: Timestamp(secondsSinceEpoch: Self.now), randomSource: RandomSource(seed: [1]))
     let first = try CheckSession.plan(submission, at: moment).json(revealing: true).fixtureText
     let second = try CheckSession.plan(submission, at: moment).json(revealing: true).fixtureText
     #expect(first == second)
