@@ -11,6 +11,9 @@ package enum Threads {
 
   /// Tries it with as many as a check takes. Nothing of them is left behind.
   package static var areAvailable: Bool {
+    // Made before anybody else asks for it. In a child process that was forked, as the interface is, two threads that ask for
+    // the same new constant at once never get it: the runtime (Swift 6.3.1) locks it in the name of the parent's thread.
+    let gate = gate
     var threads: [pthread_t] = []
     for _ in 0..<fewest {
       var thread = pthread_t()

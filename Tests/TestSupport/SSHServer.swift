@@ -65,6 +65,13 @@ package final class SSHServer: @unchecked Sendable {
     return unsafe String(cString: entry.pointee.pw_name)
   }
 
+  /// What runs below it: the processes of each connection, and the programs there.
+  package var descendants: [Int32] { Self.descendants(of: process) }
+
+  private static func descendants(of process: Int32) -> [Int32] {
+    PseudoTerminal.children(of: process).flatMap { [$0] + descendants(of: $0) }
+  }
+
   /// Starts on a free port. The daemon says in its log when it listens; another's port in the way means another try.
   private static func start(_ sshd: String, configuration: String) -> (pid_t, UInt16)? {
     for _ in 0..<20 {
