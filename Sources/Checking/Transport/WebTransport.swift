@@ -1,9 +1,7 @@
 internal import Basics
 internal import NIOCore
 internal import NIOPosix
-internal import NIOSSL
 internal import Requests
-internal import Signing
 
 /// Sends the requests of one check, in order, over one connection at a time, and lets nothing through that breaks a
 /// rule or a bound. Requests with values are made in the checking process only: the HTTP library leaves copies of what it
@@ -14,8 +12,6 @@ final class WebTransport {
     /// Admitted addresses in the order to try; empty when the proxy does the looking up.
     var addresses: [IPAddress]
     let proxy: ProxyServer?
-    /// Whether the chain of its certificate has been looked at.
-    var hasStrongChain = false
   }
 
   /// The one connection, where it leads and what was shown on it.
@@ -34,7 +30,7 @@ final class WebTransport {
   private var deadline: Deadline
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private var routes: [Origin: Route] = [:]
-  private let tls: TLSContexts
+  private let connector: WebConnector
   private var open: OpenConnection?
   private var requestsMade = 0
   private var redirectsFollowed = 0
@@ -50,7 +46,8 @@ final class WebTransport {
   ) {
     self.rules = rules
     self.options = options
-    self.tls = tls ?? TLSContexts(options, environment)
+    connector = WebConnector(
+      tls ?? TLSContexts(options, environment), limits: options.limits, on: group)
     self.environment = options.usesEnvironment ? environment : NetworkEnvironment { _ in nil }
     self.lookup = lookup
     self.report = report
@@ -189,8 +186,6 @@ final class WebTransport {
     }
   }
 
-  // MARK: The connection
-
   /// The connection that is open when it leads to the same place, else a new one in its place.
   private func connection(
     for request: OutgoingRequest, at address: IPAddress?, _ reading: FailureReading
@@ -202,10 +197,8 @@ final class WebTransport {
       return open.connection
     }
     drop()
-    let connection =
-      origin.scheme == .https
-      ? try await trusted(origin, at: address, showing: identity, reading)
-      : try await connect(origin, at: address, nil, reading)
+    let connection = try await connector.open(
+      origin, at: address, showing: identity, reading, by: deadline)
     open = OpenConnection(
       origin: origin, address: address, identity: identity, connection: connection)
     return connection
@@ -214,94 +207,6 @@ final class WebTransport {
   private func drop() {
     open?.connection.close()
     open = nil
-  }
-
-  /// Where the authorities that are looked up by name do not do, all that the system lists are asked before it is said
-  /// that none is trusted.
-  private func trusted(
-    _ origin: Origin, at address: IPAddress?, showing identity: ClientIdentity?,
-    _ reading: FailureReading
-  ) async throws(TransportFailure) -> WebConnection {
-    let order = try tls.order
-    for authorities in order {
-      let context = try context(authorities, showing: identity, reading)
-      do throws(TransportFailure) {
-        let connection = try await connect(origin, at: address, context, reading)
-        do throws(TransportFailure) {
-          try await refuseWeakChain(connection, of: origin, at: address, context)
-        } catch {
-          connection.close()
-          throw error
-        }
-        return connection
-      } catch {
-        guard error == FailureReading.unverified else { throw error }
-        if authorities != order.last { continue }
-        let reason = await probe(origin, at: address, context)?.reason(
-          anchors: anchors, by: deadline)
-        throw reason.map { TransportFailure(.tls, $0) } ?? error
-      }
-    }
-    throw FailureReading.unverified
-  }
-
-  private func context(
-    _ authorities: TLSContexts.Authorities, showing identity: ClientIdentity?,
-    _ reading: FailureReading
-  ) throws(TransportFailure) -> NIOSSLContext {
-    do { return try tls.context(authorities, showing: identity) } catch {
-      throw reading.failure(error)
-    }
-  }
-
-  private func connect(
-    _ origin: Origin, at address: IPAddress?, _ context: NIOSSLContext?, _ reading: FailureReading
-  ) async throws(TransportFailure) -> WebConnection {
-    let limit = min(options.limits.connect, deadline.remaining)
-    let target = WebConnection.Target(
-      origin: origin, address: address, proxy: reading.proxy, tls: context,
-      limits: options.limits, end: .now() + TimeAmount(limit), reading: reading)
-    let group = group
-    return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
-      do { return try await WebConnection.open(target, on: group) } catch {
-        throw reading.failure(error)
-      }
-    }
-  }
-
-  /// Looks at the whole chain once for each origin, where an organization's own authorities are trusted: of a connection
-  /// the library shows only the server's own certificate. Where one of those has signed that, there is nothing else to
-  /// look at; else it takes a second handshake.
-  private func refuseWeakChain(
-    _ connection: WebConnection, of origin: Origin, at address: IPAddress?,
-    _ context: NIOSSLContext
-  ) async throws(TransportFailure) {
-    guard !tls.ownFiles.isEmpty, routes[origin]?.hasStrongChain == false,
-      let probe = probe(origin, at: address, context)
-    else { return }
-    let anchors = anchors
-    let isProven = connection.certificate.map { CertificateStrength.isProven($0, by: anchors) }
-    // A server that is silent is not waited for twice.
-    let limit = Deadline(after: min(options.limits.connect, deadline.remaining))
-    if isProven != true, let weakness = await probe.weakness(anchors: anchors, by: limit) {
-      throw TransportFailure(.tls, weakness)
-    }
-    routes[origin]?.hasStrongChain = true
-  }
-
-  /// The authorities that somebody named.
-  private var anchors: [CertificateOutline] {
-    tls.ownFiles.flatMap { file in
-      ((try? NIOSSLCertificate.fromPEMFile(file)) ?? []).compactMap(CertificateStrength.outline)
-    }
-  }
-
-  private func probe(
-    _ origin: Origin, at address: IPAddress?, _ context: NIOSSLContext
-  ) -> CertificateProbe? {
-    address.map {
-      CertificateProbe(origin: origin, address: $0, group: group, context: context)
-    }
   }
 }
 

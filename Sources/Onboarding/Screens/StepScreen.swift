@@ -21,9 +21,9 @@ struct StepScreen: WizardScreen, Equatable {
   let returnsToReview: Bool
   private(set) var reveal: Reveal?
   /// How many characters of a paste have come that is not whole yet.
-  private var arriving = 0
+  private(set) var arriving = 0
   /// What was typed to find one of the choices of the focused field.
-  private var sought = ""
+  private(set) var sought = ""
 
   init(
     _ stage: Int, focus: Field.ID? = nil, returnsToReview: Bool = false,
@@ -198,104 +198,5 @@ extension StepScreen {
       choose(by: edit == .move(.left) ? -1 : 1, &visit)
     case .move: break
     }
-  }
-}
-
-extension StepScreen {
-  /// Whether keys go into a text.
-  func isTyping(_ visit: borrowing LinkSession) -> Bool {
-    focus != nil
-  }
-
-  func page(_ visit: borrowing LinkSession) -> Page {
-    let count = visit.stages.count
-    var page = Page(
-      header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
-      title: visit.stages[stage].title)
-    page.items = [.guide(visit.stages[stage].blocks)]
-    page.guideReferences = visit.references(of: stage)
-    // Where there is no first screen, this is it.
-    if visit.isOnePage, let source = visit.source { page.items.append(.status(source.notice)) }
-    page.webPage = visit.webPage
-    let fields = visit.fields(of: stage)
-    let said = said(of: fields, visit)
-    page.fieldsBeyond = .init(above: said.lowerBound, below: fields.all.count - said.upperBound)
-    for field in fields.all[said] {
-      let revealed = reveal?.field == field.id ? visit.draft.ends(of: field.id) : nil
-      var view = visit.view(of: field, isFocused: field.id == focus, revealed: revealed)
-      if view.isFocused, !sought.isEmpty { view.status = ["begins with “\(sought)”"] }
-      if view.isFocused, case .masked(let characters, let caret) = view.input {
-        // Dots tell nothing; the text of a field that is not hidden has to be whole before it is shown, for it may be
-        // somebody's secret.
-        view.input = .masked(characters: characters + arriving, caret: caret + arriving)
-      }
-      page.fields.append(view)
-    }
-    let decision = visit.isOnePage ? visit.decision() : nil
-    let next = nextLabel(decision, visit)
-    page.actions = [Page.Action(next)]
-    page.selectedAction = focus == nil ? 0 : nil
-    page.commitment = decision.map { visit.commitment(to: $0) }
-    page.keys = keys(page, next.lowercased(), visit)
-    return page
-  }
-
-  /// All fields; of more than the window can show together the one with the focus alone.
-  private func said(of fields: StepFields, _ visit: borrowing LinkSession) -> Range<Int> {
-    guard let most = visit.mostFields, fields.all.count > most else { return fields.all.indices }
-    let here = focus.flatMap { fields.place(of: $0) }
-    return here.map { $0..<$0 + 1 } ?? 0..<0
-  }
-
-  /// - Parameter decision: of the one page.
-  private func nextLabel(_ decision: Decision?, _ visit: borrowing LinkSession) -> String {
-    guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
-    if visit.needsBrowser { return "Done" }
-    return decision?.label(visit) ?? "Review"
-  }
-
-  private func keys(
-    _ page: Page, _ next: String, _ visit: borrowing LinkSession
-  ) -> [KeyHint] {
-    let isTyping = isTyping(visit)
-    let field = page.fields.first { $0.isFocused }
-    let isLast = field == nil || page.fieldsBeyond.below == 0 && page.fields.last?.id == field?.id
-    var keys = [
-      field?.awaitsConfirmation == true
-        ? KeyHint(
-          .activate, "once more to use it", brief: "use it", weight: 9, standsBesideField: true)
-        : KeyHint(
-          .activate, isLast ? next : "next field",
-          brief: isLast ? String(next.prefix { $0 != " " }) : "next", weight: 9)
-    ]
-    if let field { keys += self.keys(for: field) }
-    let links = page.references.count
-    if links > 0 {
-      let digits = links == 1 ? "1" : "1–\(links)"
-      keys.append(
-        isTyping
-          ? KeyHint(.linkPrompt, "links", weight: 5) : KeyHint(digits, "copy", weight: 5))
-    }
-    keys.append(KeyHint(.find, "find", weight: 1, isTyping: isTyping))
-    let isWayOut = visit.isOnePage && visit.isFirst && !returnsToReview
-    keys.append(KeyHint(.back, isWayOut ? "leave" : "back", weight: 10))
-    keys.append(KeyHint(.help, "help", weight: 5, isTyping: isTyping))
-    return keys
-  }
-
-  private func keys(for field: FieldView) -> [KeyHint] {
-    var keys: [KeyHint] = []
-    if field.canOverride {
-      keys.append(
-        KeyHint(.insist, "use it anyway", brief: "use it", weight: 11, standsBesideField: true))
-    }
-    switch field.input {
-    case .choices: keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 8))
-    case .masked(let characters, _) where characters > 0:
-      keys.append(KeyHint(.reveal, reveal == nil ? "show ends" : "hide ends", weight: 2))
-    case .masked, .text: break
-    }
-    if field.takesFile { keys.append(KeyHint(.readFile, "read a file", weight: 4)) }
-    return keys
   }
 }
