@@ -39,7 +39,7 @@ struct RenameScreen: WizardScreen {
     }
   }
 
-  func isTyping(_ visit: borrowing LinkSession) -> Bool { true }
+  var isTyping: Bool { true }
 
   func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(

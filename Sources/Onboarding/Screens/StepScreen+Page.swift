@@ -4,9 +4,7 @@ internal import ProviderFormat
 /// What the step looks like.
 extension StepScreen {
   /// Whether keys go into a text.
-  func isTyping(_ visit: borrowing LinkSession) -> Bool {
-    focus != nil
-  }
+  var isTyping: Bool { focus != nil }
 
   func page(_ visit: borrowing LinkSession) -> Page {
     let count = visit.stages.count
@@ -58,7 +56,6 @@ extension StepScreen {
   private func keys(
     _ page: Page, _ next: String, _ visit: borrowing LinkSession
   ) -> [KeyHint] {
-    let isTyping = isTyping(visit)
     let field = page.fields.first { $0.isFocused }
     let isLast = field == nil || page.fieldsBeyond.below == 0 && page.fields.last?.id == field?.id
     var keys = [

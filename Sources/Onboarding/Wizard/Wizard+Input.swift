@@ -64,7 +64,7 @@ extension Wizard {
       return .none
     }
     let isTyping =
-      overlay?.current.isTyping ?? (pendingLink == nil && (finder != nil || state.isTyping()))
+      overlay?.current.isTyping ?? (pendingLink == nil && (finder != nil || state.isTyping))
     guard let input = KeyMap.input(for: key, isTyping: isTyping) else {
       pendingLink = nil
       return .none

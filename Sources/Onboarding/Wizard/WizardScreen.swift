@@ -19,7 +19,7 @@ protocol WizardScreen {
   /// Plain mode: a control of the page by its number.
   mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession)
   /// Whether keys go into a text.
-  func isTyping(_ visit: borrowing LinkSession) -> Bool
+  var isTyping: Bool { get }
   /// When the screen has to change without the user doing anything; `tick` is then due.
   var deadline: ContinuousClock.Instant? { get }
   mutating func tick(at now: ContinuousClock.Instant)
@@ -31,7 +31,7 @@ extension WizardScreen {
   ) -> Request { .stay }
   mutating func showArriving(_ characters: Int) {}
   mutating func select(_ control: NumberedControl, _ visit: borrowing LinkSession) {}
-  func isTyping(_ visit: borrowing LinkSession) -> Bool { false }
+  var isTyping: Bool { false }
   var deadline: ContinuousClock.Instant? { nil }
   mutating func tick(at now: ContinuousClock.Instant) {}
 }

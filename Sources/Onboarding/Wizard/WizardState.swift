@@ -128,12 +128,7 @@ extension WizardState {
     }
   }
 
-  func isTyping() -> Bool {
-    switch self {
-    case .picking: true
-    case .linking(let visit): visit.screen.current.isTyping(visit)
-    }
-  }
+  var isTyping: Bool { screen?.current.isTyping ?? true }
 
   var deadline: ContinuousClock.Instant? { screen?.current.deadline }
 }
