@@ -16,6 +16,7 @@ extension Draft {
     let length = values.edit(id) { $0.insert(scalar, at: caret) }
     guard let length else { return .full(limit: capacity(at: index)) }
     entries[index].caret = caret + length
+    forgetJudgements(at: index)
     recordEdit(at: index)
     return .done
   }
@@ -62,6 +63,7 @@ extension Draft {
     let range = range(of: what, in: entries[index])
     values.edit(id) { $0.remove(range) }
     entries[index].caret = range.lowerBound
+    forgetJudgements(at: index)
     recordEdit(at: index)
   }
 
@@ -121,6 +123,7 @@ extension Draft {
     let fits = values.edit(entries[index].id) { $0.insert(bytes, at: caret) }
     guard fits else { return .full(limit: capacity(at: index)) }
     entries[index].caret = caret + bytes.byteCount
+    forgetJudgements(at: index)
     recordEdit(at: index, repairs: repairs)
     return .done
   }
@@ -149,7 +152,6 @@ extension Draft {
     entries[index].isOverridden = false
     entries[index].isAcceptedAsIs = false
     entries[index].repairs = repairs
-    forgetJudgements(at: index)
   }
 
   /// The bytes that an erasure takes out.

@@ -25,7 +25,7 @@ package struct Draft: ~Copyable, Sendable {
 
   /// A draft with the form's initial values; presets win over those.
   ///
-  /// - Parameter chance: what values are made up from that begin with such a one.
+  /// - Parameter randomSource: what values are made up from that begin with such a one.
   package init(
     form: Form, presets: [Field.ID: String] = [:], randomSource: RandomSource = RandomSource()
   ) {
@@ -88,7 +88,7 @@ package struct Draft: ~Copyable, Sendable {
 
   /// The first field, in the order of the form, that keeps the draft from being submitted.
   package borrowing func firstBlocked() -> Field.ID? {
-    for entry in entries where isShown(entry.id) && isBlocked(entry) { return entry.id }
+    for entry in entries where isBlocked(entry) { return entry.id }
     return nil
   }
 

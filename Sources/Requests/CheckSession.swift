@@ -23,7 +23,7 @@ package struct CheckSession: ~Copyable {
   /// In seconds: a clock that is not kept by the network is rarely further ahead.
   private static let backdating: Int64 = 60
 
-  /// - Parameter moment: when the check happens and what chance gives it; left out for a check that is sent now, whose
+  /// - Parameter replay: when the check happens and what chance gives it; left out for a check that is sent now, whose
   ///   tokens are dated back a little.
   package init(_ submission: consuming Submission, at replay: ReplayContext? = nil) {
     self.init(TemplateContext(of: submission, at: replay ?? ReplayContext()))

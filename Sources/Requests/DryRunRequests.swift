@@ -57,7 +57,7 @@ extension CheckSession {
   /// What the check would send: the check itself, played without answers. What only an answer could tell stands as a
   /// mark in the requests that follow it, and requests that are made only if earlier ones fail are among them.
   ///
-  /// - Parameter moment: when, and with which chance; the same gives the same requests.
+  /// - Parameter replay: when, and with which chance; the same gives the same requests.
   package static func plan(
     _ submission: borrowing Submission, at replay: ReplayContext = ReplayContext()
   ) throws(RequestError) -> DryRunRequests {

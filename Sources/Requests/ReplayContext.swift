@@ -15,7 +15,7 @@ package struct ReplayContext: Sendable {
 
   /// - Parameters:
   ///   - now: the clock's time unless given.
-  ///   - chance: the system's unless given.
+  ///   - randomSource: the system's unless given.
   package init(now: Timestamp = .now(), randomSource: RandomSource = RandomSource()) {
     self.init(now: now, randomSource: randomSource, random: nil, nonce: nil)
   }

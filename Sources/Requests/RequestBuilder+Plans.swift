@@ -21,8 +21,7 @@ extension RequestBuilder {
   func plan(
     for step: UsherExtension.CheckStep, _ sources: borrowing TemplateContext
   ) throws(RequestError) -> Plan {
-    let isAbsolute = step.url.hasPrefix("https://") || step.url.hasPrefix("http://")
-    let address = isAbsolute ? step.url : Self.join(try baseAddress(sources), step.url)
+    let address = step.url.isAbsolute ? step.url : Self.join(try baseAddress(sources), step.url)
     return Plan(
       method: step.method, address: Template(address), query: step.query, headers: step.headers,
       declaredBody: step.body, isDeclared: true)

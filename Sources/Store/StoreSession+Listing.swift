@@ -48,7 +48,8 @@ extension StoreSession {
       do throws(StoreError) {
         let summary = try read(entry.name).facts.summary
         connections.append(ListedConnection(entry: entry, content: .summary(summary)))
-        missing.append(summary)
+        // One that is too long for its row is read each time.
+        if summary.encoded() != nil { missing.append(summary) }
       } catch {
         // Somebody has removed it since.
         if case .notFound = error { continue }

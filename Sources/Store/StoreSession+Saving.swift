@@ -33,7 +33,7 @@ extension StoreSession {
         Explanation(
           what: "\(name) was not stored",
           why: "what is read back from the disk is not what was written",
-          advice: "look at the state of the disk before you try again"))
+          advice: SQLiteError.adviceWhenLost))
     }
   }
 

@@ -23,6 +23,8 @@ package struct StoreSession: ~Copyable {
     var opening = Opening.unopened
     /// Whether identity and memory of this machine agree with the store.
     var isTrusted = false
+    /// Whether somebody can open what is sealed, and the store is remembered.
+    var isReadyToSeal = false
     var identities: OpenIdentities?
     var rowKey: RowKey?
     var hasMadeRowKey = false
@@ -94,8 +96,11 @@ package struct StoreSession: ~Copyable {
       state.opening = .open(store)
     }
     try trust(store)
-    try keySetup.requireIdentity(path: store.path)
-    keySetup.remember(store.header, path: store.path)
+    if !state.isReadyToSeal {
+      try keySetup.requireIdentity(path: store.path)
+      keySetup.remember(store.header, path: store.path)
+      state.isReadyToSeal = true
+    }
     return store
   }
 

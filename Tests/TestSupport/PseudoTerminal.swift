@@ -116,6 +116,11 @@ package final class PseudoTerminal {
     }
   }
 
+  /// The children of a process, theirs, and so on.
+  package static func descendants(of process: Int32) -> [Int32] {
+    children(of: process).flatMap { [$0] + descendants(of: $0) }
+  }
+
   /// Closes the window: the program loses its terminal.
   package func hangUp() {
     device.close()

@@ -66,11 +66,7 @@ package final class SSHServer: @unchecked Sendable {
   }
 
   /// What runs below it: the processes of each connection, and the programs there.
-  package var descendants: [Int32] { Self.descendants(of: process) }
-
-  private static func descendants(of process: Int32) -> [Int32] {
-    PseudoTerminal.children(of: process).flatMap { [$0] + descendants(of: $0) }
-  }
+  package var descendants: [Int32] { PseudoTerminal.descendants(of: process) }
 
   /// Starts on a free port. The daemon says in its log when it listens; another's port in the way means another try.
   private static func start(_ sshd: String, configuration: String) -> (pid_t, UInt16)? {

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Glibc
-internal import ProviderFormat
 
 /// The directory in which indices are kept from one start of the program to the next, a file for each folder.
 ///
@@ -80,7 +79,7 @@ package struct IndexCache: Sendable {
 
   /// Folders come and go; their indices, and what a process that was killed left behind, must not stay for ever.
   private func removeUnused(in folder: borrowing FileDescriptor) {
-    let names = GuideFile.allNames(in: directory)
+    let names = FilePath.names(in: directory) ?? []
     let clock = now()
     for name in names where name.hasPrefix(IndexCache.temporaryPrefix) {
       let age = clock.nanoseconds(after: folder.stamp(of: name).changed)

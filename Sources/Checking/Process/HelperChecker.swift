@@ -52,11 +52,7 @@ package struct HelperChecker: Checker {
 
   /// Ends the process that waits, if one does.
   package func dismiss() {
-    let box = spare.process.withLock { spare in
-      defer { spare = nil }
-      return spare
-    }
-    _ = box?.take()
+    _ = takeSpare()
   }
 
   /// One process for this check, the one that `prepare` has started or a new one. When the task is cancelled, or

@@ -63,9 +63,8 @@ struct FieldRules {
 
   /// Whether something positive is known about the value: it matches the pattern, has the format, is one of the
   /// choices, or begins as the right kind does.
-  func isPositivelyValid(_ bytes: RawSpan) -> Bool { isPositivelyValid(bytes, accept(bytes)) }
-
-  /// The same where it is known already what `accept` says.
+  ///
+  /// - Parameter accepted: what `accept` says.
   func isPositivelyValid(_ bytes: RawSpan, _ accepted: Bool?) -> Bool {
     guard !bytes.isEmpty else { return false }
     if let hint = hint(for: bytes), !hint.startsWith.isEmpty, field.pattern == nil {

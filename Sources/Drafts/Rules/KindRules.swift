@@ -46,9 +46,9 @@ extension FieldRules {
     if let analysis = other.analysis, other.accept(bytes) == true {
       return analysis.isTellingAlone || (isMismatch && analysis.isTelling)
     }
-    guard isMismatch, let format = other.field.format, other.accept(bytes) != false
+    guard isMismatch, let format = other.field.format, format.isTelling, format.accepts(bytes)
     else { return false }
-    return format.isTelling && format.accepts(bytes)
+    return other.accept(bytes) != false
   }
 
   /// Whether there are values that `isForeign` can find to be this field's.

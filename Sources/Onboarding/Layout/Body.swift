@@ -13,7 +13,6 @@ struct Body: Equatable {
     var hasTitle: Bool
   }
 
-  let source: Source
   let lines: [Line]
   /// Columns of the widest line of code, or of a table.
   let widest: Int
@@ -21,7 +20,6 @@ struct Body: Equatable {
   let selected: Range<Int>?
 
   init(_ source: Source, in setting: LayoutContext) {
-    self.source = source
     let title = setting.lines(source.title, .heading) + (setting.isRoomy ? [.blank] : [])
     let lines = (source.hasTitle ? title : []) + setting.lines(source.items)
     self.lines = lines
@@ -39,15 +37,12 @@ struct Body: Equatable {
 /// Keeps the body that was laid out last. A key that changes nothing in it, as every key does that goes into a field,
 /// does not pay for a guide of a thousand lines again.
 package final class BodyCache {
-  private var body: Body?
+  private var kept = Memo<Body.Source, Body>()
 
   /// Empty: the first page lays its body out.
   package init() {}
 
   func body(_ source: Body.Source, in setting: LayoutContext) -> Body {
-    if let body, body.source == source { return body }
-    let body = Body(source, in: setting)
-    self.body = body
-    return body
+    kept.value(for: source) { Body(source, in: setting) }
   }
 }

@@ -42,7 +42,7 @@ package final class DrawnRows {
   }
 
   func canvas(of wanted: [PlacedLine?], in size: Size) -> Canvas {
-    let isFresh = self.canvas.size != size || rows.count != wanted.count
+    let isFresh = self.canvas.size != size
     var canvas = isFresh ? Canvas(size: size) : self.canvas
     canvas.cursor = nil
     for (row, line) in wanted.enumerated() {

@@ -70,15 +70,17 @@ extension LinkSession {
       view.notices += LinkSession.notices(of: state.advisory)
     }
     if let refusal, field.isMasked { view.notices.append(Notice(.failed, refusal.sentence)) }
-    if isFocused { view.offer = offer(for: field.id) }
+    if isFocused { view.offer = offer(for: field.id, state) }
     return view
   }
 
   /// A value that the user can take instead of typing one. Nothing is offered over a value that is good.
   borrowing func offer(for field: Field.ID) -> Suggestion? {
-    let isSettled = isSettled(field)
-    let state = draft.state(of: field, isJudged: isSettled)
-    guard state.characters == 0 || (isSettled && state.isBlocked) else { return nil }
+    offer(for: field, draft.state(of: field, isJudged: isSettled(field)))
+  }
+
+  private borrowing func offer(for field: Field.ID, _ state: FieldState) -> Suggestion? {
+    guard state.characters == 0 || (isSettled(field) && state.isBlocked) else { return nil }
     return draft.offers(for: field).first { $0.text != state.text }
   }
 

@@ -140,7 +140,9 @@ struct LinkSession: ~Copyable {
   /// Every field that is shown, in the order of the steps.
   borrowing func shownFields() -> [FormField] {
     var shown: [FormField] = []
-    for stage in stages.indices { shown += fields(of: stage).all }
+    for stage in stages {
+      for field in stage.fields where draft.isShown(field.id) { shown.append(field) }
+    }
     return shown
   }
 

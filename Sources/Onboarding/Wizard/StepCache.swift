@@ -19,7 +19,7 @@ struct StepFields {
 /// all links of its guide.
 final class StepCache {
   private var fields: (stage: Int, shown: [Bool], fields: StepFields)?
-  private var references: (stage: Int, references: References)?
+  private var references = Memo<Int, References>()
 
   /// - Parameter shown: which fields of the form are shown: when that is another answer than the last one, the fields
   ///   are found out anew.
@@ -31,9 +31,6 @@ final class StepCache {
   }
 
   func references(of stage: Int, or make: () -> References) -> References {
-    if let references, references.stage == stage { return references.references }
-    let made = make()
-    references = (stage, made)
-    return made
+    references.value(for: stage, or: make)
   }
 }

@@ -151,6 +151,8 @@ extension Wizard {
   /// The provider that was asked for.
   mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
     state = .linking(LinkSession(opening, options: options, isFirst: index == nil, at: now))
+    let mostFields = mostFields
+    state.change { $0.mostFields = mostFields }
     showStart()
   }
 

@@ -10,11 +10,7 @@ extension Wizard {
   package mutating func handle(
     _ event: consuming Event, at now: ContinuousClock.Instant
   ) -> Effect {
-    let mostFields = mostFields
-    state.change { visit in
-      visit.now = now
-      visit.mostFields = mostFields
-    }
+    state.change { $0.now = now }
     switch consume event {
     case .key(let key): return handle(key, at: now)
     case .paste(let pasted, let isCut):

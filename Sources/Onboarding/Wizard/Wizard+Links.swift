@@ -77,9 +77,7 @@ extension Wizard {
   func titleOnPage(of fragment: String) -> String? {
     guard case .step = state.screen, isOnePage else { return nil }
     return state.ask { link in
-      link.form.guide.flatMap { guide in
-        guide.step(for: fragment).map { guide.steps[$0.index].title }
-      }
+      link.guideStep(for: fragment).flatMap { link.form.guide?.steps[$0].title }
     } ?? nil
   }
 

@@ -28,7 +28,6 @@ package struct Field: Sendable, Equatable {
     /// The key in that map.
     package let name: String
 
-    /// What is left out is what an entry means that does not say it: a text of any form, required and shown.
     package init(_ scope: Scope, _ name: String) {
       self.scope = scope
       self.name = name
@@ -107,6 +106,7 @@ package struct Field: Sendable, Equatable {
   /// One-based line in the provider file; 0 when there is none.
   package var line: Int
 
+  /// What is left out is what an entry means that does not say it: a text of any form, required and shown.
   package init(
     id: ID, title: String = "", description: String = "", example: String? = nil,
     pattern: String? = nil, format: Format? = nil, choices: [String] = [],

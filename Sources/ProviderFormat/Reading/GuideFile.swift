@@ -55,11 +55,6 @@ package enum GuideFile {
     FilePath.names(in: path)?.filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// All names in a directory, hidden ones too.
-  package static func allNames(in path: String) -> [String] {
-    FilePath.names(in: path) ?? []
-  }
-
   /// What is there, links followed; nil when nothing is.
   private static func kind(of path: String) -> FileStatus.Kind? {
     (try? FileStatus(of: path, in: AT_FDCWD, followsLink: true))?.kind

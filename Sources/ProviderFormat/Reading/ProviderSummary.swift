@@ -21,7 +21,6 @@ package struct ProviderSummary {
   /// One-based line of the slug.
   package let line: Int
 
-  /// Of an expanded entry, as `Provider` reads it, without reading the rest.
   /// What is read of an entry for a summary: the keys that its initializer asks for, and those that decide whether the
   /// entry can be used.
   package static let keys: KeptKeys = {
@@ -38,6 +37,7 @@ package struct ProviderSummary {
     return .named(keys)
   }()
 
+  /// Of an expanded entry, as `Provider` reads it, without reading the rest.
   package init(slug: String, entry: Value.Map, line: Int) {
     self.slug = slug
     displayName = entry["display_name"]?.text ?? slug
@@ -83,7 +83,8 @@ package struct ProviderSummary {
   /// thousands of entries.
   private static func fixedHost(of address: String) -> String? {
     let bytes = Array(address.utf8)
-    var host = bytes[behindScheme(bytes)...].prefix {
+    let start = bytes.withBytes { $0.firstOffset(of: "://".utf8) }.map { $0 + 3 } ?? 0
+    var host = bytes[start...].prefix {
       $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
     }
     if let value = host.lastIndex(of: UInt8(ascii: "}")) { host = host[(value + 1)...] }
@@ -92,19 +93,7 @@ package struct ProviderSummary {
     }
     let labels = host.split(separator: UInt8(ascii: "."))
     guard labels.count > 1 else { return nil }
-    var name: [UInt8] = []
-    for label in labels {
-      if !name.isEmpty { name.append(UInt8(ascii: ".")) }
-      name += label
-    }
-    return String(decoding: name, as: UTF8.self).lowercased()
-  }
-
-  /// Where an address goes on after the first `://`.
-  private static func behindScheme(_ address: [UInt8]) -> Int {
-    for colon in address.indices where address[colon] == UInt8(ascii: ":") {
-      if address[colon...].starts(with: "://".utf8) { return colon + 3 }
-    }
-    return 0
+    let name = labels.joined(separator: [UInt8(ascii: ".")])
+    return String(decoding: Array(name), as: UTF8.self).lowercased()
   }
 }

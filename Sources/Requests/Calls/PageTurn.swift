@@ -128,7 +128,8 @@ extension APICall {
 }
 
 extension String {
-  fileprivate var isAbsolute: Bool {
+  /// Whether it is an address with its scheme, and no path.
+  var isAbsolute: Bool {
     let start = prefix(8).lowercased()
     return start.hasPrefix("https://") || start.hasPrefix("http://")
   }

@@ -15,6 +15,8 @@ final class OpenStore: OpenedStore {
   var written: [ConnectionName: [UInt8]] = [:]
   /// What the change that is under way will take.
   private var freePages = FreePages()
+  /// Whether the whole file has been looked at in this change, because its free pages say nothing.
+  private var isRoomChecked = false
 
   /// Whether the store counts its rows; those of release 0.1.0 do not.
   let countsRows: Bool
@@ -67,10 +69,12 @@ final class OpenStore: OpenedStore {
 
   /// Refuses to write where what counts as free is not. Within a change, before each thing that is written.
   func requireRoom(for count: Int) throws(StoreFailure) {
+    if isRoomChecked { return }
     guard try !freePages.areFree(for: count, in: database) else { return }
     guard try database.isSound() else {
       throw .explained(.damagedStore(path, why: StoreFile.disagreement))
     }
+    isRoomChecked = true
   }
 
   /// Where there are fewer rows, or more, than were counted.
@@ -85,7 +89,7 @@ final class OpenStore: OpenedStore {
     if let obstacle { throw .explained(obstacle) }
     var before: UInt32 = 0
     var isWriting = false
-    freePages = FreePages()
+    (freePages, isRoomChecked) = (FreePages(), false)
     try database.transaction { () throws(StoreFailure) in
       before = try database.changeCounter()
       let rows = try database.number("SELECT total_changes()")

@@ -74,15 +74,19 @@ final class MadeStores {
 
   private func fill(_ numbers: ClosedRange<Int>, subject: Subject, home: String) throws(Unmeasured)
   {
-    let all = try saveAll(numbers, subject: subject, home: home)
-    if numbers.count > 20, (try? Launch.succeed(all, in: workspace)) != nil { return }
+    if numbers.count > 20 {
+      let all = try saveAll(numbers, subject: subject, home: home)
+      if (try? Launch.succeed(all, in: workspace)) != nil { return }
+    }
     let start = ContinuousClock.now
     for number in numbers {
       _ = try Launch.succeed(
         save("n\(number)", number: number, subject: subject, home: home), in: workspace)
       guard milliseconds(since: start) < MadeStores.patience * 1000 else {
         throw Unmeasured(
-          reason: "one by one, \(numbers.count) connections take longer than half an hour")
+          reason:
+            "one by one, \(numbers.count) connections take longer than "
+            + "\(Int(MadeStores.patience / 60)) minutes")
       }
     }
   }

@@ -17,7 +17,7 @@ struct MemoryPart {
     _ = try Typing(8, in: terminal)
     let process = terminal.process
     var sum = 0.0
-    for process in [process] + ProcessTree.descendants(of: process) {
+    for process in [process] + PseudoTerminal.descendants(of: process) {
       guard let size = MemoryPart.proportionalSize(of: process) else {
         throw Unmeasured(
           reason: "the memory map of a hardened process is root's: run the benchmark as root")

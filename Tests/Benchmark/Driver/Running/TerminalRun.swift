@@ -144,7 +144,7 @@ final class TerminalRun {
   /// Kills the program with all its processes where it stands, so that an orderly end is not in the figures.
   /// Milliseconds on a processor of them all.
   func end() -> Double {
-    let all = [process] + ProcessTree.descendants(of: process)
+    let all = [process] + PseudoTerminal.descendants(of: process)
     for process in all { kill(process, SIGKILL) }
     isOver = true
     device.close()
@@ -153,7 +153,7 @@ final class TerminalRun {
 
   /// Asks the program to end, so that a tool that counts can say what it has counted.
   func terminate() {
-    let below = ProcessTree.descendants(of: process)
+    let below = PseudoTerminal.descendants(of: process)
     for process in below.isEmpty ? [process] : below { kill(process, SIGTERM) }
     while !isClosed, poll(for: Int16(POLLIN), 30_000) != nil { readAll() }
     device.close()
@@ -199,13 +199,5 @@ extension [UInt8] {
         unsafe probe_contains(bytes.baseAddress, bytes.count, wanted.baseAddress, wanted.count) != 0
       }
     }
-  }
-}
-
-/// Processes and what they have started.
-enum ProcessTree {
-  /// The children of a process, theirs, and so on.
-  static func descendants(of process: Int32) -> [Int32] {
-    PseudoTerminal.children(of: process).flatMap { [$0] + descendants(of: $0) }
   }
 }
