@@ -11,9 +11,6 @@ package enum Threads {
 
   /// Tries it with as many as a check takes. Nothing of them is left behind.
   package static var areAvailable: Bool {
-    // Made before anybody else asks for it. In a child process that was forked, as the interface is, two threads that ask for
-    // the same new constant at once never get it: the runtime (Swift 6.3.1) locks it in the name of the parent's thread.
-    let gate = gate
     var threads: [pthread_t] = []
     for _ in 0..<fewest {
       var thread = pthread_t()
@@ -36,6 +33,50 @@ package enum Threads {
   private static func wait() {
     var watched = pollfd(fd: gate.number, events: Int16(POLLIN), revents: 0)
     unsafe poll(&watched, 1, 1000)
+  }
+
+  /// Runs `body` on a thread of its own and waits for its end; nil, and nothing is run, where none can be started.
+  ///
+  /// For a process that was forked: what it runs on its first thread takes locks in the name of the parent's. The runtime
+  /// (Swift 6.3.1) locks each constant at its first use, and where another thread wants the same one meanwhile, both wait
+  /// for ever, at full speed. Signals are that thread's too: the one that waits takes none.
+  package static func run(_ body: () -> Int32) -> Int32? {
+    withoutActuallyEscaping(body) { body in
+      var all = sigset_t()
+      var mask = sigset_t()
+      unsafe sigfillset(&all)
+      unsafe pthread_sigmask(SIG_SETMASK, &all, &mask)
+      defer { unsafe pthread_sigmask(SIG_SETMASK, &mask, nil) }
+      let work = Work(body, mask)
+      var thread = pthread_t()
+      let status = unsafe pthread_create(
+        &thread, nil,
+        { work in
+          guard let work = unsafe work else { return nil }
+          unsafe Unmanaged<Work>.fromOpaque(work).takeUnretainedValue().run()
+          return nil
+        }, Unmanaged.passUnretained(work).toOpaque())
+      guard status == 0 else { return nil }
+      pthread_join(thread, nil)
+      return work.result
+    }
+  }
+
+  /// What one thread does for another that waits for it.
+  private final class Work {
+    private let body: () -> Int32
+    private var mask: sigset_t
+    private(set) var result: Int32?
+
+    init(_ body: @escaping () -> Int32, _ mask: sigset_t) {
+      self.body = body
+      self.mask = mask
+    }
+
+    func run() {
+      unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
+      result = body()
+    }
   }
 
   /// The variable that says where the system's task pool writes its remarks; they go to the system's log without it.

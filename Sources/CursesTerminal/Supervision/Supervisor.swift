@@ -1,3 +1,4 @@
+internal import Basics
 internal import CLinux
 internal import Glibc
 
@@ -19,7 +20,8 @@ package enum Supervisor {
   /// Runs `body` in a child process and returns its exit code in the parent; in the child it never returns. Without a
   /// controlling terminal there is nothing to look after, and `body` runs right here.
   ///
-  /// Must be called before any thread exists: a forked child has only the thread that forked.
+  /// Must be called before any thread exists: a forked child has only the thread that forked. That one still counts as the
+  /// parent's in the runtime's eyes, so `body` gets another.
   package static func run(_ body: () -> Int32) -> Int32 {
     guard let terminal = SavedTerminal() else { return body() }
     // Mapped before the fork, so that both sides share it.
@@ -41,7 +43,7 @@ package enum Supervisor {
     guard child == 0 else { return body() }
     _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGTERM))
     if getppid() != parent { _exit(1) }
-    exit(body())
+    exit(Threads.run(body) ?? body())
   }
 
   /// Ends this process by a signal, as if it had never been caught: what a shell expects of an interrupted program.
