@@ -33,16 +33,3 @@ struct Body: Equatable {
     }
   }
 }
-
-/// Keeps the body that was laid out last. A key that changes nothing in it, as every key does that goes into a field,
-/// does not pay for a guide of a thousand lines again.
-package final class BodyCache {
-  private var kept = Memo<Body.Source, Body>()
-
-  /// Empty: the first page lays its body out.
-  package init() {}
-
-  func body(_ source: Body.Source, in setting: LayoutContext) -> Body {
-    kept.value(for: source) { Body(source, in: setting) }
-  }
-}

@@ -17,6 +17,8 @@ struct LayoutContext {
   var nameWidth = 0
   /// Whether there is room for blank rows.
   var isRoomy: Bool
+  /// Where paragraphs are kept for the next page; nil where that is not worth it.
+  var paragraphs: Paragraphs?
 
   /// A text of ours or of others, in characters that are safe and can be shown.
   func text(_ text: String) -> String { glyphs.spell(Sanitizer.clean(text)) }
@@ -28,8 +30,17 @@ struct LayoutContext {
 
   /// A paragraph, broken into lines.
   func lines(_ runs: [StyledText], width: Int? = nil, hangingIndent: Int = 0) -> [Line] {
-    Wrapping.lines(of: runs, columns: width ?? self.width, hangingIndent: hangingIndent)
-      .map { line in Line(line.map { StyledText(LayoutContext.untied($0.text), $0.style) }) }
+    let source = Paragraphs.Source(
+      runs: runs, width: width ?? self.width, hangingIndent: hangingIndent)
+    guard let paragraphs else { return LayoutContext.broken(source) }
+    return paragraphs.lines(source) { LayoutContext.broken(source) }
+  }
+
+  private static func broken(_ source: Paragraphs.Source) -> [Line] {
+    Wrapping.lines(
+      of: source.runs, columns: source.width, hangingIndent: source.hangingIndent
+    )
+    .map { line in Line(line.map { StyledText(untied($0.text), $0.style) }) }
   }
 
   /// A blank at which no line ends. It has done its work when the lines are broken: not every terminal can show it.
@@ -64,13 +75,13 @@ struct LayoutContext {
 }
 
 extension String {
-  /// A sign many times over. By its bytes, because the library puts a text of characters together one by one, and rows of
-  /// dots are made at every key.
+  /// A sign many times over. By its bytes and in place, because the library puts a text of characters together one by one,
+  /// and rows of dots are made at every key.
   init(repeating sign: Unicode.Scalar, count: Int) {
-    let sign = UTF8.encode(sign) ?? UTF8.encodedReplacementCharacter
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(sign.count * count)
-    for _ in 0..<count { bytes.append(contentsOf: sign) }
-    self.init(decoding: bytes, as: UTF8.self)
+    let sign = Array(UTF8.encode(sign) ?? UTF8.encodedReplacementCharacter)
+    unsafe self.init(unsafeUninitializedCapacity: sign.count * count) { bytes in
+      for place in 0..<sign.count * count { unsafe bytes[place] = sign[place % sign.count] }
+      return sign.count * count
+    }
   }
 }

@@ -29,23 +29,24 @@ package struct PageLayout {
   private let setting: LayoutContext
   private let arrangement: PageRegions
 
-  /// - Parameter bodies: where the laid-out body is kept for the next time.
+  /// - Parameter cache: where what is laid out is kept for the next time.
   package init(
-    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache()
+    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, cache: LayoutCache = LayoutCache()
   ) {
     self.page = page
     let centred = Frame(size)
     setting = LayoutContext(
       windowWidth: size.columns, width: centred.width,
       wideWidth: size.columns - 2 * centred.margin, glyphs: glyphs, references: page.references,
-      found: page.found, isRoomy: centred.isRoomy)
+      found: page.found, isRoomy: centred.isRoomy, paragraphs: cache.paragraphs)
+    cache.paragraphs.beginPage()
     // Where rows are few the commitment has to be seen, and the header says already whom it is about.
     let isCrowded = page.commitment != nil && !centred.isRoomy
     let source = Body.Source(
       title: page.title, items: page.items, found: page.found,
       size: Size(columns: size.columns, rows: centred.isRoomy ? 1 : 0), glyphs: glyphs,
       hasTitle: !page.fieldsComeFirst && !isCrowded)
-    let body = bodies.body(source, in: setting)
+    let body = cache.body(source, in: setting)
     frame = centred.fitting(body.widest)
     arrangement = PageRegions(page, body: body, in: frame, setting: setting)
   }
@@ -53,10 +54,10 @@ package struct PageLayout {
   /// The page as it looks in a window.
   ///
   /// - Parameters:
-  ///   - bodies: where the laid-out body is kept for the next time.
+  ///   - cache: where what is laid out is kept for the next time.
   ///   - drawn: where the rows are kept that were drawn.
   package static func canvas(
-    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, bodies: BodyCache = BodyCache(),
+    _ page: Page, in size: Size, glyphs: Glyphs = .unicode, cache: LayoutCache = LayoutCache(),
     drawn: DrawnRows = DrawnRows()
   ) -> Canvas {
     guard fits(size) else {
@@ -64,7 +65,7 @@ package struct PageLayout {
       drawTooSmall(page, on: &canvas)
       return canvas
     }
-    let layout = PageLayout(page, in: size, glyphs: glyphs, bodies: bodies)
+    let layout = PageLayout(page, in: size, glyphs: glyphs, cache: cache)
     return drawn.canvas(of: layout.rows(with: drawn), in: size)
   }
 

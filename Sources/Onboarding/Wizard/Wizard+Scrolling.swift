@@ -23,11 +23,11 @@ extension Wizard {
 
   /// The present page as a window shows it. The body is laid out once for as long as nothing in it changes.
   package func canvas(in size: Size) -> Canvas {
-    PageLayout.canvas(page(), in: size, glyphs: glyphs, bodies: bodies, drawn: drawn)
+    PageLayout.canvas(page(), in: size, glyphs: glyphs, cache: layouts, drawn: drawn)
   }
 
   func layout() -> PageLayout {
-    PageLayout(page(), in: size, glyphs: glyphs, bodies: bodies)
+    PageLayout(page(), in: size, glyphs: glyphs, cache: layouts)
   }
 
   mutating func turn(_ scroll: Command.Scroll) {

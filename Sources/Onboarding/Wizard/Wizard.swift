@@ -38,7 +38,7 @@ package struct Wizard: ~Copyable {
   package var glyphs = Glyphs.unicode
   /// What becomes of text that is copied.
   package var clipboard = Clipboard.terminal
-  let bodies = BodyCache()
+  let layouts = LayoutCache()
   let drawn = DrawnRows()
   /// The link number that is being typed; 0 before its first digit.
   var pendingLink: Int?
