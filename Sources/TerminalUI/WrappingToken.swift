@@ -22,27 +22,56 @@ struct WrappingToken {
     var tokens: [WrappingToken] = []
     var previous: Unicode.Scalar?
     for run in runs {
-      for scalar in run.text.unicodeScalars {
-        let kind = kind(of: scalar)
+      let scalars = run.text.unicodeScalars
+      var start = scalars.startIndex
+      while start < scalars.endIndex {
+        let first = scalars[start]
+        let end = pieceEnd(from: start, first, in: run.text)
+        let piece = StyledText(String(run.text[start..<end]), run.style)
+        let kind = kind(of: first)
         if let last = tokens.last, last.kind == kind, kind != .lineBreak,
-          kind == .blank || !mayBreak(between: previous, and: scalar)
+          kind == .blank || !mayBreak(between: previous, and: first)
         {
-          tokens[tokens.count - 1].append(scalar, style: run.style)
+          tokens[tokens.count - 1].append(piece)
         } else {
           tokens.append(WrappingToken(kind: kind))
-          if kind != .lineBreak { tokens[tokens.count - 1].append(scalar, style: run.style) }
+          if kind != .lineBreak { tokens[tokens.count - 1].append(piece) }
         }
+        let last = scalars[scalars.index(before: end)]
         // A mark does not change what the character under it allows.
-        if Width.of(scalar) > 0 { previous = scalar }
+        if Width.of(last) > 0 { previous = last }
+        start = end
       }
     }
     return tokens
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, style: Style) {
-    if runs.last?.style != style { runs.append(StyledText("", style)) }
-    runs[runs.count - 1].text.unicodeScalars.append(scalar)
-    width += Width.of(scalar)
+  /// Where what stays together with a scalar ends for certain: ASCII of its kind is taken at once, anything else one by
+  /// one. No line ends between two characters of ASCII but at a blank.
+  private static func pieceEnd(
+    from start: String.Index, _ first: Unicode.Scalar, in text: String
+  ) -> String.Index {
+    guard first.isASCII, kind(of: first) != .lineBreak else {
+      return text.unicodeScalars.index(after: start)
+    }
+    let isBlank = first == " "
+    let bytes = text.utf8
+    var end = bytes.index(after: start)
+    while end < bytes.endIndex {
+      let byte = bytes[end]
+      guard byte < 0x80, byte != 0x0A, (byte == 0x20) == isBlank else { break }
+      end = bytes.index(after: end)
+    }
+    return end
+  }
+
+  private mutating func append(_ piece: StyledText) {
+    if runs.last?.style == piece.style {
+      runs[runs.count - 1].text += piece.text
+    } else {
+      runs.append(piece)
+    }
+    width += piece.width
   }
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {
