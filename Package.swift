@@ -96,6 +96,9 @@ let package = Package(
     library("Requests", ["Basics", "Drafts", "ProviderFormat", "Secrets", "Signing"]),
     library("Connections", ["Basics", "Drafts", "ProviderFormat", "Requests", "Secrets"]),
     library(
+      "Tokens",
+      ["Basics", "Connections", "Drafts", "ProviderFormat", "Requests", "Secrets"]),
+    library(
       "Onboarding",
       [
         "Basics", "CLinux", "Catalogues", "Connections", "Drafts", "GuideText", "ProviderFormat",
@@ -124,7 +127,7 @@ let package = Package(
       dependencies: [
         "Basics", "CLinux", "Catalogues", "Checking", "Connections", "CursesTerminal", "Drafts",
         "GuideFetching", "GuideText", "GuideTools", "Onboarding", "ProviderFormat", "Requests",
-        "Secrets", "Store", "TerminalUI", argumentParser,
+        "Secrets", "Store", "TerminalUI", "Tokens", argumentParser,
       ],
       swiftSettings: strict, linkerSettings: boundAtStart),
 
@@ -145,6 +148,8 @@ let package = Package(
       path: "Tests/Benchmark/Driver", swiftSettings: strict),
     fixture("StoreFaults", ["CSQLite"], isProgram: false),
     fixture("StoreCrashFixture", guides + credentials + ["Store", "StoreFaults"]),
+    fixture(
+      "TokenFixture", credentials + ["CLinux", "ProviderFormat", "Store", "StoreFaults", "Tokens"]),
 
     tests("Basics", ["CLinux"]),
     tests("Secrets", ["CLinux", "Secrets"]),
@@ -167,6 +172,11 @@ let package = Package(
         "CLinux", "CSQLite", "Store", "StoreCrashFixture", "StoreFaults", crypto,
       ],
       exclude: ["Fixtures"]),
+    tests(
+      "Tokens",
+      credentials + [
+        "CLinux", "ProviderFormat", "Store", "StoreFaults", "TokenFixture", "Tokens",
+      ]),
     tests(
       "CursesTerminal",
       ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),

@@ -97,6 +97,12 @@ static inline int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 // The function has the name of a structure, which Swift prefers.
 #include <sys/file.h>
 static inline int linux_flock(int fd, int operation) { return flock(fd, operation); }
+// Variadic, and the command hides behind _GNU_SOURCE. Locks one byte of an open file for writing; fails with EAGAIN where
+// another open file of it has that byte.
+static inline int linux_lock_byte(int fd, off_t place) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
+  return fcntl(fd, 37 /* F_OFD_SETLK */, &lock);
+}
 static inline int linux_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
   return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }

@@ -97,6 +97,13 @@ extension ConnectionRecord {
     return generated
   }
 
+  /// Whether both ask the same of the same with the same values, so that what one of them got serves the other. Facts do
+  /// not count.
+  package borrowing func hasSameCredentials(as other: borrowing ConnectionRecord) -> Bool {
+    provider.slug == other.provider.slug && provider.entry == other.provider.entry
+      && values.hasSameValues(as: other.values)
+  }
+
   /// What is checked again: a second copy of the values, owned by whoever performs the check.
   package borrowing func submission() -> Submission {
     Submission(provider: provider, values: values.duplicate())

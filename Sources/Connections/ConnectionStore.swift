@@ -6,9 +6,13 @@ package protocol ConnectionStore: ~Copyable {
   /// Opens a record and checks that it is the one that was asked for.
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord
   /// Seals and writes a record whole or not at all. The store sets id, version, creation and change time.
+  /// - Parameter keepingToken: whether nothing is new but facts, so that the tokens that were got with the values are as
+  ///   good as they were. Otherwise they go in the same change.
   /// - Throws: `.exists` when the name is taken and `replacing` is false.
-  func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError)
-  /// Drops a connection, with what is sealed in it.
+  func save(
+    _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
+  ) throws(StoreError)
+  /// Drops a connection, with what is sealed in it and the tokens that were got with it.
   /// - Throws: `.notFound` when nothing has the name.
   func remove(_ name: ConnectionName) throws(StoreError)
   /// The sealed record as an age v1 file, byte for byte.
@@ -18,6 +22,11 @@ package protocol ConnectionStore: ~Copyable {
 extension ConnectionStore where Self: ~Copyable {
   /// All of them, sorted by name.
   package func list() throws(StoreError) -> [ConnectionIndexEntry] { try list(.all) }
+
+  /// Of a record whose values may be new: tokens that were got with others go.
+  package func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
+    try save(record, replacing: replacing, keepingToken: false)
+  }
 
   /// The entry of a name, or nil.
   package func find(_ name: ConnectionName) throws(StoreError) -> ConnectionIndexEntry? {

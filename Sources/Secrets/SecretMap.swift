@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import Basics
 
 /// Secrets by key, in the order in which the keys came. Every value is held as a secret, whether it is one or not.
 ///
@@ -68,6 +69,16 @@ package struct SecretMap<Key: Hashable & Sendable>: ~Copyable, Sendable {
     var copy = SecretMap()
     for (index, key) in keys.enumerated() { copy.set(key, to: values[index].duplicate()) }
     return copy
+  }
+
+  /// Whether both have the same keys, in any order, and the same bytes for each.
+  package borrowing func hasSameValues(as other: borrowing SecretMap) -> Bool {
+    guard keys.count == other.keys.count else { return false }
+    for key in keys {
+      let isSame = withBytes(of: key) { own in other.withBytes(of: key) { own.equals($0) } }
+      guard isSame, other.contains(key) else { return false }
+    }
+    return true
   }
 
   /// For so few keys a table costs more than it saves.

@@ -10,6 +10,8 @@ package struct SaveBatch {
     let summary: ConnectionSummary
     /// The row whose place it takes; nil where there was none.
     let former: IndexRow?
+    /// Whether the connection's tokens stay.
+    let keepsToken: Bool
   }
 
   private(set) var entries: [Entry] = []

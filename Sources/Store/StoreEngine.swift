@@ -15,12 +15,19 @@ protocol StoreEngine: Sendable {
   func create(
     _ header: () throws(StoreError) -> StoreHeader
   ) throws(StoreError) -> any OpenedStore
+  /// Waits for its turn to get tokens for a connection: see `TokenStore`.
+  /// - Parameters:
+  ///   - row: of the connection, whose identifier no other one has.
+  ///   - isPassed: asked now and then while it is waited; true ends the wait.
+  func lockToken(
+    of row: IndexRow, unless isPassed: () throws(StoreError) -> Bool
+  ) throws(StoreError) -> TokenTurn
   /// What is good and what is wrong about the place, for `usher doctor`. Changes nothing.
   func examine() -> [StoreFinding]
 }
 
 /// A store that has been opened. Closed with the last reference; holds no lock between two calls.
-protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedDrafts {
+protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedTokens, OpenedDrafts {
   var header: StoreHeader { get }
   /// Throws what stands in the way of every change, as far as it can be told without making one.
   func requireWritable() throws(StoreError)
@@ -37,13 +44,18 @@ protocol OpenedRecords {
   /// A row and its sealed record.
   /// - Throws: `.notFound` when the store is whole and has no such row.
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  /// Makes changes with `put`, `putRowKey` and `putSummary`: all of them or nothing, while nobody else can change it.
-  /// - Returns: whether each record reads back as it was written, or has been changed by somebody else since.
+  /// Makes changes with `put`, `putToken`, `putRowKey` and `putSummary`: all of them or nothing, while nobody else can
+  /// change it.
+  /// - Returns: whether each record and token reads back as it was written, or has been changed by somebody else since.
   func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
   /// Puts a record in, or in place of the one of the same name. Within `replace`.
-  /// - Parameter summary: what a list shows of it, sealed under the row key; nil where that cannot be done.
-  func put(_ row: IndexRow, _ record: [UInt8], summary: [UInt8]?) throws(StoreFailure)
-  /// Takes a record out.
+  /// - Parameters:
+  ///   - summary: what a list shows of it, sealed under the row key; nil where that cannot be done.
+  ///   - keepsToken: whether the tokens of the connection stay.
+  func put(
+    _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?, keepsToken: Bool
+  ) throws(StoreFailure)
+  /// Takes a record out, and the tokens of its connection.
   /// - Throws: `.notFound`
   func remove(_ name: ConnectionName) throws(StoreFailure)
   /// Looks at all of the store, and throws when something is damaged or missing.
@@ -62,6 +74,21 @@ protocol OpenedSummaries {
   func putSummary(_ summary: [UInt8], of entry: ConnectionIndexEntry) throws(StoreFailure)
   /// Makes changes that can be made another time: waits for nobody who uses the store.
   func changeIfFree(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure)
+}
+
+/// The tokens of an opened store: one sealed row a connection at most, which goes with it.
+protocol OpenedTokens {
+  /// The row of a connection, and what is kept for it.
+  /// - Throws: `.notFound` when the store is whole and has no such connection.
+  func token(_ name: ConnectionName) throws(StoreFailure) -> TokenRow
+  /// Puts tokens in, or in place of those that the connection had. Within `replace`.
+  func putToken(
+    _ token: SealedToken, of name: ConnectionName
+  ) throws(StoreFailure)
+  /// Takes them out.
+  /// - Returns: whether there were any.
+  /// - Throws: `.notFound` as `token` does.
+  func removeToken(_ name: ConnectionName) throws(StoreFailure) -> Bool
 }
 
 /// The drafts of an opened store: one sealed draft a name.

@@ -4,9 +4,11 @@ package import Connections
 extension StoreSession {
   /// Seals a record and puts it into a batch. The rules are those of `save`; what is in the batch counts as stored.
   ///
+  /// - Parameter keepingToken: as for `save`; tokens go unless it is said.
   /// - Throws: `.exists` when the name is taken and `replacing` is false; then the batch is as it was.
   package func add(
-    _ record: consuming ConnectionRecord, replacing: Bool, to batch: inout SaveBatch
+    _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool = false,
+    to batch: inout SaveBatch
   ) throws(StoreError) {
     let store = try openForSealing()
     var record = record
@@ -18,7 +20,9 @@ extension StoreSession {
       row.describe(&record.facts, in: store.header.id)
       let sealed = try RecordSealing.close(record, to: store.header.recipients)
       batch.append(
-        SaveBatch.Entry(row: row, record: sealed, summary: record.facts.summary, former: former))
+        SaveBatch.Entry(
+          row: row, record: sealed, summary: record.facts.summary, former: former,
+          keepsToken: keepingToken))
     } catch {
       throw error.explained("\(name) could not be stored")
     }
@@ -48,7 +52,9 @@ extension StoreSession {
             refused.append((name, .conflict(name, why: why)))
             continue
           }
-          try store.put(entry.row, entry.record, summary: key?.seal(entry.summary))
+          try store.put(
+            entry.row, entry.record, summary: key?.seal(entry.summary),
+            keepsToken: entry.keepsToken)
         }
       }
       rememberRowKey(of: store)

@@ -59,7 +59,7 @@ extension StoreSession: StoreInspection {
       let things = rows.count == 1 ? "1 connection" : "\(rows.count) connections"
       return [
         StoreFinding(subject: "store", state: .good, finding: "\(store.path) is sound, \(things)")
-      ] + examineRows(of: store)
+      ] + examineRows(of: store) + examineTokens(of: rows.map(\.name), in: store)
     } catch {
       return [StoreFinding(subject: "store", error)]
     }
@@ -111,6 +111,34 @@ extension StoreSession: StoreInspection {
       return findings
     } catch {
       return [StoreFinding(subject: "rows", error)]
+    }
+  }
+
+  /// Whether what is kept can be used, where there is an identity. Nothing is lost where it cannot: it is got again.
+  private func examineTokens(
+    of names: [ConnectionName], in store: any OpenedStore
+  ) -> [StoreFinding] {
+    guard let identities = identitiesAtHand() else { return [] }
+    do throws(StoreFailure) {
+      var findings: [StoreFinding] = []
+      // A store that is damaged throughout is told by a few of its rows.
+      for name in names where findings.count < 10 {
+        let row = try store.token(name)
+        if row.kept == nil { continue }
+        let isUsable = TokenSealing.open(row, in: store.header.id, with: identities.keys) != nil
+        guard !isUsable else { continue }
+        findings.append(
+          StoreFinding(
+            subject: "tokens", state: .warning,
+            finding: "what is kept for \(name) is none of its tokens, and is not used",
+            advice: "the next token that is asked for takes its place"))
+      }
+      return findings
+    } catch {
+      return [
+        StoreFinding(
+          subject: "tokens", error.explained("cannot read the tokens in \(store.path)"))
+      ]
     }
   }
 

@@ -4,7 +4,9 @@ package import Connections
 extension StoreSession {
   /// A record that was opened before it was changed (its `version` is not 0) replaces only that version: a change that
   /// another process has made meanwhile is not lost.
-  package func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
+  package func save(
+    _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
+  ) throws(StoreError) {
     let store = try openForSealing()
     let (header, name) = (store.header, record.facts.name)
     var record = record
@@ -17,12 +19,13 @@ extension StoreSession {
         row.describe(&record.facts, in: header.id)
         sealed = try RecordSealing.close(record, to: header.recipients)
         let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
-        try store.put(row, sealed, summary: summary)
+        try store.put(row, sealed, summary: summary, keepsToken: keepingToken)
       }
       rememberRowKey(of: store)
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: name, written: sealed, missing: "nothing was stored")
+      let state = stateAfterFailure(
+        of: .record, name, written: sealed, missing: "nothing was stored")
       throw .failed(
         Explanation(
           what: "\(name) could not be stored", why: "\(reason); \(state)",

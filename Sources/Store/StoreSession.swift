@@ -134,10 +134,11 @@ package struct StoreSession: ~Copyable {
 
   /// After an error of the engine: opens the store anew and says what is on it now, as the end of a sentence.
   /// - Parameters:
+  ///   - content: what was to be changed.
   ///   - written: what was to be stored.
   ///   - missing: what it means that nothing is stored under the name.
   func stateAfterFailure(
-    of name: ConnectionName, written: [UInt8] = [], missing: String
+    of content: SealedContent, _ name: ConnectionName, written: [UInt8] = [], missing: String
   ) -> String {
     state.opening = .unopened
     do throws(StoreFailure) {
@@ -145,8 +146,9 @@ package struct StoreSession: ~Copyable {
         if case .refused = state.opening { return "the store cannot be read at the moment" }
         return missing
       }
-      return try store.sealed(name).record == written
-        ? "the new record is on the disk nevertheless"
+      guard let stored = try content.read(name, in: store) else { return missing }
+      return stored == written
+        ? "the new \(content.rawValue) is on the disk nevertheless"
         : "what was stored before is still there, unchanged"
     } catch {
       if case .explained(.notFound) = error { return missing }
@@ -208,7 +210,7 @@ extension StoreSession: ConnectionStore {
       try store.remove(name)
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: name, missing: "the connection is gone")
+      let state = stateAfterFailure(of: .record, name, missing: "the connection is gone")
       throw .failed(
         Explanation(
           what: "\(name) could not be removed", why: "\(reason); \(state)",

@@ -5,6 +5,7 @@ internal import GuideText
 internal import ProviderFormat
 internal import Requests
 internal import Secrets
+internal import Tokens
 
 /// What can go wrong between the command line and the targets below it.
 enum CommandError: Explained, Equatable {
@@ -101,6 +102,13 @@ extension Explained {
       case .noInterpreter, .tooLong: .notRunnable
       case .zeroByte, .zeroByteInArgument, .noFile, .noMemoryFolder: .failed
       }
+    case let error as TokenError:
+      switch error {
+      case .noToken: .usage
+      case .refused: .refused
+      case .notAsked(_, let diagnosis), .blocked(_, _, let diagnosis): diagnosis.tokenExitCode
+      case .store(let error): error.exitCode
+      }
     case let refusal as BulkRefusal: refusal.diagnosis.exitCode
     case let error as CommandError:
       switch error {
@@ -110,6 +118,16 @@ extension Explained {
       case .unusableProvider, .invalidValues, .failed: .failed
       }
     default: .failed
+    }
+  }
+}
+
+extension Diagnosis {
+  /// Where it says why there is no token: whatever is no refusal is a provider that could not be asked.
+  fileprivate var tokenExitCode: ExitCode {
+    switch exitCode {
+    case .refused, .interrupted: exitCode
+    default: .notAsked
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// A directory of a test's own, removed with everything in it when the value goes.
-package struct TemporaryDirectory: ~Copyable {
+package struct TemporaryDirectory: ~Copyable, Sendable {
   package let path: String
 
   package init() {

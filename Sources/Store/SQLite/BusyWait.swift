@@ -3,26 +3,40 @@ internal import CLinux
 internal import Connections
 internal import Glibc
 
-/// Waits for another process that uses the store, and says for whom when that takes long.
+/// Waits for another process, and says for whom when that takes long.
 final class BusyWait {
-  /// How long another process is waited for, in milliseconds.
+  /// How long another process is waited for that uses a file, in milliseconds.
   static let limit = Int32(StoreWaiting.limit.components.seconds * 1000)
   /// From when on it is told. Saves take milliseconds: whoever waits for longer waits for something unusual.
   private static let patience: Int32 = 1_000
-  /// In milliseconds; the last one is repeated.
+  /// In milliseconds; the last one is repeated. For what takes no longer than a save.
   private static let pauses: [Int32] = [1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100]
 
   private let path: String
   private let notice: StoreNotice.Receiver?
+  private let limit: Int32
+  private let pauses: [Int32]
+  private let occupation: String
   private var waited: Int32 = 0
   /// Whether anybody is waited for.
   var isPatient = true
   /// Who was waited for last.
   private(set) var holder: LockHolder?
 
-  init(path: String, notice: StoreNotice.Receiver?) {
+  /// - Parameters:
+  ///   - path: the file that the other process has.
+  ///   - limit: in milliseconds.
+  ///   - pauses: in milliseconds; the last one is repeated.
+  ///   - occupation: what the other one is doing, the end of a sentence.
+  init(
+    path: String, notice: StoreNotice.Receiver?, limit: Int32 = BusyWait.limit,
+    pauses: [Int32] = BusyWait.pauses, occupation: String? = nil
+  ) {
     self.path = path
     self.notice = notice
+    self.limit = limit
+    self.pauses = pauses
+    self.occupation = occupation ?? "using \(path)"
   }
 
   /// Waits a little.
@@ -30,15 +44,15 @@ final class BusyWait {
   /// - Returns: false when it has been waited long enough, or when the task that wants the store is cancelled.
   func pause(_ round: Int) -> Bool {
     if round == 0 { waited = 0 }
-    guard isPatient, !Task.isCancelled, waited < BusyWait.limit else { return false }
-    let pause = BusyWait.pauses[min(round, BusyWait.pauses.count - 1)]
+    guard isPatient, !Task.isCancelled, waited < limit else { return false }
+    let pause = pauses[min(round, pauses.count - 1)]
     usleep(UInt32(pause) * 1_000)
     let isDue = waited < BusyWait.patience && waited + pause >= BusyWait.patience
     waited += pause
     if isDue {
       holder = LockHolder(of: path)
       let who = holder?.text ?? "another process"
-      notice?(.waiting("waiting for \(who), which is using \(path)"))
+      notice?(.waiting("waiting for \(who), which is \(occupation)"))
     }
     return true
   }

@@ -63,17 +63,18 @@ extension OpenStore {
     written = [:]
     defer { written = [:] }
     let before = try change(changes)
-    for (name, record) in written {
+    for (row, sealed) in written {
       var statement = try select(
-        "record", .name(name), from: "connections JOIN records USING (number)")
-      if try statement.step(), statement.bytes(0) == record { continue }
+        row.content.column, .name(row.name),
+        from: "connections JOIN \(row.content.table) USING (number)")
+      if try statement.step(), statement.bytes(0) == sealed { continue }
       guard try database.changeCounter() &- before > 1 else { return false }
     }
     return true
   }
 
   func put(
-    _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?
+    _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?, keepsToken: Bool
   ) throws(StoreFailure) {
     try requireRoom(for: record.count)
     var statement = try database.prepare(
@@ -94,24 +95,12 @@ extension OpenStore {
     try content.bind(row.name)
     try content.bind(record, at: 2)
     try content.run()
-    written[row.name] = record
+    written[WrittenRow(content: .record, name: row.name)] = record
+    if !keepsToken { try deleteToken(row.name) }
   }
 
-  /// Needs no room: the journal has its own. Should that not do, because the record is long, its pages are not written
-  /// over but only given up; what stays in them is sealed.
   func remove(_ name: ConnectionName) throws(StoreFailure) {
-    do {
-      try delete(name)
-    } catch {
-      guard case .engine(_, _, isFull: true) = error else { throw error }
-      try database.execute("PRAGMA secure_delete = OFF")
-      defer { try? database.execute("PRAGMA secure_delete = ON") }
-      try delete(name)
-    }
-  }
-
-  private func delete(_ name: ConnectionName) throws(StoreFailure) {
-    try change { () throws(StoreFailure) in
+    try changeWithoutRoom { () throws(StoreFailure) in
       var statement = try database.prepare(
         "DELETE FROM connections WHERE provider = ? AND name = ?")
       try statement.bind(name)
@@ -120,6 +109,19 @@ extension OpenStore {
         try requireWhole()
         throw .explained(.notFound(name))
       }
+    }
+  }
+
+  /// Takes rows out. Needs no room: the journal has its own. Should that not do, because what goes is long, its pages are
+  /// not written over but only given up; what stays in them is sealed.
+  func changeWithoutRoom(_ body: () throws(StoreFailure) -> Void) throws(StoreFailure) {
+    do {
+      try change(body)
+    } catch {
+      guard case .engine(_, _, isFull: true) = error else { throw error }
+      try database.execute("PRAGMA secure_delete = OFF")
+      defer { try? database.execute("PRAGMA secure_delete = ON") }
+      try change(body)
     }
   }
 
@@ -140,7 +142,7 @@ extension OpenStore {
     .explained(.damagedStore(path, why: "a row of its index has been changed"))
   }
 
-  private func sound(_ row: IndexRow?, _ name: ConnectionName) throws(StoreFailure) -> IndexRow {
+  func sound(_ row: IndexRow?, _ name: ConnectionName) throws(StoreFailure) -> IndexRow {
     guard let row, row.name == name else {
       throw .explained(.damaged(name, why: "its row in the index has been changed"))
     }
@@ -148,7 +150,7 @@ extension OpenStore {
   }
 
   /// Provider and name are a unique index, which serves a provider alone too.
-  private func select(
+  func select(
     _ columns: String, _ selection: ConnectionSelection, from table: String = "connections"
   ) throws(StoreFailure) -> Statement {
     let all = "SELECT \(columns) FROM \(table)"

@@ -12,13 +12,13 @@ final class OpenStore: OpenedStore {
   /// The count of the file's changes when it was found whole last.
   private var wholeAt: UInt32?
   /// What was put in by the change that is under way.
-  var written: [ConnectionName: [UInt8]] = [:]
+  var written: [WrittenRow: [UInt8]] = [:]
   /// What the change that is under way will take.
   private var freePages = FreePages()
   /// Whether the whole file has been looked at in this change, because its free pages say nothing.
   private var isRoomChecked = false
 
-  /// Whether the store counts its rows; those of release 0.1.0 do not.
+  /// Whether the store counts its rows: see `Schema.firstWithCounts`.
   let countsRows: Bool
 
   init(
@@ -61,6 +61,8 @@ final class OpenStore: OpenedStore {
         AND (SELECT count(*) FROM drafts NOT INDEXED) = drafts
         AND NOT EXISTS (SELECT 1 FROM connections LEFT JOIN records USING (number)
           WHERE record IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM tokens LEFT JOIN connections USING (number)
+          WHERE connections.number IS NULL)
       FROM counts
       """)
     guard isComplete == 1 else { throw missingRows }

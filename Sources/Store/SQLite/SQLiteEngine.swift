@@ -37,6 +37,17 @@ struct SQLiteEngine: StoreEngine {
     return try file.create(try header())
   }
 
+  func lockToken(
+    of row: IndexRow, unless isPassed: () throws(StoreError) -> Bool
+  ) throws(StoreError) -> TokenTurn {
+    guard let directory = try PrivateDirectory.open(location.directory, .closed) else {
+      throw .notFound(row.name)
+    }
+    return try TokenLockFile.take(
+      row, "\(location.name)\(TokenLockFile.suffix)", in: directory, unless: isPassed,
+      notice: notice)
+  }
+
   func examine() -> [StoreFinding] {
     DirectoryExamination.examine(location.directory, .closed, "store directory")
       + examineFileSystem()

@@ -10,12 +10,15 @@ package struct Schema: Sendable {
     let release: String
     let sql: String
     /// Views over a store of the step before, for reading it as if it had this one where nothing can be written. They
-    /// last as long as the connection. Nil where that cannot be done.
+    /// last as long as the connection, and those of later steps may stand on them. Nil where that cannot be done.
     var views: String?
   }
 
   /// `ushr`: tells a store from any other SQLite file.
   static let applicationID: Int64 = 0x7573_6872
+
+  /// From which version on a store counts its rows.
+  static let firstWithCounts: Int64 = 2
 
   let steps: [Step]
 
@@ -116,6 +119,23 @@ package struct Schema: Sendable {
           SELECT 1 AS key, (SELECT count(*) FROM main.connections) AS connections,
             (SELECT count(*) FROM main.drafts) AS drafts;
         """),
+    // What was got with the values of a connection. Its version is its own, so that a renewal changes no connection.
+    Step(
+      version: 3, release: "0.3.0",
+      sql: """
+        CREATE TABLE tokens (
+          number INTEGER NOT NULL PRIMARY KEY,
+          token_version INTEGER NOT NULL,
+          token BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER token_removed AFTER DELETE ON connections BEGIN
+          DELETE FROM tokens WHERE number = old.number;
+        END;
+        """,
+      views: """
+        CREATE TEMP VIEW tokens AS
+          SELECT NULL AS number, NULL AS token_version, NULL AS token WHERE 0;
+        """),
   ])
 
   /// Brings an empty database to the newest version. Within a transaction of the caller.
@@ -133,12 +153,13 @@ package struct Schema: Sendable {
     try statement.run()
   }
 
-  /// Makes the views that a store of an older version is read through. False where that version is too old for it.
+  /// Makes the views that a store of an older version is read through, step by step. False where one of the steps has
+  /// none.
   func addViews(to database: borrowing Database) throws(StoreFailure) -> Bool {
     let version = try database.version()
-    let missing = steps.filter { $0.version > version }
-    guard missing.count == 1, let views = missing[0].views else { return false }
-    try database.execute(views)
+    let views = steps.filter { $0.version > version }.map(\.views)
+    guard !views.contains(nil) else { return false }
+    for case let view? in views { try database.execute(view) }
     return true
   }
 

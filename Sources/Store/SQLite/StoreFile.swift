@@ -39,17 +39,16 @@ struct StoreFile: ~Copyable {
       try configure(database, system: system)
       let version = try checkKind(database)
       try checkLength(wholeFile, database)
-      var isOlder = version < schema.newest.version
-      if isOlder {
+      if version < schema.newest.version {
         obstacle = try bringUpToDate(database, unless: obstacle)
-        isOlder = try database.version() < schema.newest.version
       }
+      let countsRows = try database.version() >= Schema.firstWithCounts
       guard let header = try StoreHeader(database) else {
         throw damaged("what it says of itself has been changed")
       }
       if database.access == .write { ensureJournal(of: database) }
       return OpenStore(
-        database: database, header: header, path: path, obstacle: obstacle, countsRows: !isOlder)
+        database: database, header: header, path: path, obstacle: obstacle, countsRows: countsRows)
     } catch {
       throw cutOffSave(system) ?? error.explained("cannot open the store \(path)")
     }

@@ -142,9 +142,9 @@ private struct CheckRound: ~Copyable {
       else { continue }
       do throws(StoreError) {
         if answers.count == 1 {
-          try session.save(noted, replacing: true)
+          try session.save(noted, replacing: true, keepingToken: true)
         } else {
-          try session.add(noted, replacing: true, to: &batch)
+          try session.add(noted, replacing: true, keepingToken: true, to: &batch)
           written[names[place]] = place
         }
       } catch {

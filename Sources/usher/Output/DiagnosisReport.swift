@@ -3,12 +3,7 @@ internal import Requests
 /// A diagnosis for people: what was found out, who it is, and one next step.
 enum DiagnosisReport {
   static func text(_ diagnosis: Diagnosis) -> String {
-    var parts = [diagnosis.sentence]
-    if let says = diagnosis.providerSays, !diagnosis.isAccepted {
-      // Quoted, because the words may be no sentence and what follows is ours.
-      let end = says.last.map { ".!?…".contains($0) } == true ? "" : "."
-      parts.append("The provider says: “\(says)”\(end)")
-    }
+    var parts = [diagnosis.statement]
     if let text = diagnosis.unreadExpiry {
       parts.append("Until when they are valid could not be read: “\(text)”.")
     }

@@ -3,16 +3,19 @@ import Connections
 import Drafts
 import Glibc
 import ProviderFormat
+import Requests
 import Secrets
 import Store
 import StoreFaults
 
 @testable import Store
 
-/// A process that stores connections and may be killed while it does: `StoreCrashFixture HOME COUNT NAMES [PLAN]`.
+/// A process that stores connections and may be killed while it does:
+/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens]]`.
 ///
 /// It saves COUNT times, in turn under the NAMES (joined by commas), and prints `NAME VERSION` after each save that was
-/// acknowledged. PLAN is `call:N` (killed at the Nth call to the disk) or `after:MICROSECONDS`.
+/// acknowledged. PLAN is `call:N` (killed at the Nth call to the disk) or `after:MICROSECONDS`. With `tokens` it keeps
+/// tokens of the connections of these names, and tells their versions.
 @main
 struct StoreCrashFixture {
   static func main() throws {
@@ -26,24 +29,45 @@ struct StoreCrashFixture {
       at: location, engine: SQLiteEngine(at: location, disk: StorageBackend(engine: disk.name)))
     let names = arguments[3].split(separator: ",").map(String.init)
     for round in 0..<(Int(arguments[2]) ?? 0) {
-      try save(names[round % names.count], round, in: store.session())
+      let name = names[round % names.count]
+      if arguments.last == "tokens" {
+        try keep(name, round, in: store.session())
+      } else {
+        try save(name, round, in: store.session())
+      }
     }
   }
 
   private static func save(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {
     guard let name = ConnectionName(provider: "tally", name: name) else { return }
     var values = SecretValues()
-    var secret = SecretBuffer()
-    // The size changes, so that records move between pages.
-    let text =
-      "\(name)-\(round)-" + String(repeating: "x", count: 300 + round * 37 % 900) + "-EXAMPLE"
-    for byte in text.utf8 { secret.append(byte) }
-    values.set(Field.ID(.credentials, "apiKey"), to: secret)
+    values.set(Field.ID(.credentials, "apiKey"), to: secret(name, round))
     let provider = Provider(slug: "tally", entry: Value.Map(), origin: .builtIn)
     let facts = ConnectionFacts(name: name, created: .now(), changed: .now())
     let record = ConnectionRecord(facts: facts, provider: provider, values: values)
     try store.save(record, replacing: true)
-    let version = try store.list().first { $0.name == name }?.version ?? 0
+    tell(name, try store.list().first { $0.name == name }?.version ?? 0)
+  }
+
+  private static func keep(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {
+    guard let name = ConnectionName(provider: "tally", name: name) else { return }
+    var values = SecretMap<String>()
+    values.set(TokenSet.accessTokenName, to: secret(name, round))
+    var token = StoredToken(tokens: TokenSet(values: values, obtained: .now()))
+    let version = try store.token(of: name)?.version ?? 0
+    token.version = version
+    try store.saveToken(token, of: try store.read(name).facts)
+    tell(name, version + 1)
+  }
+
+  /// Of changing size, so that what is stored moves between pages.
+  private static func secret(_ name: ConnectionName, _ round: Int) -> SecretBuffer {
+    SecretBuffer(
+      text: "\(name)-\(round)-" + String(repeating: "x", count: 300 + round * 37 % 900)
+        + "-EXAMPLE")
+  }
+
+  private static func tell(_ name: ConnectionName, _ version: Int) {
     let line = Array("\(name.name) \(version)\n".utf8)
     _ = unsafe line.withUnsafeBytes { unsafe write(1, $0.baseAddress, $0.count) }
   }

@@ -137,7 +137,9 @@ final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
   var names: [ConnectionName] { saved.withLock { $0.map(\.name) } }
   var facts: [ConnectionFacts] { saved.withLock { $0 } }
 
-  func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
+  func save(
+    _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
+  ) throws(StoreError) {
     let failure = failures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     if let failure { throw failure }
     let facts = record.facts

@@ -22,6 +22,7 @@ struct CorruptionTests {
     let store = home.store()
     try store.save("secret-a-EXAMPLE", Self.a)
     try store.save("secret-b-EXAMPLE", Self.b)
+    try store.keep("token-a-EXAMPLE", of: Self.a)
     return home
   }
 
@@ -61,6 +62,13 @@ struct CorruptionTests {
         #expect(error != .notFound(name), "\(what)")
         tally.errors += 1
       }
+    }
+    do throws(StoreError) {
+      // One that is damaged is none: it can be got again.
+      let found = try store.kept(Self.a)
+      #expect(found == nil || found == "token-a-EXAMPLE 1", "\(what)")
+    } catch {
+      #expect(error != .notFound(Self.a), "\(what)")
     }
   }
 

@@ -57,6 +57,40 @@ struct CrashTests {
     #expect(kills > 100)
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `killed at every single call while a token is kept, the old one or the new one is there`()
+    throws
+  {
+    let home = TestHome()
+    let name = TestRecord.name("a")
+    try home.store().save("a-EXAMPLE", name)
+    try home.store().keep("before-EXAMPLE", of: name)
+    let entries = try home.store().list()
+    let content = TestFile.read(home.storePath)
+    var kills = 0
+    for call in 1...2000 {
+      TestFile.remove(home.storePath + "-journal")
+      TestFile.replace(home.storePath, with: content)
+      let result = ChildProcess.run(
+        TestFile.fixture("StoreCrashFixture"), [home.path, "2", "a", "call:\(call)", "tokens"],
+        environment: Fixture.environment)
+      if result.status == 0 { break }
+      #expect(result.status == 128 + 9, "call \(call): \(result.errorText)")
+      kills += 1
+      // It was version 1 before.
+      let version = acknowledged(result.text)["a"] ?? 1
+      let store = home.store()
+      let found = try store.token(of: name)?.version ?? 0
+      #expect(found == version || found == version + 1, "call \(call)")
+      #expect(try store.kept(name)?.contains("-EXAMPLE") == true, "call \(call)")
+      #expect(try store.list() == entries, "call \(call)")
+      #expect(try store.secret(name) == "a-EXAMPLE", "call \(call)")
+      try store.keep("after-EXAMPLE", of: name)
+      #expect(try store.kept(name)?.hasPrefix("after-EXAMPLE") == true, "call \(call)")
+    }
+    #expect(kills > 50)
+  }
+
   @Test(.timeLimit(.minutes(10)))
   func `killed at any moment, nothing acknowledged is lost`() throws {
     let home = TestHome()

@@ -13,7 +13,10 @@ import Testing
 /// protect nothing.
 @Suite("stores of earlier releases")
 struct EarlierReleaseTests {
-  private static let releases = ["0.1.0", "0.1.1"]
+  private static let releases = ["0.1.0", "0.1.1", "0.2.0"]
+
+  /// The first format of a release.
+  private static func format(of release: String) -> Int { release < "0.2" ? 1 : 2 }
 
   /// What was linked, and with which values.
   private static let linked: [(name: ConnectionName, version: Int, values: [(Field.ID, String)])] =
@@ -75,6 +78,8 @@ struct EarlierReleaseTests {
       try store.list().map(\.name.description) == ["acme/default", "tally/default", "tally/new"])
     #expect(try store.secret() == "changed-EXAMPLE")
     #expect(try store.secret(TestRecord.name("new")) == "new-EXAMPLE")
+    try store.keep("token-EXAMPLE")
+    #expect(try store.kept() == "token-EXAMPLE 1")
   }
 
   @Test(arguments: releases)
@@ -85,7 +90,7 @@ struct EarlierReleaseTests {
     let before = TestFile.read(home.storePath)
     // The first list reads the records, and writes down what it has found.
     #expect(try home.shownNames() == Self.linked.map(\.name))
-    let copy = home.storePath + ".format-1"
+    let copy = home.storePath + ".format-\(Self.format(of: release))"
     #expect(TestFile.mode(copy) == 0o600)
     #expect(TestFile.read(copy).count <= before.count)
     try home.database().execute("UPDATE records SET record = x'00'")
@@ -105,6 +110,11 @@ struct EarlierReleaseTests {
     #expect(try store.secret() == "tally-EXAMPLE")
     let (connections, _) = try store.handle.session().summaries()
     #expect(connections.map(\.entry.name) == Self.linked.map(\.name))
+    #expect(try store.kept() == nil)
+    guard case .unkeepable = try store.lockToken(of: TestRecord.tally, since: 0) else {
+      Issue.record("tokens are got by turns that nobody can keep")
+      return
+    }
     let missing = TestRecord.name("nothing")
     #expect(
       failure { () throws(StoreError) in _ = try store.secret(missing) } == .notFound(missing))

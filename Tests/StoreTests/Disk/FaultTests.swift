@@ -127,6 +127,34 @@ struct FaultTests {
     }
   }
 
+  @Test(arguments: Case.all)
+  func `a token that could not be kept leaves the one before, and the connection`(given: Case)
+    throws
+  {
+    let home = TestHome()
+    try home.store().save("old-EXAMPLE")
+    try home.store().keep("old-token-EXAMPLE")
+    let entries = try home.store().list()
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "token-\(given.testDescription)")
+    let points = try everyCall(given, on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.keep("new-token-EXAMPLE") }
+      disk.normalize()
+      let store = home.store()
+      let found = try store.kept()
+      #expect(found == "old-token-EXAMPLE 1" || found == "new-token-EXAMPLE 2", "call \(call)")
+      if error == nil { #expect(found == "new-token-EXAMPLE 2", "call \(call)") }
+      #expect(try store.list() == entries, "call \(call)")
+      #expect(try store.secret() == "old-EXAMPLE", "call \(call)")
+      let why = error?.explanation.why ?? ""
+      if why.contains("nevertheless") { #expect(found == "new-token-EXAMPLE 2", "call \(call)") }
+      if why.contains("unchanged") { #expect(found == "old-token-EXAMPLE 1", "call \(call)") }
+    }
+    #expect(points > 20)
+  }
+
   @Test(arguments: [false, true])
   func `a disk that loses writes is noticed before a save is acknowledged`(isLasting: Bool) throws {
     let home = TestHome()

@@ -46,6 +46,25 @@ struct JournalTests {
     }
   }
 
+  @Test func `a token that was replaced, or thrown away, is in no file`() throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("x-EXAMPLE")
+    var parts: [[UInt8]] = []
+    for number in 0..<2 {
+      try store.keep("\(number)-EXAMPLE")
+      let database = try home.database()
+      var statement = try database.prepare("SELECT token FROM tokens")
+      #expect(try statement.step())
+      parts.append(Array(statement.bytes(0)[300..<332]))
+    }
+    try store.removeToken(of: TestRecord.tally)
+    for name in TestStore.files {
+      let content = TestFile.read("\(home.location().directory)/\(name)")
+      for part in parts { #expect(!content.contains(part), "\(name)") }
+    }
+  }
+
   @Test func `a store of release 0.1.0 loses nothing of its log`() throws {
     let home = TestHome()
     try home.store().save("x-EXAMPLE")

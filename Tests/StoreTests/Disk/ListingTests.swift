@@ -248,6 +248,23 @@ struct ListingTests {
     #expect(list < 200, "\(list) calls to the disk")
   }
 
+  @Test func `a token that is kept costs no more than a value, whatever the record holds`() throws {
+    let home = TestHome()
+    try home.store().save(String(repeating: "x", count: 50_000) + "-EXAMPLE", a)
+    try home.store().save("x-EXAMPLE", b)
+    for name in [a, b] { try home.store().keep("token-EXAMPLE", of: name) }
+    let disk = FaultyDisk(name: "token costs")
+    func calls(_ work: (TestStore) throws -> Void) throws -> Int {
+      let store = home.store(engine: disk.name)
+      disk.plan(.init(call: .max, fault: .broken))
+      try work(store)
+      return disk.calls
+    }
+    let value = try calls { _ = try $0.secret(b) }
+    let token = try calls { _ = try $0.kept(a) }
+    #expect(token <= value + 2, "\(value) and \(token) calls to the disk")
+  }
+
   private func forgetStores(in home: borrowing TestHome) {
     for name in TestFile.names(home.configuration) where name.hasPrefix("known-store") {
       TestFile.remove("\(home.configuration)/\(name)")

@@ -1,6 +1,7 @@
 import Basics
 import Connections
 import Drafts
+import Requests
 import Secrets
 import TestSupport
 import Testing
@@ -63,6 +64,26 @@ struct ResidueTests {
       #expect(isThere)
     }
     #expect(marker.occurrences() == 0)
+  }
+
+  @Test func `keeping and finding tokens leave nothing behind`() throws {
+    let home = TestHome()
+    let store = home.store()
+    try store.save("x-EXAMPLE")
+    let facts = try store.read(TestRecord.tally).facts
+    let marker = MemoryScan.marker()
+    var values = SecretMap<String>()
+    values.set(TokenSet.accessTokenName, to: buffer(marker))
+    try store.saveToken(
+      StoredToken(tokens: TokenSet(values: values, obtained: .now())), of: facts)
+    #expect(marker.occurrences() == 0, "after it was kept")
+    do {
+      let found = try store.token(of: TestRecord.tally)
+      #expect(marker.occurrences() == 1, "while it is open")
+      let isThere = found != nil
+      #expect(isThere)
+    }
+    #expect(marker.occurrences() == 0, "after it was used")
   }
 
   @Test func `the identity is in memory only while it is used`() throws {

@@ -12,7 +12,7 @@ struct SchemaTests {
   private static let later = Schema(
     steps: Schema.current.steps + [
       Schema.Step(
-        version: 3, release: "9.8.7",
+        version: Schema.current.newest.version + 1, release: "9.8.7",
         sql: "ALTER TABLE connections ADD COLUMN label TEXT NOT NULL DEFAULT ''")
     ])
 
@@ -34,7 +34,7 @@ struct SchemaTests {
     let home = TestHome()
     try home.store().save("x-EXAMPLE")
     #expect(try home.store(schema: Self.later).secret() == "x-EXAMPLE")
-    let copy = home.storePath + ".format-2"
+    let copy = home.storePath + ".format-\(Schema.current.newest.version)"
     #expect(TestFile.mode(copy) == 0o600)
     // The copy is a store of the older format.
     unsafe rename(copy, home.storePath)
@@ -47,7 +47,7 @@ struct SchemaTests {
     let content = TestFile.read(home.storePath)
     let disk = FaultyDisk(name: "migration")
     for call in 1...2000 {
-      for suffix in ["-wal", "-shm", "-journal", ".format-2"] {
+      for suffix in ["-wal", "-shm", "-journal", ".format-\(Schema.current.newest.version)"] {
         TestFile.remove(home.storePath + suffix)
       }
       TestFile.replace(home.storePath, with: content)

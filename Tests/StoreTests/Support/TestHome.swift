@@ -2,6 +2,7 @@ import Basics
 import Connections
 import Drafts
 import ProviderFormat
+import Requests
 import Secrets
 import Store
 import Synchronization
@@ -103,6 +104,37 @@ enum TestRecord {
 
   static func secret(in values: borrowing SecretValues) -> String {
     values.withBytes(of: key) { String(decoding: $0.copied(), as: UTF8.self) }
+  }
+}
+
+/// Tokens of the connections that `TestRecord` makes.
+enum TestToken {
+  static func make(_ secret: String, version: Int = 0) -> StoredToken {
+    var values = SecretMap<String>()
+    values.set(TokenSet.accessTokenName, to: TestRecord.buffer(secret))
+    var token = StoredToken(
+      tokens: TokenSet(
+        values: values, obtained: Timestamp(secondsSinceEpoch: 1_900_000_000),
+        expires: Timestamp(secondsSinceEpoch: 1_900_003_600), type: "Bearer"))
+    token.version = version
+    return token
+  }
+}
+
+extension TokenStore where Self: ConnectionStore & ~Copyable {
+  /// Keeps a token in place of the one that is there.
+  func keep(_ secret: String, of name: ConnectionName = TestRecord.tally) throws(StoreError) {
+    let version = try token(of: name)?.version ?? 0
+    try saveToken(TestToken.make(secret, version: version), of: try read(name).facts)
+  }
+
+  /// The fake token that is kept for a name, and its version; nil where there is none.
+  func kept(_ name: ConnectionName = TestRecord.tally) throws(StoreError) -> String? {
+    guard var token = try token(of: name) else { return nil }
+    guard let tokens = token.tokens.take() else { return "nothing \(token.version)" }
+    return tokens.withAccessToken {
+      "\(String(decoding: $0.copied(), as: UTF8.self)) \(token.version)"
+    }
   }
 }
 

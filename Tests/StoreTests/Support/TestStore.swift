@@ -4,7 +4,7 @@ import Secrets
 import Store
 
 /// A store that is opened anew for each question, as by one process after the other.
-struct TestStore: ConnectionStore, DraftStore, StoreInspection, Sendable {
+struct TestStore: ConnectionStore, TokenStore, DraftStore, StoreInspection, Sendable {
   let handle: StoreHandle
 
   /// What lies in the store's folder when nothing is being written.
@@ -16,12 +16,32 @@ struct TestStore: ConnectionStore, DraftStore, StoreInspection, Sendable {
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
     try handle.session().read(name)
   }
-  func save(_ record: consuming ConnectionRecord, replacing: Bool) throws(StoreError) {
-    try handle.session().save(record, replacing: replacing)
+  func save(
+    _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
+  ) throws(StoreError) {
+    try handle.session().save(record, replacing: replacing, keepingToken: keepingToken)
   }
   func remove(_ name: ConnectionName) throws(StoreError) { try handle.session().remove(name) }
   func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] {
     try handle.session().export(name)
+  }
+
+  func token(of name: ConnectionName) throws(StoreError) -> StoredToken? {
+    try handle.session().token(of: name)
+  }
+  func saveToken(
+    _ token: consuming StoredToken, of connection: ConnectionFacts
+  ) throws(StoreError) {
+    try handle.session().saveToken(token, of: connection)
+  }
+  @discardableResult
+  func removeToken(of name: ConnectionName) throws(StoreError) -> Bool {
+    try handle.session().removeToken(of: name)
+  }
+  func lockToken(
+    of name: ConnectionName, since version: Int
+  ) throws(StoreError) -> TokenTurn {
+    try handle.session().lockToken(of: name, since: version)
   }
 
   func saveDraft(_ draft: consuming Submission, for name: ConnectionName) throws(StoreError) {

@@ -1,0 +1,105 @@
+package import Basics
+package import Secrets
+
+/// An access token, and what its provider gave with it: a refresh token, cookies, an assertion that can be used again, the
+/// members of the answer that the entry's templates name.
+///
+/// Cannot be copied; wiped with its owner. At rest it is sealed, in a row of its own beside the connection.
+package struct TokenSet: ~Copyable, Sendable {
+  /// By the names under which templates find them: `accessToken`, `refreshToken`, `credentials.raw.id`.
+  package var values: SecretMap<String>
+  /// When it was got or made.
+  package var obtained: Timestamp
+  /// When the access token ends; nil when that is not known.
+  package var expires: Timestamp?
+  /// How requests carry it, as OAuth calls it: `Bearer`. Nil for one that is no bearer token.
+  package var type: String?
+
+  package init(
+    values: consuming SecretMap<String>, obtained: Timestamp, expires: Timestamp? = nil,
+    type: String? = nil
+  ) {
+    self.values = values
+    self.obtained = obtained
+    self.expires = expires
+    self.type = type
+  }
+
+  /// What templates call the access token.
+  package static let accessTokenName = TemplateContext.tokenName
+
+  /// Lends the access token for the length of `body`; empty where requests carry something else.
+  package borrowing func withAccessToken<Result: ~Copyable, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try values.withBytes(of: Self.accessTokenName, body)
+  }
+
+  /// A second copy, with an owner of its own.
+  package borrowing func duplicate() -> TokenSet {
+    TokenSet(values: values.duplicate(), obtained: obtained, expires: expires, type: type)
+  }
+}
+
+extension TokenSet {
+  /// In seconds: how long before its end a token is renewed, unless it lives so shortly that this would be too early.
+  package static let usualBuffer: Int64 = 15 * 60
+
+  /// In seconds: how long before its end it is not handed out any more, a quarter of an hour, or a third of its life where
+  /// that is less.
+  package var buffer: Int64 {
+    guard let expires else { return 0 }
+    let life = max(0, expires.secondsSinceEpoch - obtained.secondsSinceEpoch)
+    return min(Self.usualBuffer, life / 3)
+  }
+
+  /// Whether it can still be handed out.
+  /// - Parameter least: how long it has to be valid still, in seconds; its own buffer where nothing is asked.
+  package func isGood(at now: Timestamp, forAtLeast least: Int64? = nil) -> Bool {
+    guard let expires else { return true }
+    return expires.secondsSinceEpoch - now.secondsSinceEpoch > least ?? buffer
+  }
+}
+
+/// `{"obtained":"…","expires":"…","type":"Bearer","values":{"accessToken":"…"}}`
+extension TokenSet {
+  /// Writes the values straight into the writer's locked memory.
+  package borrowing func write(to json: inout SecretJSONWriter) {
+    json.beginObject()
+    json.member("obtained", obtained.description)
+    if let expires { json.member("expires", expires.description) }
+    if let type { json.member("type", type) }
+    json.key("values")
+    json.beginObject()
+    for name in values.keys {
+      json.key(name)
+      values.withBytes(of: name) { json.string($0) }
+    }
+    json.endObject()
+    json.endObject()
+  }
+
+  /// Reads what `write` writes; nil when a word is unknown or a member is missing.
+  package static func read(
+    _ text: RawSpan, _ reader: inout JSONReader
+  ) throws(JSONError) -> TokenSet? {
+    var texts: [String: String] = [:]
+    var values = SecretMap<String>()
+    var hasValues = false
+    try reader.object(text) { member, reader throws(JSONError) in
+      switch member {
+      case "obtained", "expires", "type": texts[member] = try reader.plainString(text)
+      case "values":
+        hasValues = true
+        try reader.object(text) { name, reader throws(JSONError) in
+          values.set(name, to: try reader.string(text))
+        }
+      default: throw reader.failure(.unexpected)
+      }
+    }
+    guard hasValues, let obtained = texts["obtained"].flatMap({ Timestamp($0) }) else { return nil }
+    let expires = texts["expires"].flatMap { Timestamp($0) }
+    guard (expires == nil) == (texts["expires"] == nil) else { return nil }
+    return TokenSet(values: values, obtained: obtained, expires: expires, type: texts["type"])
+  }
+}

@@ -1,0 +1,143 @@
+internal import Basics
+package import Connections
+
+extension StoreSession: TokenStore {
+  /// One question of the store, and one age file where something is kept.
+  package func token(of name: ConnectionName) throws(StoreError) -> StoredToken? {
+    guard let store = try existing() else { throw .notFound(name) }
+    let row = try tokenRow(name, in: store)
+    try trust(store)
+    return try open(row, in: store)
+  }
+
+  /// Verified as a record is: read back below SQLite before the change counts, and once more after it.
+  package func saveToken(
+    _ token: consuming StoredToken, of connection: ConnectionFacts
+  ) throws(StoreError) {
+    let name = connection.name
+    guard try existing() != nil else { throw .notFound(name) }
+    let store = try openForSealing()
+    var token = token
+    var sealed: [UInt8] = []
+    let isOnDisk: Bool
+    do {
+      isOnDisk = try store.replace { () throws(StoreFailure) in
+        let row = try store.token(name)
+        try requireUnchanged(row, since: connection, version: token.version, in: store)
+        token.storeID = store.header.id
+        token.connectionID = row.connection.id
+        token.version = row.nextVersion
+        sealed = try TokenSealing.close(token, of: name, to: store.header.recipients)
+        try store.putToken(
+          SealedToken(version: Int64(token.version), file: sealed), of: name)
+      }
+    } catch {
+      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
+      let state = stateAfterFailure(
+        of: .token, name, written: sealed, missing: "nothing is kept for it")
+      throw .failed(
+        Explanation(
+          what: "the token of \(name) could not be kept", why: "\(reason); \(state)",
+          advice: advice))
+    }
+    guard isOnDisk else {
+      throw .failed(
+        Explanation(
+          what: "the token of \(name) was not kept",
+          why: "what is read back from the disk is not what was written",
+          advice: SQLiteError.adviceWhenLost))
+    }
+  }
+
+  /// Needs neither the identity nor room on the disk.
+  @discardableResult
+  package func removeToken(of name: ConnectionName) throws(StoreError) -> Bool {
+    guard let store = try existing() else { throw .notFound(name) }
+    do {
+      return try store.removeToken(name)
+    } catch {
+      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
+      let state = stateAfterFailure(of: .token, name, missing: "nothing is kept for it any more")
+      throw .failed(
+        Explanation(
+          what: "the token of \(name) could not be removed", why: "\(reason); \(state)",
+          advice: advice))
+    }
+  }
+
+  package func lockToken(
+    of name: ConnectionName, since version: Int
+  ) throws(StoreError) -> TokenTurn {
+    guard let store = try existing() else { throw .notFound(name) }
+    let row = try tokenRow(name, in: store)
+    try trust(store)
+    do {
+      try store.requireWritable()
+    } catch {
+      return .unkeepable(error)
+    }
+    return try engine.lockToken(of: row.connection) { () throws(StoreError) in
+      try isOther(try tokenRow(name, in: store), than: version, in: store)
+    }
+  }
+
+  private func tokenRow(
+    _ name: ConnectionName, in store: any OpenedStore
+  ) throws(StoreError) -> TokenRow {
+    do {
+      return try store.token(name)
+    } catch {
+      throw error.explained("cannot read the token of \(name) from \(store.path)")
+    }
+  }
+
+  private func open(
+    _ row: TokenRow, in store: any OpenedStore
+  ) throws(StoreError) -> StoredToken? {
+    guard row.kept != nil else { return nil }
+    return TokenSealing.open(row, in: store.header.id, with: try identities().keys)
+  }
+
+  /// Whether something else is kept than what had a version, 0 for nothing that could be used.
+  private func isOther(
+    _ row: TokenRow, than version: Int, in store: any OpenedStore
+  ) throws(StoreError) -> Bool {
+    guard row.kept?.version ?? 0 != Int64(version) else { return false }
+    if version > 0 { return true }
+    // What nobody can use is as good as nothing.
+    return try open(row, in: store) != nil
+  }
+
+  /// Throws where tokens may not be put where they are to go.
+  /// - Parameters:
+  ///   - connection: as it was when they were asked for.
+  ///   - version: of what was kept then; 0 where that was nothing, or nothing that could be used.
+  private func requireUnchanged(
+    _ row: TokenRow, since connection: ConnectionFacts, version: Int, in store: any OpenedStore
+  ) throws(StoreFailure) {
+    let name = connection.name
+    guard connection.storeID == store.header.id, connection.id == row.connection.id,
+      connection.version == Int(row.connection.version)
+    else {
+      throw .explained(.conflict(name, why: "it has been changed since its token was asked for"))
+    }
+    let isOther: Bool
+    do {
+      isOther = try self.isOther(row, than: version, in: store)
+    } catch {
+      throw .explained(error)
+    }
+    guard !isOther else {
+      throw .explained(
+        .conflict(name, why: "another process has changed what is kept of its token"))
+    }
+  }
+}
+
+extension TokenRow {
+  /// The version of what is put in next.
+  fileprivate var nextVersion: Int {
+    guard let kept, IndexRow.versions.contains(kept.version) else { return 1 }
+    return Int(kept.version) + 1
+  }
+}

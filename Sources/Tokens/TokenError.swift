@@ -1,0 +1,64 @@
+package import Basics
+package import Connections
+package import ProviderFormat
+package import Requests
+
+/// Why there is no token to hand out. Names the connection; holds nothing of a token or a credential.
+package enum TokenError: Explained, Equatable {
+  /// Connections of this mode have none: requests carry what was typed, or are signed with it one by one.
+  case noToken(ConnectionName, AuthMode)
+  /// The provider has answered, and refuses the credentials.
+  case refused(ConnectionName, Diagnosis)
+  /// The provider could not be asked, or its answer says nothing of the credentials.
+  case notAsked(ConnectionName, Diagnosis)
+  /// Nobody was asked: the last fetch failed a moment ago, with this diagnosis. Seconds until the next may be made.
+  case blocked(ConnectionName, seconds: Int64, Diagnosis)
+  /// The store cannot be read, or another process has had its turn for too long.
+  case store(StoreError)
+
+  package var explanation: Explanation {
+    switch self {
+    case .noToken(let name, let mode):
+      Explanation(
+        what: "\(name) has no access token",
+        why: "requests of the mode \(mode.rawValue) carry what was typed, or are signed with it",
+        advice: "usher get \(name) hands the values out")
+    case .refused(let name, let diagnosis), .notAsked(let name, let diagnosis):
+      Explanation(
+        what: "no token for \(name)", why: Self.reason(diagnosis), advice: Self.advice(diagnosis))
+    case .blocked(let name, let seconds, let diagnosis):
+      Explanation(
+        what: "no token for \(name)",
+        why: "\(Self.reason(diagnosis)); nobody is asked again for \(Self.duration(seconds))",
+        advice: Self.isRefusal(diagnosis)
+          ? Self.advice(diagnosis) : "wait, or ask at once: usher token \(name) --fresh")
+    case .store(let error): error.explanation
+    }
+  }
+
+  /// What came of a fetch that gave no token.
+  init(_ name: ConnectionName, _ diagnosis: Diagnosis) {
+    self = Self.isRefusal(diagnosis) ? .refused(name, diagnosis) : .notAsked(name, diagnosis)
+  }
+
+  /// Whether it is the credentials that are at fault, so that nothing that was got with them before is any good.
+  static func isRefusal(_ diagnosis: Diagnosis) -> Bool { diagnosis.exitCode == .refused }
+
+  /// `1 second`, `23 seconds`
+  static func duration(_ seconds: Int64) -> String {
+    seconds == 1 ? "1 second" : "\(seconds) seconds"
+  }
+
+  /// A diagnosis as the cause in an explanation.
+  static func reason(_ diagnosis: Diagnosis) -> String { withoutPeriod(diagnosis.statement) }
+
+  private static func advice(_ diagnosis: Diagnosis) -> String? {
+    guard !diagnosis.nextStep.isEmpty else { return nil }
+    let step = withoutPeriod(diagnosis.nextStep)
+    return step.prefix(1).lowercased() + step.dropFirst()
+  }
+
+  private static func withoutPeriod(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
+}
