@@ -42,6 +42,10 @@ static inline pid_t linux_fork(void) { return fork(); }
 // SIG_DFL and SIG_IGN are casts.
 static inline int linux_signal_default(int number) { return signal(number, SIG_DFL) == SIG_ERR ? -1 : 0; }
 static inline int linux_signal_ignore(int number) { return signal(number, SIG_IGN) == SIG_ERR ? -1 : 0; }
+static inline int linux_signal_ignored(int number) {
+  struct sigaction now;
+  return sigaction(number, 0, &now) == 0 && now.sa_handler == SIG_IGN;
+}
 
 // MAP_FAILED is a cast; nil is easier to check.
 static inline void *linux_map_pages(size_t size) {

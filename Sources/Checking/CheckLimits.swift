@@ -1,12 +1,13 @@
 internal import Drafts
 
-/// The bounds of one check. Tests make them small; nothing else changes them.
+/// The bounds of one check, and of one fetch of a token. A call keeps to those of connections, headers and redirects; its
+/// time and its bodies have their own. Tests make them small; nothing else changes them.
 package struct CheckLimits: Equatable, Sendable {
   /// For a connection to one address, its TLS handshake included.
   package var connect = Duration.seconds(5)
   /// For everything a check asks, all requests together: what a person at a terminal waits for at most.
   package var total = Submission.checkTimeLimit
-  /// After which the checking process is ended from outside, whatever it is doing.
+  /// After which the helper process is ended from outside, whatever it is doing.
   package var hard = Duration.seconds(15)
   /// Names and values of an answer's headers, in bytes.
   package var headers = 256 * 1024
@@ -26,9 +27,9 @@ package struct CheckLimits: Equatable, Sendable {
   package init() {}
 }
 
-/// How a check reaches the network. Travels to the checking process with the submission.
+/// How a helper process reaches the network. Told it before it has anything to do.
 package struct CheckOptions: Equatable, Sendable {
-  /// The bounds of the check.
+  /// The bounds of what it does.
   package var limits = CheckLimits()
   /// A PEM file of certificate authorities that are trusted in addition: an organization's own.
   package var authorityFile: String?

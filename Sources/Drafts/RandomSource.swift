@@ -1,5 +1,6 @@
 internal import Basics
 internal import Crypto
+package import Secrets
 
 /// Random bytes: the system's, or those of a seed.
 ///
@@ -45,6 +46,14 @@ package struct RandomSource: Sendable {
     }
     defer { ahead = ahead.dropFirst(count) }
     return Array(ahead.prefix(count))
+  }
+
+  /// The next bytes, for what has to stay a secret.
+  package mutating func secret(_ count: Int) -> SecretBuffer {
+    if seed == nil { return SecretBuffer(random: count) }
+    var secret = SecretBuffer(capacity: max(1, count))
+    secret.append(text: bytes(count))
+    return secret
   }
 
   /// The next bytes, two hexadecimal digits each.

@@ -29,7 +29,7 @@ struct BodyEncoder {
     writer =
       switch policy {
       case .verification, .check: builder.writer(.body)
-      case .token: builder.writer(.token).leavingOut(builder.isOptional)
+      case .token: builder.writer(builder.tokenScope).leavingOut(builder.isOptional)
       }
   }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import ProviderFormat
 
 /// What every way of checking works with. Owned by one check, or by one rehearsal of it, and wiped with it.
@@ -20,6 +21,20 @@ struct CheckContext: ~Copyable {
   var builder: RequestBuilder {
     RequestBuilder(
       provider: provider, isRedacting: isRedacting, hasStandIns: !sources.standIns.isEmpty)
+  }
+
+  /// What it means that nobody answered.
+  /// - Parameters:
+  ///   - host: who was asked, as it is shown.
+  ///   - detail: what the network said; it may repeat what was sent.
+  borrowing func unreachable(
+    _ cause: Diagnosis.Cause, host: String?, detail: String?, isCheck: Bool = true
+  ) -> Diagnosis {
+    let clean = detail.flatMap { detail in
+      detail.withBytes { Redactor.clean($0, from: sources) }
+    }
+    let fields = host.flatMap { sources.fieldsTyped(into: $0) }
+    return .unreachable(cause, host: host, detail: clean, fields: fields, isCheck: isCheck)
   }
 
   /// What an answer means of which the entry says nothing.

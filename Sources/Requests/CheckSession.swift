@@ -20,19 +20,11 @@ package struct CheckSession: ~Copyable {
   private var wait: Int64?
   private var result: Diagnosis?
 
-  /// In seconds: a clock that is not kept by the network is rarely further ahead.
-  private static let backdating: Int64 = 60
-
   /// - Parameter replay: when the check happens and what chance gives it; left out for a check that is sent now, whose
   ///   tokens are dated back a little.
   package init(_ submission: consuming Submission, at replay: ReplayContext? = nil) {
-    self.init(TemplateContext(of: submission, at: replay ?? ReplayContext()))
-    if replay == nil { context.sources.backdating = Self.backdating }
-  }
-
-  init(_ sources: consuming TemplateContext) {
-    procedure = CheckMode(sources.provider).procedure
-    context = CheckContext(sources)
+    procedure = CheckMode(submission.provider).procedure
+    context = CheckContext(TemplateContext(of: submission, sentAt: replay))
   }
 
   /// The next request, or the end.
@@ -62,13 +54,7 @@ package struct CheckSession: ~Copyable {
   /// The request could not be sent, or its answer could not be read.
   package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
     guard result == nil else { return }
-    let clean = detail.flatMap { detail in
-      detail.withBytes {
-        Redactor.clean($0, from: context.sources)
-      }
-    }
-    let fields = host.flatMap { context.sources.fieldsTyped(into: $0) }
-    decide(.unreachable(cause, host: host, detail: clean, fields: fields))
+    decide(context.unreachable(cause, host: host, detail: detail))
   }
 
   private mutating func finish(_ diagnosis: Diagnosis) -> CheckAction {

@@ -4,16 +4,16 @@ package import Drafts
 package import Secrets
 internal import Signing
 
-/// All requests that a check would send, in order, as `--dry-run` shows them:
+/// All requests that a check would send, in order, or the first of a call, as `--dry-run` shows them:
 /// `{"requests":[{"method":"GET","url":"…","headers":{…},"body":null}]}`, with a `body_format` (`form`, `json`, `xml` or
 /// null) in requests for a token, `refused` in those that the check does not send, with the reason, and a `reason` where
 /// there are no requests.
 package struct DryRunRequests: ~Copyable {
   /// With a mark in place of each secret.
-  fileprivate var redacted = UniqueArray<PreparedRequest>()
-  fileprivate var revealed = UniqueArray<PreparedRequest>()
+  var redacted = UniqueArray<PreparedRequest>()
+  var revealed = UniqueArray<PreparedRequest>()
   /// Why there are none.
-  fileprivate let reason: String?
+  let reason: String?
 
   /// How many there are; none when nothing can be checked.
   package var count: Int { redacted.count }

@@ -57,6 +57,12 @@ package struct PreparedRequest: ~Copyable, Sendable {
   package let format: BodyFormat?
   /// Whether it asks for a token: the format of its body is then one that the entry's `body_format` names.
   package internal(set) var asksForToken = false
+  /// Whether a compressed answer is wanted, and unpacked; else an answer is taken byte for byte.
+  package internal(set) var decompresses = false
+  /// Whether whoever sends it reads the body from elsewhere; `body` is then nil.
+  package internal(set) var streamsBody = false
+  /// In bytes: how long a streamed body is; nil where that is not known.
+  package internal(set) var streamLength: Int64?
 
   init(
     method: String, url: consuming SecretBuffer, headers: consuming PreparedHeaders,

@@ -8,7 +8,8 @@ extension RequestBuilder {
   func buildAddress(
     _ plan: Plan, from sources: borrowing TemplateContext
   ) throws(RequestError) -> SecretBuffer {
-    let address = try AddressWriter(plan.address, writer(.address)).write(from: sources)
+    let names: TemplateScope = plan.isCall ? .callAddress : .address
+    let address = try AddressWriter(plan.address, writer(names)).write(from: sources)
     return try addQuery(of: plan, to: address, from: sources)
   }
 
@@ -61,21 +62,27 @@ extension RequestBuilder {
   }
 
   /// What the request itself says of its body, where that is no template.
-  private func contentType(of plan: Plan) -> String {
-    (plan.headers + provider.proxy.headers).first { $0.name.lowercased() == "content-type" }?
-      .template ?? ""
+  func contentType(of plan: Plan) -> String {
+    let declared = plan.headers + provider.proxy.headers
+    return plan.callerHeaders.last { $0.name.lowercased() == "content-type" }?.value
+      ?? declared.first { $0.name.lowercased() == "content-type" }?.template ?? ""
   }
 
   /// Makes the body known to headers that sign it. It is kept as a secret, for it may hold some.
   func makeBodyKnown(
     of plan: Plan, in sources: inout TemplateContext
   ) throws(RequestError) {
-    let all = provider.proxy.headers + plan.headers
-    guard all.contains(where: { Template($0.template).names.contains(TemplateScope.requestBody) })
-    else { return }
+    guard namesBody(plan.headers) else { return }
     var headers = PreparedHeaders()
     headers.set("content-type", to: SecretBuffer(text: contentType(of: plan)))
     let body = try buildBody(plan, headers: &headers, from: sources)?.take()
     sources.fetched.set(TemplateScope.requestBody, to: body ?? SecretBuffer(capacity: 1))
+  }
+
+  /// Whether a header of the entry's, or one of these, says something of the body.
+  func namesBody(_ headers: [Provider.NamedTemplate] = []) -> Bool {
+    (provider.proxy.headers + headers).contains {
+      Template($0.template).names.contains(TemplateScope.requestBody)
+    }
   }
 }

@@ -37,7 +37,7 @@ extension RequestBuilder {
     if case .string(let text) = body { return try textBody(text, from: sources) }
     let encoder = BodyEncoder(self, .verification)
     let type = headers.withValue(of: "content-type") { $0.shownText.lowercased() }
-    if type.hasPrefix("application/x-www-form-urlencoded"), let map = body.map {
+    if type.isOfForm, let map = body.map {
       let form = try encoder.form(map.members, from: sources)
       if form.isEmpty { return nil }
       return PreparedBody(content: form, format: .form)

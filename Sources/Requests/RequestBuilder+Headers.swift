@@ -24,6 +24,9 @@ extension RequestBuilder {
         header.name, header.template, unfilled: plan.isDeclared ? .refused : .settingsLeftOut,
         in: &headers, from: sources)
     }
+    for header in plan.callerHeaders where !(hasAgent && header.name.lowercased() == "user-agent") {
+      headers.set(header.name, to: SecretBuffer(text: header.value, capacity: 1))
+    }
     return headers
   }
 

@@ -11,6 +11,9 @@ struct RequestBuilder {
   /// Whether marks stand in for what only an answer could tell.
   var hasStandIns = false
 
+  /// What templates of a token request may name.
+  var tokenScope = TemplateScope.token
+
   /// What one request is made of.
   struct Plan {
     var method: String
@@ -29,6 +32,8 @@ struct RequestBuilder {
     var isDeclared = false
     /// Whether the request is a caller's own, which proves nothing: a header that something is missing for is left out.
     var isCall = false
+    /// Headers of the caller, as they are. They win over all others.
+    var callerHeaders: [APICall.Header] = []
   }
 
   func build(
@@ -47,12 +52,15 @@ struct RequestBuilder {
 
   /// Makes the token of a mode that makes its own, so that templates find it as `${accessToken}`. Nothing happens when
   /// there is one already.
-  func makeToken(in sources: inout TemplateContext) throws(RequestError) {
-    if sources.fetched.contains(TemplateContext.tokenName) { return }
+  /// - Returns: when it ends; nil where none was made.
+  @discardableResult
+  func makeToken(in sources: inout TemplateContext) throws(RequestError) -> Timestamp? {
+    if sources.fetched.contains(TemplateContext.tokenName) { return nil }
     let rules = provider.authMode.requestRules
-    if let token = try rules.makeToken(for: provider, from: &sources) {
-      sources.fetched.set(TemplateContext.tokenName, to: token)
-    }
+    guard let token = try rules.makeToken(for: provider, from: &sources) else { return nil }
+    let expires = token.expires
+    sources.fetched.set(TemplateContext.tokenName, to: token.takeText())
+    return expires
   }
 
   /// The finished request; in one that is only shown the address need not be valid.

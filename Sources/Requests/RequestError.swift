@@ -13,6 +13,26 @@ package enum RequestError: Explained, Equatable, Sendable {
   case badPart(name: String, Reason)
   /// The header's value holds a line break or another control character.
   case badHeader(String)
+  /// The caller's header has a name that none can have.
+  case badHeaderName
+  /// The caller sets a header that the transport writes by itself.
+  case reservedHeader(String)
+  /// The caller's method is none that is sent here.
+  case badMethod
+  /// Neither the entry nor the caller says where a path belongs.
+  case noBaseAddress
+  /// The address is at this place, which is not the entry's.
+  case otherOrigin(String)
+  /// The entry's members cannot be put into the body.
+  case badBody
+  /// The body is read while it is sent, and would have to be there before.
+  case needsWholeBody
+  /// The entry does not say what leads to the next page.
+  case noPages
+  /// The entry does not say how a page's size is asked for.
+  case noPageSize
+  /// What is to be tried again is no status.
+  case badStatus
   /// A function of a template was given something it cannot use.
   case badArgument(function: String, why: String)
   case badClientCertificate(ClientCertificate.Flaw)
@@ -35,8 +55,11 @@ package enum RequestError: Explained, Equatable, Sendable {
 
   /// Names fields and places of the entry, never a value.
   package var explanation: Explanation {
-    let what = "the request of the check cannot be built"
+    let what = "the request cannot be built"
     switch self {
+    case .badHeaderName, .reservedHeader, .badMethod, .noBaseAddress, .otherOrigin, .badBody,
+      .needsWholeBody, .noPages, .noPageSize, .badStatus:
+      return callExplanation
     case .unfilled(let name, let place):
       return Explanation(
         what: what, why: "there is no value for \(name), which \(place) needs",

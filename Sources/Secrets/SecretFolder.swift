@@ -7,10 +7,32 @@ internal import Glibc
 /// It goes with this process: when the process has ended, in whatever way and whatever program it has become meanwhile, a
 /// watcher that belongs to nobody clears the folder away. Given up before that, it goes at once. What is in memory may be
 /// swapped, as the values in the command's own memory may be.
+///
+/// Values that end while the command runs can be renewed: `renew` has this program started anew for it, beside the watcher,
+/// which so never waits for anything but the end.
 package struct SecretFolder: ~Copyable {
   /// Absolute, without symbolic links of ours.
   package let path: String
   private let directory: FileDescriptor
+  /// Where the watcher hears what is to be renewed; nil once it has.
+  private var plan: FileDescriptor?
+
+  /// A program that renews files.
+  package struct Renewer: Sendable {
+    let program: String
+    let arguments: [String]
+
+    /// - Parameters:
+    ///   - program: this one itself unless told, also when its file has been replaced in the meantime.
+    ///   - arguments: what follows its name.
+    package init(program: String = "/proc/self/exe", arguments: [String]) {
+      self.program = program
+      self.arguments = arguments
+    }
+  }
+
+  /// In bytes: what a pipe takes without anybody reading.
+  package static let planLimit = 60 * 1024
 
   private static let prefix = "usher-run-"
   /// A folder that is younger may be one that another process is just making.
@@ -19,22 +41,30 @@ package struct SecretFolder: ~Copyable {
   /// Makes the folder in `$XDG_RUNTIME_DIR`, or in `/dev/shm` where that is none in memory, and starts its watcher.
   ///
   /// Must be called before any thread exists: the watcher is a copy of this process, in which secrets are zero.
+  /// - Parameter renewer: what `renew` starts.
   /// - Throws: `.noMemoryFolder` when neither is one, `.noFile` when something else went wrong.
-  package static func make() throws(ExecError) -> SecretFolder {
+  package static func make(
+    renewer: Renewer = Renewer(arguments: [])
+  ) throws(ExecError) -> SecretFolder {
     guard let made = firstMade() else { throw .noMemoryFolder }
-    let folder = SecretFolder(path: made.path, directory: FileDescriptor(made.descriptor))
+    let directory = FileDescriptor(made.descriptor)
     do throws(SystemError) {
       // Before the first value is in it.
-      try FolderWatcher.start(for: made.descriptor, made.path)
+      let plan = try FolderWatcher(directory: made.descriptor, path: made.path, renewer: renewer)
+        .start()
+      return SecretFolder(path: made.path, directory: directory, plan: plan)
     } catch {
+      clear(made.descriptor, made.path)
       throw .noFile(error)
     }
-    return folder
   }
 
-  private init(path: String, directory: consuming FileDescriptor) {
+  private init(
+    path: String, directory: consuming FileDescriptor, plan: consuming FileDescriptor
+  ) {
     self.path = path
     self.directory = directory
+    self.plan = .some(plan)
   }
 
   deinit { SecretFolder.clear(directory.number, path) }
@@ -49,6 +79,19 @@ package struct SecretFolder: ~Copyable {
       throw .noFile(error)
     }
     return "\(path)/\(name)"
+  }
+
+  /// Has the renewer started, once, in a session of its own and as nobody's child. It finds the folder by `RenewedFolder`,
+  /// and ends when it is told that the command has.
+  /// - Parameter plan: what it is to do, and no secret; at most `planLimit` bytes.
+  package mutating func renew(by plan: [UInt8]) throws(ExecError) {
+    guard let file = self.plan.take() else { return }
+    do throws(SystemError) {
+      guard plan.count <= Self.planLimit else { throw SystemError(code: EFBIG) }
+      try plan.withBytes { bytes throws(SystemError) in try file.write(bytes) }
+    } catch {
+      throw .noFile(error)
+    }
   }
 
   private static func firstMade() -> (path: String, descriptor: Int32)? {
@@ -100,53 +143,11 @@ package struct SecretFolder: ~Copyable {
     }
   }
 
-  /// Removes the files and the folder.
-  fileprivate static func clear(_ directory: Int32, _ path: String) {
-    for name in FilePath.names(in: path) ?? [] { unsafe unlinkat(directory, name, 0) }
-    unsafe rmdir(path)
-  }
-}
-
-/// The process that clears a folder away when another one has ended. Its parent is whoever takes orphans in, so that the
-/// command never finds a child that it did not start.
-private enum FolderWatcher {
-  /// Waits until it runs, not for its end.
-  static func start(for directory: Int32, _ path: String) throws(SystemError) {
-    let watched = linux_pidfd_open(getpid())
-    guard watched >= 0 else { throw .last }
-    defer { close(watched) }
-    let child = linux_fork()
-    guard child >= 0 else { throw .last }
-    if child == 0 {
-      let watcher = linux_fork()
-      if watcher == 0 { watch(watched, directory, path) }
-      _exit(watcher > 0 ? 0 : 1)
+  /// Removes the files and the folder, and a file that somebody was just making as well.
+  static func clear(_ directory: Int32, _ path: String) {
+    for _ in 0..<100 {
+      for name in FilePath.names(in: path) ?? [] { unsafe unlinkat(directory, name, 0) }
+      guard unsafe rmdir(path) != 0, [ENOTEMPTY, EEXIST].contains(linux_errno()) else { return }
     }
-    var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0 {
-      guard linux_errno() == EINTR else { throw .last }
-    }
-    guard linux_exited(status) != 0, linux_exit_code(status) == 0 else {
-      throw SystemError(code: EAGAIN)
-    }
-  }
-
-  private static func watch(_ watched: Int32, _ directory: Int32, _ path: String) -> Never {
-    // Out of reach of the terminal's signals, of `kill 0`, and of whoever waits for our output to end.
-    setsid()
-    var all = sigset_t()
-    _ = unsafe sigfillset(&all)
-    _ = unsafe sigprocmask(SIG_SETMASK, &all, nil)
-    _ = unsafe chdir("/")
-    let kept = (linux_copy_above(watched, 10), linux_copy_above(directory, 10))
-    let nowhere = unsafe linux_open("/dev/null", O_RDWR | O_CLOEXEC, 0)
-    for number in STDIN_FILENO...STDERR_FILENO { dup2(nowhere, number) }
-    dup2(kept.0, 3)
-    dup2(kept.1, 4)
-    linux_close_from(5)
-    var wait = pollfd(fd: 3, events: Int16(POLLIN), revents: 0)
-    while unsafe poll(&wait, 1, -1) < 0, linux_errno() == EINTR {}
-    SecretFolder.clear(4, path)
-    _exit(0)
   }
 }

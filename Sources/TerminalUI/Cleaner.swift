@@ -61,6 +61,12 @@ struct Cleaner {
     startOver()
   }
 
+  /// What has come of the text so far, once. What the next character means is still decided by what came before.
+  mutating func take() -> String {
+    defer { output = String.UnicodeScalarView() }
+    return String(output)
+  }
+
   mutating func finish() -> String {
     flushReturn()
     return String(output)

@@ -66,6 +66,13 @@ enum CommandError: Explained, Equatable {
     }
   }
 
+  /// What `--reveal` would print.
+  static let secretOnTerminal = CommandError.usage(
+    Explanation(
+      what: "a secret is not printed to a terminal",
+      why: "it would stay in the scroll-back and in recordings",
+      advice: "send it to a pipe or a file, or add --reveal"))
+
   private static func noField(
     _ text: String, of connection: ConnectionName, _ known: [Field.ID]
   ) -> Explanation {

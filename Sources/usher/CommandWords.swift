@@ -78,7 +78,8 @@ enum CommandWords {
     "read": "get", "cat": "get", "test": "check", "verify": "check", "lint": "check",
     "info": "show", "view": "show", "providers": "guides", "guide": "guides", "create": "new",
     "init": "new", "identity": "keys", "key": "keys", "health": "doctor",
-    "completion": "completions",
+    "completion": "completions", "call": "request", "api": "request", "curl": "request",
+    "access-token": "token", "credential": "git-credential",
   ]
 
   /// A provider is no command, but what is to be done with it is clear.

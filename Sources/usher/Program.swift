@@ -24,9 +24,11 @@ enum Program {
   ) -> ExitCode {
     // The live check re-executes the program with this word. It is answered before the argument parser is touched:
     // the check should not pay for it, and it is no command for people.
-    if arguments == [HelperChecker.subcommand] {
-      return CheckHelper.run(input: STDIN_FILENO, output: STDOUT_FILENO) == 0 ? .done : .failed
+    if arguments == [HelperProgram.subcommand] {
+      return HelperProgram.run(input: STDIN_FILENO, output: STDOUT_FILENO) == 0 ? .done : .failed
     }
+    // So is what renews the files of a command that runs.
+    if arguments == [FileRenewal.word] { return FileRenewal.run() }
     do {
       if arguments.first == "run" {
         let end = arguments.firstIndex(of: "--")

@@ -10,7 +10,24 @@ struct RunVariables {
     /// What was written for it on the command line.
     var words: [String]
     let provider: Provider
+    /// What can have a variable: the access token of a mode that has one, then the values.
     let fields: [Field.ID]
+    /// Those that have one although `--env` does not name them.
+    let usualFields: Set<Field.ID>
+
+    /// - Parameter stored: the fields that have values.
+    init(name: ConnectionName, words: [String], provider: Provider, stored: [Field.ID]) {
+      self.name = name
+      self.words = words
+      self.provider = provider
+      fields = provider.scriptFields(stored: stored)
+      usualFields = Set(provider.usualScriptFields(stored: stored))
+    }
+
+    /// Nil for a field that only `--env` hands over.
+    fileprivate func usualName(of field: Field.ID) -> String? {
+      usualFields.contains(field) ? provider.variableName(for: field) : nil
+    }
   }
 
   /// One value of one connection.
@@ -32,7 +49,7 @@ struct RunVariables {
     for source in sources {
       for field in source.fields {
         let place = Place(connection: source.name, field: field)
-        let name = renamed[place] ?? source.provider.variableName(for: field)
+        guard let name = renamed[place] ?? source.usualName(of: field) else { continue }
         names[place] = name
         if let first = taken[name] {
           clashes.append((first, place, source))
@@ -56,7 +73,7 @@ struct RunVariables {
     self.names = names
   }
 
-  /// The variable of a value that one of the sources has.
+  /// The variable of a value that one of the sources has; nil where it is not handed over.
   func variable(for field: Field.ID, of connection: ConnectionName) -> String? {
     names[Place(connection: connection, field: field)]
   }

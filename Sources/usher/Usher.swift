@@ -14,6 +14,8 @@ struct Usher: UsherCommand {
         usher connect tally              link a Tally account, step by step
         usher list                       what is linked
         usher get tally | wc -c          one value to a pipe
+        usher token acme                 an access token to a pipe, got and renewed as needed
+        usher request tally /users/me    a request through a linked account
         usher run tally -- ./sync.sh     a command with the values in its environment
         usher check --all                are they all still good?
         usher doctor                     what is wrong on this machine, and what to do
@@ -25,8 +27,9 @@ struct Usher: UsherCommand {
       """,
     version: version,
     subcommands: [
-      Connect.self, List.self, Show.self, Get.self, Run.self, Check.self, Remove.self, Export.self,
-      GuidesCommand.self, Keys.self, Doctor.self, Completions.self,
+      Connect.self, List.self, Show.self, Get.self, Token.self, RequestCommand.self, Run.self,
+      GitCredential.self, Check.self, Remove.self, Export.self, GuidesCommand.self, Keys.self,
+      Doctor.self, Completions.self,
     ])
 
   @OptionGroup var catalogue: CatalogueOptions

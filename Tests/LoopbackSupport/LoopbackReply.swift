@@ -1,6 +1,14 @@
 /// What a loopback server does with a request.
 package enum LoopbackReply: Sendable {
   case answer(Int, headers: [String: String] = [:], body: String = "")
+  /// A success with any bytes, in chunks where the headers say so.
+  case bytes([UInt8], headers: [String: String] = [:])
+  /// A success whose pieces come one by one: each but the first when the gate is opened once more, and so the end.
+  case pieces([String], LoopbackGate)
+  /// A whole answer that promises more, and then an orderly end of the connection.
+  case hangUp(after: String)
+  /// Reads nothing more, so that whoever sends has to wait.
+  case deafness
   /// The reply that is given as soon as so many requests have come, this one included.
   indirect case after(requests: Int, LoopbackReply)
   /// The same after a while, in which the server answers others.

@@ -56,4 +56,55 @@ import Testing
       try Self.run(#"read children </proc/$$/task/$$/children; [ -z "$children" ] && exit 7"#)
     }
   }
+
+  /// Runs a script, which finds the folder as `$d`, in place of a process that has files renewed by another one. It
+  /// begins when that one has made the file `DONE`.
+  private static func run(_ script: String, renewing renewer: String) throws {
+    var folder = try SecretFolder.make(
+      renewer: SecretFolder.Renewer(
+        program: "/bin/sh", arguments: ["-c", "cd /proc/self/fd/4; \(renewer); : >DONE"]))
+    try folder.renew(by: Array("what".utf8))
+    let script = #"d=\#(folder.path); until [ -e "$d/DONE" ]; do :; done; \#(script)"#
+    let image = ExecImage(command: ["/bin/sh", "-c", script].map { Array($0.utf8) })
+    let failure = image.execute()
+    _ = consume folder
+    print(failure)
+  }
+
+  @Test func `what renews files has the folder and its plan, and is no child of the command`() async
+  {
+    await #expect(processExitsWith: .exitCode(7)) {
+      try Self.run(
+        #"""
+        read plan <"$d/PLAN"; read children </proc/$$/task/$$/children
+        [ "$plan$children" = what ] && exit 7
+        """#, renewing: "cat <&5 >PLAN")
+    }
+  }
+
+  @Test func `what renews files has no other file, and nothing to read or to write to`() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      try Self.run(
+        #"read files <"$d/FILES"; [ "$files" = "/dev/null /dev/null /dev/null" ] && exit 7"#,
+        renewing: #"""
+          [ -e /proc/$$/fd/6 ] || echo $(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2) >FILES
+          """#)
+    }
+  }
+
+  @Test func `where nothing is to be renewed nothing is started`() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let path: String
+      do {
+        var folder = try SecretFolder.make(
+          renewer: SecretFolder.Renewer(
+            program: "/bin/sh", arguments: ["-c", "cd /proc/self/fd/4; : >DONE"]))
+        path = folder.path
+        // More than it may be: nothing of it is told.
+        try? folder.renew(by: [UInt8](repeating: 0, count: SecretFolder.planLimit + 1))
+        guard unsafe access("\(path)/DONE", F_OK) != 0 else { exit(1) }
+      }
+      exit(unsafe access(path, F_OK) == 0 ? 1 : 7)
+    }
+  }
 }

@@ -43,7 +43,10 @@ struct EnvironmentTests {
 
   @Test func `help teaches by example`() {
     let program = UsherProgram()
-    for command in ["connect", "get", "run", "check", "remove", "export", "doctor"] {
+    for command in [
+      "connect", "get", "token", "request", "run", "git-credential", "check", "remove", "export",
+      "doctor",
+    ] {
       let result = program.run([command, "--help"])
       #expect(result.status == 0)
       #expect(result.text.contains("usher \(command)"))

@@ -14,6 +14,15 @@ struct EverydayLineTests {
     "connect tally --from - --key apiKey --json", "connect tally --from f --dry-run --reveal",
     "connect tally --name=-x", "run tally", "run a b/c --env x=Y a --env=b/c.x=Z --file",
     "check tally", "check a b --json --ca c", "check --all", "check a --dry-run --reveal",
+    "run tally --ca c", "token tally", "token tally --fresh --min-valid 5m --json --ca c",
+    "token a/b --format aws", "token a --header --reveal", "token a --forget --store s",
+    "git-credential tally get", "git-credential a/b store --username u --ca=c",
+    "request tally /me", "request tally POST /me -d {} -H A:b -H=C:d -q a=b -q=c=d",
+    "request a /b -i -v --raw --fresh --retries 3 --retry-on 409 --retry-on=5xx --max-wait 2m",
+    "request a /b --include --verbose --timeout 90 --base-url https://x.example --dry-run --reveal",
+    "request a /b --paginate --jsonl --page-size 5 --max-pages 7",
+    "request a /b --paginate --slurp",
+    "request a PUT /b --body-file -", "request a /b -F k=v -F f=@g",
   ])
   func `are read as the argument parser reads them`(_ line: String) throws {
     let words = line.split(separator: " ").map(String.init)
@@ -28,6 +37,10 @@ struct EverydayLineTests {
     "get tally --store=", "get tally --identity-fd x", "get tally --", "list tally", "run",
     "connect", "connect tally --reveal", "connect tally --key k", "connect tally --at 2026-01-01",
     "check", "check tally --all", "check tally --seed 00", "keys", "guides list", "tally",
+    "token", "token a b", "token a --min-valid x", "token a --format b", "token a --json --header",
+    "token a --forget --fresh", "git-credential a", "git-credential a get x", "request a",
+    "request a /b --retries x", "request a /b -d x -F k=v", "request a /b --slurp",
+    "request a /b -qx=y", "request a /b -iv", "request a /b --seed 00",
   ])
   func `are left to the argument parser when anything about them is not plain`(_ line: String) {
     #expect(CommandLineReading.everyday(line.split(separator: " ").map(String.init)) == nil)
@@ -42,7 +55,8 @@ struct EverydayLineTests {
   @Test func `agree about every option that there is`() throws {
     let everyday = [
       "": [], "connect": ["tally"], "list": [], "show": ["tally"], "get": ["tally"],
-      "run": ["tally"], "check": ["tally"],
+      "run": ["tally"], "check": ["tally"], "token": ["tally"], "request": ["tally", "/me"],
+      "git-credential": ["tally", "get"],
     ]
     let usher = try help()
     for command in [usher] + (usher.subcommands ?? []) {

@@ -10,6 +10,13 @@ package enum FilePath {
     return unsafe String(cString: resolved)
   }
 
+  /// A path that does not depend on where it is used.
+  /// - Parameter directory: what a relative one is relative to; absolute.
+  package static func absolute(_ path: String, in directory: String) -> String {
+    if path.hasPrefix("/") { return path }
+    return directory.hasSuffix("/") ? directory + path : "\(directory)/\(path)"
+  }
+
   /// The names in a directory, in any order, hidden ones too; nil when it cannot be listed.
   package static func names(in path: String) -> [String]? { entries(in: path)?.map(\.name) }
 

@@ -61,6 +61,6 @@ struct NameLookup: Sendable {
       case EAI_FAIL: "the name server failed"
       default: "it has no address"
       }
-    return TransportFailure(.noName, detail)
+    return TransportFailure(code == EAI_AGAIN ? .noNameServer : .noName, detail)
   }
 }

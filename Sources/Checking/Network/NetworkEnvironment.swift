@@ -2,7 +2,7 @@ internal import Basics
 
 /// What the environment says about reaching the network: proxy, exceptions, certificate authorities.
 struct NetworkEnvironment: Equatable, Sendable {
-  /// The only variables of the user that the check's process inherits, beside the language.
+  /// The only variables of the user that the helper process inherits, beside the language.
   static let variables = [
     "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "SSL_CERT_FILE",
   ]

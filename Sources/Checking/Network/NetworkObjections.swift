@@ -1,5 +1,6 @@
 package import Basics
 package import Drafts
+package import Requests
 
 /// What a check would refuse to ask, as far as it can be told without the network: `--dry-run` says it.
 package struct NetworkObjections: Sendable {
@@ -7,6 +8,11 @@ package struct NetworkObjections: Sendable {
 
   /// By the same rules as the check of a submission.
   package init(_ submission: borrowing Submission) { rules = NetworkRules(submission) }
+
+  /// By the same rules as a call.
+  package init(_ submission: borrowing Submission, of call: APICall) {
+    rules = NetworkRules(submission, of: call)
+  }
 
   /// Names under which clouds hand a machine its own credentials, wherever they lead.
   private static let metadataNames: Set<String> = [

@@ -22,6 +22,12 @@ extension NetworkRules {
     self.init(ownHosts: hosts)
   }
 
+  /// The rules for a call: those for the account's submission, and the host is the user's own whom the caller names.
+  init(_ submission: borrowing Submission, of call: APICall) {
+    let typed = call.typedAddresses.compactMap(NetworkRules.host)
+    self.init(ownHosts: NetworkRules(submission).ownHosts.union(typed))
+  }
+
   private static func typedHosts(_ submission: borrowing Submission) -> Set<String> {
     var hosts: Set<String> = []
     for field in submission.values.keys where field.scope != .credentials {
@@ -42,5 +48,14 @@ extension NetworkRules {
   static func host(_ value: String) -> String? {
     if let address = WebAddress(value) { return address.origin.host }
     return HostAndPort(value.prefix { $0 != "/" })?.host
+  }
+}
+
+extension APICall {
+  /// Absolute addresses that the caller wrote, and no answer.
+  fileprivate var typedAddresses: [String] {
+    var addresses = [baseURL].compactMap(\.self)
+    if case .path(let path) = target, path.contains("://") { addresses.append(path) }
+    return addresses
   }
 }

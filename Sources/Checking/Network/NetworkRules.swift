@@ -7,9 +7,7 @@ internal import Requests
 /// network. What the user named is the user's business: an instance in one's own network is legitimate.
 struct NetworkRules: Equatable, Sendable {
   /// Hosts that the user named, in lower case: only these may lead to this machine or into a private network.
-  private let ownHosts: Set<String>
-
-  init(ownHosts: Set<String>) { self.ownHosts = ownHosts }
+  let ownHosts: Set<String>
 
   /// Refuses what must not be asked before any name is resolved: plain http to anywhere but this machine.
   func admit(_ origin: Origin) throws(TransportFailure) {

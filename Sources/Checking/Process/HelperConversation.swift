@@ -1,127 +1,131 @@
 internal import Basics
 internal import CLinux
 internal import Glibc
-internal import Requests
 internal import Secrets
 
-extension HelperProcess {
-  /// Hands over `request` and listens for at most `limit`. The process lives at least as long as the talk.
-  borrowing func converse(
-    _ request: consuming SecretBuffer, limit: Duration, cancel: EventDescriptor,
-    report: @escaping @Sendable (CheckProgress) -> Void
-  ) -> HelperConversation.Ending {
-    var conversation = HelperConversation(socket, limit: limit, cancel: cancel, report: report)
-    return conversation.run(sending: request)
-  }
-}
-
-/// The talk with one checking process: hands it the request, listens until the diagnosis, the deadline, or the
+/// The talk with one helper process, which ends with it: hands over messages and listens for reports, a deadline and the
 /// cancellation. Blocks its thread in `poll` and nowhere else.
 struct HelperConversation: ~Copyable {
-  enum Ending: Equatable {
-    case diagnosis(Diagnosis)
+  /// What happened next.
+  enum Event: ~Copyable {
+    case report(HelperReport)
+    /// The user does not want to wait. Told once; the talk may go on.
     case cancelled
     case late
-    /// It was gone before it had answered.
+    /// The process is gone.
     case ended
     /// It said something that makes no sense.
     case unreadable
   }
 
-  /// Reports of progress beyond this many end the talk: a check makes far fewer.
-  private static let progressLimit = 500
+  /// In bytes: how much is taken from the socket at once. Pages are locked as they are used.
+  private static let pieceSize = 16 * 1024
 
-  private let socket: Int32
-  private let cancel: EventDescriptor
-  private let deadline: ContinuousClock.Instant
-  private let report: @Sendable (CheckProgress) -> Void
-  /// What has been received and not been understood yet: at most one report and one read.
-  private var received: [UInt8] = []
-  private var progressSeen = 0
+  private let process: HelperProcess
+  private let cancel: EventDescriptor?
+  private var deadline: ContinuousClock.Instant?
+  /// Whether the cancellation has been told.
+  private(set) var isCancelled = false
+  /// What has to be sent, wiped as soon as the kernel has taken all of it.
+  private var outgoing: SecretBuffer?
+  private var sent = 0
+  /// What has been received and not been understood yet: at most one report and one piece.
+  private var incoming = SecretBuffer(
+    capacity: HelperFrame.headerSize + HelperReport.limit + pieceSize)
 
-  fileprivate init(
-    _ socket: Int32, limit: Duration, cancel: EventDescriptor,
-    report: @escaping @Sendable (CheckProgress) -> Void
-  ) {
-    self.socket = socket
+  /// - Parameters:
+  ///   - limit: for the whole talk; nil for none.
+  ///   - cancel: becomes readable when the user does not want to wait; nil where nobody asks.
+  init(_ process: consuming HelperProcess, limit: Duration?, cancel: EventDescriptor?) {
+    self.process = process
     self.cancel = cancel
-    self.report = report
-    deadline = .now + limit
+    deadline = limit.map { .now + $0 }
   }
 
-  /// Sends `request` and wipes it as soon as the kernel has taken all of it.
-  mutating func run(sending request: consuming SecretBuffer) -> Ending {
-    var sent = 0
+  /// From now on no longer than this.
+  mutating func end(within limit: Duration) { deadline = .now + limit }
+
+  /// Sends a message behind those that are on their way. It leaves while the next event is waited for.
+  mutating func send(_ message: consuming SecretBuffer) {
+    guard let earlier = outgoing.take() else {
+      outgoing = .some(message)
+      return
+    }
+    var both = SecretBuffer(capacity: earlier.count - sent + message.count)
+    earlier.withBytes { _ = both.append($0, sent..<$0.byteCount) }
+    message.withBytes { _ = both.append($0) }
+    outgoing = .some(both)
+    sent = 0
+  }
+
+  /// Waits for the next event.
+  mutating func next() -> Event {
     while true {
-      let isSending = sent < request.count
-      switch wait(sending: isSending) {
-      case .cancelled: return .cancelled
+      do throws(HelperReport.Unreadable) {
+        if let report = try HelperReport.takeFirst(of: &incoming) { return .report(report) }
+      } catch {
+        return .unreadable
+      }
+      switch wait() {
+      case .cancelled:
+        isCancelled = true
+        return .cancelled
       case .late: return .late
       case .ready: break
       }
-      if isSending {
-        guard let count = send(request, from: sent) else { return .ended }
-        sent += count
-        if sent == request.count {
-          request.wipe()
-          sent = 0
-        }
-      }
-      if let ending = receive() { return ending }
+      guard sendMore(), receive() else { return .ended }
     }
   }
 
   private enum Wait { case ready, cancelled, late }
 
-  private func wait(sending: Bool) -> Wait {
-    let events = Int16(POLLIN) | (sending ? Int16(POLLOUT) : 0)
+  private mutating func wait() -> Wait {
+    let isSending = outgoing != nil
+    let events = Int16(POLLIN) | (isSending ? Int16(POLLOUT) : 0)
+    // What has been told is not looked at any more: a negative number is passed over.
+    let watched = isCancelled ? -1 : cancel?.number ?? -1
     while true {
-      let remaining = deadline - .now
-      guard remaining > .zero else { return .late }
+      let remaining = deadline.map { $0 - .now }
+      if let remaining, remaining <= .zero { return .late }
       var files = [
-        pollfd(fd: socket, events: events, revents: 0),
-        pollfd(fd: cancel.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: process.socket, events: events, revents: 0),
+        pollfd(fd: watched, events: Int16(POLLIN), revents: 0),
       ]
-      let count = unsafe poll(&files, 2, remaining.pollMilliseconds)
+      let count = unsafe poll(&files, 2, remaining?.pollMilliseconds ?? -1)
       if count == 0 || (count < 0 && linux_errno() == EINTR) { continue }
       if files[1].revents != 0 { return .cancelled }
       return .ready
     }
   }
 
-  /// How many bytes the kernel took; nil when nobody is there to read them.
-  private func send(_ request: borrowing SecretBuffer, from start: Int) -> Int? {
-    let sent = request.withBytes { bytes in
+  /// Whether somebody is there to read.
+  private mutating func sendMore() -> Bool {
+    guard let message = outgoing.take() else { return true }
+    let start = sent
+    let socket = process.socket
+    let count = message.withBytes { bytes in
       unsafe bytes.withUnsafeBytes { raw in
         unsafe Glibc.send(
           socket, raw.baseAddress! + start, raw.count - start,
           Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
       }
     }
-    if sent >= 0 { return sent }
-    return [EAGAIN, EINTR].contains(linux_errno()) ? 0 : nil
+    guard count >= 0 || [EAGAIN, EINTR].contains(linux_errno()) else { return false }
+    sent += max(0, count)
+    if sent < message.count { outgoing = .some(message) } else { sent = 0 }
+    return true
   }
 
-  /// Takes what is there and reads the reports in it; nil when the talk goes on.
-  private mutating func receive() -> Ending? {
-    var chunk = [UInt8](repeating: 0, count: 16 * 1024)
-    let count = unsafe recv(socket, &chunk, chunk.count, Int32(MSG_DONTWAIT))
-    guard count >= 0 else { return [EAGAIN, EINTR].contains(linux_errno()) ? nil : .ended }
-    guard count > 0 else { return .ended }
-    received += chunk[..<count]
-    do throws(HelperReport.Unreadable) {
-      while let next = try HelperReport.takeFirst(of: &received) {
-        switch next {
-        case .diagnosis(let diagnosis): return .diagnosis(diagnosis)
-        case .progress(let progress):
-          progressSeen += 1
-          guard progressSeen <= Self.progressLimit else { return .unreadable }
-          report(progress)
-        }
-      }
-    } catch {
-      return .unreadable
+  /// Takes what is there; false at the end.
+  private mutating func receive() -> Bool {
+    let socket = process.socket
+    var (isEnd, isFailure) = (false, false)
+    _ = unsafe incoming.appendInPlace(atMost: Self.pieceSize) { room in
+      let count = unsafe recv(socket, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
+      isEnd = count == 0
+      isFailure = count < 0 && ![EAGAIN, EINTR].contains(linux_errno())
+      return max(0, count)
     }
-    return nil
+    return !isEnd && !isFailure
   }
 }

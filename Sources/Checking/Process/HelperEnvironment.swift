@@ -1,8 +1,8 @@
 internal import Basics
 
-/// The environment of the checking process.
+/// The environment of the helper process.
 enum HelperEnvironment {
-  /// What the checking process gets, as `NAME=VALUE`: language, network settings where they count, and an order to
+  /// What it gets, as `NAME=VALUE`: language, network settings where they count, and an order to
   /// Swift's crash reporter, which prints memory, to stay away. `SWIFT_ROOT` is for systems without `/proc`. The system's
   /// task pool keeps its remarks to itself, as `Threads.silencePool` has it.
   static func variables(for options: CheckOptions, from variable: (String) -> String?) -> [String] {

@@ -3,7 +3,7 @@ internal import CLinux
 internal import Glibc
 internal import Secrets
 
-/// A running checking process and the socket to it. Ends, and is reaped, with this value: no path leaves a process, a
+/// A running helper process and the socket to it. Ends, and is reaped, with this value: no path leaves a process, a
 /// zombie or an open file behind.
 struct HelperProcess: ~Copyable {
   /// Our end of a socket pair: written to without SIGPIPE and without blocking, which a pipe does not offer per call.
@@ -12,17 +12,23 @@ struct HelperProcess: ~Copyable {
   private let process: pid_t
 
   /// Starts `path` with `arguments` (the first is its name), standard input and output connected to the socket,
-  /// standard error to nothing, no other file open, signals as a fresh login has them, and exactly `environment`.
-  init(path: String, arguments: [String], environment: [String]) throws(SystemError) {
+  /// standard error to nothing, `passed` from descriptor 3 on, no other file open, signals as a fresh login has them, and
+  /// exactly `environment`.
+  ///
+  /// - Parameter passed: descriptors of this process, which stay as they are. What they lead to is shared.
+  init(
+    path: String, arguments: [String], environment: [String], passing passed: [Int32] = []
+  ) throws(SystemError) {
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .last }
     let ours = FileDescriptor(ends[0])
     let theirs = FileDescriptor(ends[1])
     let nothing = try HelperProcess.openNothing()
+    let inherited = try InheritedDescriptors(
+      [theirs.number, theirs.number, nothing.number] + passed)
     process = try HelperProcess.spawn(
-      path: path, arguments: arguments, environment: environment, end: theirs.number,
-      errors: nothing.number)
+      path: path, arguments: arguments, environment: environment, inherited)
     end = ours
   }
 
@@ -59,15 +65,16 @@ struct HelperProcess: ~Copyable {
   }
 
   private static func spawn(
-    path: String, arguments: [String], environment: [String], end: Int32, errors: Int32
+    path: String, arguments: [String], environment: [String],
+    _ inherited: borrowing InheritedDescriptors
   ) throws(SystemError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_adddup2(&actions, end, STDIN_FILENO)
-    unsafe posix_spawn_file_actions_adddup2(&actions, end, STDOUT_FILENO)
-    unsafe posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-    unsafe linux_spawn_close_from(&actions, STDERR_FILENO + 1)
+    for (index, copy) in inherited.copies.enumerated() {
+      unsafe posix_spawn_file_actions_adddup2(&actions, copy, Int32(index))
+    }
+    unsafe linux_spawn_close_from(&actions, Int32(inherited.copies.count))
 
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
@@ -99,4 +106,27 @@ struct HelperProcess: ~Copyable {
     defer { for index in unsafe vector.indices { unsafe free(vector[index]) } }
     return unsafe vector.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
   }
+}
+
+/// Copies of what a process inherits under the numbers 0, 1, 2, …: their own numbers are above all of those, so that none
+/// is overwritten before its turn, as this program's standard output would be. Closed here with this value.
+private struct InheritedDescriptors: ~Copyable {
+  /// More than any process inherits.
+  private static let lowest: Int32 = 16
+
+  private(set) var copies: [Int32] = []
+
+  init(_ numbers: [Int32]) throws(SystemError) {
+    for number in numbers {
+      let copy = linux_copy_above(number, Self.lowest)
+      guard copy >= 0 else {
+        let error = SystemError.last
+        for copy in copies { close(copy) }
+        throw error
+      }
+      copies.append(copy)
+    }
+  }
+
+  deinit { for copy in copies { close(copy) } }
 }

@@ -3,7 +3,7 @@ internal import Requests
 internal import Secrets
 
 /// A client certificate in the form that the TLS library takes. Like everything that leaves locked memory for a check
-/// it ends with the checking process.
+/// it ends with the helper process.
 struct ClientIdentity: Equatable, Sendable {
   private let chain: [NIOSSLCertificate]
   private let key: NIOSSLPrivateKey

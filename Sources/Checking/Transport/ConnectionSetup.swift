@@ -22,16 +22,16 @@ enum ConnectionSetup {
     _ channel: any Channel, _ target: WebConnection.Target, _ ready: EventLoopPromise<Result>
   ) throws {
     guard let tls = target.tls else {
-      ready.succeed(try addReaders(channel, target.limits, certificate: nil))
+      ready.succeed(try addReaders(channel, target, certificate: nil))
       return
     }
-    let (origin, limits) = (target.origin, target.limits)
+    let origin = target.origin
     let client = try NIOSSLClientHandler(
       context: tls, serverHostname: origin.literal == nil ? origin.host : nil)
     let handshake = channel.eventLoop.makePromise(of: Void.self)
     handshake.futureResult.flatMapThrowing {
       let certificate = try CertificateName.check(channel, for: origin)
-      return try addReaders(channel, limits, certificate: certificate)
+      return try addReaders(channel, target, certificate: certificate)
     }.cascade(to: ready)
     do {
       try channel.pipeline.syncOperations.addHandlers(
@@ -43,8 +43,9 @@ enum ConnectionSetup {
   }
 
   private static func addReaders(
-    _ channel: any Channel, _ limits: CheckLimits, certificate: CertificateOutline?
+    _ channel: any Channel, _ target: WebConnection.Target, certificate: CertificateOutline?
   ) throws -> Result {
+    let limits = target.limits
     // The library's own bounds are 256 lines of 80 kB each.
     var bounds = NIOHTTPDecoderLimitConfiguration()
     bounds.maxHeaderFieldSize = limits.headers
@@ -60,7 +61,8 @@ enum ConnectionSetup {
     let pipeline = channel.pipeline.syncOperations
     try pipeline.addHandlers(
       HTTPRequestEncoder(configuration: plain), decoder, NIOHTTPRequestHeadersValidator(),
-      StatusGuard(), NIOHTTPResponseDecompressor(limit: .size(limits.body)), answers)
+      StatusGuard(), CompressionGate(answers),
+      NIOHTTPResponseDecompressor(limit: target.isEndless ? .none : .size(limits.body)), answers)
     return Result(
       answers: NIOLoopBound(answers, eventLoop: channel.eventLoop), certificate: certificate)
   }

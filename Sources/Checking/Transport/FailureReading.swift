@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
@@ -11,6 +12,8 @@ internal import Requests
 struct FailureReading {
   let proxy: ProxyServer?
   let limits: CheckLimits
+  /// After how long nothing is waited for any more.
+  let scope: LimitScope
   /// Whether the server was, or would have been, shown a client certificate.
   var hasIdentity = false
   /// Whether all answers together, and not this one alone, would be too long.
@@ -28,8 +31,12 @@ struct FailureReading {
     case HTTPParserError.headerOverflow: longHeaders
     case HTTPParserError.invalidEOFState: closed
     case is HTTPParserError: bad("it is not HTTP")
-    case is AnswerTooLong: longBody
-    case NIOHTTPDecompression.DecompressionError.limit: longBody
+    case let error as AnswerTooLong: longBody(error.limit)
+    case let error as NothingSent: failure(error.cause)
+    case is IdleTimeout: late
+    case OutputFile.Ending.failed(let error): unwritten(error)
+    case OutputFile.Ending.closed: closed
+    case NIOHTTPDecompression.DecompressionError.limit: longBody(limits.body)
     default: bad("it is damaged")
     }
   }
@@ -38,15 +45,29 @@ struct FailureReading {
     bad("its headers are longer than \(limits.headers / 1024) kB")
   }
 
-  var longBody: TransportFailure {
+  /// - Parameter limit: of one answer, in bytes.
+  func longBody(_ limit: Int) -> TransportFailure {
     isTotalNear
       ? bad("the answers are together longer than \(limits.bodies / 1024) kB")
-      : bad("it is longer than \(limits.body / 1024) kB")
+      : bad("it is longer than \(limit / 1024) kB")
   }
 
   var late: TransportFailure {
-    TransportFailure(.timeout, "there was no complete answer within \(limits.total.inSeconds)")
+    switch scope {
+    case .whole:
+      TransportFailure(.timeout, "there was no complete answer within \(limits.total.inSeconds)")
+    case .each(let idle):
+      TransportFailure(.timeout, "nothing came or went within \(idle.inSeconds)")
+    }
   }
+
+  /// What an answer was to be written to does not take it.
+  private func unwritten(_ error: SystemError) -> TransportFailure {
+    TransportFailure(.internalFailure, "the output could not be written: \(error.reason)")
+  }
+
+  /// A connection that was open for more had ended in the meantime.
+  var gone: TransportFailure { TransportFailure(.connectionReset, nil, sentNothing: true) }
 
   private func bad(_ detail: String) -> TransportFailure { TransportFailure(.badAnswer, detail) }
 

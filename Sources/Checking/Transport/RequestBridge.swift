@@ -6,7 +6,11 @@ internal import Signing
 /// The way from the locked memory of a prepared request to the plain memory of the HTTP library, and back. Everything
 /// that leaves locked memory for a check leaves it here.
 extension OutgoingRequest {
-  init(_ request: borrowing PreparedRequest) throws(TransportFailure) {
+  /// - Parameter stream: where a body is read from that is not held by the request.
+  init(
+    _ request: borrowing PreparedRequest, compression: Compression = .asked,
+    stream: BodySource? = nil
+  ) throws(TransportFailure) {
     guard let address = WebAddress(try request.url.withBytes(OutgoingRequest.text)) else {
       throw TransportFailure(
         .internalFailure, "the address of the request is not valid")
@@ -19,10 +23,10 @@ extension OutgoingRequest {
     if let type = request.format?.contentType, !request.headers.names.contains("content-type") {
       headers.append(("content-type", type))
     }
-    var body: ByteBuffer?
+    var body: RequestBody?
     switch request.body {
-    case .some(let bytes): body = bytes.withBytes(OutgoingRequest.buffer)
-    case nil: break
+    case .some(let bytes): body = .bytes(bytes.withBytes(OutgoingRequest.buffer))
+    case nil: if request.streamsBody { body = try OutgoingRequest.body(of: stream) }
     }
     var identity: ClientIdentity?
     switch request.clientCertificate {
@@ -30,7 +34,15 @@ extension OutgoingRequest {
     case nil: break
     }
     self.init(
-      method: request.method, address: address, headers: headers, body: body, identity: identity)
+      method: request.method, address: address, headers: headers, body: body, identity: identity,
+      compression: compression)
+  }
+
+  private static func body(of stream: BodySource?) throws(TransportFailure) -> RequestBody {
+    guard let stream else {
+      throw TransportFailure(.internalFailure, "there is nothing to read the body from")
+    }
+    return .stream(stream)
   }
 
   /// Refuses what is not UTF-8: mending it would send another value than the one that was typed.
@@ -44,6 +56,13 @@ extension OutgoingRequest {
 
   private static func buffer(_ bytes: RawSpan) -> ByteBuffer {
     unsafe bytes.withUnsafeBytes { unsafe ByteBuffer(bytes: $0) }
+  }
+}
+
+extension WebTransport {
+  /// Sends a request of a session, whose answer is kept within the limits.
+  func answer(to request: borrowing PreparedRequest) async throws(TransportFailure) -> CheckAnswer {
+    CheckAnswer(try await answer(to: try OutgoingRequest(request)))
   }
 }
 

@@ -19,3 +19,11 @@ struct TransportFailure: Error, Equatable {
     self.sentNothing = sentNothing
   }
 }
+
+extension TransportFailure {
+  /// Nobody waits for it any more.
+  static let stopped = TransportFailure(.connectionReset, "it was stopped")
+
+  /// Whether the server ended the connection.
+  var isHangUp: Bool { cause == .connectionReset && self != .stopped }
+}

@@ -17,10 +17,15 @@ final class WebConnection: Sendable {
     /// Nil for plain http.
     let tls: NIOSSLContext?
     let limits: CheckLimits
+    /// Whether bodies may be of any length, unpacked ones too: whoever takes them bounds them.
+    let isEndless: Bool
     /// When it has to be there, its TLS handshake included.
     let end: NIODeadline
     let reading: FailureReading
   }
+
+  /// In bytes: what is read from the network at once.
+  private static let pieceSize = 128 * 1024
 
   /// What the server has shown; nil for plain http.
   let certificate: CertificateOutline?
@@ -55,7 +60,10 @@ final class WebConnection: Sendable {
   private static func connect(
     _ target: Target, on loop: any EventLoop, _ ready: EventLoopPromise<ConnectionSetup.Result>
   ) async throws -> any Channel {
+    // As much at once as a long body needs to flow, and no more, so that its first bytes do not wait for the next.
     let bootstrap = ClientBootstrap(group: loop).connectTimeout(target.end - .now())
+      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: pieceSize))
+      .channelOption(.maxMessagesPerRead, value: 1)
     if let proxy = target.proxy {
       let channel = try await bootstrap.connect(host: proxy.host, port: proxy.port).get()
       do {
@@ -80,14 +88,14 @@ final class WebConnection: Sendable {
   /// Whether it still stands, as far as is known here.
   var isOpen: Bool { channel.isActive }
 
-  /// Asks, and puts into `answer` what comes.
+  /// Asks, and puts into the exchange's answer what comes.
   /// - Returns: whether another request may follow on this connection.
-  func ask(_ request: OutgoingRequest, into answer: PartialAnswer) async throws -> Bool {
-    let (head, body, answers) = (request.head, request.body, answers)
-    let loop = channel.eventLoop
+  /// - Throws: `NothingSent` when it had ended before; else what ended the exchange.
+  func ask(_ exchange: Exchange) async throws -> Bool {
+    let (answers, loop) = (answers, channel.eventLoop)
     return try await loop.flatSubmit {
       let done = loop.makePromise(of: Bool.self)
-      answers.value.ask(head, body, into: answer, done)
+      answers.value.ask(exchange, done)
       return done.futureResult
     }.get()
   }

@@ -9,13 +9,19 @@ internal import Signing
 final class WebConnector {
   private let tls: TLSContexts
   private let limits: CheckLimits
+  private let isEndless: Bool
   private let group: MultiThreadedEventLoopGroup
   /// Those whose chain has been looked at.
   private var provenOrigins: Set<Origin> = []
 
-  init(_ tls: TLSContexts, limits: CheckLimits, on group: MultiThreadedEventLoopGroup) {
+  /// - Parameter isEndless: whether bodies may be of any length.
+  init(
+    _ tls: TLSContexts, limits: CheckLimits, isEndless: Bool = false,
+    on group: MultiThreadedEventLoopGroup
+  ) {
     self.tls = tls
     self.limits = limits
+    self.isEndless = isEndless
     self.group = group
   }
 
@@ -71,10 +77,10 @@ final class WebConnector {
     _ origin: Origin, at address: IPAddress?, _ context: NIOSSLContext?, _ reading: FailureReading,
     by deadline: Deadline
   ) async throws(TransportFailure) -> WebConnection {
-    let limit = min(limits.connect, deadline.remaining)
+    let limit = min(limits.connect, deadline.left ?? limits.connect)
     let target = WebConnection.Target(
       origin: origin, address: address, proxy: reading.proxy, tls: context,
-      limits: limits, end: .now() + TimeAmount(limit), reading: reading)
+      limits: limits, isEndless: isEndless, end: .now() + TimeAmount(limit), reading: reading)
     let group = group
     return try await deadline.race(or: reading.late) { () async throws(TransportFailure) in
       do { return try await WebConnection.open(target, on: group) } catch {
@@ -97,7 +103,7 @@ final class WebConnector {
       CertificateStrength.isProven($0, by: anchors)
     }
     // A server that is silent is not waited for twice.
-    let limit = Deadline(after: min(limits.connect, deadline.remaining))
+    let limit = Deadline(after: min(limits.connect, deadline.left ?? limits.connect))
     if isProven != true, let weakness = await probe.weakness(anchors: anchors, by: limit) {
       throw TransportFailure(.tls, weakness)
     }

@@ -3,33 +3,16 @@ internal import NIOCore
 internal import NIOPosix
 internal import Requests
 
-/// Sends the requests of one check, in order, over one connection at a time, and lets nothing through that breaks a
-/// rule or a bound. Requests with values are made in the checking process only: the HTTP library leaves copies of what it
-/// sends in memory.
+/// Sends requests in order, over one connection at a time, and lets nothing through that breaks a rule or a bound.
+/// Requests with values are made in the helper process only: the HTTP library leaves copies of what it sends in memory.
 final class WebTransport {
-  /// How a host is reached: decided once and kept for the whole check.
-  private struct Route {
-    /// Admitted addresses in the order to try; empty when the proxy does the looking up.
-    var addresses: [IPAddress]
-    let proxy: ProxyServer?
-  }
-
-  /// The one connection, where it leads and what was shown on it.
-  private struct OpenConnection {
-    let origin: Origin
-    let address: IPAddress?
-    let identity: ClientIdentity?
-    let connection: WebConnection
-  }
-
   private let options: CheckOptions
-  private let environment: NetworkEnvironment
-  private let rules: NetworkRules
-  private let lookup: NameLookup
+  private let scope: LimitScope
+  private let stop: StopSignal?
   private let report: @Sendable (CheckProgress) -> Void
   private var deadline: Deadline
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-  private var routes: [Origin: Route] = [:]
+  private var routes: HostRoutes
   private let connector: WebConnector
   private var open: OpenConnection?
   private var requestsMade = 0
@@ -37,29 +20,42 @@ final class WebTransport {
   /// How many bytes of bodies may still come.
   private var bodiesLeft: Int
 
+  private var limits: CheckLimits { options.limits }
+
   /// The clock of the total limit starts here.
-  /// - Parameter tls: made for the same options and environment, where it is there already.
+  /// - Parameters:
+  ///   - tls: made for the same options and environment, where it is there already.
+  ///   - scope: what the limits of `options` are limits of.
+  ///   - stop: ends what is under way.
   init(
     rules: NetworkRules, options: CheckOptions, environment: NetworkEnvironment,
-    tls: TLSContexts? = nil, lookup: NameLookup = .system,
-    report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
+    tls: TLSContexts? = nil, lookup: NameLookup = .system, scope: LimitScope = .whole,
+    stop: StopSignal? = nil, report: @escaping @Sendable (CheckProgress) -> Void = { _ in }
   ) {
-    self.rules = rules
     self.options = options
-    connector = WebConnector(
-      tls ?? TLSContexts(options, environment), limits: options.limits, on: group)
-    self.environment = options.usesEnvironment ? environment : NetworkEnvironment { _ in nil }
-    self.lookup = lookup
+    self.scope = scope
+    self.stop = stop
     self.report = report
+    connector = WebConnector(
+      tls ?? TLSContexts(options, environment), limits: options.limits,
+      isEndless: scope != .whole, on: group)
+    routes = HostRoutes(
+      rules: rules,
+      environment: options.usesEnvironment ? environment : NetworkEnvironment { _ in nil },
+      lookup: lookup, addresses: options.limits.addresses)
     bodiesLeft = options.limits.bodies
-    deadline = Deadline(after: options.limits.total)
+    deadline = Deadline(after: scope.patience(options.limits), stop: stop)
   }
 
   /// Sends a request, follows redirects within its origin, and returns the answer that is none.
-  func answer(to request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
+  /// - Parameter choice: says where the body of that answer goes; nil to keep it within the limits.
+  func answer(
+    to request: OutgoingRequest, _ choice: PartialAnswer.Choice? = nil
+  ) async throws(TransportFailure) -> IncomingAnswer {
+    if scope != .whole { renewLimits() }
     var request = request
     while true {
-      let answer = try await send(request)
+      let answer = try await send(request, choice)
       guard Redirect.isRedirect(answer.status), let location = answer.header("location") else {
         return answer
       }
@@ -71,7 +67,7 @@ final class WebTransport {
         let place = next.origin.differenceName(from: origin)
         throw TransportFailure(.redirect, "the place is \(place)")
       }
-      guard redirectsFollowed < options.limits.redirects else {
+      guard redirectsFollowed < limits.redirects else {
         throw TransportFailure(.redirect, "it did so more than \(redirectsFollowed) times")
       }
       redirectsFollowed += 1
@@ -81,8 +77,8 @@ final class WebTransport {
 
   /// Begins all bounds anew, for the next of several questions that have nothing to do with each other.
   func renewLimits() {
-    deadline = Deadline(after: options.limits.total)
-    (requestsMade, redirectsFollowed, bodiesLeft) = (0, 0, options.limits.bodies)
+    deadline = Deadline(after: scope.patience(limits), stop: stop)
+    (requestsMade, redirectsFollowed, bodiesLeft) = (0, 0, limits.bodies)
   }
 
   /// Ends the connection and its thread. Every transport must be closed.
@@ -91,65 +87,42 @@ final class WebTransport {
     try? await group.shutdownGracefully()
   }
 
-  private func send(_ request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
+  private func send(
+    _ request: OutgoingRequest, _ choice: PartialAnswer.Choice?
+  ) async throws(TransportFailure) -> IncomingAnswer {
     let origin = request.address.origin
-    try rules.admit(origin)
-    guard deadline.remaining > .zero else {
-      throw FailureReading(proxy: nil, limits: options.limits).late
-    }
-    guard requestsMade < options.limits.requests else {
+    try routes.admit(origin)
+    guard deadline.left != .zero else { throw reading(nil).late }
+    guard requestsMade < limits.requests else {
       throw TransportFailure(
-        .internalFailure, "the check asks for more than \(options.limits.requests) requests")
+        .internalFailure, "the check asks for more than \(limits.requests) requests")
     }
-    guard bodiesLeft > 0 else {
-      throw FailureReading(proxy: nil, limits: options.limits, isTotalNear: true).longBody
-    }
+    guard bodiesLeft > 0 else { throw reading(nil).longBody(limits.body) }
     requestsMade += 1
     let route = try await route(to: origin)
     var failure: TransportFailure?
-    for address in route.proxy == nil ? route.addresses.map(Optional.some) : [nil] {
+    for address in route.ends {
       announce(origin, address: address, proxy: route.proxy)
       do throws(TransportFailure) {
-        let answer = try await exchange(request, at: address, via: route.proxy)
+        let answer = try await exchange(request, at: address, via: route.proxy, choice)
         bodiesLeft -= answer.body.readableBytes
-        routes[origin]?.addresses = address.map { [$0] } ?? []
+        routes.settle(origin, at: address)
         return answer
       } catch {
-        guard error.sentNothing, deadline.remaining > .zero else { throw error }
+        guard error.sentNothing, deadline.left != .zero else { throw error }
         failure = error
       }
     }
     throw failure ?? TransportFailure(.noName)
   }
 
-  /// Looks the host up, judges every address, and chooses between proxy and direct connection. A proxy looks names up
-  /// by itself: where they lead to cannot be judged then, and is the proxy's responsibility.
-  private func route(to origin: Origin) async throws(TransportFailure) -> Route {
+  private func route(to origin: Origin) async throws(TransportFailure) -> HostRoutes.Route {
     if let known = routes[origin] { return known }
-    let route: Route
-    if let proxy = try proxy(for: origin) {
-      route = Route(addresses: [], proxy: proxy)
-    } else {
-      announce(origin, address: origin.literal, proxy: nil)
-      let late = TransportFailure(
-        .timeout, "its address was not found within \(options.limits.total.inSeconds)")
-      let addresses = try await deadline.race(or: late) {
-        [lookup] () async throws(TransportFailure) in
-        try await lookup(origin)
-      }
-      try rules.admit(addresses, of: origin)
-      route = Route(addresses: Array(addresses.prefix(options.limits.addresses)), proxy: nil)
-    }
-    routes[origin] = route
-    return route
-  }
-
-  private func proxy(for origin: Origin) throws(TransportFailure) -> ProxyServer? {
-    do throws(ProxyServer.Unusable) {
-      return try environment.proxy(for: origin)
-    } catch {
-      throw TransportFailure(.proxy, error.why)
-    }
+    if let proxy = try routes.proxy(for: origin) { return routes.use(proxy, for: origin) }
+    announce(origin, address: origin.literal, proxy: nil)
+    let late = TransportFailure(
+      .timeout, "its address was not found within \(scope.patience(limits).inSeconds)")
+    return try await routes.find(origin, by: deadline, or: late)
   }
 
   private func announce(_ origin: Origin, address: IPAddress?, proxy: ProxyServer?) {
@@ -159,22 +132,53 @@ final class WebTransport {
         request: requestsMade))
   }
 
-  private func exchange(
-    _ request: OutgoingRequest, at address: IPAddress?, via proxy: ProxyServer?
-  ) async throws(TransportFailure) -> IncomingAnswer {
-    let limits = options.limits
-    let reading = FailureReading(
-      proxy: proxy, limits: limits, hasIdentity: request.identity != nil,
+  private func reading(_ proxy: ProxyServer?, hasIdentity: Bool = false) -> FailureReading {
+    FailureReading(
+      proxy: proxy, limits: limits, scope: scope, hasIdentity: hasIdentity,
       isTotalNear: bodiesLeft < limits.body)
-    let connection = try await connection(for: request, at: address, reading)
-    let partial = PartialAnswer(room: min(limits.body, bodiesLeft))
+  }
+
+  private func exchange(
+    _ request: OutgoingRequest, at address: IPAddress?, via proxy: ProxyServer?,
+    _ choice: PartialAnswer.Choice?
+  ) async throws(TransportFailure) -> IncomingAnswer {
+    let reading = reading(proxy, hasIdentity: request.identity != nil)
+    let place = OpenConnection.Place(
+      origin: request.address.origin, address: address, identity: request.identity)
+    if let connection = open?.connection(to: place) {
+      do throws(TransportFailure) {
+        return try await ask(request, on: connection, isReused: true, reading, choice)
+      } catch {
+        // The server had hung up in the meantime, or just then: what only asks is asked once more.
+        guard error.sentNothing || (request.isSafe && error.isHangUp) else { throw error }
+      }
+    }
+    drop()
+    let connection = try await connector.open(
+      place.origin, at: address, showing: place.identity, reading, by: deadline)
+    open = OpenConnection(place: place, connection: connection)
+    return try await ask(request, on: connection, isReused: false, reading, choice)
+  }
+
+  private func ask(
+    _ request: OutgoingRequest, on connection: WebConnection, isReused: Bool,
+    _ reading: FailureReading, _ choice: PartialAnswer.Choice?
+  ) async throws(TransportFailure) -> IncomingAnswer {
+    let room = min(limits.body, bodiesLeft)
+    let partial = PartialAnswer { head in
+      let leadsOn = Redirect.isRedirect(head.status) && head.header("location") != nil
+      return leadsOn ? .kept(room: room) : choice?(head) ?? .kept(room: room)
+    }
     do throws(TransportFailure) {
-      let mayFollow = try await deadline.race(or: reading.late) {
-        () async throws(TransportFailure) in
-        do { return try await connection.ask(request, into: partial) } catch {
-          throw reading.failure(error)
+      let exchange = try Exchange(request, idle: scope.idle, into: partial)
+      let ask = { @Sendable () async throws(TransportFailure) -> Bool in
+        do { return try await connection.ask(exchange) } catch {
+          throw isReused && error is NothingSent ? reading.gone : reading.failure(error)
         }
       }
+      // An exchange that keeps the time itself is not raced with the clock: its pieces may come for hours.
+      let end = exchange.idle == nil ? deadline : Deadline(after: nil, stop: stop)
+      let mayFollow = try await end.race(or: reading.late, ask)
       if !mayFollow { drop() }
       guard let answer = partial.answer(cut: nil) else { throw reading.closed }
       return answer
@@ -186,28 +190,22 @@ final class WebTransport {
     }
   }
 
-  /// The connection that is open when it leads to the same place, else a new one in its place.
-  private func connection(
-    for request: OutgoingRequest, at address: IPAddress?, _ reading: FailureReading
-  ) async throws(TransportFailure) -> WebConnection {
-    let (origin, identity) = (request.address.origin, request.identity)
-    if let open, open.origin == origin, open.address == address, open.identity == identity,
-      open.connection.isOpen
-    {
-      return open.connection
-    }
-    drop()
-    let connection = try await connector.open(
-      origin, at: address, showing: identity, reading, by: deadline)
-    open = OpenConnection(
-      origin: origin, address: address, identity: identity, connection: connection)
-    return connection
-  }
-
   private func drop() {
-    open?.connection.close()
+    open?.close()
     open = nil
   }
+}
+
+extension LimitScope {
+  /// For how long anything is waited for in all: a whole check, or a name and a connection.
+  fileprivate func patience(_ limits: CheckLimits) -> Duration {
+    switch self {
+    case .whole: limits.total
+    case .each(let idle): idle
+    }
+  }
+
+  fileprivate var idle: Duration? { if case .each(let idle) = self { idle } else { nil } }
 }
 
 extension Origin {

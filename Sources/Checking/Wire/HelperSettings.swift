@@ -2,12 +2,12 @@ internal import Basics
 internal import Drafts
 package import Secrets
 
-/// What the checking process is told when it starts, before there is anything to check: `{"options":{…}}`.
+/// What the helper process is told when it starts, before there is anything to do: `{"options":{…}}`.
 package struct HelperSettings: Sendable {
   /// The most bytes that are taken.
   package static let limit = 64 * 1024
 
-  /// How the check reaches the network.
+  /// How it reaches the network.
   package let options: CheckOptions
 
   package init(_ options: CheckOptions) { self.options = options }
@@ -65,7 +65,7 @@ extension CheckOptions {
     return .map(map)
   }
 
-  /// Nil unless all of it is there: the process must not check with other limits than it was told.
+  /// Nil unless all of it is there: the process must not work with other limits than it was told.
   fileprivate init?(_ json: Value) {
     self.init()
     guard let usesEnvironment = json["uses_environment"]?.bool else { return nil }

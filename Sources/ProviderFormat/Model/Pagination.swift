@@ -21,12 +21,21 @@ package struct Pagination: Sendable, Equatable {
   package let kind: Kind
   /// Where the list stands in an answer; nil where the entry does not say.
   package let listPath: String?
+  /// In which parameter goes how many items a page shall have; nil where the entry does not say.
+  package let sizeParameter: String?
+
+  /// Whether a page that has a next one leads to it.
+  package var leadsOn: Bool {
+    if case .cursor(_, nil) = kind { return false }
+    return true
+  }
 
   /// Nil when the value does not say how.
   init?(_ value: Value?) {
     guard let map = value?.map, let kind = Kind(map) else { return nil }
     self.kind = kind
     listPath = map["response_path"]?.text
+    sizeParameter = map["limit_name_in_request"]?.text
   }
 }
 

@@ -38,6 +38,8 @@ package struct Provider: Sendable, Equatable {
     package var verification: Verification?
     /// How lists come in pages (`proxy.paginate`); nil where the entry does not say.
     package var pagination: Pagination?
+    /// When a request that failed may be sent once more (`proxy.retry`); nil where the entry does not say.
+    package var retry: RetryRules?
     /// Whether answers are asked for in compressed form (`proxy.decompress`).
     package var isCompressed = false
 

@@ -1,6 +1,7 @@
 package import Basics
 
-/// A set of HTTP statuses as provider files write it: `200`, `2xx`, a list of these, or `not` with one or several.
+/// A set of HTTP statuses as provider files write it: `200`, `2xx`, `500-502`, a list of these, or `not` with one or a
+/// list.
 package struct StatusSet: Sendable, Equatable {
   private let ranges: [ClosedRange<Int>]
   private let isExcluding: Bool
@@ -33,7 +34,12 @@ package struct StatusSet: Sendable, Equatable {
     if let status = value.wholeNumber {
       return (100...599).contains(status) ? status...status : nil
     }
-    guard let text = value.text?.lowercased(), text.utf8.count == 3, text.hasSuffix("xx"),
+    guard let text = value.text?.lowercased() else { return nil }
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    if ends.count == 2, let first = ends[0], let last = ends[1], first <= last, first >= 100 {
+      return last <= 599 ? first...last : nil
+    }
+    guard text.utf8.count == 3, text.hasSuffix("xx"),
       let hundreds = Int(text.prefix(1)), (1...5).contains(hundreds)
     else { return nil }
     return hundreds * 100...hundreds * 100 + 99

@@ -1,3 +1,5 @@
+package import Basics
+
 /// What the `usher:` key of a provider entry declares: the check with its diagnosis, values that can be derived, hints
 /// about other kinds of token, and how a key is revoked. All of it is data; none of it is code.
 package struct UsherExtension: Sendable, Equatable {
@@ -14,6 +16,8 @@ package struct UsherExtension: Sendable, Equatable {
   package var patternSeverity: [Field.ID: PatternSeverity] = [:]
   /// Where a value is taken back (`usher.revoke`).
   package var revocation: Revocation?
+  /// How an account is linked by a code that is typed on another device; nil where the provider does not know that.
+  package var device: DeviceGrant?
   /// Field → the environment variable under which `usher run` hands it over, from the key `env`; the provider's own
   /// tools often have a usual name for it.
   package var variables: [Field.ID: String] = [:]
@@ -90,6 +94,31 @@ package struct UsherExtension: Sendable, Equatable {
       self.startsWith = startsWith
       self.verdict = verdict
       self.say = say
+    }
+  }
+
+  /// The device grant (RFC 8628) as a provider has it (`usher.device`). What is left out is what the standard has.
+  package struct DeviceGrant: Sendable, Equatable {
+    /// Where the code is got: a template.
+    package var url: String
+    /// Where the token is got, once somebody has agreed: a template. Nil for the entry's `token_url`.
+    package var tokenURL: String?
+    /// Parameters of the request for a code, beside the standard's; null takes one of those away.
+    package var parameters: Value.Map
+    /// The same for the request for a token.
+    package var tokenParameters: Value.Map
+    /// How the client proves itself: `none`, `client_secret_basic` or `client_secret_post`.
+    package var method: String?
+
+    package init(
+      url: String, tokenURL: String? = nil, parameters: Value.Map = .init(),
+      tokenParameters: Value.Map = .init(), method: String? = nil
+    ) {
+      self.url = url
+      self.tokenURL = tokenURL
+      self.parameters = parameters
+      self.tokenParameters = tokenParameters
+      self.method = method
     }
   }
 

@@ -48,6 +48,7 @@ extension Provider.Proxy {
     body = value["body"]?.map ?? .init()
     verification = value["verification"].flatMap(Provider.Verification.init)
     pagination = Pagination(value["paginate"])
+    retry = RetryRules(value["retry"])
     isCompressed = value["decompress"].flatMap { KeyType<Bool>.flag.read($0) } ?? false
   }
 }

@@ -20,6 +20,7 @@ extension UsherExtension {
       $0.patternSeverity = $1
     }
     Key("revoke", .object(Revocation.schema, into: Revocation())) { $0.revocation = $1 }
+    Key("device", .object(DeviceGrant.schema, into: DeviceGrant(url: ""))) { $0.device = $1 }
     Key("env", .byField(.text)) { $0.variables = $1 }
   }
 }
@@ -42,6 +43,19 @@ extension UsherExtension.Hint {
       says: "a hint has no known verdict"
     ) { $0.verdict = $1 }
     Key("say", .text) { $0.say = $1 }
+  }
+}
+
+extension UsherExtension.DeviceGrant {
+  private typealias Key = MapSchema<Self>.Key
+
+  /// The keys of `usher.device`.
+  package static let schema = MapSchema<Self>("usher.device") {
+    Key("url", .text, need: .present, says: "usher.device has no url") { $0.url = $1 }
+    Key("token_url", .text) { $0.tokenURL = $1 }
+    Key("params", .map) { $0.parameters = $1 }
+    Key("token_params", .map) { $0.tokenParameters = $1 }
+    Key("auth_method", .text) { $0.method = $1 }
   }
 }
 

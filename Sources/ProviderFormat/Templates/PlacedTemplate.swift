@@ -83,6 +83,9 @@ private struct TemplateCollector {
           }
         }
       case "revoke": add(member, each: ["url": Self.address])
+      case "device":
+        let places = ["url", "token_url", "params", "token_params"].map { ($0, Self.token) }
+        add(member, each: Dictionary(uniqueKeysWithValues: places))
       default: break
       }
     }

@@ -45,6 +45,10 @@ package struct TemplateScope: OptionSet, Sendable {
   package static let body = TemplateScope.query
   /// In every part of a token request.
   package static let token: TemplateScope = [.address, .fetched, .engine]
+  /// In the address of a request through an account that is linked, where all that was got for it is known.
+  package static let callAddress: TemplateScope = [.address, .fetched, .accessToken]
+  /// In a request that renews a token, which may use what came with the last one.
+  package static let renewalRequest: TemplateScope = [.token, .accessToken]
   /// In a token or an assertion that is signed before the token request.
   package static let signed: TemplateScope = [.address, .assertionOption, .fetched]
   /// Values of fields, and nothing that has to be found out.
@@ -68,8 +72,10 @@ package struct TemplateScope: OptionSet, Sendable {
   /// All cookies of an answer together, as a `Cookie` header has them.
   package static let cookies = ["_cookies", "credentials._cookies", "connectionConfig._cookies"]
 
-  /// What only a renewal has, of which nothing is made here.
-  package static let renewal: Set = ["refresh_token", "refreshToken"]
+  /// What gets the next token, which only a renewal has.
+  package static let renewal: Set = [
+    "refresh_token", "refreshToken", "credentials.refresh_token",
+  ]
 
   /// What a place has to allow for a name that is no field's.
   package init(ofValue name: String) {

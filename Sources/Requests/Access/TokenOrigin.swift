@@ -10,12 +10,11 @@ package enum TokenOrigin: Equatable, Sendable {
   case none
 
   package init(_ provider: Provider) {
-    let mode = provider.authMode
-    switch mode.rules.proof {
-    case .token: self = .fetched
-    case .endpoints, .nothing:
-      let isMade = mode == .jwt || mode == .signature
-      self = isMade && mode.requestRules.canMakeToken(for: provider) ? .made : .none
+    let rules = provider.authMode.requestRules
+    if rules.tokenProcedure(for: provider) != nil {
+      self = .fetched
+    } else {
+      self = rules.makesToken && rules.canMakeToken(for: provider) ? .made : .none
     }
   }
 }

@@ -14,19 +14,29 @@ package struct TokenSet: ~Copyable, Sendable {
   package var expires: Timestamp?
   /// How requests carry it, as OAuth calls it: `Bearer`. Nil for one that is no bearer token.
   package var type: String?
+  /// When the signed assertion ends that is among the values; nil where there is none.
+  package var assertionExpires: Timestamp?
 
   package init(
     values: consuming SecretMap<String>, obtained: Timestamp, expires: Timestamp? = nil,
-    type: String? = nil
+    type: String? = nil, assertionExpires: Timestamp? = nil
   ) {
     self.values = values
     self.obtained = obtained
     self.expires = expires
     self.type = type
+    self.assertionExpires = assertionExpires
   }
 
-  /// What templates call the access token.
+  /// Under which name the access token is among the values. Temporary credentials of AWS have three others instead.
   package static let accessTokenName = TemplateContext.tokenName
+  /// Under which name the refresh token is among them, where there is one. It is handed out to nobody.
+  package static let refreshTokenName = "refreshToken"
+  /// Under which names the temporary credentials of AWS are among them.
+  package static let awsNames = (
+    keyID: STSRequest.Temporary.keyID.rawValue, secretKey: STSRequest.Temporary.secretKey.rawValue,
+    sessionToken: STSRequest.Temporary.sessionToken.rawValue
+  )
 
   /// Lends the access token for the length of `body`; empty where requests carry something else.
   package borrowing func withAccessToken<Result: ~Copyable, Failure: Error>(
@@ -37,7 +47,9 @@ package struct TokenSet: ~Copyable, Sendable {
 
   /// A second copy, with an owner of its own.
   package borrowing func duplicate() -> TokenSet {
-    TokenSet(values: values.duplicate(), obtained: obtained, expires: expires, type: type)
+    TokenSet(
+      values: values.duplicate(), obtained: obtained, expires: expires, type: type,
+      assertionExpires: assertionExpires)
   }
 }
 
@@ -61,7 +73,7 @@ extension TokenSet {
   }
 }
 
-/// `{"obtained":"…","expires":"…","type":"Bearer","values":{"accessToken":"…"}}`
+/// `{"obtained":"…","expires":"…","type":"Bearer","assertion_expires":"…","values":{"accessToken":"…"}}`
 extension TokenSet {
   /// Writes the values straight into the writer's locked memory.
   package borrowing func write(to json: inout SecretJSONWriter) {
@@ -69,6 +81,7 @@ extension TokenSet {
     json.member("obtained", obtained.description)
     if let expires { json.member("expires", expires.description) }
     if let type { json.member("type", type) }
+    if let assertionExpires { json.member("assertion_expires", assertionExpires.description) }
     json.key("values")
     json.beginObject()
     for name in values.keys {
@@ -88,7 +101,8 @@ extension TokenSet {
     var hasValues = false
     try reader.object(text) { member, reader throws(JSONError) in
       switch member {
-      case "obtained", "expires", "type": texts[member] = try reader.plainString(text)
+      case "obtained", "expires", "type", "assertion_expires":
+        texts[member] = try reader.plainString(text)
       case "values":
         hasValues = true
         try reader.object(text) { name, reader throws(JSONError) in
@@ -99,7 +113,12 @@ extension TokenSet {
     }
     guard hasValues, let obtained = texts["obtained"].flatMap({ Timestamp($0) }) else { return nil }
     let expires = texts["expires"].flatMap { Timestamp($0) }
-    guard (expires == nil) == (texts["expires"] == nil) else { return nil }
-    return TokenSet(values: values, obtained: obtained, expires: expires, type: texts["type"])
+    let assertionExpires = texts["assertion_expires"].flatMap { Timestamp($0) }
+    guard (expires == nil) == (texts["expires"] == nil),
+      (assertionExpires == nil) == (texts["assertion_expires"] == nil)
+    else { return nil }
+    return TokenSet(
+      values: values, obtained: obtained, expires: expires, type: texts["type"],
+      assertionExpires: assertionExpires)
   }
 }

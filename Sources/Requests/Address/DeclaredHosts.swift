@@ -8,14 +8,26 @@ extension Submission {
   /// steps), in lower case. Values are put in their places; an address whose host only an answer could tell is left
   /// out, because an answer must not decide what counts as named by the entry.
   package borrowing func declaredHosts() -> Set<String> {
-    let sources = TemplateContext(of: duplicate())
+    TemplateContext(of: duplicate()).declaredHosts()
+  }
+}
+
+extension TemplateContext {
+  /// The same, of a submission that is in use.
+  borrowing func declaredHosts() -> Set<String> {
     var hosts: Set<String> = []
     for address in Value.map(provider.entry).addresses {
+      if Template(address).names.contains(where: { isSettled($0) }) { continue }
       let writer = TemplateWriter(names: .fields)
-      let text = try? AddressWriter(Template(address), writer).write(from: sources)
+      let text = try? AddressWriter(Template(address), writer).write(from: self)
       if let origin = text?.withBytes({ try? Origin(ofAddress: $0) }) { hosts.insert(origin.host) }
     }
     return hosts
+  }
+
+  /// Whether a name of a template is that of a setting that an answer told.
+  private borrowing func isSettled(_ name: String) -> Bool {
+    provider.fields(named: name, in: .fields).contains(where: settled.contains)
   }
 }
 

@@ -36,7 +36,7 @@ enum AnswerForm: Equatable {
     }
     if Self.fault(of: body) == nil {
       self = .json(fault: nil)
-    } else if type.hasPrefix("application/x-www-form-urlencoded") || Self.isForm(body) {
+    } else if type.isOfForm || Self.isForm(body) {
       self = .form
     } else if type.isOfPage, WebPage.hasMarkup(body) {
       self = .page
@@ -67,6 +67,9 @@ enum AnswerForm: Equatable {
 }
 
 extension String {
+  /// Whether a content type, in lower case, is that of a web form without files.
+  var isOfForm: Bool { hasPrefix("application/x-www-form-urlencoded") }
+
   /// Whether a content type, in lower case, is that of web pages.
   var isOfPage: Bool {
     hasPrefix("text/html") || hasPrefix("application/xhtml")

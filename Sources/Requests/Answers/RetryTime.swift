@@ -7,8 +7,10 @@ package struct RetryTime: Equatable {
   /// From now.
   package let seconds: Int64
 
-  /// A year: what is longer is no time to wait.
-  private static let longest: Int64 = 366 * 86_400
+  init(seconds: Int64) { self.seconds = seconds }
+
+  /// In seconds, a year: what is longer is no time to wait.
+  static let longest: Int64 = 366 * 86_400
 
   init?(_ answer: borrowing CheckAnswer, now: Timestamp) {
     self.init(now: now) { answer.header($0) }
@@ -33,14 +35,23 @@ package struct RetryTime: Equatable {
     return nil
   }
 
-  private static func seconds(_ text: String, _ theirs: Timestamp) -> Int64? {
+  /// What a text wishes for: as a number of seconds, or as a moment.
+  /// - Parameters:
+  ///   - isMoment: whether a number is a moment, whatever its size.
+  ///   - theirs: the clock by which moments are meant.
+  static func seconds(_ text: String, isMoment: Bool = false, _ theirs: Timestamp) -> Int64? {
     // A number that would be years is a moment.
-    if let number = Double(text), number >= 0, number < 100_000_000 {
+    if !isMoment, let number = Double(text), number >= 0, number < 100_000_000 {
       return Int64(number.rounded(.up))
     }
     return Timestamp(providerText: text).map {
       $0.secondsSinceEpoch - theirs.secondsSinceEpoch
     }
+  }
+
+  /// The clock of whoever answered; this machine's where the answer does not tell it.
+  static func clock(of answer: borrowing CheckAnswer, now: Timestamp) -> Timestamp {
+    answer.header("date").flatMap { Timestamp(providerText: $0) } ?? now
   }
 
   /// `in 37 seconds`, `in 3 days`

@@ -9,18 +9,29 @@ struct PageTurn {
     /// The entry does not say in which parameter the cursor goes.
     case noParameter
     /// The next page is said to be at another origin, which must not be given the credentials.
-    case otherOrigin
+    /// - Parameter place: where; nil where the link leads nowhere.
+    case otherOrigin(place: String?)
   }
 
   let pagination: Pagination
+  /// How many items a page shall have; nil to leave that to the provider.
+  var pageSize: Int?
 
   /// The request of the first page. Where a parameter counts, and the caller did not set it, it says where to begin.
-  func first(_ call: APICall) -> APICall {
+  /// - Parameter given: what the caller's body has at a path.
+  func first(_ call: APICall, given: (String) -> String? = { _ in nil }) -> APICall {
+    var first = call
+    if let pageSize, let parameter = pagination.sizeParameter {
+      first = first.setting(parameter, toNumber: String(pageSize))
+    }
     switch pagination.kind {
-    case .link, .cursor: return call
+    case .link, .cursor: return first
     case .offset(let parameter, let start, _):
-      if call[parameter] != nil { return call }
-      return call.setting(parameter, to: String(start))
+      guard call.takesMembers else {
+        return call[parameter] == nil ? first.setting(parameter, toNumber: String(start)) : first
+      }
+      let own = given(parameter).flatMap { Int($0) }
+      return first.setting(parameter, toNumber: String(own ?? start))
     }
   }
 
@@ -45,13 +56,14 @@ struct PageTurn {
       if pagination.listPath != nil, items(in: answer) ?? 0 == 0 { return nil }
       guard let cursor = text(at: path, in: answer) else { return nil }
       guard let parameter else { throw .noParameter }
-      return call.setting(parameter, to: cursor)
+      return isNumber(at: path, in: answer)
+        ? call.setting(parameter, toNumber: cursor) : call.setting(parameter, to: cursor)
     case .offset(let parameter, let start, let unit):
-      guard let count = items(in: answer), count > 0 else { return nil }
-      let place = call[parameter].flatMap { Int($0) } ?? start
+      guard let count = items(in: answer), count > 0, count >= pageSize ?? 0 else { return nil }
+      let place = call[parameter].flatMap { Int($0.trimmed) } ?? start
       let step = unit == .pages ? 1 : count
       let (next, isTooLarge) = place.addingReportingOverflow(step)
-      return isTooLarge ? nil : call.setting(parameter, to: String(next))
+      return isTooLarge ? nil : call.setting(parameter, toNumber: String(next))
     }
   }
 
@@ -80,8 +92,8 @@ struct PageTurn {
       next.target = .link(link)
       return next
     }
-    let isSame = address.withBytes { (try? Origin(ofAddress: $0)) == origin }
-    guard isSame else { throw .otherOrigin }
+    let asked = address.withBytes { try? Origin(ofAddress: $0) }
+    guard asked == origin else { throw .otherOrigin(place: asked?.description) }
     next.target = .address(address)
     return next
   }
@@ -106,6 +118,14 @@ struct PageTurn {
     return text == "" ? nil : text
   }
 
+  private func isNumber(at path: String, in answer: borrowing CheckAnswer) -> Bool {
+    let path = JSONPath(path, isXML: answer.isXML)
+    return !answer.isXML
+      && answer.withJSON { body in
+        path.find(in: body).map { body[$0.lowerBound] != UInt8(ascii: "\"") } ?? false
+      }
+  }
+
   /// How long the list is; nil when there is none.
   private func items(in answer: borrowing CheckAnswer) -> Int? {
     let path = JSONPath(pagination.listPath ?? "", isXML: answer.isXML)
@@ -116,13 +136,50 @@ struct PageTurn {
 }
 
 extension APICall {
-  /// The value of a parameter; nil when it is not set.
-  fileprivate subscript(name: String) -> String? { parameters.last { $0.name == name }?.value }
+  /// Whether what leads to a page is a member of the body instead of a parameter.
+  var takesMembers: Bool { ["POST", "PUT", "PATCH"].contains(method ?? "GET") }
 
-  fileprivate func setting(_ name: String, to value: String) -> APICall {
+  /// The value of a parameter, or of what stands in its place in the body; nil when it is not set.
+  fileprivate subscript(name: String) -> String? {
+    if takesMembers { return bodyMembers.last { $0.path == name }?.json }
+    return parameters.last { $0.name == name }?.value ?? valueInTarget(of: name)
+  }
+
+  /// The value that a parameter has in what was typed.
+  private func valueInTarget(of name: String) -> String? {
+    guard case .path(let path) = target, let mark = path.firstIndex(of: "?") else { return nil }
+    var found: String?
+    let query = path[path.index(after: mark)...].prefix { $0 != "#" }
+    String(query).withBytes { query in
+      FormMerge.forEachPair(of: query) { _, key, value in
+        if found == nil, key.equals(name.utf8) { found = value.shownText }
+      }
+    }
+    return found
+  }
+
+  /// With a number, as it is written.
+  fileprivate func setting(_ name: String, toNumber number: String) -> APICall {
+    takesMembers ? setting(BodyMember(path: name, json: number)) : setting(name, parameter: number)
+  }
+
+  fileprivate func setting(_ name: String, to text: String) -> APICall {
+    takesMembers
+      ? setting(BodyMember(path: name, json: Value.string(text).json))
+      : setting(name, parameter: text)
+  }
+
+  private func setting(_ name: String, parameter value: String) -> APICall {
     var call = self
     call.parameters.removeAll { $0.name == name }
     call.parameters.append(Parameter(name: name, value: value))
+    return call
+  }
+
+  private func setting(_ member: BodyMember) -> APICall {
+    var call = self
+    call.bodyMembers.removeAll { $0.path == member.path }
+    call.bodyMembers.append(member)
     return call
   }
 }

@@ -1,12 +1,17 @@
 internal import Basics
 internal import Secrets
 
-/// AWS_SIGV4: temporary credentials of the role are got, and AWS says whose they are. They are wiped with the check.
+/// AWS_SIGV4: temporary credentials of the role are got and, for a check, AWS says whose they are.
 struct AWSRoleCheck: CheckStrategy {
   private enum Step { case assume, identify, end }
 
+  /// Whether AWS is asked whose the credentials are. Whoever only wants to use them has no need to know.
+  private let asksOwner: Bool
+
   private var step = Step.assume
   private var expiry: Timestamp?
+
+  init(asksOwner: Bool = true) { self.asksOwner = asksOwner }
 
   mutating func next(_ context: inout CheckContext) throws(RequestError) -> PreparedRequest? {
     let request = STSRequest(
@@ -15,6 +20,7 @@ struct AWSRoleCheck: CheckStrategy {
     case .assume:
       step = .identify
       return try request.assumeRole(from: &context.sources)
+    case .identify where !asksOwner: return nil
     case .identify:
       step = .end
       return try request.callerIdentity(from: context.sources)
@@ -38,7 +44,7 @@ struct AWSRoleCheck: CheckStrategy {
         return refusal.without(missing, answer, from: context.sources)
       }
       expiry = read.expiry(now: context.sources.now)
-      return nil
+      return asksOwner ? nil : accepted(context)
     }
     guard let identity = read.identity(from: context.sources) else {
       return refusal.without("Arn", answer, from: context.sources)
@@ -59,6 +65,10 @@ struct AWSRoleCheck: CheckStrategy {
     guard isRole else { return refusal.ofOther(identity.arn) }
     context.facts.account = identity.owner
     context.facts.organization = identity.account
+    return accepted(context)
+  }
+
+  private func accepted(_ context: borrowing CheckContext) -> Diagnosis {
     var diagnosis = context.general.diagnosis(.accepted)
     diagnosis.status = 200
     diagnosis.tokenExpires = expiry

@@ -26,7 +26,8 @@ struct BillCheck: CheckStrategy {
       return TokenRefusal(context, fields: Self.members.map(\.field))
         .diagnosis(ofOther: answer, from: context.sources)
     }
-    let session = TokenResponseRules(token: ["sessionId"], metadata: ["organizationId", "userId"])
+    let session = TokenResponseRules(
+      token: ["sessionId"], metadata: ["organizationId", "userId"], members: rules.response.members)
     return TokenAnswer(answer).diagnosis(of: answer, by: session, fallback: Self.life, &context)
   }
 

@@ -27,8 +27,9 @@ struct TwoStepCheck: CheckStrategy {
     }
     if rules.keepsCookies { AnswerCookies(answer).store(in: &context.sources) }
     let read = TokenAnswer(answer)
+    let isWhole = rules.store(read, ofStep: sent, in: &context.sources)
     guard sent > rules.additional.count else {
-      if rules.store(read, ofStep: sent, in: &context.sources) { return nil }
+      if isWhole { return nil }
       // The next request cannot be built without what is missing, and a refusal is why.
       return TokenRefusal(context).diagnosis(of: answer, from: context.sources)
     }

@@ -11,11 +11,13 @@ extension Diagnosis {
   ///   - detail: what the network said, in plain words; the end of a sentence.
   ///   - fields: what the form calls the settings of which the host was made; nil where the provider's entry names it, and
   ///     nobody can have mistyped it.
+  ///   - isCheck: whether it was asked for a check, and for nothing else.
   package static func unreachable(
-    _ cause: Cause, host: String?, detail: String? = nil, fields: String? = nil
+    _ cause: Cause, host: String?, detail: String? = nil, fields: String? = nil,
+    isCheck: Bool = true
   ) -> Diagnosis {
-    let what = cause.words(for: host ?? "the provider")
-    let next = cause.nextStep(fields)
+    let what = cause.words(for: host ?? "the provider", isCheck)
+    let next = cause.nextStep(fields, isCheck)
     let clean = detail.map { PrintableText.oneLine(Array($0.utf8), atMost: 200) } ?? ""
     let sentence = clean.isEmpty ? "\(what)." : "\(what): \(clean)."
     var diagnosis = Diagnosis(
@@ -37,9 +39,10 @@ extension Diagnosis {
 }
 
 extension Diagnosis.Cause {
-  fileprivate func words(for place: String) -> String {
+  fileprivate func words(for place: String, _ isCheck: Bool) -> String {
     switch self {
     case .noName: "The name \(place) is not known"
+    case .noNameServer: "The name \(place) could not be looked up"
     case .noRoute: "There is no route to \(place)"
     case .connectionRefused: "\(place) refused the connection"
     case .connectionReset: "\(place) broke the connection off"
@@ -52,23 +55,25 @@ extension Diagnosis.Cause {
     case .redirect:
       "\(place) sent the request on to another place, and credentials do not go along"
     case .badAnswer: "\(place) gave an answer that cannot be read"
-    case .internalFailure: "The check itself failed"
+    case .internalFailure: isCheck ? "The check itself failed" : "The request could not be made"
     }
   }
 
   /// - Parameter fields: of which the host was made.
-  fileprivate func nextStep(_ fields: String?) -> String {
+  fileprivate func nextStep(_ fields: String?, _ isCheck: Bool) -> String {
     let check = fields.map { "Check \($0)" }
+    let again = isCheck ? "Check again" : "Try again"
     switch self {
+    case .noNameServer: return "\(again) later; look at the network if it stays so."
     case .noName:
       return check.map { "\($0), and that this machine can look up names." }
         ?? "Check that this machine has a network, and can look up names."
     case .noRoute: return "Check that this machine has a network and may use it."
     case .connectionRefused:
       return check.map { "\($0), or check again later." }
-        ?? "Check again later; a firewall may be in between."
-    case .connectionReset: return "Check again; a firewall or proxy may be in between."
-    case .timeout: return "Check again; look at the network if it stays so."
+        ?? "\(again) later; a firewall may be in between."
+    case .connectionReset: return "\(again); a firewall or proxy may be in between."
+    case .timeout: return "\(again); look at the network if it stays so."
     case .tls:
       return
         "Check this machine's clock and the authorities that it trusts, or tell whoever runs the server; nothing was sent."
@@ -79,9 +84,10 @@ extension Diagnosis.Cause {
         ?? "Have the provider's entry name another host, or look at what this network makes of the name."
     case .redirect:
       return check.map { "\($0): a wrong address often leads to a page to sign in on." }
-        ?? "Check whether this network asks for a sign-in first, then check again."
-    case .badAnswer: return "Check again; store it unchecked if it stays so."
-    case .internalFailure: return "Check again, and report it if it stays so."
+        ?? "Check whether this network asks for a sign-in first, then \(isCheck ? "check" : "try") again."
+    case .badAnswer:
+      return isCheck ? "Check again; store it unchecked if it stays so." : "Try again."
+    case .internalFailure: return "\(again), and report it if it stays so."
     }
   }
 }

@@ -12,11 +12,12 @@ extension Diagnosis {
     switch error {
     case .badKey, .badClientCertificate:
       self.init(kind: .wrongKind, sentence: "\(why).", nextStep: next)
-    case .unfilled, .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong:
-      let reason = why.isEmpty ? "" : ": \(why)"
+    case .unfilled, .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong,
+      .badHeaderName, .reservedHeader, .badMethod, .noBaseAddress, .otherOrigin, .badBody,
+      .needsWholeBody, .noPages, .noPageSize, .badStatus:
+      let what = explanation.what.prefix(1).uppercased() + explanation.what.dropFirst()
       self.init(
-        kind: .unclear, sentence: "The request of the check cannot be built\(reason).",
-        nextStep: next)
+        kind: .unclear, sentence: why.isEmpty ? "\(what)." : "\(what): \(why).", nextStep: next)
     }
   }
 }
@@ -37,7 +38,10 @@ extension RequestError {
       guard let field = provider.labels(of: [provider.field(named: name)]) else { break }
       explanation.why = "there is no value for \(field), which \(place) needs"
       explanation.advice = "fill in \(field)"
-    case .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong: break
+    case .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong, .badHeaderName,
+      .reservedHeader, .badMethod, .noBaseAddress, .otherOrigin, .badBody, .needsWholeBody,
+      .noPages, .noPageSize, .badStatus:
+      break
     }
     return explanation
   }

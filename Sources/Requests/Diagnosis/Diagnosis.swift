@@ -31,6 +31,8 @@ package struct Diagnosis: Equatable, Sendable {
   package enum Cause: String, Sendable, CaseIterable {
     /// The host's name has no address.
     case noName = "no_name"
+    /// No server could say which address the host's name has.
+    case noNameServer = "no_name_server"
     case noRoute = "no_route"
     /// The host answers, and nothing listens on the port.
     case connectionRefused = "connection_refused"

@@ -47,8 +47,7 @@ struct CallFlow {
 
   private func request(_ call: APICall) throws(RequestError) -> PreparedRequest {
     var context = CheckContext(inputs.sources(provider))
-    let builder = context.builder
-    return try builder.build(try builder.plan(for: call, context.sources), from: &context.sources)
+    return try context.builder.build(call, .none, from: &context.sources)
   }
 
   private func write(_ key: String, _ call: APICall, to json: inout SecretJSONWriter) {

@@ -13,18 +13,18 @@ struct FlowInputs {
   // What tables leave unsaid, because it is the same in each of their flows.
   private static let usualRandom = "00000000-0000-4000-8000-000000000001"
   private static let usualNonce = String(repeating: "a", count: 32)
-  private static let usualRefreshToken = "sample-refresh-token/+="
+  static let usualRefreshToken = "sample-refresh-token/+="
 
-  /// What templates call the token that gets the next access token.
-  private static let renewalNames = TemplateScope.renewal.union(["credentials.refresh_token"])
-
-  private var replay: ReplayContext {
+  var replay: ReplayContext {
     ReplayContext(
       now: text("now").flatMap { Timestamp(providerText: $0) } ?? .now(),
       random: text("random") ?? Self.usualRandom, nonce: text("oauth_nonce") ?? Self.usualNonce)
   }
 
-  private func text(_ name: String) -> String? { given[name]?.text }
+  func text(_ name: String) -> String? { given[name]?.text }
+
+  /// A list of texts; empty where there is none.
+  func list(_ name: String) -> [String] { given[name]?.texts ?? [] }
 
   /// Everything that is known before there is a token: what was typed, and what was found without an answer's help.
   func sourcesBeforeToken(_ provider: Provider) -> TemplateContext {
@@ -33,42 +33,42 @@ struct FlowInputs {
       of: submission(for: provider) { !answered.contains($0) }, at: replay)
   }
 
-  /// Everything that is known of an account that is linked. Access and refresh token are where templates find them.
+  /// Everything that is known of an account that is linked. What was got for it is where templates find it.
   func sources(_ provider: Provider) -> TemplateContext {
     var sources = TemplateContext(of: submission(for: provider) { _ in true }, at: replay)
-    if let token = text("access_token") { set(token, [TemplateContext.tokenName], &sources) }
-    for member in credentials {
-      guard let names = Self.places(of: member.name, in: provider.authMode) else { continue }
-      set(member.value, names, &sources)
-    }
-    let refreshToken = text("refresh_token") ?? Self.usualRefreshToken
-    set(refreshToken, Self.renewalNames.sorted(), &sources)
+    token(provider.authMode).restore(in: &sources)
     return sources
   }
 
-  private func set(_ value: String, _ names: [String], _ sources: inout TemplateContext) {
-    for name in names {
-      sources.fetched.set(name, to: SecretBuffer(text: value, capacity: 1))
+  private func token(_ mode: AuthMode) -> TokenSet {
+    var got: [(name: String, value: String)] = []
+    if let token = text("access_token") { got.append((TokenSet.accessTokenName, token)) }
+    for member in credentials {
+      if let name = Self.keptName(of: member.name, in: mode) { got.append((name, member.value)) }
     }
+    got.append((TokenSet.refreshTokenName, text("refresh_token") ?? Self.usualRefreshToken))
+    var values = SecretMap<String>()
+    for (name, value) in got { values.set(name, to: SecretBuffer(text: value, capacity: 1)) }
+    return TokenSet(values: values, obtained: replay.now)
   }
 
-  /// The names by which templates know what a credential holds that nobody typed; nil for one that somebody did.
-  private static func places(of name: String, in mode: AuthMode) -> [String]? {
-    if name.hasPrefix("raw.") { return ["credentials.\(name)"] }
+  /// Under which name a part of a credential is kept that nobody typed; nil for one that somebody did.
+  private static func keptName(of name: String, in mode: AuthMode) -> String? {
+    if name.hasPrefix("raw.") { return "credentials.\(name)" }
     if mode == .awsSigV4 {
-      switch name {
-      case "access_key_id": return [STSRequest.Temporary.keyID.rawValue]
-      case "secret_access_key": return [STSRequest.Temporary.secretKey.rawValue]
-      case "session_token": return [STSRequest.Temporary.sessionToken.rawValue]
-      case "region": return [AWSSigV4Requests.Scope.region.rawValue]
-      case "service": return [AWSSigV4Requests.Scope.service.rawValue]
-      default: return nil
+      return switch name {
+      case "access_key_id": STSRequest.Temporary.keyID.rawValue
+      case "secret_access_key": STSRequest.Temporary.secretKey.rawValue
+      case "session_token": STSRequest.Temporary.sessionToken.rawValue
+      case "region": AWSSigV4Requests.Scope.region.rawValue
+      case "service": AWSSigV4Requests.Scope.service.rawValue
+      default: nil
       }
     }
-    switch name {
-    case "token", "access_token": return [TemplateContext.tokenName, "credentials.token"]
-    case "_cookies": return TemplateScope.cookies
-    default: return nil
+    return switch name {
+    case "token", "access_token": TokenSet.accessTokenName
+    case TokenSet.cookiesName: TokenSet.cookiesName
+    default: nil
     }
   }
 
@@ -85,7 +85,7 @@ struct FlowInputs {
   }
 
   /// - Parameter isKnown: whether a setting of this name has been found, where nobody typed it.
-  private func submission(for provider: Provider, _ isKnown: (String) -> Bool) -> Submission {
+  func submission(for provider: Provider, _ isKnown: (String) -> Bool) -> Submission {
     let client = AuthModeRules.clientFields
     var typed = credentials.map { (id: Field.ID(.credentials, $0.name), value: $0.value) }
     for (field, name) in [(client.id, "client_id"), (client.secret, "client_secret")] {

@@ -4,14 +4,15 @@ package import ProviderFormat
 package import Secrets
 
 /// The requests that come of a provider's entry once everything is known that goes into them: those that get and renew a
-/// token, one through the linked account, and the next page of a list. For comparing the engine with a table of known
-/// ones, without asking anybody.
+/// token, in a browser's flow too, one through the linked account, and the next page of a list. For comparing the engine
+/// with a table of known ones, without asking anybody.
 package struct ProviderFlow {
   private let provider: Provider
   private let given: Value
 
   /// - Parameter given: what the table says of the provider: its `inputs`, and the answers that were made up
-  ///   (`steps[].answer_before`, `next_page.answer`). `variants` are the same flow with other inputs.
+  ///   (`steps[].answer_before`, `next_page.answer`, `discovery.answers`, `register.answer`). `variants` are the same
+  ///   flow with other inputs.
   package init(_ provider: Provider, given: Value) {
     self.provider = provider
     self.given = given
@@ -30,6 +31,10 @@ package struct ProviderFlow {
     json.beginObject()
     if !isVariant { json.member("auth_mode", provider.authMode.rawValue) }
     TokenFlow(provider, inputs).write(answers: answers(of: given), to: &json)
+    BrowserTokenFlow(provider, inputs).write(
+      answers: .init(
+        discovery: part("discovery", "answers", of: given),
+        registration: part("register", "answer", of: given)), to: &json)
     let calls = CallFlow(provider, inputs)
     calls.write(to: &json)
     if let answer = given["next_page"]?["answer"] ?? self.given["next_page"]?["answer"] {
@@ -43,6 +48,11 @@ package struct ProviderFlow {
   private func answers(of given: Value) -> [Value] {
     let steps = given["steps"] ?? self.given["steps"]
     return (steps?.list ?? []).map { $0["answer_before"] ?? .null }
+  }
+
+  /// What was made up for a part; that of the flow itself where a variant has none of its own.
+  private func part(_ name: String, _ member: String, of given: Value) -> Value? {
+    given[name]?[member] ?? self.given[name]?[member]
   }
 
   private func writeVariants(to json: inout SecretJSONWriter) {

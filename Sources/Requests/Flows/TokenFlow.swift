@@ -20,6 +20,7 @@ struct TokenFlow {
     guard provider.authMode.isFormBased else { return }
     switch provider.authMode.rules.proof {
     case .token(.oauth):
+      // Without the certificate that goes with it, which tables do not tell.
       writeFirst(to: &json) { context throws(RequestError) in
         try ClientCredentialsCheck(rules).request(&context)
       }
@@ -87,11 +88,10 @@ struct TokenFlow {
   }
 
   private func writeRenewal(to json: inout SecretJSONWriter) {
-    guard let renewal = rules.renewal else { return }
+    guard let renewal = TokenRenewal(rules) else { return }
     let context = CheckContext(inputs.sources(provider))
     json.member("refresh") { () throws(RequestError) in
-      try TokenRequest(builder: context.builder, step: renewal, format: rules.format)
-        .build(from: context.sources)
+      try renewal.request(context)
     } rest: { request, json in
       request.writeBody(to: &json)
       writeFormat(of: request, to: &json)

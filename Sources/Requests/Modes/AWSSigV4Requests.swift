@@ -7,6 +7,7 @@ internal import Signing
 /// The mode AWS_SIGV4: temporary credentials of the role are got, and sign every request.
 struct AWSSigV4Requests: RequestRules {
   let isSigned = true
+  let signsRequests = true
 
   /// What the temporary credentials are for, where that is said with them; else the connection's settings say it.
   enum Scope: String {
@@ -15,6 +16,12 @@ struct AWSSigV4Requests: RequestRules {
   }
 
   func check(for provider: Provider) -> CheckMode { .by(AWSRoleCheck()) }
+
+  func tokenProcedure(for provider: Provider) -> (any CheckStrategy)? {
+    AWSRoleCheck(asksOwner: false)
+  }
+
+  func signsBody(ofType type: String) -> Bool { true }
 
   /// Over all headers, the host among them. Nothing is signed before there are temporary credentials.
   func sign(

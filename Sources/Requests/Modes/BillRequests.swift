@@ -2,5 +2,7 @@ internal import ProviderFormat
 
 /// The mode BILL: opening a session is the check, and the entry's templates say how requests name it.
 struct BillRequests: RequestRules {
-  func check(for provider: Provider) -> CheckMode { .by(BillCheck(TokenRules(provider))) }
+  func tokenProcedure(for provider: Provider) -> (any CheckStrategy)? {
+    BillCheck(TokenRules(provider))
+  }
 }

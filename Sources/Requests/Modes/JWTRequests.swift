@@ -6,6 +6,7 @@ internal import Signing
 /// The mode JWT: requests carry a token that is signed here, as the entry describes it.
 struct JWTRequests: RequestRules {
   let isSigned = true
+  let makesToken = true
 
   func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate] {
     bearer(hasToken: hasToken)
@@ -19,9 +20,12 @@ struct JWTRequests: RequestRules {
 
   func makeToken(
     for provider: Provider, from sources: inout TemplateContext
-  ) throws(RequestError) -> SecretBuffer? {
+  ) throws(RequestError) -> MadeToken? {
     guard let template = try Self.template(for: provider, from: &sources) else { return nil }
-    return try template.signed(from: sources, secrets: TemplateWriter(names: .signed))
+    let token = try template.signed(from: sources, secrets: TemplateWriter(names: .signed))
+    // An end that the entry writes itself is what counts.
+    let said = token.withBytes { JWTClaims.expiry(of: $0) }
+    return MadeToken(text: token, expires: said ?? template.end(from: sources))
   }
 }
 

@@ -6,6 +6,10 @@ internal import Signing
 /// The mode OAUTH1: the token is got in a browser, and every request is signed by OAuth 1.0a for the application and it.
 struct OAuth1Requests: RequestRules {
   let isSigned = true
+  let signsRequests = true
+
+  /// Of bodies only forms are (RFC 5849, section 3.4.1.3.1).
+  func signsBody(ofType type: String) -> Bool { type.isOfForm }
 
   func check(for provider: Provider) -> CheckMode { .unchecked(.browser) }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import ProviderFormat
 internal import Secrets
 internal import Signing
@@ -9,8 +10,21 @@ protocol RequestRules: Sendable {
   /// Whether credentials sign what is sent instead of being sent. A refusal then says something else of them.
   var isSigned: Bool { get }
 
+  /// Whether each request is signed by itself, so that nothing that it carries is good for another one.
+  var signsRequests: Bool { get }
+
+  /// Whether the mode's token is made here, by `makeToken`.
+  var makesToken: Bool { get }
+
+  /// Whether a body of this content type, in lower case, is part of what is signed.
+  func signsBody(ofType type: String) -> Bool
+
   /// How credentials are checked where the entry declares no check of its own.
   func check(for provider: Provider) -> CheckMode
+
+  /// How a token is got, of modes whose token somebody else gives: a procedure at its start, which is accepted when
+  /// everything that later requests use lies in the context's sources. Nil for all other modes.
+  func tokenProcedure(for provider: Provider) -> (any CheckStrategy)?
 
   /// The headers that requests have before the entry's own, which win over them.
   /// - Parameter hasToken: whether there is a token, fetched or made.
@@ -22,7 +36,7 @@ protocol RequestRules: Sendable {
   /// The token, of modes whose token is made here instead of being fetched. One serves all requests of a check.
   func makeToken(
     for provider: Provider, from sources: inout TemplateContext
-  ) throws(RequestError) -> SecretBuffer?
+  ) throws(RequestError) -> MadeToken?
 
   /// Adds the signature to a request that is otherwise complete.
   func sign(
@@ -31,11 +45,31 @@ protocol RequestRules: Sendable {
   ) throws(RequestError)
 }
 
-/// A mode whose requests the entry describes altogether, and whose check are the entry's endpoints.
+/// A token that was made here.
+struct MadeToken: ~Copyable {
+  let text: SecretBuffer
+  /// When it ends.
+  let expires: Timestamp
+
+  consuming func takeText() -> SecretBuffer { text }
+}
+
+/// A mode whose requests the entry describes altogether. Where a token has to be got, getting it is the check; else the
+/// entry's endpoints are.
 extension RequestRules {
   var isSigned: Bool { false }
 
-  func check(for provider: Provider) -> CheckMode { .endpoints(of: provider) }
+  var signsRequests: Bool { false }
+
+  var makesToken: Bool { false }
+
+  func signsBody(ofType type: String) -> Bool { false }
+
+  func check(for provider: Provider) -> CheckMode {
+    tokenProcedure(for: provider).map { .by($0) } ?? .endpoints(of: provider)
+  }
+
+  func tokenProcedure(for provider: Provider) -> (any CheckStrategy)? { nil }
 
   func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate] { [] }
 
@@ -43,7 +77,7 @@ extension RequestRules {
 
   func makeToken(
     for provider: Provider, from sources: inout TemplateContext
-  ) throws(RequestError) -> SecretBuffer? { nil }
+  ) throws(RequestError) -> MadeToken? { nil }
 
   func sign(
     _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,

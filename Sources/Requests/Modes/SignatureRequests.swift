@@ -8,6 +8,7 @@ internal import Signing
 /// not known.
 struct SignatureRequests: RequestRules {
   let isSigned = true
+  let makesToken = true
   /// In seconds: how old such a token may be with most (WS-Security's user name token profile, section 3.1).
   private static let usualLifetime: Int64 = 300
 
@@ -21,7 +22,7 @@ struct SignatureRequests: RequestRules {
 
   func makeToken(
     for provider: Provider, from sources: inout TemplateContext
-  ) throws(RequestError) -> SecretBuffer? {
+  ) throws(RequestError) -> MadeToken? {
     let nonce = sources.nonce()
     let user = try sources.credential("username", for: "the signature")
     let password = try sources.credential("password", for: "the signature")
@@ -32,6 +33,8 @@ struct SignatureRequests: RequestRules {
       }
     }
     guard let token else { throw .tooLong }
-    return token
+    return MadeToken(
+      text: token,
+      expires: Timestamp(secondsSinceEpoch: issued.secondsSinceEpoch + Self.usualLifetime))
   }
 }

@@ -7,6 +7,10 @@ internal import Signing
 /// The mode TBA: nothing is fetched, and every request is signed by OAuth 1.0a with the client's pair and the token's.
 struct TokenBasedRequests: RequestRules {
   let isSigned = true
+  let signsRequests = true
+
+  /// Of bodies only forms are (RFC 5849, section 3.4.1.3.1).
+  func signsBody(ofType type: String) -> Bool { type.isOfForm }
 
   func sign(
     _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,

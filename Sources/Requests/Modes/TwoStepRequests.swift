@@ -2,7 +2,9 @@ internal import ProviderFormat
 
 /// The mode TWO_STEP: a token is got in one request or several, and requests carry it.
 struct TwoStepRequests: RequestRules {
-  func check(for provider: Provider) -> CheckMode { .by(TwoStepCheck(TokenRules(provider))) }
+  func tokenProcedure(for provider: Provider) -> (any CheckStrategy)? {
+    TwoStepCheck(TokenRules(provider))
+  }
 
   /// The token in the usual header, unless the entry says in which it goes, or that the session is a cookie.
   func headers(for provider: Provider, hasToken: Bool) -> [Provider.NamedTemplate] {

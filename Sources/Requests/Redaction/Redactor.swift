@@ -23,15 +23,8 @@ enum Redactor {
       text.extracting(0..<min(text.byteCount, longestText)), to: &line)
     return line.withBytes { line in
       if line.isEmpty { return nil }
-      var finder = SecretFinder(line)
-      for field in sources.values.keys where sources.secretFields.contains(field) {
-        sources.values.withBytes(of: field) { finder.mark($0) }
-      }
-      for name in sources.fetched.keys where !name.hasPrefix("derived.") {
-        sources.fetched.withBytes(of: name) { finder.mark($0) }
-      }
       return PrintableText.cut(
-        String(decoding: finder.replaced(line), as: UTF8.self), atMost: longestMessage)
+        String(decoding: replaced(line, from: sources), as: UTF8.self), atMost: longestMessage)
     }
   }
 }

@@ -4,10 +4,10 @@ internal import Secrets
 /// Finds pieces of secrets in a text: the text's windows go into a table, and the secret is slid over it in each form
 /// in which it could have been written. So the secret itself is copied nowhere.
 struct SecretFinder {
-  private var isMarked: [Bool]
+  /// For each byte of the text whether it is part of a secret.
+  private(set) var isMarked: [Bool]
   private var views: [(sight: TextView.Sight, view: TextView)] = []
 
-  /// - Parameter text: printable and on one line.
   init(_ text: RawSpan) {
     isMarked = Array(repeating: false, count: text.byteCount)
     for sight in TextView.Sight.allCases {
@@ -43,21 +43,6 @@ struct SecretFinder {
     json.finish()?.withBytes { bytes in
       if bytes.byteCount > 2 { markForm(bytes.extracting(1..<bytes.byteCount - 1)) }
     }
-  }
-
-  /// The text with a mark in place of each marked piece.
-  func replaced(_ text: RawSpan) -> [UInt8] {
-    var result: [UInt8] = []
-    var wasMarked = false
-    for offset in 0..<text.byteCount {
-      if isMarked[offset] {
-        if !wasMarked { result += Redactor.mark.utf8 }
-      } else {
-        result.append(text[offset])
-      }
-      wasMarked = isMarked[offset]
-    }
-    return result
   }
 
   private mutating func markForm(_ form: RawSpan) {

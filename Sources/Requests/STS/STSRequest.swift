@@ -9,7 +9,7 @@ struct STSRequest {
   let builder: RequestBuilder
   let settings: STSSettings
 
-  /// Where the credentials are found that an answer gave, for as long as the check takes.
+  /// Where the credentials are found that an answer gave.
   enum Temporary: String, CaseIterable {
     case keyID = "aws.accessKeyId"
     case secretKey = "aws.secretAccessKey"

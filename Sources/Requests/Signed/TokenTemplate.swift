@@ -69,6 +69,12 @@ struct TokenTemplate {
     }
   }
 
+  /// When a token ends that is signed now.
+  func end(from sources: borrowing TemplateContext) -> Timestamp {
+    let start = sources.issued(lifetime: lifetime)
+    return Timestamp(secondsSinceEpoch: start.secondsSinceEpoch + lifetime)
+  }
+
   /// When the token was made, and when it ends.
   private func times(from start: Timestamp) -> TokenObject.Additions {
     let issued = Int(start.secondsSinceEpoch)

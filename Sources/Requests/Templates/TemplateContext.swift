@@ -7,21 +7,25 @@ internal import Secrets
 /// moment. Owned by one check and wiped with it.
 struct TemplateContext: ~Copyable {
   let provider: Provider
-  let values: SecretValues
+  private(set) var values: SecretValues
   /// By the name that a template uses, scope included: `derived.keyID`, `accessToken`.
   var fetched = SecretMap<String>()
   /// In a dry run: the names that only an answer could tell the value of. A mark stands for each, which is no secret.
   private(set) var standIns: Set<String> = []
   /// What is known of the request for which a header is being made.
   var request: [String: String] = [:]
-  let now: Timestamp
+  private(set) var now: Timestamp
   /// How far back tokens are dated that are made here, in seconds: 0 in a dry run, which shows what the entry declares.
   var backdating: Int64 = 0
   /// One UUID for everything in a request. A seed's first bytes make it, and are still there for the first nonce.
-  let random: String
+  private(set) var random: String
   /// Where nonces and identifiers of signed requests come from.
   var randomSource: RandomSource
   private let givenNonce: String?
+  /// The settings that nobody typed, and an answer told.
+  private(set) var settled: [Field.ID] = []
+  /// When the signed assertion ends that is among `fetched`; nil where there is none.
+  var assertionExpires: Timestamp?
   /// Fields whose values must not be shown.
   let secretFields: Set<Field.ID>
   /// Fields that count as empty rather than absent: a Basic user name and password.
@@ -44,10 +48,39 @@ struct TemplateContext: ~Copyable {
       provider.authMode.rules.sentWhenEmpty.map { Field.ID(.credentials, $0) })
   }
 
+  /// In seconds: a clock that is not kept by the network is rarely further ahead.
+  private static let usualBackdating: Int64 = 60
+
+  /// For requests that are sent.
+  /// - Parameter replay: nil for now, in which case tokens are dated back a little.
+  init(of submission: consuming Submission, sentAt replay: ReplayContext?) {
+    self.init(of: submission, at: replay ?? ReplayContext())
+    if replay == nil { backdating = Self.usualBackdating }
+  }
+
   /// Puts a mark where only an answer could tell the value.
   mutating func standIn(for name: String, as word: String? = nil) {
     fetched.set(name, to: SecretBuffer(text: Self.standInMark(for: word ?? name)))
     standIns.insert(name)
+  }
+
+  /// Gives a setting the value that was found for it, unless somebody typed one.
+  mutating func settle(_ id: Field.ID, to value: consuming SecretBuffer) {
+    guard values.withBytes(of: id, { $0.isEmpty }), !value.isEmpty else { return }
+    values.set(id, to: value)
+    if !settled.contains(id) { settled.append(id) }
+  }
+
+  /// Takes back what `settle` gave.
+  mutating func unsettle() {
+    for id in settled { values.remove(id) }
+    settled = []
+  }
+
+  /// Goes on to a later request of the same kind, which has a time and chance of its own.
+  mutating func moveOn(to now: Timestamp) {
+    self.now = now
+    random = randomSource.uuid()
   }
 
   /// What stands in a dry run for what only an answer tells.

@@ -3,8 +3,8 @@ internal import ProviderFormat
 internal import Secrets
 
 /// What a two-step provider wants signed before it is asked: a token, which templates call `${token}`, or an assertion,
-/// `${credentials.assertion}`. Made anew for each check, from values that are sealed with the connection; what is made
-/// is never kept.
+/// `${credentials.assertion}`. Made from values that are sealed with the connection. A token is made anew each time; an
+/// assertion is used again until shortly before its end.
 struct RequestSigning {
   private let entry: Value.Map
 
@@ -19,9 +19,20 @@ struct RequestSigning {
       let token = try template.signed(from: sources, secrets: TemplateWriter(names: .signed))
       sources.fetched.set("token", to: token)
     }
-    if let assertion = entry["assertion"]?.map {
-      sources.fetched.set("credentials.assertion", to: try make(assertion, in: &sources))
-    }
+    guard let assertion = entry["assertion"]?.map, !Self.hasAssertion(sources) else { return }
+    sources.fetched.set(TokenSet.assertionName, to: try make(assertion, in: &sources))
+    let lifetime = Self.lifetime(assertion["lifetimeInSeconds"]?.wholeNumber)
+    let start = sources.issued(lifetime: lifetime)
+    sources.assertionExpires = Timestamp(secondsSinceEpoch: start.secondsSinceEpoch + lifetime)
+  }
+
+  /// In seconds: how long before its end an assertion is not used again.
+  private static let assertionBuffer: Int64 = 60
+
+  private static func hasAssertion(_ sources: borrowing TemplateContext) -> Bool {
+    guard let end = sources.assertionExpires, sources.fetched.contains(TokenSet.assertionName)
+    else { return false }
+    return end.secondsSinceEpoch - sources.now.secondsSinceEpoch > assertionBuffer
   }
 
   private func make(

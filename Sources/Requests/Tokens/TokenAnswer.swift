@@ -1,4 +1,5 @@
 internal import Basics
+internal import ProviderFormat
 internal import Secrets
 
 /// The body of an answer that should hold a token: JSON, XML, form data, or for the empty path anything.
@@ -32,8 +33,8 @@ struct TokenAnswer: ~Copyable {
     }
   }
 
-  /// What the answer comes to. The token is read to see that it is there and to take it out of the texts that are
-  /// kept, and is wiped with the check; its expiry stays, and the members that the entry names.
+  /// What the answer comes to. The token goes where templates find it and texts are cleaned of it, as does what else
+  /// later requests use; whoever wants to keep it takes it from there.
   ///
   /// - Parameters:
   ///   - answer: what this was made of.
@@ -55,7 +56,8 @@ struct TokenAnswer: ~Copyable {
     diagnosis.status = status
     let expiry = TokenExpiry(rules, now: context.sources.now, fallback: fallback)
       .read(token: token) { text(at: $0) }
-    context.sources.fetched.set("accessToken", to: token)
+    context.sources.fetched.set(TemplateContext.tokenName, to: token)
+    keepMembers(by: rules, in: &context.sources)
     diagnosis.tokenExpires = expiry.end
     switch expiry.unread {
     case .some(let text):
@@ -65,8 +67,24 @@ struct TokenAnswer: ~Copyable {
     for path in rules.metadata.prefix(Diagnosis.mostMetadata) {
       guard let value = text(at: path) else { continue }
       diagnosis.metadata[path] = value.withBytes { Redactor.clean($0, from: context.sources) }
+      context.sources.settle(Field.ID(.connectionConfig, path), to: value)
     }
     return diagnosis
+  }
+
+  /// What later requests use besides the token. A refresh token that is not there again is still the one that it was.
+  private borrowing func keepMembers(
+    by rules: TokenResponseRules, in sources: inout TemplateContext
+  ) {
+    if let path = rules.refreshToken, let token = text(at: path) {
+      for name in TokenSet.names(of: TokenSet.refreshTokenName, in: sources) {
+        sources.fetched.set(name, to: token.duplicate())
+      }
+    }
+    for name in rules.members {
+      let path = String(name.dropFirst(TokenResponseRules.rawPrefix.count))
+      if let value = text(at: path) { sources.fetched.set(name, to: value) }
+    }
   }
 
   private borrowing func firstText(at paths: [String]) -> SecretBuffer? {

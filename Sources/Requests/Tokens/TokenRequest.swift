@@ -29,7 +29,7 @@ struct TokenRequest {
     var prepared = PreparedHeaders()
     for header in headers + step.headers {
       try builder.set(
-        header.name, header.template, allowing: .token, in: &prepared, from: sources)
+        header.name, header.template, allowing: builder.tokenScope, in: &prepared, from: sources)
     }
     let own = Set(step.parameters.members.map(\.key))
     let members = parameters.filter { !own.contains($0.key) } + step.parameters.members
@@ -51,7 +51,7 @@ struct TokenRequest {
     from sources: borrowing TemplateContext
   ) throws(RequestError) -> SecretBuffer {
     guard let text = step.address, !text.isEmpty else { throw .noAddress }
-    let writer = builder.writer(.token)
+    let writer = builder.writer(builder.tokenScope)
     return try AddressWriter(Template(writer.choice(of: text, from: sources)), writer)
       .write(from: sources)
   }

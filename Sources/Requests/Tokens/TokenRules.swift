@@ -37,6 +37,13 @@ struct TokenRules {
       headers = entry["token_headers"]?.templates ?? []
     }
 
+    /// Every name that it uses.
+    var names: [String] {
+      var texts = [address ?? ""] + headers.map(\.template)
+      Value.map(parameters).forEachText { text, _ in texts.append(text) }
+      return texts.flatMap { Template($0).names }
+    }
+
     /// The step that renews what this one got. Its parameters are its own: what got the first token is not sent again.
     fileprivate func renewal(by entry: Value.Map) -> Step? {
       let parameters = entry["refresh_token_params"]?.map
@@ -64,6 +71,8 @@ struct TokenRules {
   let needsCertificate: Bool
   /// Where the token and its expiry stand in the answer.
   let response: TokenResponseRules
+  /// What calls and renewals use of the answers besides the token: `step1.id`, `credentials.raw.id`.
+  let lasting: [String]
 
   init(_ provider: Provider) {
     let entry = provider.entry
@@ -93,7 +102,20 @@ struct TokenRules {
       $0.text?.lowercased() == "set-cookie"
     }
     needsCertificate = entry["require_client_certificate"]?.bool == true
-    response = TokenResponseRules(provider)
+    lasting = Self.lastingNames(provider, renewal)
+    let isRenewed = renewal?.names.contains(where: TemplateScope.renewal.contains) == true
+    response = TokenResponseRules(provider, lasting: lasting, isRenewed: isRenewed)
+  }
+
+  private static func lastingNames(_ provider: Provider, _ renewal: Step?) -> [String] {
+    let proxy = provider.proxy
+    var texts = (proxy.headers + proxy.query).map(\.template) + [proxy.baseURL ?? ""]
+    Value.map(proxy.body).forEachText { text, _ in texts.append(text) }
+    let names = texts.flatMap { Template($0).names } + (renewal?.names ?? [])
+    return names.filter { name in
+      name.hasPrefix(TokenResponseRules.rawPrefix)
+        || name.hasPrefix("step") && name.dropFirst("step".count).first?.isNumber == true
+    }.uniqued
   }
 
   /// The templates of every address that is asked.
@@ -101,17 +123,7 @@ struct TokenRules {
 
   /// The names of values that stand in answers of earlier steps: `step1.access_token`.
   var fetchedNames: [String] {
-    var texts: [String] = []
-    for step in additional {
-      texts += [step.address ?? ""] + step.headers.map(\.template)
-      Value.map(step.parameters).forEachText { text, _ in texts.append(text) }
-    }
-    var names: [String] = []
-    for name in texts.flatMap({ Template($0).names })
-    where name.hasPrefix("step") && !names.contains(name) {
-      names.append(name)
-    }
-    return names
+    additional.flatMap(\.names).filter { $0.hasPrefix("step") }.uniqued
   }
 
   /// The names that later steps use of the answer to a step, counted from 1.
@@ -119,15 +131,17 @@ struct TokenRules {
     fetchedNames.filter { $0.hasPrefix("step\(step).") }
   }
 
-  /// Puts what later steps use of an answer where they find it. False when something is not there.
+  /// Puts what later steps and requests use of an answer where they find it. False when something is not there that a
+  /// later step needs.
   func store(
     _ answer: borrowing TokenAnswer, ofStep step: Int, in sources: inout TemplateContext
   ) -> Bool {
+    let needed = names(ofStep: step)
     var isWhole = true
-    for name in names(ofStep: step) {
+    for name in (needed + lasting.filter { $0.hasPrefix("step\(step).") }).uniqued {
       if let value = answer.text(at: String(name.drop { $0 != "." }.dropFirst())) {
         sources.fetched.set(name, to: value)
-      } else {
+      } else if needed.contains(name) {
         isWhole = false
       }
     }
@@ -149,25 +163,40 @@ struct TokenResponseRules {
   let fixedLife: Int?
   /// Members that are kept with the connection, by path.
   let metadata: [String]
+  /// Where a refresh token stands; nil where the entry does not say, or has no use for one.
+  let refreshToken: String?
+  /// Members that templates name by themselves: `credentials.raw.id`.
+  let members: [String]
 
-  init(token: [String], metadata: [String]) {
+  /// What stands before the path of a member in its name.
+  static let rawPrefix = "credentials.raw."
+
+  init(token: [String], metadata: [String], members: [String]) {
     self.token = token
     self.metadata = metadata
+    self.members = members
     expiry = []
     isInMilliseconds = false
     fixedLife = nil
+    refreshToken = nil
   }
 
-  init(_ provider: Provider) {
+  /// - Parameters:
+  ///   - lasting: the names that later requests use.
+  ///   - isRenewed: whether a refresh token gets the next token.
+  init(_ provider: Provider, lasting: [String], isRenewed: Bool) {
     let entry = provider.entry
+    members = lasting.filter { $0.hasPrefix(Self.rawPrefix) }
     metadata = (entry["token_response_metadata"]?.list ?? []).compactMap(\.text)
     isInMilliseconds = entry["expires_in_unit"]?.text?.hasPrefix("millisecond") == true
     let written = entry["token_response"]
     if provider.authMode.rules.proof == .token(.oauth) {
       token = ["access_token", "data.token", "jwt"]
+      refreshToken = nil
       expiry = [("expires_at", .expiresAt), ("expires_in", .expiresIn)]
     } else {
       token = [written?["token"]?.text ?? ""]
+      refreshToken = isRenewed ? written?["refresh_token"]?.text : nil
       let isPeriod = written?["token_expiration_strategy"]?.text == "expireIn"
       expiry =
         written?["token_expiration"]?.text.map { [($0, isPeriod ? .expiresIn : .expiresAt)] } ?? []
@@ -176,6 +205,15 @@ struct TokenResponseRules {
       fixedLife = life
     } else {
       fixedLife = nil
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, where it came first.
+  fileprivate var uniqued: [String] {
+    reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
     }
   }
 }

@@ -22,6 +22,48 @@ extension SecretJSONWriter {
   mutating func member(_ key: String, ifPresent text: String?) {
     if let text { member(key, text) }
   }
+
+  /// Nothing when there is no number.
+  mutating func member(_ key: String, ifPresent number: Int64?) {
+    guard let number else { return }
+    self.key(key)
+    self.number(number)
+  }
+
+  /// A list of lists of two texts: names may come more than once, and their order counts.
+  mutating func member(_ key: String, pairs: [(String, String)]) {
+    self.key(key)
+    beginArray()
+    for (name, value) in pairs {
+      beginArray()
+      string(name)
+      string(value)
+      endArray()
+    }
+    endArray()
+  }
+}
+
+extension JSONReader {
+  /// Reads a truth value.
+  package mutating func truth(_ text: RawSpan) throws(JSONError) -> Bool {
+    guard try kind(text) == .bool else { throw failure(.unexpected) }
+    return text[try skip(text).lowerBound] == UInt8(ascii: "t")
+  }
+
+  /// Reads a list of lists of two texts; nil when one has another number of them.
+  mutating func pairs(_ text: RawSpan) throws(JSONError) -> [(String, String)]? {
+    var pairs: [(String, String)] = []
+    var isGood = true
+    try array(text) { reader throws(JSONError) in
+      var texts: [String] = []
+      try reader.array(text) { reader throws(JSONError) in
+        texts.append(try reader.plainString(text))
+      }
+      if texts.count == 2 { pairs.append((texts[0], texts[1])) } else { isGood = false }
+    }
+    return isGood ? pairs : nil
+  }
 }
 
 extension SecretValues {

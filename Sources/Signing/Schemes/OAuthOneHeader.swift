@@ -23,8 +23,20 @@ package struct OAuthOneHeader: ~Copyable {
     }
   }
 
+  /// How the header is laid out.
+  package enum Layout: Sendable {
+    /// Parameters in the order of their names, a comma and a blank between.
+    case sorted
+    /// The signature last of all, and commas alone: as tokens are asked for.
+    case signatureLast
+  }
+
   let consumer: Pair
-  let token: Pair
+  /// Nil while there is no token yet.
+  let token: Pair?
+  /// Of the protocol, besides those that every request has: `oauth_callback`, `oauth_verifier`.
+  let additional: SecretMap<String>
+  let layout: Layout
   /// Where the account lives; not part of what is signed. Nil: none is sent.
   let realm: SecretBuffer?
   let method: Method
@@ -36,14 +48,20 @@ package struct OAuthOneHeader: ~Copyable {
 
   /// - Parameters:
   ///   - consumer: the client. Both pairs are wiped with the header.
+  ///   - token: nil while there is none yet.
+  ///   - additional: parameters of the protocol besides those that every request has.
   ///   - realm: where the account lives; nil when none is sent.
   ///   - nonce: never used twice with the same time.
   package init(
-    consumer: consuming Pair, token: consuming Pair, realm: consuming SecretBuffer?,
-    method: Method, nonce: String, now: Timestamp, hasVersion: Bool = true
+    consumer: consuming Pair, token: consuming Pair?,
+    additional: consuming SecretMap<String> = SecretMap(), realm: consuming SecretBuffer?,
+    method: Method, layout: Layout = .sorted, nonce: String, now: Timestamp,
+    hasVersion: Bool = true
   ) {
     self.consumer = consumer
     self.token = token
+    self.additional = additional
+    self.layout = layout
     self.realm = realm
     self.method = method
     self.nonce = nonce
@@ -68,17 +86,23 @@ package struct OAuthOneHeader: ~Copyable {
       header.append(text: "\", ")
     case nil: break
     }
-    var separator = ""
-    forEachParameter { name, value in
-      if name == "oauth_signature_method" {
-        header.append(text: "\(separator)oauth_signature=\"")
-        signature.withBytes { header.append(percentEncoded: $0) }
-        header.append(text: "\"")
-      }
-      header.append(text: "\(separator)\(name)=\"")
+    let comma = layout == .sorted ? ", " : ","
+    var isFirst = true
+    func append(_ name: String, _ value: RawSpan, to header: inout SecretWriter) {
+      if !isFirst { header.append(text: comma) }
+      isFirst = false
+      header.append(text: "\(name)=\"")
       header.append(percentEncoded: value)
       header.append(text: "\"")
-      separator = ", "
+    }
+    forEachParameter { name, value in
+      if layout == .sorted, name == "oauth_signature_method" {
+        signature.withBytes { append("oauth_signature", $0, to: &header) }
+      }
+      append(name, value, to: &header)
+    }
+    if layout == .signatureLast {
+      signature.withBytes { append("oauth_signature", $0, to: &header) }
     }
     guard let text = header.finish() else { throw .tooLong }
     return text
@@ -91,7 +115,10 @@ package struct OAuthOneHeader: ~Copyable {
     var key = SecretWriter()
     consumer.secret.withBytes { key.append(percentEncoded: $0) }
     key.append(UInt8(ascii: "&"))
-    token.secret.withBytes { key.append(percentEncoded: $0) }
+    switch token {
+    case .some(let token): token.secret.withBytes { key.append(percentEncoded: $0) }
+    case nil: break
+    }
     if method == .plaintext {
       guard let key = key.finish() else { throw .tooLong }
       return key
@@ -135,14 +162,19 @@ package struct OAuthOneHeader: ~Copyable {
 
   /// The protocol's own parameters without the signature, in the order of the header, which is that of their names.
   private borrowing func forEachParameter(_ body: (String, RawSpan) -> Void) {
-    func text(_ name: String, _ value: String) {
-      value.withBytes { body(name, $0) }
+    var parameters = additional.duplicate()
+    func set(_ name: String, _ value: String) {
+      parameters.set(name, to: SecretBuffer(text: value, capacity: 1))
     }
-    consumer.name.withBytes { body("oauth_consumer_key", $0) }
-    text("oauth_nonce", nonce)
-    text("oauth_signature_method", method.rawValue)
-    text("oauth_timestamp", String(now.secondsSinceEpoch))
-    token.name.withBytes { body("oauth_token", $0) }
-    if hasVersion { text("oauth_version", "1.0") }
+    parameters.set("oauth_consumer_key", to: consumer.name.duplicate())
+    set("oauth_nonce", nonce)
+    set("oauth_signature_method", method.rawValue)
+    set("oauth_timestamp", String(now.secondsSinceEpoch))
+    switch token {
+    case .some(let token): parameters.set("oauth_token", to: token.name.duplicate())
+    case nil: break
+    }
+    if hasVersion { set("oauth_version", "1.0") }
+    for name in parameters.keys.sorted() { parameters.withBytes(of: name) { body(name, $0) } }
   }
 }

@@ -27,7 +27,7 @@ package enum IdentitySource: Equatable, Sendable {
   }
 
   /// A descriptor gives its content once.
-  var canBeReadAgain: Bool {
+  package var canBeReadAgain: Bool {
     switch self {
     case .file, .credential, .standard: true
     case .descriptor: false

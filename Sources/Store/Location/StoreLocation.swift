@@ -76,7 +76,9 @@ package struct StoreLocation: Equatable, Sendable {
   private static func identity(
     _ choice: StoreChoice, _ environment: StoreEnvironment, _ configuration: String
   ) -> IdentitySource {
-    if let path = choice.identity { return .file(StorePath.absolute(path, in: environment)) }
+    if let path = choice.identity {
+      return .file(FilePath.absolute(path, in: environment.workingDirectory))
+    }
     if let number = choice.identityDescriptor { return .descriptor(number) }
     if let directory = environment["CREDENTIALS_DIRECTORY"], directory.hasPrefix("/") {
       let path = "\(directory)/\(credentialName)"

@@ -10,7 +10,8 @@ enum StorePath {
     let (kind, rest) = try parse(text)
     let path: String
     switch kind {
-    case .sqlite: path = absolute(try filePath(rest, of: text), in: environment)
+    case .sqlite:
+      path = FilePath.absolute(try filePath(rest, of: text), in: environment.workingDirectory)
     }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let last = parts.last, last != ".", last != "..", !path.utf8.contains(0) else {
@@ -19,10 +20,6 @@ enum StorePath {
     // A directory is meant when it is written as one; the store in it has its usual name.
     if text.hasSuffix("/") { return (kind, trimmed(path), StoreLocation.fileName) }
     return (kind, "/" + parts.dropLast().joined(separator: "/"), String(last))
-  }
-
-  static func absolute(_ path: String, in environment: StoreEnvironment) -> String {
-    path.hasPrefix("/") ? path : "\(trimmed(environment.workingDirectory))/\(path)"
   }
 
   /// Without slashes at the end.

@@ -30,7 +30,7 @@ struct Get: UsherCommand {
   @OptionGroup var store: StoreOptions
 
   func perform() throws -> ExitCode {
-    if Console.isOutputTerminal && !reveal { throw refusal }
+    if Console.isOutputTerminal && !reveal { throw CommandError.secretOnTerminal }
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
     var output = SecretBuffer(capacity: SecretBuffer.fileCapacity)
@@ -51,13 +51,5 @@ struct Get: UsherCommand {
       Explanation(
         what: "the values are too long for one document", why: "it would be more than 1 MiB",
         advice: "get them one by one: usher get \(name) FIELD"))
-  }
-
-  private var refusal: CommandError {
-    .usage(
-      Explanation(
-        what: "a secret is not printed to a terminal",
-        why: "it would stay in the scroll-back and in recordings",
-        advice: "send it to a pipe or a file, or add --reveal"))
   }
 }

@@ -12,9 +12,10 @@ struct GuidesFlows: UsherCommand {
     abstract: "The requests that come of a folder's providers, to compare with known ones.",
     discussion: """
       FILE is a JSON object of providers. Of each it tells what goes into its requests (inputs), and answers that were \
-      made up (steps[].answer_before, next_page.answer); variants are the same with other inputs. Printed is the same \
-      object with the requests: token, steps, refresh, request, next_page. What cannot be worked out is left out. \
-      Nobody is asked, and what FILE holds is printed: it is for samples, not for secrets.
+      made up (steps[].answer_before, next_page.answer, discovery.answers, register.answer); variants are the same with \
+      other inputs. Printed is the same object with the requests: token, steps, refresh, request, next_page, and of a \
+      browser's flow discovery, register, request_token, authorize, user_token, user_refresh. What cannot be worked out \
+      is left out. Nobody is asked, and what FILE holds is printed: it is for samples, not for secrets.
 
       EXAMPLES
         usher guides flows --from ./guides --inputs flows.json

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
+internal import Requests
 internal import Secrets
 internal import Store
 
@@ -17,11 +18,17 @@ struct Run: UsherCommand {
       --file each variable is called …_FILE and names a file that holds the value, in a private folder in memory that
       goes when the command has ended; the environment itself then holds no secret.
 
+      Where there is an access token the command gets it, as ACME_ACCESS_TOKEN, valid for a quarter of an hour and \
+      mostly longer; with --file it is renewed in its file for as long as the command runs. The client's id and secret, \
+      and other credentials that are good for nothing but to get the token, are handed over only by --env.
+
       EXAMPLES
         usher run tally -- ./sync.sh
         usher run tally tailscale-api-key/lab -- env
         usher run tally --env apiKey=TOKEN -- sh -c 'curl -H "Authorization: Bearer $TOKEN" …'
         usher run tally --file -- ./service
+        usher run acme --env accessToken=TOKEN -- ./sync.sh
+        usher run acme --env client_id=ID --env client_secret=SECRET -- ./own-login
         usher run brook/one brook/two --env brook/two.apiKey=SECOND_KEY -- ./compare
       """)
 
@@ -35,6 +42,7 @@ struct Run: UsherCommand {
       valueName: "field=variable"))
   var renamed: [String] = []
   @OptionGroup var store: StoreOptions
+  @OptionGroup var network: NetworkOptions
   /// What stands behind the `--`, byte for byte: `Program` puts it here. The argument parser has no place for a second
   /// list of words, and reads bytes that are no UTF-8 as others.
   var command: [[UInt8]] = []
@@ -42,7 +50,7 @@ struct Run: UsherCommand {
   var inherited: ProcessHardening.Inherited?
 
   enum CodingKeys: String, CodingKey {
-    case names, file, renamed, store
+    case names, file, renamed, store, network
   }
 
   func perform() throws -> ExitCode {
@@ -52,31 +60,35 @@ struct Run: UsherCommand {
           what: "no command to run", why: "it stands behind --",
           advice: "for example: usher run \(names[0]) -- env"))
     }
-    var image = ExecImage(command: command)
-    let folder = try file ? SecretFolder.make() : nil
-    try add(to: &image, through: folder)
-    let failure = image.execute(restoring: inherited)
-    // Up to here the command could have needed it.
-    _ = consume folder
-    throw failure
+    var image = try RunImage(command: command, asFiles: file)
+    try add(to: &image)
+    try image.renewFiles(store, network)
+    throw image.execute(restoring: inherited)
   }
 
   /// The store is closed when this is done, so that the command gets none of its files.
-  private func add(
-    to image: inout ExecImage, through folder: borrowing SecretFolder?
-  ) throws {
+  private func add(to image: inout RunImage) throws {
     let session = try store.session()
     let sources = try sources(in: session)
     let variables = try RunVariables(sources, renaming: renamed)
+    let access = ConnectionAccess(network: network)
     for source in sources {
       let record = try session.read(source.name)
-      for field in record.values.keys {
+      let members = TokenMember.all(of: source.provider)
+      for field in record.values.keys where !members.contains(where: { $0.field == field }) {
         // A field that came between the two looks has been asked for by nobody.
         guard let variable = variables.variable(for: field, of: source.name) else { continue }
         try record.values.withBytes(of: field) { bytes throws(ExecError) in
-          try image.add(bytes, as: variable, through: folder)
+          try image.add(bytes, as: variable)
         }
       }
+      if members.isEmpty { continue }
+      var names: [TokenMember: String] = [:]
+      for member in members {
+        names[member] = variables.variable(for: member.field, of: source.name)
+      }
+      if names.isEmpty { continue }
+      try image.add(access.token(of: source.name, in: session), of: source.name, as: names)
     }
   }
 
@@ -90,27 +102,10 @@ struct Run: UsherCommand {
         continue
       }
       let record = try session.read(name)
-      let fields = record.values.keys
       sources.append(
         RunVariables.Source(
-          name: name, words: [text], provider: record.provider, fields: fields))
+          name: name, words: [text], provider: record.provider, stored: record.values.keys))
     }
     return sources
-  }
-}
-
-extension ExecImage {
-  /// Hands a value over: as text, or as a file whose path the variable holds.
-  fileprivate mutating func add(
-    _ value: RawSpan, as variable: String, through folder: borrowing SecretFolder?
-  ) throws(ExecError) {
-    switch folder {
-    case .none: try setVariable(variable, to: value)
-    case .some(let folder):
-      let path = try folder.add(variable, holding: value)
-      try path.withBytes { path throws(ExecError) in
-        try setVariable(variable + "_FILE", to: path)
-      }
-    }
   }
 }

@@ -25,11 +25,14 @@ struct Show: UsherCommand {
   func perform() throws -> ExitCode {
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
+    let token = TokenReport(try session.token(of: record.facts.name), of: record.provider)
     if json {
-      Console.json(.map(report(of: record)))
+      var report = report(of: record)
+      report["token"] = token.json
+      Console.json(.map(report))
     } else {
-      Console.line(
-        TextTable(rows: factRows(of: record.facts, record.provider) + fieldRows(of: record)).text)
+      let facts = factRows(of: record.facts, record.provider, token)
+      Console.line(TextTable(rows: facts + fieldRows(of: record) + scriptRows(of: record)).text)
     }
     return .done
   }
@@ -38,12 +41,23 @@ struct Show: UsherCommand {
     let (fields, provider) = (record.values.keys, record.provider)
     var report = FactsReport.json(record.facts.summary)
     report["fields"] = .list(fields.map { .string($0.description) })
+    let usual = provider.usualScriptFields(stored: fields)
     report["variables"] = .map(
-      fields.map { ($0.description, .string(provider.variableName(for: $0))) })
+      usual.map { (Self.word(for: $0), .string(provider.variableName(for: $0))) })
+    report["only_by_env"] = .list(
+      provider.scriptFields(stored: fields).filter { !usual.contains($0) }
+        .map { .string($0.description) })
     return report
   }
 
-  private func factRows(of facts: ConnectionFacts, _ provider: Provider) -> [[String]] {
+  /// A token is no field of the connection.
+  private static func word(for field: Field.ID) -> String {
+    TokenMember.allCases.contains { $0.field == field } ? field.name : field.description
+  }
+
+  private func factRows(
+    of facts: ConnectionFacts, _ provider: Provider, _ token: TokenReport
+  ) -> [[String]] {
     let now = Timestamp.now()
     var rows = [
       ["Connection", facts.name.description],
@@ -60,6 +74,7 @@ struct Show: UsherCommand {
     for (name, text) in (facts.diagnosis?.metadata ?? [:]).sorted(by: { $0.key < $1.key }) {
       rows.append([name, text])
     }
+    if let token = token.line(now: now) { rows.append(["Access token", token]) }
     if let end = facts.diagnosis?.tokenExpires {
       rows.append(["Token of the check", "valid until \(end.description), not kept"])
     }
@@ -78,7 +93,20 @@ struct Show: UsherCommand {
       let isMasked = form.fields.first { $0.id == id }?.isMasked ?? true
       rows.append([id.description, FieldReport.line(for: id, in: record, isMasked: isMasked)])
     }
-    return rows + fields.map { ["In usher run", "\(provider.variableName(for: $0)) is \($0)"] }
+    return rows
+  }
+
+  /// What a script gets, and what it could have.
+  private func scriptRows(of record: borrowing ConnectionRecord) -> [[String]] {
+    let (fields, provider) = (record.values.keys, record.provider)
+    let usual = provider.usualScriptFields(stored: fields)
+    let rows = usual.map { field in
+      ["In usher run", "\(provider.variableName(for: field)) is \(Self.word(for: field))"]
+    }
+    let others = provider.scriptFields(stored: fields).filter { !usual.contains($0) }
+    if others.isEmpty { return rows }
+    let names = others.map(\.description).joined(separator: ", ")
+    return rows + [["Only with --env", names]]
   }
 
   private func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {

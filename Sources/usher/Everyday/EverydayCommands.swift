@@ -86,7 +86,7 @@ extension Get: EverydayCommand {
 
 extension Run: EverydayCommand {
   static let everyday = EverydayOptions(
-    flags: ["--file"], values: StoreOptions.options, lists: ["--env"])
+    flags: ["--file"], values: StoreOptions.options + NetworkOptions.options, lists: ["--env"])
 
   init?(_ words: EverydayWords) {
     guard !words.operands.isEmpty, let store = StoreOptions(words) else { return nil }
@@ -95,6 +95,7 @@ extension Run: EverydayCommand {
     file = words.has("--file")
     renamed = words.list("--env")
     self.store = store
+    network = NetworkOptions(words)
   }
 }
 

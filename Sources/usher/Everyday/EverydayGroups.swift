@@ -5,10 +5,7 @@ extension StoreOptions {
 
   /// Nil where the descriptor is no number.
   init?(_ words: EverydayWords) {
-    self.init()
-    store = words.value("--store")
-    identity = words.value("--identity")
-    identityDescriptor = nil
+    self.init(store: words.value("--store"), identity: words.value("--identity"))
     if let text = words.value("--identity-fd") {
       guard let number = Int32(text) else { return nil }
       identityDescriptor = number
@@ -29,8 +26,7 @@ extension NetworkOptions {
   static let options = ["--ca"]
 
   init(_ words: EverydayWords) {
-    self.init()
-    certificateAuthority = words.value("--ca")
+    self.init(certificateAuthority: words.value("--ca"))
   }
 }
 

@@ -18,9 +18,12 @@ enum EverydayLine {
     case "check": read(rest, as: Check.self)
     case "connect": read(rest, as: Connect.self)
     case "get": read(rest, as: Get.self)
+    case "git-credential": read(rest, as: GitCredential.self)
     case "list": read(rest, as: List.self)
+    case "request": read(rest, as: RequestCommand.self)
     case "run": read(rest, as: Run.self)
     case "show": read(rest, as: Show.self)
+    case "token": read(rest, as: Token.self)
     default: read(arguments[...], as: Usher.self)
     }
   }

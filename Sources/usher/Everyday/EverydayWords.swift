@@ -1,3 +1,5 @@
+internal import ArgumentParser
+
 /// What may stand behind an everyday command, by the spelling of the options.
 struct EverydayOptions {
   var flags: [String] = []
@@ -42,6 +44,17 @@ struct EverydayWords {
   func has(_ flag: String) -> Bool { flags.contains(flag) }
 
   func value(_ option: String) -> String? { values.first { $0.option == option }?.text }
+
+  /// Whether a value, where there is one, can be read as what the parser would read it as.
+  func isReadable<Argument: ExpressibleByArgument>(_ option: String, as type: Argument.Type) -> Bool
+  {
+    value(option).map { Argument(argument: $0) != nil } ?? true
+  }
+
+  /// The value as that; nil where there is none.
+  func argument<Argument: ExpressibleByArgument>(_ option: String) -> Argument? {
+    value(option).flatMap { Argument(argument: $0) }
+  }
 
   func list(_ option: String) -> [String] {
     values.filter { $0.option == option }.map(\.text)

@@ -11,6 +11,14 @@ struct NetworkOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var certificateAuthority: String?
 
+  /// What a command line with these options would say.
+  init(certificateAuthority: String?) {
+    self.init()
+    self.certificateAuthority = certificateAuthority
+  }
+
+  init() {}
+
   var checkOptions: CheckOptions {
     var options = CheckOptions()
     options.authorityFile = certificateAuthority

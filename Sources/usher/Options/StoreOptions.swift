@@ -17,6 +17,16 @@ struct StoreOptions: ParsableArguments {
     help: ArgumentHelp("A file descriptor to read the identity from.", valueName: "number"))
   var identityDescriptor: Int32?
 
+  /// What a command line with these options would say.
+  init(store: String?, identity: String?) {
+    self.init()
+    self.store = store
+    self.identity = identity
+    identityDescriptor = nil
+  }
+
+  init() {}
+
   func location() throws(StoreError) -> StoreLocation {
     try StoreLocation(
       StoreChoice(store: store, identity: identity, identityDescriptor: identityDescriptor),

@@ -44,6 +44,25 @@ enum Console {
   /// Text of our own that is longer than the sanitizer lets through.
   static func document(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+  /// A part of a text that has been cleaned, as it comes.
+  static func piece(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// What a provider says of a failure, to standard error: as it is, and cleaned on a terminal. Whatever follows begins on
+  /// a line of its own.
+  static func errorBody(_ body: [UInt8]) {
+    guard !body.isEmpty else { return }
+    let text = body.last == UInt8(ascii: "\n") ? body : body + [UInt8(ascii: "\n")]
+    guard isatty(STDERR_FILENO) == 1 else {
+      text.withBytes { write($0, to: STDERR_FILENO) }
+      return
+    }
+    var sanitizer = StreamSanitizer()
+    write(sanitizer.clean(text) + sanitizer.finish(), to: STDERR_FILENO)
+  }
+
+  /// Another process has written to standard output, and could not.
+  static func lose(_ error: SystemError) { failure.withLock { $0 = $0 ?? error } }
+
   /// Exact bytes that hold no secret (a sealed record).
   static func bytes(_ bytes: [UInt8]) { unsafe write(bytes.span.bytes, to: STDOUT_FILENO) }
 

@@ -17,8 +17,11 @@ enum ErrorPrinter {
   static func print(_ explanation: Explanation) {
     let reason = explanation.why.map { ": \($0)" } ?? ""
     Console.error("usher: error: \(explanation.what)\(reason)")
-    if let advice = explanation.advice { Console.error("usher: hint: \(advice)") }
+    if let advice = explanation.advice { hint(advice) }
   }
+
+  /// One thing to do next.
+  static func hint(_ text: String) { Console.error("usher: hint: \(text)") }
 
   /// Something to know that does not stop the command.
   static func warn(_ text: String) { Console.error("usher: warning: \(text)") }
@@ -27,7 +30,7 @@ enum ErrorPrinter {
   static func warn(_ text: String, _ explanation: Explanation) {
     warn(
       "\(text): " + [explanation.what, explanation.why].compactMap(\.self).joined(separator: ": "))
-    if let advice = explanation.advice { Console.error("usher: hint: \(advice)") }
+    if let advice = explanation.advice { hint(advice) }
   }
 
   /// Something that was done on the way and that the user would not expect.

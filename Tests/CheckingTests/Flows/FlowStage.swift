@@ -14,6 +14,9 @@ struct FlowStage: Sendable {
 
   private static let plain = FlowStage(.plain)
   private static let certificate = FlowStage(.certificate)
+  /// Those for fetches, so that the logs of checks hold nothing else.
+  private static let plainFetches = FlowStage(.plain)
+  private static let certificateFetches = FlowStage(.certificate)
 
   private init(_ stage: Flow.Stage) {
     var (places, table): ([String: String], Value.Map) = ([:], Value.Map())
@@ -29,13 +32,34 @@ struct FlowStage: Sendable {
     }
   }
 
-  /// Plays a flow in a checking process.
+  /// Plays a flow in a helper process.
   static func play(_ flow: Flow, named name: String) async throws -> Outcome {
     switch flow.stage {
     case .plain: try await plain.play(flow, named: name)
     case .certificate: try await certificate.play(flow, named: name)
     case .proxy: try await playThroughProxy(flow)
     }
+  }
+
+  /// Gets the token of a flow in a helper process.
+  static func fetch(_ flow: Flow, named name: String) async throws -> TokenOutcome {
+    switch flow.stage {
+    case .plain: return try await plainFetches.fetch(flow, named: name)
+    case .certificate: return try await certificateFetches.fetch(flow, named: name)
+    case .proxy:
+      let server = try PythonProvider(routes: Value.list(flow.routes).json)
+      let proxy = try await LoopbackProxy(.tunnel(toPort: server.port))
+      let outcome = await Account.fetch(
+        try submission(flow, address: "https://api.provider.example"),
+        variables: ["https_proxy": "http://127.0.0.1:\(proxy.port)"])
+      await proxy.stop()
+      return outcome
+    }
+  }
+
+  private func fetch(_ flow: Flow, named name: String) async throws -> TokenOutcome {
+    let address = try server.get().url + (places[name] ?? "")
+    return await Account.fetch(try Self.submission(flow, address: address))
   }
 
   private func play(_ flow: Flow, named name: String) async throws -> Outcome {

@@ -24,7 +24,7 @@ enum Fixture {
       .joined(separator: "/") + "/CheckHelperFixture"
   }()
 
-  /// A checker whose checking process is the fixture.
+  /// A checker whose helper process is the fixture.
   static func checker(
     _ change: (inout CheckOptions) -> Void = { _ in }, variables: [String: String] = [:]
   ) -> HelperChecker {
@@ -69,7 +69,7 @@ enum Fixture {
     return Submission(provider: provider, values: all)
   }
 
-  /// Makes a check in a checking process of which nothing is left but what it found out and the most memory that it ever
+  /// Makes a check in a helper process of which nothing is left but what it found out and the most memory that it ever
   /// had, in kB.
   static func measure(
     _ submission: consuming Submission, limits: CheckLimits = CheckLimits()
@@ -77,12 +77,12 @@ enum Fixture {
     var options = CheckOptions()
     options.limits = limits
     let settings = HelperSettings(options).framed
-    let request = HelperRequest(submission).framed()
+    let request = HelperRequest.check(submission).framed()
     let bytes =
       (settings?.withBytes { $0.copied() } ?? []) + (request?.withBytes { $0.copied() } ?? [])
     let directory = TemporaryDirectory()
     let result = ChildProcess.run(
-      path, [HelperChecker.subcommand, directory.file("peak")],
+      path, [HelperProgram.subcommand, directory.file("peak")],
       environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted], input: bytes)
     #expect(result.status == 0)
     let peak = TextFile.read(directory.file("peak")).map { String(decoding: $0, as: UTF8.self) }
@@ -92,11 +92,15 @@ enum Fixture {
     )
   }
 
-  /// The diagnosis among the reports that a checking process wrote.
+  /// The diagnosis among the reports that a helper process wrote.
   private static func diagnosis(in output: [UInt8]) throws -> Diagnosis? {
-    var rest = output
+    var rest = SecretBuffer(capacity: max(1, output.count))
+    rest.append(text: output)
     while let report = try HelperReport.takeFirst(of: &rest) {
-      if case .diagnosis(let diagnosis) = report { return diagnosis }
+      switch report {
+      case .diagnosis(let diagnosis): return diagnosis
+      default: break
+      }
     }
     return nil
   }
@@ -121,6 +125,16 @@ enum Fixture {
       path, ["drive", url, String(count)],
       environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted, "LD_BIND_NOW": "1"]
     ).text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+  }
+}
+
+extension Fixture {
+  /// Runs the stand-in, which fetches `count` tokens the way the program does, and gives back its lines.
+  static func fetch(_ url: String, count: Int) -> [String] {
+    ChildProcess.run(
+      path, ["fetch", url, String(count)],
+      environment: ["SSL_CERT_FILE": LoopbackCertificates.trusted, "LD_BIND_NOW": "1"]
+    ).text.split(separator: "\n").map(String.init)
   }
 }
 

@@ -6,7 +6,7 @@ import Requests
 import TestSupport
 import Testing
 
-/// Whole checks: submission, checking process, network, diagnosis.
+/// Whole checks: submission, helper process, network, diagnosis.
 @Suite(.needsOpenSSL, .timeLimit(.minutes(1))) struct HelperCheckTests {
   @Test(arguments: [
     (200, Diagnosis.Kind.accepted), (401, .refused), (429, .busy), (500, .busy), (503, .busy),

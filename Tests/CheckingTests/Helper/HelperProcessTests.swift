@@ -3,7 +3,7 @@ import Requests
 import TestSupport
 import Testing
 
-/// What the checking process inherits, and what its parent makes of a bad one.
+/// What the helper process inherits, and what its parent makes of a bad one.
 @Suite(.timeLimit(.minutes(1))) struct HelperProcessTests {
   private func text(_ path: String) -> String {
     TextFile.read(path).map { String(decoding: $0, as: UTF8.self) } ?? ""

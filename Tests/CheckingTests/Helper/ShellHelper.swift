@@ -6,7 +6,7 @@ import Requests
 import Secrets
 import TestSupport
 
-/// A checking process that is a shell script: one that behaves as badly as a test wants.
+/// A helper process that is a shell script: one that behaves as badly as a test wants.
 struct ShellHelper {
   let script: String
   var options = CheckOptions()

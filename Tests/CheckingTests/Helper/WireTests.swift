@@ -6,7 +6,7 @@ import Requests
 import Secrets
 import Testing
 
-/// What travels between the program and the checking process: JSON, each message with its length before it.
+/// What travels between the program and the helper process: JSON, each message with its length before it.
 @Suite struct WireTests {
   private static let apiKey = Field.ID(.credentials, "apiKey")
 
@@ -21,7 +21,7 @@ import Testing
       provider: Provider(slug: "acme", entry: entry, origin: origin), values: values)
   }
 
-  private static func framed() -> [UInt8] { bytes(HelperRequest(submission()).framed()) }
+  private static func framed() -> [UInt8] { bytes(HelperRequest.check(submission()).framed()) }
 
   private static func framed(_ options: CheckOptions) -> [UInt8] {
     bytes(HelperSettings(options).framed)
@@ -38,8 +38,12 @@ import Testing
   }
 
   /// What the other side reads of a message, whose text stands behind its length.
-  private static func arrived(_ framed: [UInt8]) -> HelperRequest? {
-    Array(framed.dropFirst(4)).withBytes { HelperRequest($0) }
+  private static func arrived(_ framed: [UInt8]) -> Submission? {
+    let request = Array(framed.dropFirst(4)).withBytes { HelperRequest($0) }
+    switch consume request {
+    case .some(.check(let submission)): return submission
+    default: return nil
+    }
   }
 
   private static func isRequest(_ text: [UInt8]) -> Bool {
@@ -76,15 +80,15 @@ import Testing
     let key = "k\u{0}\"-EXAMPLE\\ü"
     let sent = Self.submission(origin: origin, key: key)
     let provider = sent.provider
-    let message = Self.bytes(HelperRequest(sent).framed())
+    let message = Self.bytes(HelperRequest.check(sent).framed())
     guard let received = Self.arrived(message) else {
       Issue.record("nothing arrived")
       return
     }
-    let (arrived, fields) = (received.submission.provider, received.submission.values.keys)
+    let (arrived, fields) = (received.provider, received.values.keys)
     #expect(arrived == provider)
     #expect(fields.map(\.description) == ["credentials.apiKey", "params.a.b"])
-    let value = received.submission.values.withBytes(of: Self.apiKey) { $0.shownText }
+    let value = received.values.withBytes(of: Self.apiKey) { $0.shownText }
     #expect(value == key)
   }
 
@@ -132,77 +136,7 @@ import Testing
     values.set(Self.apiKey, to: value)
     let submission = Submission(
       provider: Provider(slug: "acme", entry: Value.Map(), origin: .builtIn), values: values)
-    let isSent = HelperRequest(submission).framed() != nil
+    let isSent = HelperRequest.check(submission).framed() != nil
     #expect(!isSent)
-  }
-
-  @Test func `progress arrives as it was sent`() throws {
-    let progress = HelperReport.progress(
-      CheckProgress(
-        host: "api.example.com:8443", address: "2001:db8::1", proxy: "proxy.example:3128",
-        request: 2))
-    var bytes = Self.bytes(progress.framed)
-    #expect(try HelperReport.takeFirst(of: &bytes) == progress)
-    #expect(bytes.isEmpty)
-  }
-
-  @Test(arguments: [
-    CheckProgress(host: "\u{1b}[2J", request: 1), CheckProgress(host: "", request: 1),
-    CheckProgress(host: "a", address: "not an address", request: 1),
-    CheckProgress(host: "a", proxy: "a b", request: 1), CheckProgress(host: "a", request: 0),
-    CheckProgress(host: "a", request: 1001), CheckProgress(host: "a\u{202e}b", request: 1),
-  ])
-  func `progress that could upset a screen is refused`(_ progress: CheckProgress) throws {
-    var bytes = Self.bytes(HelperReport.progress(progress).framed)
-    #expect(throws: HelperReport.Unreadable.self) { try HelperReport.takeFirst(of: &bytes) }
-  }
-
-  @Test(arguments: Diagnosis.Kind.allCases)
-  func `a diagnosis comes back whole`(kind: Diagnosis.Kind) throws {
-    for cause in Diagnosis.Cause.allCases.map(Optional.some) + [nil] {
-      var diagnosis = Diagnosis(kind: kind, sentence: "So it is.")
-      diagnosis.cause = cause
-      diagnosis.status = cause == nil ? 401 : nil
-      diagnosis.wait = cause == nil ? 37 : nil
-      diagnosis.rights = cause == .tls ? ["a", "b"] : []
-      diagnosis.expires = cause == .proxy ? Timestamp(secondsSinceEpoch: 5) : nil
-      diagnosis.tokenExpires = cause == .timeout ? Timestamp(secondsSinceEpoch: 9) : nil
-      diagnosis.unreadExpiry = cause == .timeout ? "soon" : nil
-      diagnosis.unreadTokenExpiry = cause == .proxy ? "later" : nil
-      diagnosis.metadata = cause == .timeout ? ["instance_url": "https://n1.example"] : [:]
-      var bytes = Self.bytes(HelperReport.diagnosis(diagnosis).framed)
-      #expect(try HelperReport.takeFirst(of: &bytes) == .diagnosis(diagnosis))
-    }
-  }
-
-  @Test func `reports are told apart by their lengths, also when they come in pieces`() throws {
-    let reports = [
-      HelperReport.progress(CheckProgress(host: "a", request: 1)),
-      .diagnosis(Diagnosis(kind: .accepted, sentence: "So it is.")),
-    ]
-    let sent = reports.flatMap { Self.bytes($0.framed) }
-    var (received, seen): ([UInt8], [HelperReport]) = ([], [])
-    for byte in sent {
-      received.append(byte)
-      if let report = try HelperReport.takeFirst(of: &received) { seen.append(report) }
-    }
-    #expect(seen == reports)
-  }
-
-  @Test(arguments: [
-    "", "{}", "[]", "nonsense", #"{"diagnosis":{}}"#,
-    #"{"diagnosis":{"kind":"moon","sentence":"x"}}"#,
-    #"{"submission":{}}"#, #"{"diagnosis":{"kind":"busy","sentence":"x"}} x"#,
-  ])
-  func `a report that is odd is refused`(_ text: String) {
-    var bytes = [0, 0, 0, UInt8(text.utf8.count)] + Array(text.utf8)
-    #expect(throws: HelperReport.Unreadable.self) { try HelperReport.takeFirst(of: &bytes) }
-  }
-
-  @Test func `a length beyond the limit is refused before anything more is read`() throws {
-    var bytes: [UInt8] = [0, 4, 0, 0]
-    #expect(try HelperReport.takeFirst(of: &bytes) == nil)
-    bytes = [0, 4, 0, 1]
-    #expect(throws: HelperReport.Unreadable.self) { try HelperReport.takeFirst(of: &bytes) }
   }
 }

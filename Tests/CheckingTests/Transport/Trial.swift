@@ -9,7 +9,7 @@ import Testing
 
 @testable import Checking
 
-/// One check's transport against servers on loopback. The transport lives in the checking process and nowhere else, so
+/// One check's transport against servers on loopback. The transport lives in the helper process and nowhere else, so
 /// that no surface leads to it but this one: tests say what is asked and where names lead, and see what comes of it.
 struct Trial {
   /// What is asked.
@@ -18,7 +18,18 @@ struct Trial {
     var method = "GET"
     var headers: [(name: String, value: String)] = []
     var body: String?
+    /// The body in place of `body`, read while it is sent.
+    var stream: Stream?
     var identity: Identity?
+    /// Whether the answer may be compressed, and is unpacked.
+    var compresses = true
+  }
+
+  /// What a request's body is read from.
+  struct Stream: Sendable {
+    var descriptor: Int32
+    var length: Int64?
+    var isRepeatable = false
   }
 
   /// A certificate that a server is shown, with its key or that of another.
@@ -33,6 +44,8 @@ struct Trial {
     var text: String
     /// How much of the body was read, in bytes.
     var bodySize = 0
+    /// Whether it went to the output.
+    var isWritten = false
     /// Why that is not all of it.
     var cut: Failure?
 
@@ -42,6 +55,19 @@ struct Trial {
   struct Failure: Error, Equatable {
     var cause: Diagnosis.Cause
     var detail: String?
+
+    fileprivate init(_ failure: TransportFailure) {
+      (cause, detail) = (failure.cause, failure.detail)
+    }
+
+    /// What was under way was ended by `stop`.
+    static let stopped = Failure(.stopped)
+  }
+
+  /// Ends what a transport does, from any thread.
+  struct Stop: Sendable {
+    fileprivate let signal = StopSignal()
+    func give() { signal.set() }
   }
 
   typealias Outcome = Result<Answer, Failure>
@@ -54,6 +80,12 @@ struct Trial {
   var authorities: (file: String, directory: String)?
   /// Names and their addresses; a name that is missing has none.
   var names: [String: [String]] = ["localhost": ["127.0.0.1"]]
+  /// How long a server may be silent, where each request has limits of its own; nil for those of a check.
+  var idle: Duration?
+  /// Where the bodies of successes go; nil to keep them.
+  var output: Int32?
+  /// Ends what is under way.
+  let stop = Stop()
   /// What looks names up instead.
   var lookup: (@Sendable (String) async -> [String])?
 
@@ -63,6 +95,15 @@ struct Trial {
     trial.names = names
     trial.ownHosts = Set(names.keys)
     return trial
+  }
+
+  /// Returns when a server that takes so long has answered.
+  static func pass(milliseconds: Int) async throws {
+    let server = try await LoopbackServer(.plain) { _ in
+      .late(milliseconds: milliseconds, .answer(200))
+    }
+    _ = await Trial().ask("http://127.0.0.1:\(server.port)/")
+    await server.stop()
   }
 
   func ask(
@@ -82,17 +123,26 @@ struct Trial {
     }
     let transport = WebTransport(
       rules: NetworkRules(ownHosts: ownHosts), options: options, environment: environment,
-      tls: tls, lookup: nameLookup, report: { progress.add($0) })
+      tls: tls, lookup: nameLookup, scope: idle.map { .each(idle: $0) } ?? .whole,
+      stop: stop.signal, report: { progress.add($0) })
     var results: [Outcome] = []
     for request in requests {
       do throws(TransportFailure) {
-        results.append(.success(Answer(try await transport.answer(to: OutgoingRequest(request)))))
+        let answer = try await transport.answer(to: OutgoingRequest(request), choice)
+        results.append(.success(Answer(answer)))
       } catch {
-        results.append(.failure(Failure(cause: error.cause, detail: error.detail)))
+        results.append(.failure(Failure(error)))
       }
     }
     await transport.close()
     return (results, progress.all)
+  }
+
+  private var choice: PartialAnswer.Choice? {
+    output.map { descriptor in
+      let output = OutputFile(descriptor)
+      return { head in head.status == 200 ? .written(output) : .kept(room: 1024 * 1024) }
+    }
   }
 
   private var nameLookup: NameLookup {
@@ -114,9 +164,15 @@ extension OutgoingRequest {
     }
     var identity: ClientIdentity?
     if let shown = request.identity { identity = try ClientIdentity(shown) }
+    let stream = request.stream.map { stream in
+      RequestBody.stream(
+        BodySource(
+          stream.descriptor, length: stream.length, isRepeatable: stream.isRepeatable))
+    }
     self.init(
       method: request.method, address: address, headers: request.headers,
-      body: request.body.map { ByteBuffer(string: $0) }, identity: identity)
+      body: stream ?? request.body.map { .bytes(ByteBuffer(string: $0)) }, identity: identity,
+      compression: request.compresses ? .asked : .unasked)
   }
 }
 
@@ -151,7 +207,8 @@ extension Trial.Answer {
       status: answer.status,
       headers: Dictionary(answer.headers.map { ($0.name.lowercased(), $0.value) }) { $1 },
       text: String(buffer: answer.body), bodySize: answer.body.readableBytes,
-      cut: answer.cut.map { Trial.Failure(cause: $0.cause, detail: $0.detail) })
+      isWritten: answer.isWritten,
+      cut: answer.cut.map { Trial.Failure($0) })
   }
 }
 

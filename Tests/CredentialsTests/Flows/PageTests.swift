@@ -128,7 +128,8 @@ import Testing
     (#""offset_name_in_request":"nr","offset_calculation_method":"per-page""#, "nr=0", "nr=1"),
     (#""offset_name_in_request":"page""#, "page=1", "page=2"),
     (#""offset_name_in_request":"page","offset_start_value":0"#, "page=0", "page=1"),
-    (#""offset_name_in_request":"x""#, "x=0", "x=3"),
+    // What the path itself says is where it begins.
+    (#""offset_name_in_request":"x""#, "x=1", "x=4"),
   ])
   func `an offset counts what the entry says`(
     paginate: String, first: String, next: String

@@ -31,17 +31,7 @@ final class SessionUnderTest {
   func next() -> String {
     switch session.next() {
     case .done(let diagnosis): return "done: \(diagnosis.kind.rawValue)"
-    case .send(let request):
-      var text = "\(request.method) \(request.url.fixtureText)"
-      for name in request.headers.names {
-        text += " \(name): \(request.headers.withValue(of: name) { $0.shownText })"
-      }
-      switch request.body {
-      case .some(let body): text += " \(body.fixtureText)"
-      case nil: break
-      }
-      if request.clientCertificate != nil { text += " (certificate)" }
-      return text
+    case .send(let request): return request.fixtureText
     }
   }
 
@@ -62,5 +52,24 @@ final class SessionUnderTest {
       case .send: answer(500)
       }
     }
+  }
+}
+
+extension PreparedRequest {
+  /// `GET https://… name: value … body`, with `(certificate)` at the end where one is shown, `(stream)` where the body is
+  /// read elsewhere, and `(compressed)` where a compressed answer is wanted.
+  var fixtureText: String {
+    var text = "\(method) \(url.fixtureText)"
+    for name in headers.names {
+      text += " \(name): \(headers.withValue(of: name) { $0.shownText })"
+    }
+    switch body {
+    case .some(let body): text += " \(body.fixtureText)"
+    case nil: break
+    }
+    if clientCertificate != nil { text += " (certificate)" }
+    if streamsBody { text += " (stream)" }
+    if decompresses { text += " (compressed)" }
+    return text
   }
 }

@@ -2,19 +2,23 @@ import Checking
 import Glibc
 import TestSupport
 
-/// Stands in for the program in tests of the checking process. Re-executed with the hidden subcommand it is that
-/// process; started with `drive` it is the program that wants the check.
+/// Stands in for the program in tests of the helper process. Re-executed with the hidden subcommand it is that
+/// process; started with `drive`, `fetch` or `call` it is the program that wants the check, the token or the call.
 @main
 struct CheckHelperFixture {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
-    case HelperChecker.subcommand:
-      let code = CheckHelper.run(input: STDIN_FILENO, output: STDOUT_FILENO)
+    case HelperProgram.subcommand:
+      let code = HelperProgram.run(input: STDIN_FILENO, output: STDOUT_FILENO)
       if arguments.count > 1 { reportPeak(to: arguments[arguments.startIndex + 1]) }
       exit(code)
     case "drive":
       exit(Driver(Array(arguments.dropFirst())).run())
+    case "fetch":
+      exit(TokenDriver(Array(arguments.dropFirst())).run())
+    case "call":
+      exit(CallDriver(Array(arguments.dropFirst())).run())
     default:
       exit(2)
     }

@@ -1,37 +1,28 @@
 internal import Basics
 internal import Drafts
-internal import NIOCore
 internal import Requests
 
 /// One check from the first request to the diagnosis: carries requests from the session to the network and answers
-/// back. Lives in the checking process.
+/// back. Lives in the helper process.
 final class CheckRun {
   private let transport: WebTransport
   private var submission: Submission?
 
-  init(
-    _ submission: consuming Submission, options: CheckOptions, environment: NetworkEnvironment,
-    tls: TLSContexts, report: @escaping @Sendable (CheckProgress) -> Void
-  ) {
-    transport = WebTransport(
-      rules: NetworkRules(submission), options: options, environment: environment, tls: tls,
-      report: report)
+  init(_ submission: consuming Submission, _ network: JobNetwork, _ reports: ReportWriter) {
+    transport = network.transport(NetworkRules(submission), reports)
     self.submission = consume submission
   }
 
   /// Makes the check. A second call finds nothing to check.
   func diagnose() async -> Diagnosis {
-    guard let submission = submission.take() else {
-      return .unreachable(.internalFailure, host: nil, detail: "the values were taken twice")
-    }
+    guard let submission = submission.take() else { return HelperFailure.takenTwice.diagnosis() }
     var session = CheckSession(submission)
     while true {
       switch session.next() {
       case .done(let diagnosis): return diagnosis
       case .send(let request):
         do throws(TransportFailure) {
-          let answer = try await transport.answer(to: OutgoingRequest(request))
-          session.receive(CheckAnswer(answer))
+          session.receive(try await transport.answer(to: request))
         } catch {
           session.fail(error.cause, detail: error.detail)
         }

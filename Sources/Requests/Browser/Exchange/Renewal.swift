@@ -1,0 +1,141 @@
+package import Basics
+package import Drafts
+package import ProviderFormat
+internal import Secrets
+
+/// Renews the tokens of an account that was linked in a browser. A state machine like `CheckSession`: it does no input
+/// or output itself. What the answer does not bring stays as it was: the refresh token above all.
+///
+/// Only one may be under way for an account: many providers take a refresh token that is used twice for a theft.
+package struct Renewal: ~Copyable {
+  private var session: GrantSession
+  private var known: TokenSet?
+  private let fault: Diagnosis?
+  private var isOver = false
+
+  /// A setting that says that the refresh token is never replaced by what an answer brings.
+  static let keptTokenSetting = "overrideTokenRefresh"
+
+  /// - Parameters:
+  ///   - known: what there is.
+  ///   - replay: when it happens and what chance gives it; nil for now, with tokens dated back a little.
+  package init(
+    _ submission: consuming Submission, known: consuming TokenSet?, at replay: ReplayContext? = nil
+  ) {
+    let kept = Field.ID(.connectionConfig, Self.keptTokenSetting)
+    let isKept = submission.values.withBytes(of: kept) { !$0.isEmpty }
+    let server = AuthorizationServer(submission.values)
+    let callback = submission.values.withBytes(of: Callback.setting) { $0.shownText }
+    let procedure = TokenProcedure(
+      submission.provider, client: TokenProcedure.Client(submission.values), server: server)
+    var sources = TemplateContext(of: submission, sentAt: replay)
+    sources.request[FlowValue.redirectURI.rawValue] = callback
+    if let resource = server?.resource { sources.request[FlowValue.resource.rawValue] = resource }
+    switch known {
+    case .some(let known): sources.setTokens(of: known)
+    case nil: break
+    }
+    let outlook = RenewalOutlook(procedure, known: known, at: sources.now)
+    fault = outlook.fault(sources.provider, at: sources.now)
+    let steps = (procedure?.renewal ?? []).map { step in
+      var step = step
+      if isKept, procedure?.keepsGivenToken == true { step.rules.keepsRefreshToken = true }
+      return step
+    }
+    session = GrantSession(CheckContext(sources), steps, .renewal)
+    self.known = known
+  }
+
+  /// Whether it is possible, without asking anybody.
+  package static func outlook(
+    _ submission: borrowing Submission, known: borrowing TokenSet?, at now: Timestamp = .now()
+  ) -> RenewalOutlook {
+    let procedure = TokenProcedure(
+      submission.provider, client: TokenProcedure.Client(submission.values),
+      server: AuthorizationServer(submission.values))
+    return RenewalOutlook(procedure, known: known, at: now)
+  }
+
+  /// In seconds: how long before its end a token is renewed; the usual time where the entry names none
+  /// (`token_expiration_buffer`).
+  package static func buffer(of provider: Provider) -> Int64 {
+    provider.entry["token_expiration_buffer"]?.wholeNumber ?? TokenSet.usualBuffer
+  }
+
+  /// Whether the server does not know the client any more.
+  package var isClientUnknown: Bool { session.isClientUnknown }
+
+  /// The next request, or the end.
+  package mutating func next() -> TokenAction {
+    if let fault { return .done(.refused(fault)) }
+    guard !isOver else {
+      return .done(.refused(session.context.general.diagnosis(.unclear)))
+    }
+    switch session.next() {
+    case .send(let request): return .send(request)
+    case .refused(let diagnosis): return .done(.refused(diagnosis))
+    case .finished:
+      isOver = true
+      return .done(.token(merged(session.takeGrant())))
+    }
+  }
+
+  /// Takes the answer to the request that `next` gave last.
+  package mutating func receive(_ answer: borrowing CheckAnswer) { session.receive(answer) }
+
+  /// The request could not be sent, or its answer could not be read.
+  package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
+    session.fail(cause, detail: detail)
+  }
+
+  /// What there was, with what is new in its place.
+  private mutating func merged(_ grant: consuming Grant) -> TokenSet {
+    let now = session.context.sources.now
+    var token =
+      known.take() ?? TokenSet(values: SecretMap(), obtained: now, expires: nil, type: "Bearer")
+    for name in grant.values.keys {
+      if let value = grant.values.duplicate(of: name) { token.values.set(name, to: value) }
+    }
+    if let scopes = grant.scopes {
+      token.values.set(
+        TokenSet.scopesName, to: SecretBuffer(text: scopes.joined(by: ","), capacity: 1))
+    }
+    token.obtained = now
+    token.expires = grant.expires
+    return token
+  }
+}
+
+extension TemplateContext {
+  /// Puts what renews a token where the requests for it find it.
+  mutating func setTokens(of known: borrowing TokenSet) {
+    let names: [(FlowValue, String)] = [
+      (.currentToken, TokenSet.accessTokenName), (.refreshToken, TokenSet.refreshTokenName),
+      (.userRefreshToken, FlowValue.userRefreshToken.rawValue),
+    ]
+    for (value, name) in names {
+      guard let text = known.values.duplicate(of: name), !text.isEmpty else { continue }
+      fetched.set(value, to: text)
+    }
+  }
+}
+
+extension RenewalOutlook {
+  /// Why nothing is asked; nil where it is.
+  fileprivate func fault(_ provider: Provider, at now: Timestamp) -> Diagnosis? {
+    let name = provider.displayName
+    switch self {
+    case .possible: return nil
+    case .linkAgain:
+      return Diagnosis(
+        kind: .refused, sentence: "\(name) gave nothing to renew the token with.",
+        nextStep: "Link the account again.")
+    case .notBefore(let moment):
+      var diagnosis = Diagnosis(
+        kind: .busy, sentence: "\(name) does not renew a token that is so young.",
+        nextStep: "Use the one that there is.")
+      diagnosis.wait = moment.secondsSinceEpoch - now.secondsSinceEpoch
+      return diagnosis
+    }
+  }
+}
