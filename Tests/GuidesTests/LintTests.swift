@@ -224,6 +224,27 @@ struct LintTests {
     #expect(try lint(yaml).contains { $0.message.contains(message) })
   }
 
+  /// What an entry says of requests after the check, and what is said of it.
+  @Test(arguments: [
+    ("retry: {at: [{}]}", "\"at\" of proxy.retry names no header"),
+    ("retry: {after: {}}", "\"after\" of proxy.retry names no header"),
+    ("retry: {error_code: [600]}", "error_code of proxy.retry is no status"),
+    ("retry: {remainder: x}", "unknown key \"remainder\" in proxy.retry"),
+    ("retry: {in_body: {path: a}}", "in_body of proxy.retry does not say where"),
+    ("retry: {in_body: {path: a, value: /(x/}}", "in_body is not valid and is skipped"),
+    (
+      "retry: {in_body: {path: a, value: (x), strategy: later}}",
+      "the strategy later is not known"
+    ),
+    ("paginate: {type: pages}", "does not say how pages follow each other"),
+    ("paginate: {type: cursor, cursor_path_in_response: a}", "in which parameter the cursor goes"),
+  ])
+  func `what is wrong with later requests is found`(_ added: String, _ message: String) throws {
+    let yaml = Self.sound.replacing("proxy:\n", with: "proxy:\n  \(added)\n")
+    let findings = try lint(yaml).filter { $0.message.contains(message) }
+    #expect(findings.map(\.line) == [4])
+  }
+
   @Test func `what cannot be right is an error, what may be is not`() throws {
     let severities = try lint(
       Self.sound

@@ -78,7 +78,7 @@ final class LoopbackHandler: ChannelInboundHandler {
         Gzip.stored(Array(text.utf8)), context)
     case .longHeaders(let count):
       whole(200, ["x-long": String(repeating: "x", count: count)], [], context)
-    case .pieces, .drip, .endless, .gzipBomb, .resetMidBody, .closeMidBody, .noise:
+    case .pieces, .drip, .endless, .long, .gzipBomb, .resetMidBody, .closeMidBody, .noise:
       performInPart(reply, context)
     }
   }
@@ -95,6 +95,9 @@ final class LoopbackHandler: ChannelInboundHandler {
     case .endless:
       head(200, [:], context)
       pour(Array(repeating: UInt8(ascii: "x"), count: 16 * 1024), context)
+    case .long(let count):
+      head(200, ["content-length": String(count)], context)
+      pour(count, of: LoopbackHandler.piece, context)
     case .gzipBomb:
       head(200, ["content-encoding": "gzip"], context)
       write(Gzip.bombStart, context)
@@ -169,6 +172,21 @@ final class LoopbackHandler: ChannelInboundHandler {
     let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(buffer)))).whenSuccess {
       held.value.0.pour(bytes, held.value.1)
+    }
+  }
+
+  private static let piece = ByteBuffer(repeating: UInt8(ascii: "x"), count: 256 * 1024)
+
+  /// Sends so many bytes, a piece whenever the last one has left.
+  private func pour(_ count: Int, of piece: ByteBuffer, _ context: ChannelHandlerContext) {
+    guard count > 0 else {
+      return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+    let next = piece.getSlice(at: 0, length: min(count, piece.readableBytes)) ?? piece
+    let left = count - next.readableBytes
+    let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(next)))).whenSuccess {
+      held.value.0.pour(left, of: piece, held.value.1)
     }
   }
 

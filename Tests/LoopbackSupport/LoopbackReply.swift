@@ -19,6 +19,8 @@ package enum LoopbackReply: Sendable {
   case drip
   /// A head, and then a body that never ends, as fast as it is taken.
   case endless
+  /// A body of so many bytes, as fast as it is taken.
+  case long(Int)
   /// A body that was compressed without being asked to.
   case gzipped(String)
   /// A small compressed body that unpacks without end.

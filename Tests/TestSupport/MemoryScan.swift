@@ -45,17 +45,27 @@ package struct MemoryScan: Sendable {
   ///     what is given back.
   ///   - process: another process, whose memory only root may read once it has hardened itself.
   ///   - stride: how many bytes lie between two characters: 1 in text, more in the cells of a screen.
+  ///   - part: which of that memory.
   package func occurrences(
-    of range: Range<Int>? = nil, in process: Int32? = nil, stride: Int = 1
+    of range: Range<Int>? = nil, in process: Int32? = nil, stride: Int = 1, part: Part = .all
   ) -> Int {
     let range = range ?? max(0, masked.count - 16)..<masked.count
     return occurrences(
-      of: Array(range), at: (0..<range.count).map { $0 * stride }, in: process)
+      of: Array(range), at: (0..<range.count).map { $0 * stride }, in: process, part: part)
+  }
+
+  /// Which memory is looked through.
+  package enum Part: Sendable {
+    case all
+    /// What is not locked, and so may be written to a disk: no place for a secret.
+    case ordinary
   }
 
   /// How often some bytes of the text stand in memory at the given distances from the first one, in ascending order: as
   /// the cells of a screen hold them.
-  package func occurrences(of indices: [Int], at offsets: [Int], in process: Int32? = nil) -> Int {
+  package func occurrences(
+    of indices: [Int], at offsets: [Int], in process: Int32? = nil, part: Part = .all
+  ) -> Int {
     let wanted = indices.map { masked[$0] }
     let place = process.map { "/proc/\($0)" } ?? "/proc/self"
     let memory = unsafe linux_open("\(place)/mem", O_RDONLY | O_CLOEXEC, 0)
@@ -67,7 +77,7 @@ package struct MemoryScan: Sendable {
     defer { unsafe munmap(buffer, size) }
     let own = UInt(bitPattern: buffer)
     var total = 0
-    for region in MemoryScan.regions(place) where process != nil || region.lowerBound != own {
+    for region in MemoryScan.regions(place, part) where process != nil || region.lowerBound != own {
       total += unsafe count(
         wanted, offsets, in: region, of: memory,
         UnsafeMutableRawBufferPointer(start: buffer, count: size))
@@ -123,8 +133,34 @@ package struct MemoryScan: Sendable {
   }
 
   /// The writable regions of a process.
-  private static func regions(_ place: String) -> [Range<UInt>] {
-    let file = unsafe linux_open("\(place)/maps", O_RDONLY | O_CLOEXEC, 0)
+  private static func regions(_ place: String, _ part: Part) -> [Range<UInt>] {
+    switch part {
+    case .all: return text(of: "\(place)/maps").compactMap(writableRegion)
+    case .ordinary:
+      var regions: [Range<UInt>] = []
+      var region: Range<UInt>?
+      for line in text(of: "\(place)/smaps") {
+        let words = line.split(separator: " ")
+        if words.first == "VmFlags:" {
+          if let region, !words.contains("lo") { regions.append(region) }
+        } else if words.first?.hasSuffix(":") == false {
+          region = writableRegion(line)
+        }
+      }
+      return regions
+    }
+  }
+
+  private static func writableRegion(_ line: Substring) -> Range<UInt>? {
+    let words = line.split(separator: " ")
+    let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
+    guard ends.count == 2, words[1].hasPrefix("rw") else { return nil }
+    return ends[0]..<ends[1]
+  }
+
+  /// The lines of a file of the kernel's, which has no length.
+  private static func text(of path: String) -> [Substring] {
+    let file = unsafe linux_open(path, O_RDONLY | O_CLOEXEC, 0)
     guard file >= 0 else { return [] }
     defer { close(file) }
     var text: [UInt8] = []
@@ -134,11 +170,6 @@ package struct MemoryScan: Sendable {
       guard count > 0 else { break }
       text += chunk[..<count]
     }
-    return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ")
-      let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-      guard ends.count == 2, words[1].hasPrefix("rw") else { return nil }
-      return ends[0]..<ends[1]
-    }
+    return String(decoding: text, as: UTF8.self).split(separator: "\n")
   }
 }

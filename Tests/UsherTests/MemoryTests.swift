@@ -58,6 +58,17 @@ struct MemoryTests {
     return total
   }
 
+  /// Swift's shared libraries, which the release does not have, look their functions up at the first call: that saves
+  /// registers, and what was just copied with them, on a stack.
+  private static let boundAtStart = ["LD_BIND_NOW": "1"]
+
+  /// The same once what is being given up has been given up: pages do not wait for that.
+  private func fewestCopies(_ terminal: PseudoTerminal) -> Int {
+    var fewest = copies(terminal)
+    for _ in 0..<200 where fewest > 1 { fewest = copies(terminal) }
+    return fewest
+  }
+
   /// How often the four last characters, the only ones that are ever shown, stand there as text, as the cells of a
   /// canvas, and as those of ncurses.
   private func shownCopies(_ terminal: PseudoTerminal) -> Int {
@@ -76,7 +87,8 @@ struct MemoryTests {
   {
     let program = UsherProgram()
     let provider = try await Provider(for: program)
-    let terminal = try #require(program.start(["connect", "acme"] + provider.options))
+    let terminal = try #require(
+      program.start(["connect", "acme"] + provider.options, adding: Self.boundAtStart))
     #expect(terminal.pressEnter(until: "Step 1 of"))
     #expect(copies(terminal) == 0)
     let before = shownCopies(terminal)
@@ -99,7 +111,7 @@ struct MemoryTests {
     #expect(copies(terminal) > 1, "the check's own")
     terminal.type("\u{1B}")
     #expect(terminal.wait(for: "Check and store"))
-    #expect(copies(terminal) == 1, "after a check that was cancelled")
+    #expect(fewestCopies(terminal) == 1, "after a check that was cancelled")
 
     provider.speak()
     // Nothing is left to look through: the program ends with the save.
@@ -110,7 +122,8 @@ struct MemoryTests {
   @Test func `pasted, edited and thrown away, a secret leaves no copy behind`() async throws {
     let program = UsherProgram()
     let provider = try await Provider(for: program)
-    let terminal = try #require(program.start(provider.options))
+    let terminal = try #require(
+      program.start(provider.options, adding: Self.boundAtStart))
     #expect(terminal.wait(for: "Acme"))
     terminal.type("acme")
     #expect(terminal.wait { !$0.text.contains("Tally") && $0.text.contains("Acme") })

@@ -36,6 +36,11 @@ enum EntryKeys {
     texts: ["base_url"], maps: ["headers", "query", "body", "verification", "retry"],
     others: ["connection_config", "paginate", "decompress", "forward_headers_on_redirect"])
 
+  static let retry = KeyRules(
+    texts: ["remaining"], maps: ["in_body"], others: ["at", "after", "error_code"])
+
+  static let retryInBody = KeyRules(texts: ["path", "value", "strategy"], maps: [], others: [])
+
   static let verification = KeyRules(
     texts: ["method", "base_url_override"], maps: ["headers"], lists: ["endpoints"],
     others: ["data"])

@@ -14,6 +14,7 @@ enum ProxyLint {
     }
     report.check(proxy, of: "proxy", by: EntryKeys.proxy)
     checkBase(provider, proxy, &report)
+    CallLint.check(proxy, provider, &report)
     if let check = proxy["verification"]?.map {
       checkVerification(check, provider, proxy, &report)
     }

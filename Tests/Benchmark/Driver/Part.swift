@@ -1,6 +1,7 @@
 /// What is measured, each by its name on the command line.
 enum Part: String, CaseIterable {
-  case size, start, memory, key, growth, paste, next, get, list, save, bulk, check, tls, catalogue
+  case size, start, memory, key, growth, paste, next, get, list, save, bulk, check, tls, request
+  case catalogue
 
   func run(_ bench: Bench) async {
     bench.report.begin(self)
@@ -18,6 +19,7 @@ enum Part: String, CaseIterable {
     case .bulk: BulkPart(bench: bench).run()
     case .check: await CheckPart(bench: bench).run()
     case .tls: await TLSPart(bench: bench).run()
+    case .request: await RequestPart(bench: bench).run()
     case .catalogue: CataloguePart(bench: bench).run()
     }
   }
@@ -37,6 +39,7 @@ enum Part: String, CaseIterable {
     case .bulk: "10,000 connections in one go"
     case .check: "check --all, eight connections whose providers take 300 ms"
     case .tls: "one check over TLS on loopback"
+    case .request: "a request through an account"
     case .catalogue: "the picker over many providers"
     }
   }

@@ -40,7 +40,9 @@ struct CheckedHome {
   let path: String
 
   init(_ subject: Subject, origins: [String], in workspace: Workspace) throws(Unmeasured) {
-    path = try workspace.folder(named: subject.place("home-of-check-\(origins.count)"))
+    // Servers have ports of their own.
+    let port = origins.first?.split(separator: ":").last ?? ""
+    path = try workspace.folder(named: subject.place("home-of-check-\(origins.count)-\(port)"))
     if workspace.exists("\(path)/.config/usher/guides") { return }
     let input = workspace.file("values-of-check")
     try workspace.write(#"{"credentials": {"apiKey": "\#(BenchGuides.key(1))"}}"#, to: input)
