@@ -180,7 +180,9 @@ let package = Package(
     tests(
       "CursesTerminal",
       ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),
-    tests("Usher", guides + ["LoopbackSupport", "TerminalUI", "usher"]),
+    tests(
+      "Usher",
+      guides + credentials + ["LoopbackSupport", "Store", "TerminalUI", "usher", argumentParser]),
   ]
 )
 

@@ -86,6 +86,11 @@ static inline void linux_close_from(int first) {
   for (int fd = first; fd < 1024; fd++) close(fd);
 }
 
+// By number, because the wrapper hides behind _GNU_SOURCE in a header that Glibc's module has read already.
+static inline int linux_accept(int fd) {
+  return (int)syscall(SYS_accept4, fd, 0, 0, O_CLOEXEC | O_NONBLOCK);
+}
+
 // glibc 2.35 has no wrapper, and syscall is variadic.
 static inline int linux_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 

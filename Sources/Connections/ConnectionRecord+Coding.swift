@@ -9,7 +9,7 @@ package import Secrets
 ///
 ///     {"schema":1,"store_id":"…","id":"…","provider":"tally","name":"default","version":3,
 ///      "created":"2026-08-24T13:05:09Z","changed":"…","hosts":["api.tally.so"],
-///      "checked":"…","tried":"…","tried_diagnosis":"…","diagnosis":{…},"slug":"tally","entry":{…},
+///      "checked":"…","tried":"…","tried_diagnosis":"…","diagnosis":{…},"application":"…","slug":"tally","entry":{…},
 ///      "fields":{"credentials.apiKey":"…"}}
 extension ConnectionRecord {
   /// The format that is written, and the newest that is read.
@@ -41,6 +41,7 @@ extension ConnectionRecord {
       json.key("diagnosis")
       diagnosis.write(to: &json)
     }
+    if let application = facts.application { json.member("application", application.description) }
     json.key("slug")
     json.string(provider.slug)
     json.key("entry")
@@ -93,7 +94,7 @@ private struct RecordParts: ~Copyable {
       if number != ConnectionRecord.schema { try stop(.newerSchema(number), reader) }
       schema = number
     case "store_id", "id", "provider", "name", "created", "changed", "checked", "tried",
-      "tried_diagnosis", "slug":
+      "tried_diagnosis", "application", "slug":
       texts[member] = try reader.plainString(text)
     case "version": version = try reader.integer(text)
     case "hosts":
@@ -134,6 +135,10 @@ private struct RecordParts: ~Copyable {
         throw .invalid("tried_diagnosis")
       }
       facts.attempt = CheckAttempt(time: try time("tried"), kind: kind)
+    }
+    if let text = texts["application"] {
+      facts.application = ApplicationName(text)
+      if facts.application == nil { throw .invalid("application") }
     }
     let slug = try need("slug")
     guard let entry else { throw .missing("entry") }

@@ -28,6 +28,8 @@ package struct ConnectionFacts: Equatable, Sendable {
   package var checked: Timestamp?
   /// The last check since then that found nothing out; nil where there was none.
   package var attempt: CheckAttempt?
+  /// The application that it was linked with; nil where that is kept with the connection alone, or there is none.
+  package var application: ApplicationName?
 
   package init(name: ConnectionName, created: Timestamp, changed: Timestamp) {
     self.name = name

@@ -1,3 +1,5 @@
+package import Requests
+
 /// The connections of a store that is open for one command or one effect. Implemented by the `Store` target's
 /// `StoreSession`, whatever the engine; one contract suite covers every engine.
 package protocol ConnectionStore: ~Copyable {
@@ -11,6 +13,10 @@ package protocol ConnectionStore: ~Copyable {
   /// - Throws: `.exists` when the name is taken and `replacing` is false.
   func save(
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
+  ) throws(StoreError)
+  /// The same with the tokens that the account was linked with, in one change: neither is ever there without the other.
+  func save(
+    _ record: consuming ConnectionRecord, token: consuming TokenSet, replacing: Bool
   ) throws(StoreError)
   /// Drops a connection, with what is sealed in it and the tokens that were got with it.
   /// - Throws: `.notFound` when nothing has the name.

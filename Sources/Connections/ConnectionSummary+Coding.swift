@@ -15,7 +15,7 @@ extension ConnectionSummary {
   private enum Member: UInt8 {
     case checked = 1
     case tried, triedDiagnosis, diagnosis, account, organization, expires, unreadExpiry
-    case tokenExpires, unreadTokenExpiry, right, metadataName, metadataText
+    case tokenExpires, unreadTokenExpiry, right, metadataName, metadataText, application
   }
 
   /// - Returns: nil when it would be longer than `sizeLimit`.
@@ -38,6 +38,7 @@ extension ConnectionSummary {
         writer.append(.metadataText, text)
       }
     }
+    writer.append(.application, application?.description)
     return writer.bytes.count <= Self.sizeLimit ? writer.bytes : nil
   }
 
@@ -81,6 +82,9 @@ extension ConnectionSummary {
       case .metadataText:
         guard let name = metadataName else { return nil }
         finding?.metadata[name] = content.shownText
+      case .application:
+        guard let name = ApplicationName(content.shownText) else { return nil }
+        application = name
       }
     }
   }

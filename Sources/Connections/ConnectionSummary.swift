@@ -15,6 +15,8 @@ package struct ConnectionSummary: Equatable, Sendable {
   package var attempt: CheckAttempt?
   /// What the last check found; nil means stored and not checked.
   package var finding: Finding?
+  /// The application that it was linked with; nil where there is none.
+  package var application: ApplicationName?
 
   /// The part of a diagnosis that is listed. Each member is that of `Diagnosis`.
   package struct Finding: Equatable, Sendable {
@@ -51,6 +53,7 @@ extension ConnectionFacts {
         name: name, version: version, created: created, changed: changed))
     summary.checked = checked
     summary.attempt = attempt
+    summary.application = application
     summary.finding = diagnosis.map { diagnosis in
       var finding = ConnectionSummary.Finding(kind: diagnosis.kind)
       finding.account = diagnosis.account

@@ -1,4 +1,5 @@
 package import Basics
+package import ProviderFormat
 package import Requests
 
 /// The tokens of a connection as the store keeps them, in a row of their own: a renewal is no new version of the
@@ -32,6 +33,21 @@ package struct StoredToken: ~Copyable, Sendable {
   package init(tokens: consuming TokenSet?, failure: Failure? = nil) {
     self.tokens = tokens
     self.failure = failure
+  }
+
+  /// The first tokens of an account that a person has agreed to link.
+  package init(linking tokens: consuming TokenSet, of provider: Provider) {
+    var tokens = tokens
+    tokens.consentBuffer = Renewal.buffer(of: provider)
+    self.init(tokens: tokens)
+  }
+
+  /// Whether there are tokens that only a person's consent gives again.
+  package var isOfConsent: Bool {
+    switch tokens {
+    case .some(let tokens): tokens.isOfConsent
+    case .none: false
+    }
   }
 
   /// A second copy, with an owner of its own.

@@ -1,6 +1,6 @@
 internal import Basics
 package import Drafts
-internal import ProviderFormat
+package import ProviderFormat
 
 /// The check as a state machine: what to send next, and what the answers come to. It does no input or output itself;
 /// whoever drives it does.
@@ -25,6 +25,30 @@ package struct CheckSession: ~Copyable {
   package init(_ submission: consuming Submission, at replay: ReplayContext? = nil) {
     procedure = CheckMode(submission.provider).procedure
     context = CheckContext(TemplateContext(of: submission, sentAt: replay))
+  }
+
+  /// The check of an account that was linked with a person's consent.
+  /// - Parameters:
+  ///   - linked: what requests of the account are made of.
+  ///   - token: nil where they carry none.
+  package init(
+    linked: consuming Submission, token: borrowing TokenSet?, at replay: ReplayContext? = nil
+  ) {
+    procedure = CheckMode(linked: linked.provider).procedure
+    var sources = TemplateContext(of: linked, sentAt: replay)
+    switch token {
+    case .some(let token): token.restore(in: &sources)
+    case nil: break
+    }
+    context = CheckContext(sources)
+  }
+
+  /// Whether such an account can be checked: its entry declares how.
+  package static func knowsLinked(_ provider: Provider) -> Bool {
+    switch CheckMode(linked: provider) {
+    case .by: true
+    case .unchecked: false
+    }
   }
 
   /// The next request, or the end.

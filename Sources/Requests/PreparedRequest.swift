@@ -59,6 +59,8 @@ package struct PreparedRequest: ~Copyable, Sendable {
   package internal(set) var asksForToken = false
   /// Whether a compressed answer is wanted, and unpacked; else an answer is taken byte for byte.
   package internal(set) var decompresses = false
+  /// Whether an answer that leads elsewhere is followed, as far as credentials may go; else it is taken as it is.
+  package internal(set) var followsRedirects = true
   /// Whether whoever sends it reads the body from elsewhere; `body` is then nil.
   package internal(set) var streamsBody = false
   /// In bytes: how long a streamed body is; nil where that is not known.

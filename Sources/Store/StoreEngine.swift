@@ -27,7 +27,9 @@ protocol StoreEngine: Sendable {
 }
 
 /// A store that has been opened. Closed with the last reference; holds no lock between two calls.
-protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedTokens, OpenedDrafts {
+protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedTokens, OpenedDrafts,
+  OpenedApplications
+{
   var header: StoreHeader { get }
   /// Throws what stands in the way of every change, as far as it can be told without making one.
   func requireWritable() throws(StoreError)
@@ -44,9 +46,9 @@ protocol OpenedRecords {
   /// A row and its sealed record.
   /// - Throws: `.notFound` when the store is whole and has no such row.
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  /// Makes changes with `put`, `putToken`, `putRowKey` and `putSummary`: all of them or nothing, while nobody else can
+  /// Makes changes with `put`, `putToken`, `putApplication`, `putRowKey` and `putSummary`: all of them or nothing, while nobody else can
   /// change it.
-  /// - Returns: whether each record and token reads back as it was written, or has been changed by somebody else since.
+  /// - Returns: whether all that is sealed reads back as it was written, or has been changed by somebody else since.
   func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
   /// Puts a record in, or in place of the one of the same name. Within `replace`.
   /// - Parameters:
@@ -97,4 +99,17 @@ protocol OpenedDrafts {
   func writeDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp) throws(StoreFailure)
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure)
+}
+
+/// The applications of an opened store: a handful of sealed rows, one a name.
+protocol OpenedApplications {
+  /// All of them in any order; none is missing.
+  func applications() throws(StoreFailure) -> [SealedApplication]
+  /// Found by the index alone; nil says nothing about the store, which may be damaged.
+  func application(_ name: ApplicationName) throws(StoreFailure) -> SealedApplication?
+  /// Puts one in, or in place of the one of the same name. Within `replace`.
+  func putApplication(_ sealed: SealedApplication) throws(StoreFailure)
+  /// Takes one out.
+  /// - Returns: whether there was one; false is said of a whole store only.
+  func removeApplication(_ name: ApplicationName) throws(StoreFailure) -> Bool
 }

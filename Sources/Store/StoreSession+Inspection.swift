@@ -60,6 +60,7 @@ extension StoreSession: StoreInspection {
       return [
         StoreFinding(subject: "store", state: .good, finding: "\(store.path) is sound, \(things)")
       ] + examineRows(of: store) + examineTokens(of: rows.map(\.name), in: store)
+        + examineApplications(of: store)
     } catch {
       return [StoreFinding(subject: "store", error)]
     }

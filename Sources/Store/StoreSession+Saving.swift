@@ -1,11 +1,27 @@
 internal import Basics
 package import Connections
+package import Requests
 
 extension StoreSession {
   /// A record that was opened before it was changed (its `version` is not 0) replaces only that version: a change that
   /// another process has made meanwhile is not lost.
   package func save(
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
+  ) throws(StoreError) {
+    try save(record, token: nil, replacing: replacing, keepingToken: keepingToken)
+  }
+
+  /// As above.
+  package func save(
+    _ record: consuming ConnectionRecord, token: consuming TokenSet, replacing: Bool
+  ) throws(StoreError) {
+    let first = StoredToken(linking: token, of: record.provider)
+    try save(record, token: first, replacing: replacing, keepingToken: false)
+  }
+
+  private func save(
+    _ record: consuming ConnectionRecord, token: consuming StoredToken?, replacing: Bool,
+    keepingToken: Bool
   ) throws(StoreError) {
     let store = try openForSealing()
     let (header, name) = (store.header, record.facts.name)
@@ -14,18 +30,31 @@ extension StoreSession {
     let isOnDisk: Bool
     do {
       isOnDisk = try store.replace { () throws(StoreFailure) in
+        let former = try store.row(name)
         let row = try StoreSession.place(
-          for: record.facts, in: header, existing: try store.row(name), replacing: replacing)
+          for: record.facts, in: header, existing: former, replacing: replacing)
+        // Whoever waits for other tokens than those that there were sees that these are others.
+        let version = former == nil ? 1 : try store.token(name).nextVersion
         row.describe(&record.facts, in: header.id)
         sealed = try RecordSealing.close(record, to: header.recipients)
         let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
         try store.put(row, sealed, summary: summary, keepsToken: keepingToken)
+        switch token {
+        case .some(let token):
+          var first = token.duplicate()
+          first.storeID = header.id
+          first.connectionID = row.id
+          first.version = version
+          let file = try TokenSealing.close(first, of: name, to: header.recipients)
+          try store.putToken(SealedToken(version: Int64(version), file: file), of: name)
+        case nil: break
+        }
       }
       rememberRowKey(of: store)
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
       let state = stateAfterFailure(
-        of: .record, name, written: sealed, missing: "nothing was stored")
+        of: .record(name), written: sealed, missing: "nothing was stored")
       throw .failed(
         Explanation(
           what: "\(name) could not be stored", why: "\(reason); \(state)",

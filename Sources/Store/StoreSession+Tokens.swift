@@ -34,7 +34,7 @@ extension StoreSession: TokenStore {
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
       let state = stateAfterFailure(
-        of: .token, name, written: sealed, missing: "nothing is kept for it")
+        of: .token(name), written: sealed, missing: "nothing is kept for it")
       throw .failed(
         Explanation(
           what: "the token of \(name) could not be kept", why: "\(reason); \(state)",
@@ -57,7 +57,7 @@ extension StoreSession: TokenStore {
       return try store.removeToken(name)
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: .token, name, missing: "nothing is kept for it any more")
+      let state = stateAfterFailure(of: .token(name), missing: "nothing is kept for it any more")
       throw .failed(
         Explanation(
           what: "the token of \(name) could not be removed", why: "\(reason); \(state)",
@@ -136,7 +136,7 @@ extension StoreSession: TokenStore {
 
 extension TokenRow {
   /// The version of what is put in next.
-  fileprivate var nextVersion: Int {
+  var nextVersion: Int {
     guard let kept, IndexRow.versions.contains(kept.version) else { return 1 }
     return Int(kept.version) + 1
   }

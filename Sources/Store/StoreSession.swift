@@ -138,7 +138,7 @@ package struct StoreSession: ~Copyable {
   ///   - written: what was to be stored.
   ///   - missing: what it means that nothing is stored under the name.
   func stateAfterFailure(
-    of content: SealedContent, _ name: ConnectionName, written: [UInt8] = [], missing: String
+    of content: SealedContent, written: [UInt8] = [], missing: String
   ) -> String {
     state.opening = .unopened
     do throws(StoreFailure) {
@@ -146,9 +146,9 @@ package struct StoreSession: ~Copyable {
         if case .refused = state.opening { return "the store cannot be read at the moment" }
         return missing
       }
-      guard let stored = try content.read(name, in: store) else { return missing }
+      guard let stored = try content.read(in: store) else { return missing }
       return stored == written
-        ? "the new \(content.rawValue) is on the disk nevertheless"
+        ? "the new \(content.word) is on the disk nevertheless"
         : "what was stored before is still there, unchanged"
     } catch {
       if case .explained(.notFound) = error { return missing }
@@ -210,7 +210,7 @@ extension StoreSession: ConnectionStore {
       try store.remove(name)
     } catch {
       guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: .record, name, missing: "the connection is gone")
+      let state = stateAfterFailure(of: .record(name), missing: "the connection is gone")
       throw .failed(
         Explanation(
           what: "\(name) could not be removed", why: "\(reason); \(state)",

@@ -5,9 +5,17 @@ package protocol LineDevice: ~Copyable {
   /// Prints one line. The text has been cleaned.
   mutating func print(_ line: String)
   /// Prints a prompt and reads one line, without its line end. What is not to be seen is not echoed.
-  mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput
+  /// - Parameter descriptor: where news may come that are waited for as well; what has been typed by then is forgotten.
+  mutating func readLine(_ prompt: String, echo: LineEcho, orNewsAt descriptor: Int32?) -> LineInput
   /// Waits until a descriptor becomes readable. Nil when it did; else what came instead.
   mutating func wait(for descriptor: Int32) -> LineInterruption?
+}
+
+extension LineDevice where Self: ~Copyable {
+  /// The same where nothing else is waited for.
+  package mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput {
+    readLine(prompt, echo: echo, orNewsAt: nil)
+  }
 }
 
 /// What of a line can be seen while it is entered.
@@ -25,6 +33,8 @@ package enum LineInput: ~Copyable {
   /// What was entered, without its line end, in locked memory whether it was hidden or not.
   case line(SecretBuffer)
   case interrupted(LineInterruption)
+  /// The descriptor that was waited for besides is readable.
+  case news
 }
 
 /// What can come in place of a line.

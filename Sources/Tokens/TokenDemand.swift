@@ -22,7 +22,7 @@ struct TokenDemand {
   enum Answer: ~Copyable {
     /// Hand these out.
     case use(TokenSet)
-    /// Say what was found out: by somebody who asked the provider later than we were asked.
+    /// Say what was found out: by somebody who asked the provider later than we were asked, or what only a person mends.
     case fail(Diagnosis)
     /// Say what was found out a moment ago, and for how many seconds nobody is asked.
     case wait(Int64, Diagnosis)
@@ -43,6 +43,10 @@ struct TokenDemand {
       }
     if isGood, let tokens = row.tokens.take() { return .use(tokens) }
     guard let failure = row.failure else { return .fetch }
+    // What a person has to mend is not asked for again and again; who knows better says so.
+    if row.isOfConsent, !isFresh, TokenError.isRefusal(failure.diagnosis) {
+      return .fail(failure.diagnosis)
+    }
     if isFresh { return isNews && failure.time >= asked ? .fail(failure.diagnosis) : .fetch }
     let passed = now.secondsSinceEpoch - failure.time.secondsSinceEpoch
     // A time that is yet to come is of another clock, and says nothing.
@@ -70,7 +74,9 @@ struct TokenDemand {
   func accepts(
     _ tokens: borrowing TokenSet, despite diagnosis: Diagnosis, at now: Timestamp
   ) -> Bool {
-    guard diagnosis.kind != .cancelled, !TokenError.isRefusal(diagnosis) else { return false }
+    guard diagnosis.kind != .cancelled else { return false }
+    // Of an account that was linked a renewal may be refused, and the token that there is lives on.
+    guard tokens.isOfConsent || !TokenError.isRefusal(diagnosis) else { return false }
     return isWanted(tokens) && tokens.isGood(at: now, forAtLeast: least ?? 0)
   }
 

@@ -13,6 +13,11 @@ package enum TokenError: Explained, Equatable {
   case notAsked(ConnectionName, Diagnosis)
   /// Nobody was asked: the last fetch failed a moment ago, with this diagnosis. Seconds until the next may be made.
   case blocked(ConnectionName, seconds: Int64, Diagnosis)
+  /// A person has to agree again: what the account was linked with renews nothing any more, for the reason that the
+  /// diagnosis tells.
+  case consentNeeded(ConnectionName, Diagnosis)
+  /// It would have to be renewed, and what takes the place of its refresh token could not be kept.
+  case unkeepable(ConnectionName, StoreError)
   /// The store cannot be read, or another process has had its turn for too long.
   case store(StoreError)
 
@@ -32,13 +37,30 @@ package enum TokenError: Explained, Equatable {
         why: "\(Self.reason(diagnosis)); nobody is asked again for \(Self.duration(seconds))",
         advice: Self.isRefusal(diagnosis)
           ? Self.advice(diagnosis) : "wait, or ask at once: usher token \(name) --fresh")
+    case .consentNeeded(let name, let diagnosis):
+      Explanation(
+        what: "no token for \(name)", why: Self.reason(diagnosis),
+        advice: Self.adviceToLink(name, diagnosis))
+    case .unkeepable(let name, let error):
+      Explanation(
+        what: "the token of \(name) is not renewed",
+        why: "its refresh token may be good for one time only, and the next one could not be kept: "
+          + error.explanation.what,
+        advice: error.explanation.advice)
     case .store(let error): error.explanation
     }
   }
 
   /// What came of a fetch that gave no token.
-  init(_ name: ConnectionName, _ diagnosis: Diagnosis) {
-    self = Self.isRefusal(diagnosis) ? .refused(name, diagnosis) : .notAsked(name, diagnosis)
+  /// - Parameter isOfConsent: whether a person's consent gave the tokens from before.
+  init(_ name: ConnectionName, _ diagnosis: Diagnosis, isOfConsent: Bool) {
+    if !Self.isRefusal(diagnosis) {
+      self = .notAsked(name, diagnosis)
+    } else if isOfConsent {
+      self = .consentNeeded(name, diagnosis)
+    } else {
+      self = .refused(name, diagnosis)
+    }
   }
 
   /// Whether it is the credentials that are at fault, so that nothing that was got with them before is any good.
@@ -51,6 +73,20 @@ package enum TokenError: Explained, Equatable {
 
   /// A diagnosis as the cause in an explanation.
   static func reason(_ diagnosis: Diagnosis) -> String { withoutPeriod(diagnosis.statement) }
+
+  /// What links an account again.
+  static func command(toLink name: ConnectionName) -> String {
+    let isUsual = name.name == ConnectionName.defaultName
+    return "usher connect \(name.provider) \(isUsual ? "" : "--name \(name.name) ")--replace"
+  }
+
+  private static func adviceToLink(_ name: ConnectionName, _ diagnosis: Diagnosis) -> String {
+    let command = command(toLink: name)
+    guard let step = advice(diagnosis) else { return "link the account again: \(command)" }
+    if diagnosis.nextStep == Diagnosis.linkAgain { return "\(step): \(command)" }
+    // Where that mends it, nobody has to agree again; but it is not tried again by itself.
+    return "\(step), then usher token \(name) --fresh; or link the account again: \(command)"
+  }
 
   private static func advice(_ diagnosis: Diagnosis) -> String? {
     guard !diagnosis.nextStep.isEmpty else { return nil }

@@ -1,5 +1,6 @@
 internal import Basics
 internal import Connections
+internal import ProviderFormat
 internal import Requests
 
 /// Asking the provider, one process at a time.
@@ -48,14 +49,40 @@ extension TokenKeeper {
     switch try settle(try kept(demand.name, in: store), demand, seen: seen) {
     case .token(let tokens): return .token(tokens)
     case .row(let row):
-      // Not before: of all that wait for their turn one needs it.
-      fetcher.prepare()
+      // Not before: of all that wait for their turn one needs it. Where a person may have to agree, perhaps none.
+      if !row.isOfConsent { fetcher.prepare() }
       let record = if let record { record } else { try readOrDismiss(demand.name, in: store) }
-      switch fetcher.fetch(record.submission(), known: row.duplicateTokens()) {
-      case .token(let tokens):
-        return try keep(tokens, demand, record, after: row, store)
-      case .refused(let diagnosis):
+      if let objection = objection(to: row, of: record) {
+        fetcher.dismiss()
+        let error = TokenError(demand.name, objection, isOfConsent: true)
+        return .token(try handOut(row, demand, despite: objection, else: error))
+      }
+      return try ask(demand, record, row, in: store)
+    }
+  }
+
+  private func ask<Store: ConnectionStore & TokenStore & ~Copyable>(
+    _ demand: TokenDemand, _ record: borrowing ConnectionRecord, _ row: consuming StoredToken,
+    in store: borrowing Store
+  ) throws(TokenError) -> Attempt {
+    switch fetcher.fetch(record.submission(), known: row.duplicateTokens()) {
+    case .token(let tokens): return try keep(tokens, demand, record, after: row, store)
+    case .refused(let diagnosis):
+      guard record.provider.authMode.needsConsent, TokenError.isRefusal(diagnosis) else {
         return try note(diagnosis, demand, record, row, store)
+      }
+      // Whoever has the store too, on another machine, may have used the refresh token up and kept the next one.
+      let other = try kept(demand.name, in: store)
+      guard other.version != row.version else {
+        return try note(diagnosis, demand, record, row, store)
+      }
+      switch try settle(other, demand, seen: row.version) {
+      case .token(let tokens): return .token(tokens)
+      case .row(let newer):
+        switch fetcher.fetch(record.submission(), known: newer.duplicateTokens()) {
+        case .token(let tokens): return try keep(tokens, demand, record, after: newer, store)
+        case .refused(let diagnosis): return try note(diagnosis, demand, record, newer, store)
+        }
       }
     }
   }
@@ -76,13 +103,24 @@ extension TokenKeeper {
     _ demand: TokenDemand, _ record: borrowing ConnectionRecord, _ row: consuming StoredToken,
     because reason: StoreError
   ) throws(TokenError) -> TokenSet {
+    if let objection = objection(to: row, of: record) {
+      let error = TokenError(demand.name, objection, isOfConsent: true)
+      return try handOut(row, demand, despite: objection, else: error)
+    }
+    // What only a refresh token renews is not: the next one would be lost.
+    if objection(to: StoredToken(tokens: nil), of: record) != nil {
+      let diagnosis = Diagnosis(
+        kind: .unclear, sentence: "What takes the place of its refresh token could not be kept.")
+      return try handOut(
+        row, demand, despite: diagnosis, else: .unkeepable(demand.name, reason))
+    }
     switch fetcher.fetch(record.submission(), known: nil) {
     case .token(let tokens):
       notice(.notKept(demand.name, reason))
       return tokens
     case .refused(let diagnosis):
-      return try handOut(
-        row, demand, despite: diagnosis, else: TokenError(demand.name, diagnosis))
+      let error = TokenError(demand.name, diagnosis, isOfConsent: row.isOfConsent)
+      return try handOut(row, demand, despite: diagnosis, else: error)
     }
   }
 
@@ -98,7 +136,8 @@ extension TokenKeeper {
     }
     switch saving {
     case .saved: break
-    case .failed(let reason): notice(.notKept(demand.name, reason))
+    case .failed(let reason):
+      notice(tokens.isOfConsent ? .lost(demand.name, reason) : .notKept(demand.name, reason))
     case .overtaken(let conflict): return .overtaken(conflict)
     }
     let now = clock()
@@ -120,9 +159,9 @@ extension TokenKeeper {
       let saving = change(row.duplicate(), record, store) { $0.failure = failure }
       if case .overtaken(let conflict) = saving { return .overtaken(conflict) }
     }
-    return .token(
-      try handOut(
-        row, demand, despite: diagnosis, else: TokenError(demand.name, diagnosis)))
+    let isOfConsent = row.isOfConsent || record.provider.authMode.needsConsent
+    let error = TokenError(demand.name, diagnosis, isOfConsent: isOfConsent)
+    return .token(try handOut(row, demand, despite: diagnosis, else: error))
   }
 }
 
@@ -136,21 +175,25 @@ extension TokenKeeper {
 
   /// Saves what is kept with a change. Where the connection has been changed meanwhile, its values may be the same: a check
   /// that is noted leaves them as they are, and what was got with them is as good as it was. Where somebody has thrown
-  /// away what was kept, nothing of it comes back.
+  /// away what was kept, nothing of it comes back; and what a person has agreed to meanwhile counts.
   private func change<Store: ConnectionStore & TokenStore & ~Copyable>(
     _ row: consuming StoredToken, _ record: borrowing ConnectionRecord, _ store: borrowing Store,
     _ change: (inout StoredToken) -> Void
   ) -> Saving {
+    let version = row.version
     do throws(StoreError) {
       do {
         change(&row)
         try store.saveToken(row, of: record.facts)
       } catch .conflict(let name, let why) {
         let current = try store.read(name)
-        guard current.hasSameCredentials(as: record) else {
+        var other = try store.token(of: name) ?? StoredToken(tokens: nil)
+        let isLinkedAnew =
+          record.provider.authMode.needsConsent && other.version != version
+          && current.facts.version != record.facts.version
+        guard !isLinkedAnew, current.hasSameCredentials(as: record) else {
           return .overtaken(.conflict(name, why: why))
         }
-        var other = try store.token(of: name) ?? StoredToken(tokens: nil)
         change(&other)
         try store.saveToken(other, of: current.facts)
       }

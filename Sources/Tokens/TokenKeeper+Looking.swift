@@ -40,7 +40,9 @@ extension TokenKeeper {
     switch demand.answer(of: &row, seen: seen, at: clock()) {
     case .fetch: return .row(row)
     case .use(let tokens): return .token(tokens)
-    case .fail(let diagnosis): throw TokenError(demand.name, diagnosis)
+    case .fail(let diagnosis):
+      let error = TokenError(demand.name, diagnosis, isOfConsent: row.isOfConsent)
+      return .token(try handOut(row, demand, despite: diagnosis, else: error))
     case .wait(let seconds, let diagnosis):
       return .token(
         try handOut(

@@ -38,6 +38,9 @@ package struct TokenKeeper {
   /// whoever asks meanwhile gets the same diagnosis. A token near its end that cannot be replaced at the moment is handed
   /// out until then. Where nothing can be kept the whole exchange is made, never a renewal, which would use a refresh token
   /// up for nothing.
+  ///
+  /// Of an account that a person has agreed to link there is no whole exchange: what was given is renewed, or the person
+  /// has to agree again. No failure takes a refresh token away.
   /// - Parameters:
   ///   - store: asked once, where what is kept will do.
   ///   - least: how long the token has to be valid still, in seconds; where nothing is asked a quarter of an hour, or a
@@ -78,11 +81,25 @@ package struct TokenKeeper {
       guard row.version == 0 else { return try fetch(demand, nil, after: row, in: store) }
       let record = try read(demand.name, in: store)
       switch TokenOrigin(record.provider) {
-      case .fetched: return try fetch(demand, record, after: row, in: store)
+      case .fetched:
+        if let objection = objection(to: row, of: record) {
+          throw TokenError(demand.name, objection, isOfConsent: true)
+        }
+        return try fetch(demand, record, after: row, in: store)
       case .made: return .token(try make(record, for: demand))
       case .none: throw .noToken(demand.name, record.provider.authMode)
       }
     }
+  }
+
+  /// Why the provider of an account that was linked in a browser is not asked; nil where it is, and of other connections.
+  func objection(
+    to row: borrowing StoredToken, of record: borrowing ConnectionRecord
+  ) -> Diagnosis? {
+    guard record.provider.authMode.needsConsent else { return nil }
+    let now = clock()
+    let outlook = Renewal.outlook(record.submission(), known: row.duplicateTokens(), at: now)
+    return outlook.objection(of: record.provider, at: now)
   }
 
   private func make(
@@ -90,7 +107,8 @@ package struct TokenKeeper {
   ) throws(TokenError) -> TokenSet {
     switch maker(record.submission()) {
     case .token(let tokens): return tokens
-    case .refused(let diagnosis): throw TokenError(demand.name, diagnosis)
+    case .refused(let diagnosis):
+      throw TokenError(demand.name, diagnosis, isOfConsent: false)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Catalogues
 internal import Connections
 internal import Glibc
 internal import GuideText
@@ -18,6 +19,8 @@ enum CommandError: Explained, Equatable {
   /// The name is linked already; `free` is one that is not.
   case taken(ConnectionName, free: ConnectionName)
   case noConnection(text: String, suggestions: [ConnectionName])
+  /// No application of that name.
+  case noApplication(text: String, suggestions: [String])
   /// No field of that name, several of them, or (with an empty text) none named where there are several.
   case noField(connection: ConnectionName, text: String, known: [Field.ID])
   /// Values that were handed in do not pass the form's rules; nothing was asked and nothing stored.
@@ -49,6 +52,12 @@ enum CommandError: Explained, Equatable {
         advice: suggestions.isEmpty
           ? "usher list shows what is linked"
           : "did you mean \(suggestions.map(\.description).joined(separator: ", "))?")
+    case .noApplication(let text, let suggestions):
+      Explanation(
+        what: "no application \(text)", why: "none is kept under this name",
+        advice: suggestions.isEmpty
+          ? "usher apps list shows what is kept"
+          : "did you mean \(suggestions.joined(separator: ", "))?")
     case .taken(let name, let free):
       Explanation(
         what: "\(name) is linked already, and nothing was stored",
@@ -64,6 +73,17 @@ enum CommandError: Explained, Equatable {
         why: sentences.joined(separator: " "),
         advice: "correct them, or run usher connect on a terminal to see each one explained")
     }
+  }
+
+  /// Of a provider whose accounts nobody can link from here, with another one of the same service where there is one.
+  static func impossible(
+    _ provider: Provider, _ obstacle: LinkObstacle, in catalogue: Catalogue
+  ) -> CommandError {
+    var explanation = obstacle.explanation(for: provider)
+    if let other = catalogue.entries.alternatives(to: provider).first {
+      explanation.advice = "usher connect \(other.slug) links the same service in another way"
+    }
+    return .failed(explanation)
   }
 
   /// What `--reveal` would print.
@@ -112,21 +132,27 @@ extension Explained {
     case let error as TokenError:
       switch error {
       case .noToken: .usage
-      case .refused: .refused
+      case .refused, .consentNeeded: .refused
       case .notAsked(_, let diagnosis), .blocked(_, _, let diagnosis): diagnosis.tokenExitCode
-      case .store(let error): error.exitCode
+      case .store(let error), .unkeepable(_, let error): error.exitCode
       }
     case let refusal as BulkRefusal: refusal.diagnosis.exitCode
+    case let fault as CallbackFault: fault.isRefusal ? .refused : .failed
     case let error as CommandError:
       switch error {
       case .noTerminal: .noTerminal
       case .usage, .taken: .usage
-      case .noProvider, .ambiguous, .noConnection, .noField: .notFound
+      case .noProvider, .ambiguous, .noConnection, .noApplication, .noField: .notFound
       case .unusableProvider, .invalidValues, .failed: .failed
       }
     default: .failed
     }
   }
+}
+
+extension CallbackFault {
+  /// Whether the provider, or whoever signed in, has said no.
+  fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
 }
 
 extension Diagnosis {

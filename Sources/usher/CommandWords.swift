@@ -79,7 +79,8 @@ enum CommandWords {
     "info": "show", "view": "show", "providers": "guides", "guide": "guides", "create": "new",
     "init": "new", "identity": "keys", "key": "keys", "health": "doctor",
     "completion": "completions", "call": "request", "api": "request", "curl": "request",
-    "access-token": "token", "credential": "git-credential",
+    "access-token": "token", "credential": "git-credential", "app": "apps",
+    "applications": "apps", "clients": "apps",
   ]
 
   /// A provider is no command, but what is to be done with it is clear.

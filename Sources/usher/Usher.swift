@@ -3,7 +3,7 @@ internal import Basics
 
 /// The command line. Without a subcommand: the wizard's first screen on a terminal, help elsewhere.
 struct Usher: UsherCommand {
-  static let version = "0.1.0"
+  static let version = "0.3.0"
   static let configuration = CommandConfiguration(
     commandName: "usher",
     abstract:
@@ -28,7 +28,8 @@ struct Usher: UsherCommand {
     version: version,
     subcommands: [
       Connect.self, List.self, Show.self, Get.self, Token.self, RequestCommand.self, Run.self,
-      GitCredential.self, Check.self, Remove.self, Export.self, GuidesCommand.self, Keys.self,
+      GitCredential.self, Check.self, Remove.self, Export.self, AppsCommand.self,
+      GuidesCommand.self, Keys.self,
       Doctor.self, Completions.self,
     ])
 

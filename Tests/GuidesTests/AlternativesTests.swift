@@ -2,7 +2,7 @@ import Catalogues
 import ProviderFormat
 import Testing
 
-/// Which providers are offered in place of one that needs a browser.
+/// Which providers are offered in place of one that cannot be linked from here.
 @Suite struct AlternativesTests {
   private func offered(for slug: String, among others: [String: String]) -> [String] {
     let browser = Provider(
@@ -24,8 +24,9 @@ import Testing
     #expect(offered(for: "acme-mail", among: ["acme-mail-pat": "BASIC"]) == ["acme-mail-pat"])
   }
 
-  @Test func `not one that needs a browser itself`() {
-    #expect(offered(for: "acme", among: ["acme-mcp": "MCP_OAUTH2"]) == [])
+  @Test func `also one that needs consent, and none that cannot be linked itself`() {
+    let others = ["acme-mcp": "MCP_OAUTH2", "acme-key": "APP_STORE"]
+    #expect(offered(for: "acme", among: others) == ["acme-mcp"])
   }
 
   @Test func `a service that is called like a way of signing in`() {

@@ -24,6 +24,14 @@ struct AuthModeFormTests {
       owned: {title: Owned, optional: true}
     """
 
+  /// What stands in front of all, because the application's owner has to give it.
+  private static let askedForConsent = [
+    "OAUTH1": client, "OAUTH2": client, "MCP_OAUTH2": client, "APP": key, "CUSTOM": client + key,
+    "INSTALL_PLUGIN": ["username", "password"],
+  ]
+  private static let client = ["oauth_client_id_override", "oauth_client_secret_override"]
+  private static let key = ["app_id", "private_key"]
+
   @Test(arguments: [
     ("API_KEY", ["apiKey"]), ("BASIC", ["username", "password"]),
     ("SIGNATURE", ["username", "password"]), ("OAUTH2_CC", ["client_id", "client_secret"]),
@@ -39,6 +47,7 @@ struct AuthModeFormTests {
   func `fields come in the order of the format`(_ mode: String, _ base: [String]) throws {
     let form = Form(
       provider: try makeProvider("auth_mode: \(mode)\n\(Self.declarations)"), guide: nil)
+    let asked = (Self.askedForConsent[mode] ?? []).map { "credentials.\($0)" }
     // A token is fetched with what the owner of the integration set; elsewhere the owner is asked first of all.
     let owned = mode == "TWO_STEP" ? ["credentials.owned"] : []
     let settings =
@@ -48,10 +57,10 @@ struct AuthModeFormTests {
         + (mode == "AWS_SIGV4" ? ["params.external_id"] : [])
     #expect(
       form.fields.map(\.id.description)
-        == settings + ["params.earliest", "params.early"] + base.map { "credentials.\($0)" }
+        == asked + settings + ["params.earliest", "params.early"] + base.map { "credentials.\($0)" }
         + ["credentials.extra", "credentials.concealed"] + owned
         + ["params.late", "params.zero", "assertion_option.signing"])
-    let numbered = form.fields.dropFirst(settings.count + 2)
+    let numbered = form.fields.dropFirst(asked.count + settings.count + 2)
     #expect(numbered.map(\.order) == Array(100..<100 + numbered.count))
     #expect(form.fields.filter { !$0.isPrompted }.map(\.id.name) == ["concealed"])
     for name in base {

@@ -179,6 +179,9 @@ struct CatalogueTests {
     #expect(form.guide?.steps[0].blocks.isEmpty == false)
     #expect(catalogue.entries.first?.hasGuide == false)
     let web = try #require(catalogue.form("web")?.guide)
-    #expect(Outline.of(web.overview).joined().contains("cannot finish"))
+    #expect(Outline.of(web.overview).joined().contains("by agreeing to it"))
+    try directory.write("display_name: Shop\nauth_mode: APP_STORE\n", to: "shop/provider.yaml")
+    let shop = try #require(Catalogue(sources: [.namedFolder(directory.path)]).form("shop")?.guide)
+    #expect(Outline.of(shop.overview).joined().contains("cannot be linked from here"))
   }
 }

@@ -26,7 +26,7 @@ struct FormTests {
       "TBA",
       ["oauth_client_id_override", "oauth_client_secret_override", "token_id", "token_secret"]
     ),
-    ("AWS_SIGV4", ["role_arn"]), ("TWO_STEP", []), ("JWT", []), ("NONE", []), ("OAUTH2", []),
+    ("AWS_SIGV4", ["role_arn"]), ("TWO_STEP", []), ("JWT", []), ("NONE", []), ("APP_STORE", []),
   ])
   func `a mode asks for its credentials even when the entry says nothing`(
     _ mode: String, _ names: [String]

@@ -10,7 +10,8 @@ import Testing
     provider("shop", "Shop", base: "https://${connectionConfig.subdomain}.shop.co.uk/api"),
     provider("github", "GitHub", mode: "OAUTH2"),
     provider("github-pat", "GitHub (personal access token)"),
-    provider("hub-of-git", "Hub of Git", mode: "OAUTH2"),
+    provider("hub-of-git", "Hub of Git", mode: "APP_STORE"),
+    provider("github-store", "GitHub", mode: "APP_STORE"),
   ])
 
   private static func provider(
@@ -41,8 +42,8 @@ import Testing
     #expect(!search("other.example.so").contains("tally"))
   }
 
-  @Test func `what can be linked here comes before what needs a browser`() {
-    #expect(Array(search("github").prefix(2)) == ["github-pat", "github"])
-    #expect(search("").suffix(2) == ["github", "hub-of-git"])
+  @Test func `what can be linked here comes before what cannot`() {
+    #expect(Array(search("github").prefix(3)) == ["github", "github-pat", "github-store"])
+    #expect(search("").suffix(2) == ["github-store", "hub-of-git"])
   }
 }

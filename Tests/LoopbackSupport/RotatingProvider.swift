@@ -53,6 +53,14 @@ package final class RotatingProvider: Sendable {
   /// How often a refresh token came that was spent.
   package var reuses: Int { holder.state.withLock { $0.reuses } }
 
+  /// Gives tokens as to somebody who has just agreed in a browser.
+  package func agree() -> (access: String, refresh: String) {
+    holder.state.withLock { state in
+      _ = state.answer(rotates: true)
+      return (state.access ?? "", state.refresh ?? "")
+    }
+  }
+
   /// No access token is good any more.
   package func expireAccess() { holder.state.withLock { $0.access = nil } }
 
@@ -109,7 +117,7 @@ extension RotatingProvider.State {
     return answer(rotates: true)
   }
 
-  private mutating func answer(rotates: Bool) -> LoopbackReply {
+  fileprivate mutating func answer(rotates: Bool) -> LoopbackReply {
     issued += 1
     access = "access-EXAMPLE-\(issued)"
     var members = #""access_token":"\#(access ?? "")","token_type":"Bearer","expires_in":3600"#

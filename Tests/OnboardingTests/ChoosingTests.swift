@@ -84,9 +84,11 @@ import Testing
     func provider(_ slug: String, _ name: String, _ mode: AuthMode) -> Provider {
       Provider(slug: slug, displayName: name, authMode: mode, origin: .builtIn)
     }
-    let browser = AuthMode(rawValue: "OAUTH2")
+    let store = AuthMode(rawValue: "APP_STORE")
+    let consent = AuthMode(rawValue: "OAUTH2")
     let index = MergedProviders([
-      provider("data-a", "Data A", browser), provider("data-b", "Data B", .apiKey),
+      provider("data-a", "Data A", store), provider("data-b", "Data B", .apiKey),
+      provider("data-c", "Data C", consent),
       provider(
         "zebra-with-a-slug-that-is-very-long-indeed", "Zebra with a name that is long too", .apiKey),
     ])

@@ -112,7 +112,7 @@ import Testing
 
   private func plain(_ lines: [String]) async -> [String] {
     let dependencies = Dependencies(
-      checker: ScriptedChecker([]), store: { ScriptedStore() },
+      checker: ScriptedChecker([]), linker: ScriptedLinker([]), store: { ScriptedStore() },
       open: { _ throws(OpeningError) in Samples.opening(Self.form) })
     return await onThread {
       var plain = PlainLines(

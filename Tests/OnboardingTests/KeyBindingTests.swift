@@ -33,7 +33,7 @@ import Testing
     #expect(KeyMap.input(for: .character("x"), isTyping: true) == .edit(.insert("x")))
     #expect(KeyMap.input(for: .character("?"), isTyping: true) == .edit(.insert("?")))
     #expect(KeyMap.input(for: .character("x"), isTyping: false) == nil)
-    #expect(KeyMap.input(for: .control("x"), isTyping: true) == nil)
+    #expect(KeyMap.input(for: .control("v"), isTyping: true) == nil)
     #expect(KeyMap.input(for: .function(2), isTyping: true) == nil)
     #expect(KeyMap.input(for: .backspace, isTyping: false) == nil)
   }

@@ -23,7 +23,7 @@ import Testing
   ) async -> Run {
     let checker = ScriptedChecker(answers, progress: progress)
     var scripted = Dependencies(
-      checker: checker, store: { store },
+      checker: checker, linker: ScriptedLinker([]), store: { store },
       open: { _ throws(OpeningError) in Samples.opening(Samples.tally) })
     scripted.now = { Samples.now }
     let dependencies = scripted
@@ -217,7 +217,7 @@ import Testing
       var plain = PlainLines(
         Wizard(Samples.opening(Samples.tally), options: Samples.options()),
         dependencies: Dependencies(
-          checker: ScriptedChecker([]), store: { ScriptedStore() },
+          checker: ScriptedChecker([]), linker: ScriptedLinker([]), store: { ScriptedStore() },
           open: { _ throws(OpeningError) in Samples.opening(Samples.tally) }),
         mailbox: Mailbox(), reason: "nothing is known of a terminal called foo")
       var device = ScriptedLines([])

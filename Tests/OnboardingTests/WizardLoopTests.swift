@@ -29,7 +29,8 @@ import Testing
       }
       return Samples.opening(Samples.tally)
     }
-    let dependencies = Dependencies(checker: checker, store: { store }, open: open)
+    let dependencies = Dependencies(
+      checker: checker, linker: ScriptedLinker([]), store: { store }, open: open)
     var options = Samples.options()
     options.keepsDrafts = keepsDrafts
     return await onThread { [options] in

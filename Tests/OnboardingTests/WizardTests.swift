@@ -84,9 +84,9 @@ import Testing
 
   // MARK: Browsers
 
-  @Test func `a provider that needs a browser is shown, and asks for nothing`() {
+  @Test func `a provider that cannot be linked is shown, and asks for nothing`() {
     let walk = Walk(Wizard(Fixtures.depot, options: Samples.options()))
-    #expect(walk.title == "Depot is linked in a browser")
+    #expect(walk.title == "Depot cannot be linked from here")
     #expect(walk.page.actions.map(\.label) == ["Link Depot (API key)", "Read the guide", "Leave"])
     walk.press(.right, .enter)
     #expect(walk.title == "Register an app")
@@ -103,9 +103,9 @@ import Testing
     #expect(walk.title == "Link Depot (API key)")
   }
 
-  @Test func `a provider that needs a browser can be chosen, and left for another`() {
+  @Test func `a provider that cannot be linked can be chosen, and left for another`() {
     let browser = Provider(
-      slug: "mail", displayName: "Mail", authMode: .init(rawValue: "OAUTH2"), origin: .builtIn)
+      slug: "mail", displayName: "Mail", authMode: .init(rawValue: "APP_STORE"), origin: .builtIn)
     let walk = Walk(
       Wizard(choosingFrom: MergedProviders([browser]), options: Samples.options()))
     #expect(walk.press(.enter) == .open("mail"))

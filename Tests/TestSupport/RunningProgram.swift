@@ -34,6 +34,27 @@ package struct RunningProgram: ~Copyable {
     _ = Spawn.wait(for: process)
   }
 
+  /// Writes to its standard input. What it does not read is nobody's loss.
+  package func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(input, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Ends its standard input, waits for its end, and returns the exit code, or 128 and the signal that ended it.
+  package consuming func finish() -> Int32? {
+    let (process, input, output) = (process, input, output)
+    discard self
+    close(input)
+    defer { close(output) }
+    return Spawn.wait(for: process)
+  }
+
   /// The next line of its standard output, waiting for it; nil when there will be none.
   package func readLine() -> String? {
     var line: [UInt8] = []

@@ -196,7 +196,7 @@ struct KeeperTests {
     #expect(try home.keptToken() == nil)
   }
 
-  @Test(arguments: [AuthMode.apiKey, .basic, .tokenBased, .oauth2])
+  @Test(arguments: [AuthMode.apiKey, .basic, .tokenBased, .oauth1])
   func `a mode without tokens says so and names what it has`(mode: AuthMode) throws {
     let home = try TokenHome(mode: mode)
     let answer = asking.ask(scripted(.token("fetched")), home)

@@ -3,6 +3,7 @@ import CLinux
 import Connections
 import FoundationEssentials
 import Glibc
+import ProviderFormat
 import Secrets
 import TestSupport
 import Testing
@@ -73,6 +74,49 @@ struct StormTests {
     let working = TemporaryDirectory()
     #expect(Set(try storm(other, working.path, of: 40)).count == 1)
     #expect(requests(working.path) == ["exchange"])
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `fifty that ask for the next token of a linked account show its refresh token once`() throws
+  {
+    let home = try TokenHome(mode: .oauth2)
+    try home.agree("0", obtained: now - 3600, expires: now)
+    let provider = TemporaryDirectory()
+    let answers = try storm(home, provider.path, of: 50)
+    #expect(answers.count == 50)
+    #expect(requests(provider.path) == ["renew R-0"])
+    let kept = try home.keptToken()
+    #expect(kept != "A-0")
+    #expect(Set(answers) == [kept ?? ""])
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `killed at any call while a linked account's is renewed, no refresh token is lost unseen`()
+    throws
+  {
+    let home = try TokenHome(mode: .oauth2)
+    try home.agree("0", obtained: now - 3600, expires: now)
+    let content = try Data(contentsOf: URL(filePath: home.storePath))
+    var kills = 0
+    for call in 1...2000 {
+      try restore(content, home)
+      let provider = TemporaryDirectory()
+      let result = run(home, provider.path, "call:\(call)")
+      if result.status == 0 { break }
+      #expect(result.status == 128 + 9, "call \(call): \(result.errorText)")
+      kills += 1
+      let kept = try home.keptToken() ?? "nothing"
+      let next = run(home, provider.path, "")
+      if kept == "A-0", requests(provider.path).count > 1 {
+        // The provider had answered, and nobody has it: only a person helps, and that is said.
+        #expect(next.text.hasPrefix("no token for acme/default"), "call \(call): \(next.text)")
+        #expect(try home.keptToken() == "A-0", "call \(call)")
+      } else {
+        #expect(next.text.hasPrefix("A-"), "call \(call): \(next.text)")
+        #expect(kept == "A-0" || next.text == "\(kept)\n", "call \(call)")
+      }
+    }
+    #expect(kills > 50)
   }
 
   @Test(.timeLimit(.minutes(5)))

@@ -10,6 +10,8 @@ struct CommandWordTests {
     ("conect", "no command usher conect", "did you mean usher connect?"),
     ("guides chek", "no command usher guides chek", "did you mean usher guides check?"),
     ("help nope", "no command usher nope", "the commands are connect, list"),
+    ("app show x", "no command usher app", "did you mean usher apps?"),
+    ("apps shw x", "no command usher apps shw", "did you mean usher apps show?"),
     ("help guides shw", "no command usher guides shw", "did you mean usher guides show?"),
     ("--plain --store x ls", "no command usher ls", "did you mean usher list?"),
     ("tally", "no command usher tally", "usher connect tally"),

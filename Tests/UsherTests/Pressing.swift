@@ -8,6 +8,15 @@ extension PseudoTerminal {
     return wait(for: text)
   }
 
+  /// The same right after a paste, when every key but those that type would only make the moment longer in which nothing is
+  /// taken: there is nothing to be done meanwhile but to look.
+  func pressEnterAfterPaste(until text: String) -> Bool {
+    let end = ContinuousClock.now.advanced(by: .milliseconds(250))
+    while ContinuousClock.now < end { _ = screen.text }
+    type("\r")
+    return wait(for: text)
+  }
+
   /// Lets the moment pass in which Enter does nothing after a paste or on arrival at a screen that matters. Instead of
   /// sleeping it looks at the help and comes back, which is done in no time, until the clock says that it is over.
   func passQuietTime() {

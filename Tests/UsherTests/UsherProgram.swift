@@ -6,7 +6,7 @@ import TestSupport
 ///
 /// Root keeps its things in the machine's own directories, so a test that runs as root becomes nobody first.
 final class UsherProgram {
-  private static let nobody: UInt32 = 65534
+  static let nobody: UInt32 = 65534
 
   let home = TemporaryDirectory()
 

@@ -1,14 +1,14 @@
 package import ProviderFormat
 
 extension Sequence<CatalogueEntry> {
-  /// Providers of the same service that a form finishes, for one that needs a browser; the nearest names first.
+  /// Providers of the same service that can be linked from here, for one that cannot; the nearest names first.
   ///
   /// Files do not say which entries belong together, but their slugs do: `acme`, `acme-oauth` and `acme-api-key` differ
   /// in the words for the way of signing in. Entries of one company's other services (`acme-mail`) are not meant.
   package func alternatives(to provider: Provider) -> [CatalogueEntry] {
     let service = Slug.service(of: provider.slug)
     return filter {
-      $0.isFormBased && $0.slug != provider.slug && Slug.service(of: $0.slug) == service
+      $0.canBeLinked && $0.slug != provider.slug && Slug.service(of: $0.slug) == service
     }.sorted { ($0.slug.count, $0.slug) < ($1.slug.count, $1.slug) }
   }
 }

@@ -46,6 +46,9 @@ struct BuiltInSource: ProviderSource {
     }
   }
 
+  /// What is built in is linked by forms.
+  func scopes(of slug: String) -> [String]? { nil }
+
   func guideBytes(at path: GuidePath) -> [UInt8]? {
     BuiltInGuides.all.first { "\($0.slug).md" == path.path }?.guide()
   }

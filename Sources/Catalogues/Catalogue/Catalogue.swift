@@ -54,6 +54,11 @@ package final class Catalogue: Sendable {
     return form
   }
 
+  /// The rights that a provider knows, by its own names, as the weightiest source lists them; empty where none does.
+  package func scopes(of slug: String) -> [String] {
+    state.withLock { $0.scopes(of: slug) }
+  }
+
   /// All providers as they were when this was first asked for.
   package var listed: MergedProviders { state.withLock { $0.listed() } }
 
@@ -178,6 +183,13 @@ extension Catalogue {
         if let problem = sources[index].problem(with: slug) { return problem }
       }
       return nil
+    }
+
+    mutating func scopes(of slug: String) -> [String] {
+      for index in sources.indices.reversed() {
+        if let scopes = sources[index].scopes(of: slug) { return scopes }
+      }
+      return []
     }
 
     mutating func guide(for provider: Provider) -> Guide? {

@@ -19,6 +19,9 @@ package struct CatalogueEntry: Sendable, Equatable {
   /// Whether somebody has written a guide for it.
   package var hasGuide: Bool
 
+  /// Whether an account can be linked from here, by a form or with a person's consent.
+  package var canBeLinked: Bool
+
   /// Whether a form alone finishes the link.
   package var isFormBased: Bool { authMode.isFormBased }
 }

@@ -14,7 +14,8 @@ package enum FolderLayout: Equatable {
   case provider(slug: String)
   case folders
 
-  init(of path: String) {
+  /// What a folder looks like now.
+  package init(of path: String) {
     guard GuideFile.isDirectory(path) else {
       self = .missing
       return
@@ -49,6 +50,14 @@ package enum FolderLayout: Equatable {
 
   var providerFile: String? {
     if case .repository(let file) = self { file } else { nil }
+  }
+
+  /// The file of the rights that providers know, relative to the folder: beside that of all providers. It may be missing.
+  package var scopesFile: String {
+    guard let slash = providerFile?.lastIndex(of: "/"), let file = providerFile else {
+      return ScopesFile.name
+    }
+    return file[...slash] + ScopesFile.name
   }
 
   /// Where a provider's own files are, relative to the folder and with a slash at the end unless it is the folder

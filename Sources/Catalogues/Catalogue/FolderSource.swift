@@ -111,6 +111,29 @@ struct FolderSource: ProviderSource {
     }
   }
 
+  /// Read when it is asked for, which is once in a link: nothing else needs the file.
+  mutating func scopes(of slug: String) -> [String]? {
+    guard let file = scopesFile() else { return nil }
+    do throws(GuideFile.Problem) {
+      let bytes = try GuideFile.read(file, limit: ScopesFile.sizeLimit)
+      do throws(GuideFinding) {
+        return try ScopesFile.scopes(of: slug, in: bytes, file: file)
+      } catch {
+        record(error)
+      }
+    } catch {
+      record(error.finding(file: file))
+    }
+    return nil
+  }
+
+  /// The file of the rights that providers know; nil where there is none.
+  private mutating func scopesFile() -> String? {
+    let layout = layoutNow()
+    let file = "\(path)/\(layout.scopesFile)"
+    return layout != .missing && GuideFile.exists(file) ? file : nil
+  }
+
   private mutating func record(_ finding: GuideFinding) {
     if !noted.contains(finding) { noted.append(finding) }
   }

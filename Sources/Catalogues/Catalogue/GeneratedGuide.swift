@@ -7,10 +7,13 @@ extension Guide {
   package static func generated(for provider: Provider) -> Guide {
     let asked = Form(provider: provider, guide: nil).fields.filter(\.isPrompted)
     var overview: [Block] = []
-    if provider.authMode.isFormBased {
+    if let obstacle = LinkObstacle(provider) {
+      let sentence = obstacle.sentence(for: provider)
+      overview.append(.callout(.note, [.paragraph([.text(sentence)])]))
+    } else if provider.authMode.isFormBased {
       overview.append(.paragraph([.text(introduction(provider, count: asked.count))]))
     } else {
-      overview.append(.callout(.note, [.paragraph([.text(browserNote(provider))])]))
+      overview.append(.paragraph([.text(consentIntroduction(provider))]))
     }
     if !asked.isEmpty {
       overview.append(.list(asked.map(item)))
@@ -29,9 +32,9 @@ extension Guide {
     }
   }
 
-  private static func browserNote(_ provider: Provider) -> String {
-    "\(provider.displayName) is linked by signing in with a web browser. Usher shows what is known about it, but "
-      + "cannot finish such a link."
+  private static func consentIntroduction(_ provider: Provider) -> String {
+    "There is no guide for \(provider.displayName) yet. An account is linked by agreeing to it on a page of "
+      + "\(provider.displayName), in a browser anywhere."
   }
 
   private static func item(_ field: FormField) -> ListItem {
@@ -51,7 +54,7 @@ extension Guide {
       let words =
         isForm
         ? "Nobody has written a guide for \(name) yet. Where to find these values"
-        : "How to sign in"
+        : "How accounts are linked"
       blocks.append(
         .paragraph([.text("\(words) is described in the "), documentation, .text(".")]))
     } else if isForm {

@@ -69,7 +69,7 @@ package final class MergedProviders: Sendable {
       categories: index.categoryPlaces(number).map(index.categoryNumber).map(index.category),
       authMode: .init(rawValue: index.authMode(number)), origin: sources[place.source].origin,
       shadowed: shadowed(by: place.source, slug), domain: index.domain(number),
-      hasGuide: hasGuide(slug, place))
+      hasGuide: hasGuide(slug, place), canBeLinked: index.canBeLinked(number))
   }
 
   /// Sources of less weight that have an entry of the same slug, the weightiest first.

@@ -19,6 +19,8 @@ protocol ProviderSource: FindingSource {
   /// Every guide here, also those that no provider uses.
   mutating func guidePaths() -> [GuidePath]
   mutating func guideBytes(at path: GuidePath) -> [UInt8]?
+  /// The rights that a provider knows; nil where this source does not say.
+  mutating func scopes(of slug: String) -> [String]?
 }
 
 /// Where a guide was found, and by what.

@@ -8,7 +8,7 @@ enum IndexFormat {
   static let magic: UInt64 = 0x0058_4449_5248_5355
   /// Raised whenever the layout, what is stored, or how texts are folded changes. A test holds the bytes of a known
   /// index against it.
-  static let schema: UInt64 = 2
+  static let schema: UInt64 = 3
   /// Larger files are not read, in bytes. An index of 100,000 providers has some 17 MB.
   static let sizeLimit = 1 << 30
 
@@ -75,10 +75,18 @@ enum IndexFormat {
     static let entryOffset = 64
     static let entryLength = 72
     static let line = 76
-    static let isPopular = 80
+    static let marks = 80
     static let hosts = 88
     static let size = 96
     static let references = [slug, name, searchText, domain, authMode, guide, namedGuide, hosts]
+  }
+
+  /// What is true of a provider or not.
+  struct Marks: OptionSet {
+    let rawValue: UInt64
+
+    static let popular = Marks(rawValue: 1 << 0)
+    static let linkable = Marks(rawValue: 1 << 1)
   }
 
   /// Where the members of a stamp stand.

@@ -8,6 +8,7 @@ struct IndexedProvider {
   var displayName: String
   var categories: [String]
   var authMode: String
+  var canBeLinked: Bool
   var domain: String?
   var hosts: [String]
   /// The guide in the same folder, relative to it.
@@ -26,6 +27,7 @@ struct IndexedProvider {
     displayName = summary.displayName
     categories = summary.categories
     authMode = summary.authMode.rawValue
+    canBeLinked = summary.canBeLinked
     domain = summary.domain
     hosts = summary.hosts
     self.guide = guide
@@ -112,7 +114,10 @@ struct IndexWriter {
     append(UInt64(provider.range.lowerBound), to: .records)
     append(UInt32(clamping: provider.range.count), to: .records)
     append(UInt32(clamping: provider.line), to: .records)
-    append(UInt64(provider.categories.contains("popular") ? 1 : 0), to: .records)
+    var marks: IndexFormat.Marks = []
+    if provider.categories.contains("popular") { marks.insert(.popular) }
+    if provider.canBeLinked { marks.insert(.linkable) }
+    append(marks.rawValue, to: .records)
     append(text(provider.hosts.joined(separator: "\n")), to: .records)
   }
 

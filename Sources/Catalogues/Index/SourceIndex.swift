@@ -111,10 +111,12 @@ struct SourceIndex: Sendable {
   func namedGuide(_ number: Int) -> String? {
     text(at: record(number, IndexFormat.Record.namedGuide))
   }
-  func isPopular(_ number: Int) -> Bool { self.number(number, IndexFormat.Record.isPopular) != 0 }
-  /// The same for all providers of one auth mode: where its name stands among the texts.
-  func authModePlace(_ number: Int) -> UInt32 {
-    self.number(number, IndexFormat.Record.authMode)
+  func isPopular(_ number: Int) -> Bool { marks(number).contains(.popular) }
+  /// Whether an account can be linked from here.
+  func canBeLinked(_ number: Int) -> Bool { marks(number).contains(.linkable) }
+  private func marks(_ number: Int) -> IndexFormat.Marks {
+    IndexFormat.Marks(
+      rawValue: self.number(at: record(number, IndexFormat.Record.marks), UInt64.self))
   }
   /// The hosts that the entry names, each on a line.
   func hosts(_ number: Int) -> [Substring] {

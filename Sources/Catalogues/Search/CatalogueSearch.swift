@@ -15,7 +15,7 @@ struct CatalogueSearch {
   }
 
   /// Positions in the list, the best first. Of those that somebody may be on the way to, what can be linked here comes
-  /// before what needs a browser. Where providers fit equally well, popular ones come first, then shorter names, then
+  /// before what cannot. Where providers fit equally well, popular ones come first, then shorter names, then
   /// the alphabet decides.
   ///
   /// Mistakes are looked for only when no name, and no word of one, begins with what was typed.
@@ -45,32 +45,31 @@ struct CatalogueSearch {
   }
 
   private func key(
-    _ rank: SearchRank, _ number: Int, in index: SourceIndex, _ text: RawSpan, isFormBased: Bool
+    _ rank: SearchRank, _ number: Int, in index: SourceIndex, _ text: RawSpan, canBeLinked: Bool
   ) -> UInt16 {
     var length = 0
     while length < text.byteCount, text[length] != SearchText.separator { length += 1 }
     let popularity = index.isPopular(number) ? 0 : CatalogueSearch.lengths
     return UInt16(
-      place(of: rank, isFormBased: isFormBased) * 2 * CatalogueSearch.lengths
+      place(of: rank, canBeLinked: canBeLinked) * 2 * CatalogueSearch.lengths
         + popularity + min(length, CatalogueSearch.lengths - 1))
   }
 
   /// What cannot be linked here stands behind all that can and that is as likely to be meant: behind every name that
   /// begins so, or, among weaker hints, behind those of the same rank.
-  private func place(of rank: SearchRank, isFormBased: Bool) -> Int {
+  private func place(of rank: SearchRank, canBeLinked: Bool) -> Int {
     let number = Int(rank.rawValue)
     let named = Int(SearchRank.initials.rawValue) + 1
-    if rank.isOnTheWay { return isFormBased ? number : named + number }
-    return 2 * named + 2 * (number - named) + (isFormBased ? 0 : 1)
+    if rank.isOnTheWay { return canBeLinked ? number : named + number }
+    return 2 * named + 2 * (number - named) + (canBeLinked ? 0 : 1)
   }
 
   /// All of them, what can be linked here first, each part in the order of the list.
   static func all(of listed: MergedProviders) -> [UInt32] {
     var keys = [UInt16](repeating: .max, count: listed.count)
     for (source, positions) in zip(listed.sources, listed.positions) {
-      var modes = FormBasedModes(source.index)
       for number in 0..<source.index.count where positions[number] != .max {
-        keys[Int(positions[number])] = modes.isFormBased(number) ? 0 : 1
+        keys[Int(positions[number])] = source.index.canBeLinked(number) ? 0 : 1
       }
     }
     return sorted(keys)
@@ -83,7 +82,6 @@ struct CatalogueSearch {
     let categories = CategoryFit(query.words, in: index) { query, name in
       query.rank(of: name) { _ in false }.flatMap { $0 <= .words ? .category : nil }
     }
-    var modes = FormBasedModes(index)
     let span = unsafe index.bytes.span.bytes
     var best: SearchRank?
     for number in 0..<index.count where positions[number] != .max {
@@ -93,7 +91,7 @@ struct CatalogueSearch {
       guard let rank = [host, name].compactMap(\.self).min() else { continue }
       best = min(best ?? rank, rank)
       keys[Int(positions[number])] = key(
-        rank, number, in: index, text, isFormBased: modes.isFormBased(number))
+        rank, number, in: index, text, canBeLinked: index.canBeLinked(number))
     }
     return best
   }
@@ -112,7 +110,6 @@ struct CatalogueSearch {
       // A category is a weaker hint than a name.
       query.mistakenRank(of: name) { _ in nil }.map { max($0, .mistakeInBeginning) }
     }
-    var modes = FormBasedModes(index)
     let span = unsafe index.bytes.span.bytes
     for number in 0..<index.count {
       let position = positions[number]
@@ -125,7 +122,7 @@ struct CatalogueSearch {
       }
       if let rank {
         keys[Int(position)] = key(
-          rank, number, in: index, text, isFormBased: modes.isFormBased(number))
+          rank, number, in: index, text, canBeLinked: index.canBeLinked(number))
       }
     }
   }
@@ -158,21 +155,5 @@ private struct CategoryFit {
       if let rank = ranks[index.categoryNumber(at: place)] { best = min(best ?? rank, rank) }
     }
     return best
-  }
-}
-
-/// Which providers of an index a form finishes. There are few auth modes: each is read once.
-private struct FormBasedModes {
-  private let index: SourceIndex
-  private var known: [UInt32: Bool] = [:]
-
-  init(_ index: SourceIndex) { self.index = index }
-
-  mutating func isFormBased(_ number: Int) -> Bool {
-    let place = index.authModePlace(number)
-    if let isFormBased = known[place] { return isFormBased }
-    let isFormBased = AuthMode(rawValue: index.authMode(number)).isFormBased
-    known[place] = isFormBased
-    return isFormBased
   }
 }

@@ -20,12 +20,7 @@ final class CheckRun {
     while true {
       switch session.next() {
       case .done(let diagnosis): return diagnosis
-      case .send(let request):
-        do throws(TransportFailure) {
-          session.receive(try await transport.answer(to: request))
-        } catch {
-          session.fail(error.cause, detail: error.detail)
-        }
+      case .send(let request): await transport.exchange(request, with: &session)
       }
     }
   }

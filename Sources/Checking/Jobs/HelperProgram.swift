@@ -5,7 +5,8 @@ internal import Glibc
 internal import Requests
 internal import Secrets
 
-/// The body of the hidden subcommand: one job, a check, a fetch of a token or a call, from its request to its end.
+/// The body of the hidden subcommand: one job, a check, a fetch of a token, a call or a question of a link, from its
+/// request to its end.
 package enum HelperProgram {
   /// The subcommand, hidden from help, under which the program is a helper process.
   package static let subcommand = "__check"
@@ -61,6 +62,10 @@ package enum HelperProgram {
       case .call(let call):
         let run = CallRun(call, messages, network, reports)
         reports.write(.outcome(await run.outcome()))
+        await run.close()
+      case .link(let job):
+        let run = LinkRun(job, network, reports)
+        reports.write(.link(await run.result()))
         await run.close()
       case nil: break
       }

@@ -22,12 +22,7 @@ final class TokenRun {
     while true {
       switch session.next() {
       case .done(let outcome): return outcome
-      case .send(let request):
-        do throws(TransportFailure) {
-          session.receive(try await transport.answer(to: request))
-        } catch {
-          session.fail(error.cause, detail: error.detail)
-        }
+      case .send(let request): await transport.exchange(request, with: &session)
       }
     }
   }

@@ -28,9 +28,26 @@ extension NetworkRules {
     self.init(ownHosts: NetworkRules(submission).ownHosts.union(typed))
   }
 
+  /// The rules for a job of a link: those for the account's submission. Servers of this machine are the user's own where
+  /// they may say how one signs in.
+  init(_ job: borrowing LinkJob) {
+    var hosts = NetworkRules(job.flow.submission).ownHosts
+    if case .prepare(allowsLoopback: true) = job.kind { hosts.formUnion(NetworkRules.loopback) }
+    self.init(ownHosts: hosts)
+  }
+
+  private static let loopback: Set = ["localhost", "127.0.0.1", "::1"]
+
+  /// Settings that hold addresses, or words like them, and that nobody typed to say where to ask.
+  private static let kept = [AuthorizationServer.setting, Scopes.setting, Callback.setting]
+
   private static func typedHosts(_ submission: borrowing Submission) -> Set<String> {
     var hosts: Set<String> = []
-    for field in submission.values.keys where field.scope != .credentials {
+    // It was found on this machine only because the user allowed that.
+    if let server = AuthorizationServer(submission.values) {
+      hosts.formUnion(server.addresses.compactMap(host).filter(loopback.contains))
+    }
+    for field in submission.values.keys where field.scope != .credentials && !kept.contains(field) {
       let typed = submission.values.withBytes(of: field) { bytes in
         unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
       }

@@ -84,6 +84,8 @@ package struct HelperCaller: Sendable {
       case .report(.outcome(let outcome)): return outcome
       case .report(.diagnosis): throw .unreadable
       case .report(.token): throw .unreadable
+      case .report(.code): throw .unreadable
+      case .report(.link): throw .unreadable
       case .cancelled:
         try tell(.stop, in: &conversation)
         conversation.end(within: patience)

@@ -35,7 +35,7 @@ extension OutgoingRequest {
     }
     self.init(
       method: request.method, address: address, headers: headers, body: body, identity: identity,
-      compression: compression)
+      compression: compression, followsRedirects: request.followsRedirects)
   }
 
   private static func body(of stream: BodySource?) throws(TransportFailure) -> RequestBody {
@@ -63,6 +63,17 @@ extension WebTransport {
   /// Sends a request of a session, whose answer is kept within the limits.
   func answer(to request: borrowing PreparedRequest) async throws(TransportFailure) -> CheckAnswer {
     CheckAnswer(try await answer(to: try OutgoingRequest(request)))
+  }
+
+  /// Sends a request of a session, and tells it what came of it.
+  func exchange<Session: AnswerReceiver & ~Copyable>(
+    _ request: borrowing PreparedRequest, with session: inout Session
+  ) async {
+    do throws(TransportFailure) {
+      session.receive(try await answer(to: request))
+    } catch {
+      session.fail(error.cause, detail: error.detail)
+    }
   }
 }
 

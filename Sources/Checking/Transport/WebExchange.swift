@@ -28,6 +28,8 @@ struct OutgoingRequest: Sendable {
   /// What the server is shown at the handshake. Stays with redirects: they never leave the origin.
   var identity: ClientIdentity?
   var compression = Compression.asked
+  /// Whether an answer that leads elsewhere is followed.
+  var followsRedirects = true
 
   /// The request that a redirect asks for.
   func redirected(to next: WebAddress, status: Int) -> OutgoingRequest {

@@ -47,7 +47,7 @@ final class WebTransport {
     deadline = Deadline(after: scope.patience(options.limits), stop: stop)
   }
 
-  /// Sends a request, follows redirects within its origin, and returns the answer that is none.
+  /// Sends a request, follows redirects within its origin unless it says otherwise, and returns the answer that is none.
   /// - Parameter choice: says where the body of that answer goes; nil to keep it within the limits.
   func answer(
     to request: OutgoingRequest, _ choice: PartialAnswer.Choice? = nil
@@ -56,9 +56,9 @@ final class WebTransport {
     var request = request
     while true {
       let answer = try await send(request, choice)
-      guard Redirect.isRedirect(answer.status), let location = answer.header("location") else {
-        return answer
-      }
+      guard request.followsRedirects, Redirect.isRedirect(answer.status),
+        let location = answer.header("location")
+      else { return answer }
       let origin = request.address.origin
       guard let next = request.address.resolving(location) else {
         throw TransportFailure(.redirect, "the place is not a web address")

@@ -49,7 +49,7 @@ package struct HelperCall: ~Copyable, Sendable {
       case "submission": submission = try Submission.read(text, &reader)
       case "token":
         token = try TokenSet.read(text, &reader)
-        isGood = token != nil
+        isGood = token.isThere
       case "request": request = try CallRequest.read(text, &reader)
       case "shows_head": showsHead = try reader.truth(text)
       default: throw reader.failure(.unexpected)

@@ -34,7 +34,7 @@ package struct HelperFetch: ~Copyable, Sendable {
       case "submission": submission = try Submission.read(text, &reader)
       case "known":
         known = try TokenSet.read(text, &reader)
-        isGood = known != nil
+        isGood = known.isThere
       default: throw reader.failure(.unexpected)
       }
     }

@@ -3,9 +3,10 @@ package import Requests
 package import Secrets
 
 /// What comes from the helper process: any number of `{"progress":{…}}` and, from a call, of `sent`, `head`, `wait` and
-/// `renew`; then the one that ends the job, `{"diagnosis":{…}}`, `{"token":{…}}` or `{"outcome":{…}}`.
+/// `renew`, from a link of `code`; then the one that ends the job, `{"diagnosis":{…}}`, `{"token":{…}}`, `{"outcome":{…}}`
+/// or `{"link":{…}}`.
 ///
-/// One of them holds a secret, so all come in locked memory and are read where they lie.
+/// Some of them hold secrets, so all come in locked memory and are read where they lie.
 package enum HelperReport: ~Copyable, Sendable {
   case progress(CheckProgress)
   /// What a call has just sent, without its secrets.
@@ -18,12 +19,16 @@ package enum HelperReport: ~Copyable, Sendable {
   case renew
   /// What a call was to write could not be written; `EPIPE` where the reader has gone. The call ends.
   case unwritten(SystemError)
+  /// What a person has to type on another device, for a link that waits for it.
+  case code(DeviceCode)
   /// What a check came to.
   case diagnosis(Diagnosis)
   /// What came of asking for a token.
   case token(TokenOutcome)
   /// What a call came to.
   case outcome(CallOutcome)
+  /// What asking for a link came to.
+  case link(LinkResult)
 
   /// The most bytes that are taken of one: an outcome holds up to `CallSession.errorLimit` bytes, in Base64.
   package static let limit = 2 * 1024 * 1024
@@ -45,6 +50,8 @@ package enum HelperReport: ~Copyable, Sendable {
       case .diagnosis(let diagnosis): diagnosis.write(to: &json)
       case .token(let outcome): outcome.write(to: &json)
       case .outcome(let outcome): outcome.write(to: &json)
+      case .code(let code): code.write(to: &json)
+      case .link(let result): result.write(to: &json)
       }
     }
   }
@@ -60,6 +67,8 @@ package enum HelperReport: ~Copyable, Sendable {
     case .diagnosis: "diagnosis"
     case .token: "token"
     case .outcome: "outcome"
+    case .code: "code"
+    case .link: "link"
     }
   }
 
@@ -100,6 +109,8 @@ package enum HelperReport: ~Copyable, Sendable {
     case "token": if let outcome = try TokenOutcome.read(text, &reader) { return .token(outcome) }
     case "outcome":
       if let outcome = try CallOutcome.read(text, &reader) { return .outcome(outcome) }
+    case "code": if let code = try DeviceCode.read(text, &reader) { return .code(code) }
+    case "link": if let result = try LinkResult.read(text, &reader) { return .link(result) }
     default: throw reader.failure(.unexpected)
     }
     return nil

@@ -1,11 +1,11 @@
 internal import Basics
 package import Drafts
-internal import Requests
+package import Requests
 package import Secrets
 
 /// The one job of a helper process, which it is told when the job is wanted, once, after the `HelperSettings`:
-/// `{"submission":{…}}` for a check, `{"token":{"submission":{…},"known":{…}}}`, or
-/// `{"call":{"submission":{…},"token":{…},"request":{…},"shows_head":true}}`.
+/// `{"submission":{…}}` for a check, `{"token":{"submission":{…},"known":{…}}}`,
+/// `{"call":{"submission":{…},"token":{…},"request":{…},"shows_head":true}}`, or `{"link":{"kind":"redeem","flow":{…},…}}`.
 package enum HelperRequest: ~Copyable, Sendable {
   /// To find out whether a submission is good.
   case check(Submission)
@@ -13,6 +13,8 @@ package enum HelperRequest: ~Copyable, Sendable {
   case token(HelperFetch)
   /// To make a request through a linked account.
   case call(HelperCall)
+  /// To ask what it takes to link an account.
+  case link(LinkJob)
 
   /// The most bytes that are taken. A submission holds the provider's entry and may hold several key files of
   /// `SecretBuffer.fileCapacity`; a call's body has at most `CallBody.contentLimit`, which is a third more in Base64.
@@ -35,6 +37,9 @@ package enum HelperRequest: ~Copyable, Sendable {
     case .call(let call):
       json.key("call")
       call.write(to: &json)
+    case .link(let job):
+      json.key("link")
+      job.write(to: &json)
     }
   }
 
@@ -51,6 +56,7 @@ package enum HelperRequest: ~Copyable, Sendable {
           if let submission = try Submission.read(text, &reader) { request = .check(submission) }
         case "token": if let fetch = try HelperFetch.read(text, &reader) { request = .token(fetch) }
         case "call": if let call = try HelperCall.read(text, &reader) { request = .call(call) }
+        case "link": if let job = try LinkJob.read(text, &reader) { request = .link(job) }
         default: throw reader.failure(.unexpected)
         }
       }
@@ -71,6 +77,16 @@ extension SecretJSONWriter {
       self.key(key)
       token.write(to: &self)
     case nil: break
+    }
+  }
+}
+
+extension TokenSet? {
+  /// Comparing with nil what cannot be copied goes wrong in optimized code (Swift 6.3.1).
+  var isThere: Bool {
+    switch self {
+    case .some: true
+    case nil: false
     }
   }
 }

@@ -41,7 +41,9 @@ package struct LineTerminal: ~Copyable, LineDevice {
   }
 
   /// Reads keys itself, into locked memory: the kernel's line editing would cut a line at 4,095 bytes.
-  package mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput {
+  package mutating func readLine(
+    _ prompt: String, echo: LineEcho, orNewsAt descriptor: Int32?
+  ) -> LineInput {
     tty.write(shown(prompt))
     var line = EditedLine(echo: echo, encoding: encoding)
     while true {
@@ -63,7 +65,12 @@ package struct LineTerminal: ~Copyable, LineDevice {
       case .unmarkedPaste(let paste): line.insert(paste, on: tty)
       case .arriving: break
       case .none:
-        if let interruption = awaitInput() { return .interrupted(interruption) }
+        let ready = PollResult.wait(tty, signals, other: descriptor, until: input.decision)
+        if let interruption = handle(ready) { return .interrupted(interruption) }
+        if ready.other {
+          tty.write("\n")
+          return .news
+        }
       }
     }
   }
@@ -76,10 +83,6 @@ package struct LineTerminal: ~Copyable, LineDevice {
       if let interruption = handle(ready) { return interruption }
       if ready.other { return nil }
     }
-  }
-
-  private mutating func awaitInput() -> LineInterruption? {
-    handle(PollResult.wait(tty, signals, other: nil, until: input.decision))
   }
 
   private mutating func handle(_ ready: PollResult) -> LineInterruption? {

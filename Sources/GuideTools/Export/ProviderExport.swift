@@ -6,8 +6,11 @@ internal import ProviderFormat
 /// A provider as the export shows it: its fields in the order of the form, and how it is checked.
 enum ProviderExport {
   static func value(of provider: Provider, at path: GuidePath?, _ guide: Guide?) -> Value {
-    // Settings are told apart, as `integration_fields`: they are not part of what a link asks for.
-    let fields = Form(provider: provider, guide: guide).fields.filter { !$0.isSetting }
+    // Settings are told apart, as `integration_fields`: they are not part of what a link asks for. Nor is what an
+    // application's owner gives once.
+    let fields = Form(provider: provider, guide: guide).fields.filter { field in
+      !field.isSetting && (provider.authMode.isFormBased || isDeclared(field, by: provider))
+    }
     let automated = Field.Scope.allCases.flatMap { scope in
       provider.fields.filter { $0.isAutomated && $0.id.scope == scope }
         .map { Value.string("\(scope.rawValue).\($0.id.name)") }
@@ -29,6 +32,10 @@ enum ProviderExport {
         .init(key: "integration_fields", value: .list(owned.map(integrationField))),
         .init(key: "verification", value: verification(provider)),
       ]))
+  }
+
+  private static func isDeclared(_ field: FormField, by provider: Provider) -> Bool {
+    provider.fields.contains { $0.id == field.id && !$0.isAutomated }
   }
 
   // MARK: Fields

@@ -13,7 +13,7 @@ enum GuideFitLint {
     }
     let declarations = FieldDeclarations(provider)
     let steps = StepLookup(guide)
-    for field in form.fields where field.isPrompted && !field.isSetting {
+    for field in form.fields where field.isPrompted && !field.isSetting && !field.isOfApplication {
       let line = declarations[field.id]?.line(of: "doc_section") ?? provider.line
       check(field, line, provider, guide, steps, &report)
     }

@@ -6,9 +6,12 @@ package import ProviderFormat
 /// them in the wizard. Every finding is a sentence with a line and something to do about it.
 package enum GuideLint {
   /// Checks what is at a path: a folder of providers in any of the accepted layouts, one provider's folder, one
-  /// provider file, or one guide. What belongs to a single file is looked for beside it.
+  /// provider file, one guide, or one file of scopes. What belongs to a single file is looked for beside it.
   package static func findings(at path: String) -> [GuideFinding] {
     if GuideFile.isDirectory(path) || !GuideFile.exists(path) { return findings(inFolder: path) }
+    if path.split(separator: "/").last.map(String.init) == ScopesFile.name {
+      return ScopesLint.findings(inFile: path, slugs: nil)
+    }
     return LintedFile(path).findings()
   }
 
@@ -28,6 +31,9 @@ package enum GuideLint {
     for guide in catalogue.guideFiles() where !read.contains(guide.path.path) {
       findings += LintedGuide(guide.path.path, guide.path.slug)?.findings() ?? []
     }
+    let slugs = Set(catalogue.entries.map(\.slug))
+    let scopes = "\(path)/\(FolderLayout(of: path).scopesFile)"
+    if GuideFile.exists(scopes) { findings += ScopesLint.findings(inFile: scopes, slugs: slugs) }
     return findings.withoutRepetitions
   }
 

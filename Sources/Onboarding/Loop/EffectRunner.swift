@@ -9,6 +9,13 @@ struct EffectRunner {
   let mailbox: Mailbox
   private var check: Task<Void, Never>?
   private var saving: Task<Void, Never>?
+  /// What is asked of a provider for a link that needs a person's consent.
+  var link: Task<Void, Never>?
+  /// Where the browser is waited for.
+  var port: (any ListeningPort)?
+  var expectsLink = false
+  /// Numbers what is asked or waited for, like the checks.
+  var linkTicket = 0
   private let executor = StoreExecutor()
   private var drafts: DraftKeeper
   private var expectsCheck = false
@@ -82,9 +89,8 @@ struct EffectRunner {
 
   /// Also in the background: another process may hold the store for some seconds. After the first of them the user is
   /// told whose it is.
-  mutating func save(_ record: consuming ConnectionRecord, replacing: Bool) {
-    let facts = record.facts
-    let box = SendOnceBox(record)
+  mutating func save(_ order: consuming SaveOrder) {
+    let box = SendOnceBox(order)
     let (dependencies, mailbox) = (dependencies, mailbox)
     let waiting = Task.detached {
       guard (try? await Task.sleep(for: EffectRunner.patience)) != nil else { return }
@@ -94,10 +100,22 @@ struct EffectRunner {
     drafts.giveUp()
     saving = Task.detached(executorPreference: executor) {
       defer { waiting.cancel() }
-      guard let record = box.take() else { return }
+      guard var order = box.take() else { return }
       let store = dependencies.store()
       do throws(StoreError) {
-        try store.save(record, replacing: replacing)
+        // Without the connection it does no harm; the connection without it could not be told from others.
+        if var application = order.application.take() {
+          application.facts.name = application.facts.freeName(among: try store.applications())
+          order.record.facts.application = application.facts.name
+          try store.saveApplication(application)
+        }
+        let facts = order.record.facts
+        let isReplacing = order.isReplacing
+        if let token = order.token.take() {
+          try store.save(order.takeRecord(), token: token, replacing: isReplacing)
+        } else {
+          try store.save(order.takeRecord(), replacing: isReplacing)
+        }
         // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
         // worth a word.
         try? store.forget(facts.name)
@@ -118,6 +136,11 @@ struct EffectRunner {
     drafts.save(draft, for: name)
   }
 
+  mutating func saveDraft(_ draft: consuming KeptDraft) {
+    let name = draft.name
+    drafts.save(draft.takeValues(), for: name)
+  }
+
   mutating func forget(_ name: ConnectionName?) {
     guard let name else { return }
     drafts.giveUp()
@@ -131,6 +154,8 @@ struct EffectRunner {
   mutating func finish() -> Bool {
     cancelCheck()
     expectCheck(false)
+    cancelLink()
+    expectLink(false)
     return drafts.finish()
   }
 
@@ -139,6 +164,7 @@ struct EffectRunner {
     mailbox.collect().filter { mail in
       switch mail {
       case .asking(_, let number), .checked(_, _, let number): number == ticket
+      case .link(_, let number): number == linkTicket
       case .waiting, .stored, .notStored, .guideRefreshed, .draftSaved: true
       }
     }
@@ -146,10 +172,12 @@ struct EffectRunner {
 }
 
 extension Mailbox.Mail {
-  var event: Event {
+  /// Nil where what came was taken out before.
+  var event: Event? {
     switch self {
     case .asking(let progress, _): .asking(progress)
     case .checked(let diagnosis, let time, _): .checked(diagnosis, time)
+    case .link(let news, _): LinkNews.event(news.take())
     case .waiting(let holder): .waiting(for: holder)
     case .guideRefreshed(let slug, let news): .guideRefreshed(slug: slug, news)
     case .stored(let facts): .stored(facts)

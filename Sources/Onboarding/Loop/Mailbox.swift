@@ -12,6 +12,8 @@ package final class Mailbox: Sendable {
     case asking(CheckProgress, ticket: Int)
     /// The answer to a check, with the number that the check was started under.
     case checked(Diagnosis, Timestamp, ticket: Int)
+    /// News of a link, with the number of what was asked or waited for.
+    case link(Parcel, ticket: Int)
     /// Who has the store that a save waits for; nil where it cannot be known.
     case waiting(for: String?)
     case guideRefreshed(slug: String, GuideNews)
@@ -21,6 +23,18 @@ package final class Mailbox: Sendable {
     case notStored(StoreError)
     /// Why what was typed so far could not be kept; nil when it can be again.
     case draftSaved(StoreError?)
+  }
+
+  /// News that cannot be copied: whoever takes them first has them. Equal to itself alone.
+  package struct Parcel: Equatable, Sendable {
+    private let box: SendOnceBox<LinkNews>
+
+    init(_ news: consuming LinkNews) { box = SendOnceBox(news) }
+
+    /// The news, the first time.
+    func take() -> LinkNews? { box.take() }
+
+    package static func == (a: Parcel, b: Parcel) -> Bool { a.box === b.box }
   }
 
   /// For polling only. Closed with the mailbox.

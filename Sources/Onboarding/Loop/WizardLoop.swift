@@ -1,7 +1,7 @@
 package import TerminalUI
 
 /// Shows the wizard on a full-screen terminal: draw, wait, handle, perform. Between events nothing runs and nothing
-/// wakes up; only the checking screen, and ends that are revealed, set a deadline.
+/// wakes up; only screens that wait for an answer, and ends that are revealed, set a deadline.
 package struct WizardLoop: ~Copyable {
   private var runner: WizardRunner
 
@@ -29,7 +29,10 @@ package struct WizardLoop: ~Copyable {
       case .arriving(let characters): send(.arriving(characters: characters), to: &terminal)
       case .resized(let size): send(.resized(size), to: &terminal)
       case .deadline: send(.tick, to: &terminal)
-      case .mail: for mail in runner.effectRunner.collect() { send(mail.event, to: &terminal) }
+      case .mail:
+        for mail in runner.effectRunner.collect() {
+          if let event = mail.event { send(event, to: &terminal) }
+        }
       case .terminated(let signal): runner.outcome = .interrupted(signal: signal)
       }
       if runner.outcome != nil { runner.finish() }

@@ -30,7 +30,10 @@ struct WizardRunner: ~Copyable {
   }
 
   /// To be called between events, when there is time: gets ready for what is likely to come.
-  mutating func prepare() { effectRunner.expectCheck(outcome == nil && wizard.isCheckNear) }
+  mutating func prepare() {
+    effectRunner.expectCheck(outcome == nil && wizard.isCheckNear)
+    effectRunner.expectLink(outcome == nil && wizard.isLinkNear)
+  }
 
   /// Waits for what is under way, for a moment.
   mutating func finish() { hasLostDraft = !effectRunner.finish() }
@@ -47,15 +50,19 @@ struct WizardRunner: ~Copyable {
     case .open(let slug): send(effectRunner.open(slug), onScreen: onScreen)
     case .refreshGuide(let slug): effectRunner.refreshGuide(slug)
     case .read(let path): send(effectRunner.read(path), onScreen: onScreen)
-    case .check(let submission, let name):
-      if let name { effectRunner.saveDraft(submission.duplicate(), for: name) }
-      effectRunner.startCheck(submission)
+    case .check(let order):
+      if let name = order.keptAs { effectRunner.saveDraft(order.submission.duplicate(), for: name) }
+      effectRunner.startCheck(order.takeSubmission())
     case .cancelCheck: effectRunner.cancelCheck()
-    case .save(let record, let replacing): effectRunner.save(record, replacing: replacing)
+    case .save(let order): effectRunner.save(order)
     case .cancelSave: effectRunner.cancelSave()
     case .copy(let text): onScreen(.copy(text))
     case .suspend: onScreen(.suspend)
-    case .saveDraft(let draft, let name): effectRunner.saveDraft(draft, for: name)
+    case .saveDraft(let draft): effectRunner.saveDraft(draft)
+    case .loadApplication(let name): send(effectRunner.loadApplication(name), onScreen: onScreen)
+    case .link(let errand):
+      if let event = effectRunner.start(errand) { send(event, onScreen: onScreen) }
+    case .cancelLink: effectRunner.cancelLink()
     case .leave(let outcome, let forgetting):
       effectRunner.forget(forgetting)
       self.outcome = outcome

@@ -15,6 +15,8 @@ package struct Page: Equatable, Sendable {
   package var fields: [FieldView] = []
   /// What the user can do next, the best first.
   package var actions: [Action] = []
+  /// Whether the actions are other ways than to answer what is asked: lines of text number them beside the question.
+  package var actionsStandBesideField = false
   /// The action that Enter activates; nil while something else has the focus.
   package var selectedAction: Int?
   /// What Enter does on a page that asks for all at once, said while the value is typed.
@@ -25,6 +27,8 @@ package struct Page: Equatable, Sendable {
   package var keys: [KeyHint] = []
   /// A search stands above what it finds; all other fields stand below what explains them.
   package var fieldsComeFirst = false
+  /// Whether an empty line goes on from a search, for what it finds need not be chosen.
+  package var goesOnWhenEmpty = false
   /// Where the guide, or what the provider says itself, stands on the web: the last of the page's links.
   package var webPage: WebPage?
   /// How many rows of the items are scrolled away. The layout clamps it.
@@ -221,30 +225,5 @@ package struct Notice: Equatable, Sendable {
   package init(_ sign: Sign, _ sentence: String) {
     self.sign = sign
     self.sentence = sentence
-  }
-}
-
-/// A key and what it does here, for the bar at the bottom.
-package struct KeyHint: Equatable, Sendable {
-  /// As they are written on the keyboard: `Ctrl-R`, `Esc`.
-  package var keys: String
-  /// What they do here, in a word or a few.
-  package var meaning: String
-  /// The same in fewer words, for a narrow window; nil where there are none.
-  package var brief: String?
-  /// Hints of the lowest weight are left out first where the bar is short. The way out has the highest.
-  package var weight: Int
-  /// Whether the same is said beside the field where there is room for it.
-  package var standsBesideField: Bool
-
-  package init(
-    _ keys: String, _ meaning: String, brief: String? = nil, weight: Int,
-    standsBesideField: Bool = false
-  ) {
-    self.keys = keys
-    self.meaning = meaning
-    self.brief = brief
-    self.weight = weight
-    self.standsBesideField = standsBesideField
   }
 }

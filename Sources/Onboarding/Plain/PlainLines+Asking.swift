@@ -53,9 +53,10 @@ extension PlainLines {
       print(plain.lines(before: field), on: &device)
       explained = field.id
     }
-    guard var line = read(plain.prompt(for: field), echo: echo(of: field), on: &device) else {
-      return
-    }
+    let line = read(
+      plain.prompt(for: field), echo: echo(of: field), hearsNews: page.actionsStandBesideField,
+      on: &device)
+    guard var line else { return }
     switch PlainWord.read(line) {
     case .answer:
       line.unescapeColon()
@@ -86,6 +87,13 @@ extension PlainLines {
   ) {
     if let row = rowNumber(line, in: runner.wizard.page()) {
       runner.send(.row(row))
+      return
+    }
+    let page = runner.wizard.page()
+    if page.actionsStandBesideField, let number = line.number,
+      page.actions.indices.contains(number - 1)
+    {
+      runner.send(.action(number - 1))
       return
     }
     if line.isEmpty {

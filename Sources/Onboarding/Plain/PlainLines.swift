@@ -115,12 +115,17 @@ package struct PlainLines: ~Copyable {
       on: &device)
   }
 
+  /// - Parameter hearsNews: whether an answer may come from elsewhere as well; the first one counts.
   mutating func read<D: LineDevice & ~Copyable>(
-    _ prompt: String, echo: LineEcho, on device: inout D
+    _ prompt: String, echo: LineEcho, hearsNews: Bool = false, on device: inout D
   ) -> SecretBuffer? {
     wasBlank = false
-    switch device.readLine(prompt, echo: echo) {
+    let news = hearsNews ? runner.effectRunner.mailbox.descriptor : nil
+    switch device.readLine(prompt, echo: echo, orNewsAt: news) {
     case .line(let line): return line
+    case .news:
+      tellNews(on: &device)
+      return nil
     case .interrupted(let interruption):
       handle(interruption)
       return nil
@@ -134,8 +139,12 @@ package struct PlainLines: ~Copyable {
       handle(interruption)
       return
     }
+    tellNews(on: &device)
+  }
+
+  private mutating func tellNews<D: LineDevice & ~Copyable>(on device: inout D) {
     for mail in runner.effectRunner.collect() {
-      runner.send(mail.event)
+      if let event = mail.event { runner.send(event) }
       // Who is asked is told even when the answer has come along with it.
       let page = runner.wizard.page()
       if page.isWaiting { printIfNew(page, on: &device) }

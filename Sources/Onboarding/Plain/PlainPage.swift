@@ -8,8 +8,8 @@ struct PlainPage {
   /// More rows of a list than this are announced, not printed: the user searches.
   static let longestList = 20
 
-  private let page: Page
-  private let setting: LayoutContext
+  let page: Page
+  let setting: LayoutContext
   private let isInteractive: Bool
 
   /// - Parameter references: the numbers to be shown where none can be entered; else those of the page.
@@ -81,7 +81,7 @@ struct PlainPage {
 
   /// The actions with the numbers that choose them; a single one needs none.
   var actionLines: [String] {
-    guard page.actions.count > 1 else { return [] }
+    guard page.actions.count > 1 || page.actionsStandBesideField else { return [] }
     return page.actions.enumerated().map { "\($0 + 1). \(setting.text($1.label))" }
   }
 
@@ -125,9 +125,13 @@ struct PlainPage {
   }
 
   func lines(_ facts: [Page.Fact]) -> [String] {
-    facts.flatMap { fact in
+    facts.flatMap { fact -> [String] in
       // A line does not count: what a clock shows at its beginning says nothing.
-      let value = page.isWaiting ? fact.value.replacing("0 s of ", with: "") : fact.value
+      var value = fact.value
+      if page.isWaiting {
+        value = value.replacing("0 s of ", with: "").replacing("0 s; ", with: "")
+        if value == "0 s" { return [] }
+      }
       return wrapped("\(setting.text(fact.name)): \(spoken(value))")
     }
   }
@@ -143,46 +147,6 @@ struct PlainPage {
     case .code(let text): ["Code \(number):"] + CodeText(text).lines
     case .place: []
     }
-  }
-
-  // MARK: Asking
-
-  /// `API key, hidden. Paste it and press Enter: `
-  func prompt(for field: FieldView) -> String {
-    let label = setting.text(field.label)
-    if page.fieldsComeFirst { return "\(label), or a number: " }
-    let words = [label, field.isMasked ? "hidden" : "", field.isOptional ? "optional" : ""]
-    let name = words.filter { !$0.isEmpty }.joined(separator: ", ")
-    return setting.glyphs.spell("\(name). \(wish(for: field)): ")
-  }
-
-  private func wish(for field: FieldView) -> String {
-    if field.awaitsConfirmation { return "Enter once more uses it" }
-    switch field.input {
-    case .masked(0, _):
-      return field.isOptional ? "Paste it, or press Enter" : "Paste it and press Enter"
-    case .masked(let count, _):
-      return
-        "Enter keeps the \(Sentences.count(count, "character")) that \(count == 1 ? "is" : "are") there"
-    case .text("", _):
-      return field.isOptional ? "Type it, or press Enter" : "Type it and press Enter"
-    case .text(let text, _): return "Enter keeps “\(setting.text(text))”"
-    case .choices(let choices, let selected?):
-      return "A number, or Enter keeps “\(setting.text(choices[selected]))”"
-    case .choices(_, nil):
-      return field.isOptional ? "A number, or press Enter" : "Type a number and press Enter"
-    }
-  }
-
-  /// What to enter where no value is asked for.
-  var prompt: String {
-    let hasRows = page.items.contains { if case .list = $0 { true } else { false } }
-    let first = page.actions.first.map { setting.text($0.label) } ?? ""
-    if page.actions.count > 1 {
-      return "A number, or Enter for “\(first)”: ".spelled(setting.glyphs)
-    }
-    let number = hasRows ? ", or a number to change that value" : ""
-    return "Enter for “\(first)”\(number): ".spelled(setting.glyphs)
   }
 
   // MARK: Pieces
@@ -239,8 +203,4 @@ extension Notice.Sign {
     case .done, .note: ""
     }
   }
-}
-
-extension String {
-  fileprivate func spelled(_ glyphs: Glyphs) -> String { glyphs.spell(self) }
 }

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Catalogues
 internal import Connections
 internal import Drafts
 internal import GuideText
@@ -7,6 +8,9 @@ internal import Requests
 
 /// Before anything is typed: what will be asked, what is needed, and where it will be kept.
 struct BeforeScreen: ActionScreen {
+  /// More providers of the same service than this are not told at once.
+  private static let mostAlternatives = 3
+
   var choice = Choice()
 
   var screen: Screen { .before(self) }
@@ -15,7 +19,8 @@ struct BeforeScreen: ActionScreen {
     var page = Page(
       header: visit.header(position: "Before you start", station: 0),
       title: "Link \(visit.provider.displayName)")
-    page.items = standing(visit) + introduction(visit) + asked(visit) + kept(visit) + needed(visit)
+    page.items = standing(visit) + introduction(visit) + asked(visit) + consent(visit)
+    page.items += kept(visit) + others(visit) + needed(visit)
     page.keys = [
       KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 10),
       KeyHint(.help, "help", weight: 5),
@@ -35,14 +40,19 @@ struct BeforeScreen: ActionScreen {
       visit.resumed > 0
       ? [ScreenAction("Continue", .next), ScreenAction("Start afresh", .startAfresh)]
       : [ScreenAction("Start", .next)]
-    guard visit.source?.isOld == true else { return start }
-    return start + [ScreenAction("Look for a newer guide", .refreshGuide)]
+    let other =
+      visit.linking.chosen == nil || visit.resumed > 0
+      ? [] : [ScreenAction("Use another application", .chooseApplication)]
+    guard visit.source?.isOld == true else { return start + other }
+    return start + other + [ScreenAction("Look for a newer guide", .refreshGuide)]
   }
 
   /// A short overview is the best introduction. A long one comes last: what is asked, and where it will be kept, has to
   /// be seen.
   private func introduction(_ visit: borrowing LinkSession) -> [Page.Item] {
-    guard let overview = visit.form.guide?.overview, overview.isShortIntroduction else { return [] }
+    guard let overview = visit.form.guide?.overview, overview.isShortIntroduction,
+      !visit.needsConsent || visit.hasOwnGuide
+    else { return [] }
     return [.guide(overview)]
   }
 
@@ -58,7 +68,9 @@ struct BeforeScreen: ActionScreen {
     }
     if visit.resumed > 0 {
       let filled = Sentences.count(visit.resumed, "value")
-      let place = visit.firstGap().map { "step \($0.stage + 1)" } ?? "the review"
+      let place =
+        visit.firstGap().map { "step \(visit.place(of: $0.stage).number)" }
+        ?? (visit.needsConsent ? "the consent" : "the review")
       items.append(
         .status(
           Notice(
@@ -66,7 +78,7 @@ struct BeforeScreen: ActionScreen {
             "You have been here before: \(filled) kept, sealed, filled in again. It goes on at \(place)."
           )))
     }
-    if let reason = visit.checkedBy.reasonForNone {
+    if !visit.needsConsent, let reason = visit.checkedBy.reasonForNone {
       items.append(.status(Notice(.note, reason)))
     }
     if let source = visit.source { items.append(.status(source.notice)) }
@@ -76,6 +88,7 @@ struct BeforeScreen: ActionScreen {
   private func asked(_ visit: borrowing LinkSession) -> [Page.Item] {
     let fields = visit.shownFields()
     guard !fields.isEmpty else {
+      if visit.linking.needsBrowser { return [] }
       return [.paragraph("Nothing needs to be typed for \(visit.provider.displayName).")]
     }
     var facts: [Page.Fact] = []
@@ -86,6 +99,39 @@ struct BeforeScreen: ActionScreen {
       facts.append(.init(visit.draft.label(of: field), words.joined(separator: ", ")))
     }
     return [.heading("You will be asked for"), .facts(facts)]
+  }
+
+  /// How somebody agrees, and which application asks for it.
+  private func consent(_ visit: borrowing LinkSession) -> [Page.Item] {
+    guard visit.needsConsent else { return [] }
+    var items: [Page.Item] = []
+    if let facts = visit.linking.chosen {
+      var rows: [Page.Fact] = [
+        .init("Application", "\(facts.name), kept since \(facts.created.day)"),
+        .init("Identifier", facts.clientID),
+      ]
+      rows.append(.init("Comes back to", visit.linking.callback.address))
+      items += [.heading("It will be linked with"), .facts(rows)]
+    }
+    if visit.linking.needsBrowser {
+      items.append(
+        .paragraph(
+          "You agree in a browser, on any computer. The address that it ends on is pasted here; nothing else has to reach "
+            + "this machine."))
+    }
+    return items
+  }
+
+  /// The same service with a key.
+  private func others(_ visit: borrowing LinkSession) -> [Page.Item] {
+    guard visit.needsConsent, !visit.alternatives.isEmpty else { return [] }
+    return [
+      .heading("The same service, with values to type"),
+      .commands(
+        visit.alternatives.prefix(BeforeScreen.mostAlternatives).map {
+          .init("usher connect \($0.slug)", $0.displayName)
+        }),
+    ]
   }
 
   private func kept(_ visit: borrowing LinkSession) -> [Page.Item] {
@@ -102,7 +148,9 @@ struct BeforeScreen: ActionScreen {
 
   /// The guide's own words come last: they may be long, and what is above has to be seen.
   private func needed(_ visit: borrowing LinkSession) -> [Page.Item] {
-    guard let guide = visit.form.guide else { return [] }
+    guard let guide = visit.form.guide, !visit.needsConsent || visit.hasOwnGuide else {
+      return []
+    }
     var items: [Page.Item] = []
     if !guide.prerequisites.isEmpty {
       items += [.heading("You need"), .guide(guide.prerequisites)]

@@ -1,9 +1,11 @@
+internal import Basics
 internal import Catalogues
 internal import GuideText
 internal import ProviderFormat
+internal import Requests
 
-/// In place of everything that is asked, for a provider that is linked by signing in with a browser: what Usher can do
-/// for it, and what not.
+/// In place of everything that is asked, for a provider that cannot be linked from here: why not, and what there is
+/// instead.
 struct BrowserScreen: ActionScreen {
   /// More providers of the same service than this are not offered at once.
   private static let mostAlternatives = 3
@@ -15,8 +17,8 @@ struct BrowserScreen: ActionScreen {
   func page(_ visit: borrowing LinkSession) -> Page {
     let name = visit.provider.displayName
     var page = Page(
-      header: visit.header(position: "Needs a browser", station: 0),
-      title: "\(name) is linked in a browser")
+      header: visit.header(position: "Not from here", station: 0),
+      title: "\(name) cannot be linked from here")
     page.items = limits(visit) + alternatives(visit) + guide(visit)
     let actions = actions(visit)
     page.keys = [
@@ -49,15 +51,14 @@ struct BrowserScreen: ActionScreen {
   }
 
   private func limits(_ visit: borrowing LinkSession) -> [Page.Item] {
-    let name = visit.provider.displayName
-    var items: [Page.Item] = [
-      .status(
-        Notice(
-          .warning,
-          "Usher cannot link it: \(name) gives access through a page to sign in on "
-            + "(\(visit.provider.authMode.rawValue)), and has no key to type. Nothing is asked here, and nothing is "
-            + "stored."))
-    ]
+    var items: [Page.Item] = []
+    if case .impossible(let obstacle) = visit.linking.way {
+      let words = obstacle.explanation(for: visit.provider)
+      let why = Sentences.sentence(words.why ?? words.what)
+      items.append(.status(Notice(.warning, why)))
+      if let advice = words.advice { items.append(.paragraph(Sentences.sentence(advice))) }
+    }
+    items.append(.paragraph("Nothing is asked here, and nothing is stored."))
     if hasGuide(visit) {
       let steps = Sentences.count(visit.stages.count, "step")
       items.append(
@@ -72,7 +73,7 @@ struct BrowserScreen: ActionScreen {
     let offered = offered(visit)
     guard !offered.isEmpty else { return [] }
     return [
-      .heading("The same service, without a browser"),
+      .heading("The same service, with values to type"),
       .facts(offered.map { .init($0.displayName, "usher connect \($0.slug)") }),
     ]
   }

@@ -47,7 +47,7 @@ extension Command {
     case .move(.left): .scroll(.left)
     case .move(.right): .scroll(.right)
     case .activate, .help, .nextControl, .previousControl, .digit, .linkPrompt, .link, .reveal,
-      .insist, .acceptOffer, .readFile, .review, .suspend, .find:
+      .insist, .acceptOffer, .readFile, .review, .suspend, .find, .copy:
       .stay
     }
   }

@@ -19,7 +19,7 @@ struct LinksSheet: Sheet {
     case .activate: return .openLink(choice.index + 1)
     case .back, .linkPrompt: return .dismiss
     case .leave, .help, .nextControl, .previousControl, .move, .scroll, .digit, .link, .reveal,
-      .insist, .acceptOffer, .readFile, .review, .suspend, .find:
+      .insist, .acceptOffer, .readFile, .review, .suspend, .find, .copy:
       return choice.move(command, count: references.count) ? .stay : command.commonRequest
     }
   }

@@ -10,6 +10,8 @@ struct OutcomeScreen: ActionScreen {
     case diagnosed(Diagnosis)
     case stored(ConnectionFacts)
     case notStored(StoreError)
+    /// Why nothing was given for a link that needs a person's consent.
+    case notLinked(Diagnosis)
   }
 
   let finding: Finding
@@ -29,8 +31,11 @@ struct OutcomeScreen: ActionScreen {
     var page: Page
     switch finding {
     case .diagnosed(let diagnosis): page = self.page(of: diagnosis, visit)
-    case .stored(let facts): return self.page(of: facts, visit)
+    case .stored(let facts):
+      if let summary = visit.linking.summary { return self.page(of: facts, summary, visit) }
+      return self.page(of: facts, visit)
     case .notStored(let error): page = self.page(of: error, visit)
+    case .notLinked(let diagnosis): page = self.page(notLinked: diagnosis, visit)
     }
     let actions = actions(visit)
     if actions.count > 1 {
@@ -51,6 +56,7 @@ struct OutcomeScreen: ActionScreen {
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
       ]
     case .notStored: return [ScreenAction("Try again", .storeAgain), leave]
+    case .notLinked(let diagnosis): return actions(notLinked: diagnosis, visit)
     case .diagnosed(let diagnosis):
       let change = ScreenAction(
         "Change the values", visit.firstSecret.map { Request.edit($0) } ?? .back)
@@ -152,7 +158,7 @@ struct OutcomeScreen: ActionScreen {
     return page
   }
 
-  private func header(_ position: String, title: String, _ visit: borrowing LinkSession) -> Page {
+  func header(_ position: String, title: String, _ visit: borrowing LinkSession) -> Page {
     Page(header: visit.header(position: position, station: visit.lastStation), title: title)
   }
 }

@@ -1,6 +1,7 @@
 internal import Catalogues
 internal import Connections
 internal import Drafts
+internal import Requests
 internal import Secrets
 
 /// Which account? Searches as one types. It comes before all screens of the way and knows no provider yet.
@@ -122,7 +123,8 @@ struct PickScreen {
   private func mark(_ entry: CatalogueEntry) -> Notice? {
     let names = linked.filter { $0.name.provider == entry.slug }.map(\.name.name)
     switch names.count {
-    case 0: return entry.isFormBased ? nil : Notice(.note, "needs a browser")
+    case 0:
+      return entry.canBeLinked ? nil : Notice(.note, "not from here")
     case 1 where names == [ConnectionName.defaultName]: return Notice(.done, "linked")
     case 1: return Notice(.done, "linked as \(names[0])")
     default: return Notice(.done, "linked \(names.count) times")

@@ -7,9 +7,9 @@ extension StepScreen {
   var isTyping: Bool { focus != nil }
 
   func page(_ visit: borrowing LinkSession) -> Page {
-    let count = visit.stages.count
+    let (number, count) = visit.place(of: stage)
     var page = Page(
-      header: visit.header(position: "Step \(stage + 1) of \(count)", station: stage + 1),
+      header: visit.header(position: "Step \(number) of \(count)", station: number),
       title: visit.stages[stage].title)
     page.items = [.guide(visit.stages[stage].blocks)]
     page.guideReferences = visit.references(of: stage)
@@ -49,7 +49,8 @@ extension StepScreen {
   /// - Parameter decision: of the one page.
   private func nextLabel(_ decision: Decision?, _ visit: borrowing LinkSession) -> String {
     guard returnsToReview || stage == visit.stages.count - 1 else { return "Continue" }
-    if visit.needsBrowser { return "Done" }
+    if visit.isImpossible { return "Done" }
+    if visit.needsConsent { return "Continue" }
     return decision?.label(visit) ?? "Review"
   }
 

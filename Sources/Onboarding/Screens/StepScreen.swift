@@ -93,7 +93,7 @@ struct StepScreen: WizardScreen, Equatable {
     case .move(.up) where fields.count > 1: moveFocus(by: -1, &visit)
     case .move(.left) where focus != nil: choose(by: -1, &visit)
     case .move(.right) where focus != nil: choose(by: 1, &visit)
-    case .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .suspend, .find, .move,
+    case .back, .leave, .help, .scroll, .digit, .linkPrompt, .link, .suspend, .find, .copy, .move,
       .nextControl, .previousControl:
       return command.commonRequest
     }

@@ -33,6 +33,8 @@ package enum Command: Hashable, Sendable {
   case suspend
   /// Searches in the guide, and ends a search where it stands.
   case find
+  /// Copies the address that the page is about.
+  case copy
 
   /// Where the selection moves, or the page where nothing is to choose.
   package enum Direction: Sendable, CaseIterable { case up, down, left, right }
@@ -81,6 +83,8 @@ enum Request: Equatable {
   case finish
   case scroll(Command.Scroll)
   case copy(String)
+  /// The same, and it is said what becomes of it: the page says nothing of that.
+  case copyShown(String)
   /// What has that number on the page below a sheet.
   case openLink(Int)
   /// To the sheet that asks for a file's path.
@@ -93,4 +97,23 @@ enum Request: Equatable {
   /// What of a paste that held several values goes into the form; nil for nothing.
   case apply(FoundChoice?)
   case forget
+  /// Another application is to stand behind the link.
+  case chooseApplication
+  /// The kept application of that name; nil for one that is typed.
+  case use(ApplicationName?)
+  /// The answer of the browser was read, and is good.
+  case redeem
+  /// The same, put together out of pieces.
+  case redeemRepaired
+  /// A new address, for a new answer.
+  case askAnew
+  case changeRights
+  case askForRefreshToken
+  /// A token for the refresh token that was typed.
+  case renew
+  case useDevice
+  /// The place with this number.
+  case installation(Int64)
+  /// All that was asked is asked once more.
+  case linkAgain
 }

@@ -1,6 +1,5 @@
 package import Basics
 package import Connections
-package import Drafts
 package import Requests
 
 /// What the wizard wants done. Its answer, where there is one, comes back as an event.
@@ -11,14 +10,13 @@ package enum Effect: ~Copyable {
   case open(slug: String)
   /// Ask again for the page that the provider's guide was fetched from; answer with `.guideRefreshed`.
   case refreshGuide(slug: String)
-  /// Ask the provider; tell of it with `.asking`, and answer with `.checked`. `keptAs` names the connection whose values
-  /// are to be sealed before, as with `saveDraft`.
-  case check(Submission, keptAs: ConnectionName? = nil)
+  /// Ask the provider; tell of it with `.asking`, and answer with `.checked`.
+  case check(CheckOrder)
   /// The answer to the check is no longer wanted.
   case cancelCheck
   /// Seal and write; answer with `.stored` or `.notStored`, and with `.waiting` meanwhile when it takes long. Forget the
   /// kept draft when it worked.
-  case save(ConnectionRecord, replacing: Bool)
+  case save(SaveOrder)
   /// The store is not to be waited for any longer. The answer to the save comes all the same.
   case cancelSave
   /// Offer an address or code, cleaned, to the terminal's clipboard.
@@ -26,8 +24,14 @@ package enum Effect: ~Copyable {
   /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.
   case read(path: String)
   case suspend
+  /// Open a kept application; answer with `.applicationRead` or `.applicationNotRead`.
+  case loadApplication(ApplicationName)
+  /// Ask a provider what a link takes, or wait for the browser, in place of whatever was asked or waited for before.
+  case link(LinkErrand)
+  /// Neither is wanted any longer.
+  case cancelLink
   /// Seal what has been accepted so far. Best effort; `.draftSaved` comes when it fails, and when it works again.
-  case saveDraft(Submission, ConnectionName)
+  case saveDraft(KeptDraft)
   /// The end. `forgetting` names the connection whose kept draft is not wanted any more.
   case leave(Outcome, forgetting: ConnectionName? = nil)
 }

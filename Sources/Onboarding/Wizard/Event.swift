@@ -41,6 +41,14 @@ package enum Event: ~Copyable {
   case fileNotRead(Explanation)
   /// The answer to `Effect.check`.
   case checked(Diagnosis, Timestamp)
+  /// The answer to `Effect.loadApplication`.
+  case applicationRead(Application)
+  case applicationNotRead(Explanation)
+  /// Somebody waits for the browser, as `Effect.link` asked for.
+  case listening
+  case notListening(Explanation)
+  /// What comes of `Effect.link`.
+  case link(LinkNews)
   /// `Effect.save` waits for another process, which has the store: what it is called, where that can be known.
   case waiting(for: String?)
   /// `Effect.save` is done.

@@ -139,6 +139,8 @@ extension KeyBinding {
       "Ctrl-L", [.on(.control("l"), .linkPrompt)],
       "list all links of the page with their addresses, and the guide's own page"),
     KeyBinding(
+      "Ctrl-X", [.on(.control("x"), .copy)], "copy the address to open in a browser"),
+    KeyBinding(
       "Shift-←→", [.on(.shiftLeft, .scroll(.left)), .on(.shiftRight, .scroll(.right))],
       "move code that is wider than the window"),
   ]

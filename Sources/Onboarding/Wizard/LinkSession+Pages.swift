@@ -4,13 +4,20 @@ internal import Requests
 
 /// How a visit shows on pages.
 extension LinkSession {
-  /// The wizard's stations: before, the steps, the review. What comes after has no place in a row: it may be repeated.
+  /// The wizard's stations: before, the steps, the review, or rights and consent. What comes after has no place in a row:
+  /// it may be repeated.
   func header(position: String, station: Int) -> Page.Header {
     Page.Header(
       provider: provider.displayName, domain: provider.usher.domain, position: position,
       progress: isOnePage
         ? nil
-        : .init(reached: station + 1, total: stages.count + (needsBrowser ? 1 : 2)))
+        : .init(reached: station + 1, total: isImpossible ? stages.count + 1 : lastStation + 1))
+  }
+
+  /// A step's number on the way, from 1, and how many there are.
+  func place(of stage: Int) -> (number: Int, count: Int) {
+    let route = route
+    return ((route.firstIndex(of: stage) ?? stage) + 1, route.count)
   }
 
   /// Where the guide stands on the web, else what the provider's makers say themselves.
@@ -31,7 +38,11 @@ extension LinkSession {
   }
 
   /// The station of the review and of all that follows.
-  var lastStation: Int { stages.count + 1 }
+  var lastStation: Int { needsConsent ? consentStation : stages.count + 1 }
+
+  var rightsStation: Int { route.count + 1 }
+
+  var consentStation: Int { route.count + (asksForRights ? 2 : 1) }
 
   borrowing func view(of field: FormField, isFocused: Bool, revealed: RevealedEnds?) -> FieldView {
     let isSettled = isSettled(field.id)

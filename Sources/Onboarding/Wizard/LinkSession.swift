@@ -14,9 +14,11 @@ struct LinkSession: ~Copyable {
   let isFirst: Bool
   let form: Form
   let stages: [WizardStep]
+  /// Whether somebody has written a guide for it.
+  let hasOwnGuide: Bool
   /// Whether all of it is one page: guide, field, and what Enter does.
   let isOnePage: Bool
-  /// Providers of the same service that a form finishes, where this one needs a browser.
+  /// Providers of the same service that a form finishes, where this one needs a person's consent.
   let alternatives: [CatalogueEntry]
   /// Where the guide was fetched from; nil for one that was not.
   let source: GuideSource?
@@ -37,11 +39,15 @@ struct LinkSession: ~Copyable {
   /// Names that are taken though the list of what is linked does not know of them yet.
   private var taken: Set<ConnectionName> = []
   /// The environment variables that `usher run` hands the stored values over in.
-  private(set) var variables: [String] = []
+  var variables: [String] = []
   /// Who is asked whether the values are good.
   let checkedBy: CheckedBy
+  /// What linking with a person's consent has come to.
+  var linking: Linking
   /// The moment of the event that is being handled.
   var now: ContinuousClock.Instant
+  /// When the visit began, which `options.now` is the day and hour of.
+  private let began: ContinuousClock.Instant
   /// The most fields that the window can show together; nil where everything is said.
   var mostFields: Int?
   private let cache = StepCache()
@@ -53,11 +59,21 @@ struct LinkSession: ~Copyable {
     self.options = options
     self.isFirst = isFirst
     self.now = now
+    began = now
     form = opening.form
+    hasOwnGuide = opening.form.hasOwnGuide
     name = opening.name
     isOnePage = WizardStep.isOnePage(opening.form)
+    linking = Linking(
+      opening.form.provider, applications: opening.applications, scopeNames: opening.scopeNames,
+      options: options)
+    let newName =
+      options.application ?? ApplicationName(opening.form.provider.slug)
     stages =
-      isOnePage ? [WizardStep.onePage(of: opening.form)] : WizardStep.all(of: opening.form)
+      isOnePage
+      ? [WizardStep.onePage(of: opening.form)]
+      : LinkSession.stages(
+        of: opening.form, linking.way, callback: options.link.callback, name: newName)
     checkedBy = CheckedBy(opening.form)
     alternatives = opening.alternatives
     source = opening.source
@@ -70,10 +86,27 @@ struct LinkSession: ~Copyable {
       draft = Draft(form: form)
     }
     preset()
+    // Whoever has begun to type another application goes on with it.
+    if resumed > 0, options.application == nil, form.needsApplication,
+      draft.state(of: OAuthClient.idField).characters > 0
+    {
+      linking.use(nil)
+    }
   }
 
   var provider: Provider { form.provider }
-  var needsBrowser: Bool { !provider.authMode.isFormBased }
+  /// Whether a person's consent is needed, wherever that is given.
+  var needsConsent: Bool { linking.way != nil }
+  /// Whether it cannot be linked here.
+  var isImpossible: Bool {
+    if case .impossible = linking.way { true } else { false }
+  }
+
+  /// The day and hour of the event that is being handled.
+  var moment: Timestamp {
+    let seconds = (now - began).components.seconds
+    return Timestamp(secondsSinceEpoch: options.now.secondsSinceEpoch + seconds)
+  }
 
   /// What is linked under the connection's name already.
   var existing: ConnectionIndexEntry? {
@@ -114,6 +147,9 @@ struct LinkSession: ~Copyable {
     marks.startOver()
     refusal = nil
     draft = Draft(form: form)
+    linking = Linking(
+      provider, applications: linking.applications, scopeNames: linking.scopeNames,
+      options: options)
     preset()
   }
 
@@ -140,7 +176,7 @@ struct LinkSession: ~Copyable {
   /// Every field that is shown, in the order of the steps.
   borrowing func shownFields() -> [FormField] {
     var shown: [FormField] = []
-    for stage in stages {
+    for stage in stages where !isSkipped(stage) {
       for field in stage.fields where draft.isShown(field.id) { shown.append(field) }
     }
     return shown
@@ -170,55 +206,17 @@ struct LinkSession: ~Copyable {
 
   /// The step that asks for the first value that is missing or not right, and that value; nil when all of them are there.
   borrowing func firstGap() -> FieldPlace? {
-    draft.firstBlocked().flatMap { place(of: $0) }
+    switch linking.chosen {
+    case nil: return draft.firstBlocked().flatMap { place(of: $0) }
+    case .some:
+      // The values of a kept application are not among those that are typed.
+      let gap = shownFields().first { draft.state(of: $0.id).isBlocked }
+      return gap.flatMap { place(of: $0.id) }
+    }
   }
 
   func place(of field: Field.ID) -> FieldPlace? {
     let stage = stages.firstIndex { $0.fields.contains { $0.id == field } }
     return stage.map { FieldPlace(stage: $0, field: field) }
-  }
-}
-
-/// What comes of a check.
-extension LinkSession {
-  /// Keeps what the check found out. An accepted key of another account than the one that it is to replace is not
-  /// what was asked for.
-  mutating func receive(_ diagnosis: Diagnosis, _ checked: Timestamp) -> Diagnosis {
-    var diagnosis = diagnosis
-    if diagnosis.isAccepted, let wanted = options.account, let account = diagnosis.account,
-      account != wanted
-    {
-      diagnosis.kind = .wrongTenant
-      diagnosis.sentence = "The values are good, but they belong to \(account)."
-      diagnosis.nextStep =
-        "\(name) belongs to \(wanted). Enter values of that account, or link this one under another name."
-    }
-    self.diagnosis = diagnosis
-    self.checked = checked
-    refusal = diagnosis.exitCode == .refused ? diagnosis : nil
-    return diagnosis
-  }
-
-  /// The values are to be stored as not checked.
-  mutating func forgetAnswer() {
-    diagnosis = nil
-    checked = nil
-  }
-
-  /// Remembers the variables of the values that are there, before these are wiped.
-  mutating func recordVariables() {
-    var names: [String] = []
-    for field in form.fields where draft.state(of: field.id).characters > 0 {
-      let name = provider.variableName(for: field.id)
-      if !names.contains(name) { names.append(name) }
-    }
-    variables = names
-  }
-
-  /// What is sealed and written. The store sets id, version and times.
-  borrowing func record() -> ConnectionRecord {
-    ConnectionRecord(
-      name: name, submission: draft.submission(), diagnosis: diagnosis, checked: checked,
-      now: options.now)
   }
 }

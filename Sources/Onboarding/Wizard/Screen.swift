@@ -8,6 +8,11 @@ enum Screen {
   case review(ReviewScreen)
   case checking(CheckingScreen)
   case outcome(OutcomeScreen)
+  case rights(RightsScreen)
+  case consent(ConsentScreen)
+  case refreshToken(RefreshTokenScreen)
+  case choose(ChooseScreen)
+  case linking(LinkingScreen)
 
   /// The screen itself, whichever it is.
   var current: any WizardScreen {
@@ -20,6 +25,11 @@ enum Screen {
       case .review(let screen): screen
       case .checking(let screen): screen
       case .outcome(let screen): screen
+      case .rights(let screen): screen
+      case .consent(let screen): screen
+      case .refreshToken(let screen): screen
+      case .choose(let screen): screen
+      case .linking(let screen): screen
       }
     }
     set { self = newValue.screen }

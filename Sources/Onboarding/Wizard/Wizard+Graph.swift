@@ -5,7 +5,7 @@ internal import ProviderFormat
 internal import Requests
 
 /// The graph of screens: what leads where, whether the user goes on or an answer comes. Only this file decides which screen
-/// comes next.
+/// comes next, and `Wizard+Consent` for providers that need a person's consent.
 extension Wizard {
   /// Where a request leads.
   mutating func go(_ request: Request, at now: ContinuousClock.Instant) -> Effect {
@@ -22,7 +22,7 @@ extension Wizard {
     case .startAfresh:
       state.change { $0.startAfresh() }
       return goOn(at: now)
-    case .review: if !needsBrowser { showReview() }
+    case .review: if !needsConsent { showReview() }
     case .check: return check(at: now)
     case .storeUnchecked:
       state.change { $0.forgetAnswer() }
@@ -46,6 +46,9 @@ extension Wizard {
     case .apply(let choice):
       state.change { $0.apply(choice) }
       dismiss()
+    case .copyShown, .chooseApplication, .use, .redeem, .redeemRepaired, .askAnew, .changeRights,
+      .askForRefreshToken, .renew, .useDevice, .installation, .linkAgain:
+      return goLinking(request, at: now)
     }
     return .none
   }
@@ -66,10 +69,14 @@ extension Wizard {
   /// check by itself, unless something has to be looked at before.
   private mutating func goOn(at now: ContinuousClock.Instant) -> Effect {
     switch state.screen {
+    case .before where needsConsent: return startLinking(at: now)
     case .before: resume()
     case .browser: showStep(0)
-    case .step(let step) where needsBrowser && step.stage + 1 == stageCount:
+    case .step(let step) where isImpossible && step.stage + 1 == stageCount:
       return .leave(outcome())
+    case .step(let step) where needsConsent && !isImpossible:
+      return goOnLinking(from: step, at: now)
+    case .rights: return beginConsent(at: now)
     case .step where isOnePage && decision == .check: return check(at: now, keeping: true)
     case .step where isOnePage && decision == .store: return save(at: now)
     case .step(let step) where step.returnsToReview || step.stage + 1 == stageCount:
@@ -79,7 +86,8 @@ extension Wizard {
     case .step(let step):
       showStep(step.stage + 1)
       return saveDraft()
-    case .rename, .review, .checking, .outcome, nil: break
+    case .rename, .review, .checking, .outcome, .consent, .refreshToken, .choose, .linking, nil:
+      break
     }
     return .none
   }
@@ -90,17 +98,35 @@ extension Wizard {
     case .step where !jumps.isEmpty: restore(jumps.removeLast())
     case nil: return askToLeave(at: now)
     case .before, .browser: return leaveFirstScreen(at: now)
-    case .rename: if hasTypedValues { showReview() } else { showStart() }
-    case .step(let step) where step.returnsToReview: showReview()
-    case .step(let step) where step.stage > 0: showStep(step.stage - 1)
-    case .step where isOnePage: return leaveFirstScreen(at: now)
-    case .step: showStart()
+    case .rename where state.ask({ $0.linking.holdsAccount }) ?? false: return askToLeave(at: now)
+    case .rename: if hasTypedValues && !needsConsent { showReview() } else { showStart() }
+    case .step(let step) where step.returnsToReview && !needsConsent: showReview()
+    case .step(let step): return goBack(from: step, at: now)
+    case .rights, .consent, .refreshToken, .choose, .linking: return goBackLinking(at: now)
+    case .outcome(let screen) where needsConsent:
+      if case .notLinked = screen.finding { return goBackLinking(at: now) }
+      return askToLeave(at: now)
     case .review: showStep(stageCount - 1)
     case .checking(let screen) where screen.phase == .storing: return giveUpStoring(.back)
     case .checking:
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       return .cancelCheck
     case .outcome: showReview()
+    }
+    return .none
+  }
+
+  /// To the step before, or to the first screen.
+  private mutating func goBack(
+    from step: StepScreen, at now: ContinuousClock.Instant
+  ) -> Effect {
+    let route = state.ask { $0.route } ?? []
+    if let before = route.last(where: { $0 < step.stage }) {
+      showStep(before)
+    } else if isOnePage {
+      return leaveFirstScreen(at: now)
+    } else {
+      showStart()
     }
     return .none
   }
@@ -126,7 +152,8 @@ extension Wizard {
   /// A new name starts over where the old one stood in the way: before the first value, or after the last.
   private mutating func rename(to name: ConnectionName, at now: ContinuousClock.Instant) -> Effect {
     state.change { $0.rename(to: name) }
-    if hasTypedValues { showReview() } else { showStart() }
+    if state.ask({ $0.linking.holdsAccount }) ?? false { return save(at: now) }
+    if hasTypedValues && !needsConsent { showReview() } else { showStart() }
     quiet.arrive(at: now)
     return .none
   }
@@ -139,7 +166,7 @@ extension Wizard {
 
   /// One page has all that the first screen says, unless something has to be decided first.
   mutating func showStart() {
-    if needsBrowser {
+    if isImpossible {
       show(.browser(BrowserScreen()))
     } else if isOnePage, state.ask({ $0.canStartAtOnce }) ?? false {
       showStep(0)
@@ -166,7 +193,7 @@ extension Wizard {
     let planned = try? CheckSession.plan(submission)
     show(.checking(CheckingScreen(.asking, request: planned?.firstLine, at: now)))
     let name = keeping && keepsTyped ? state.ask { $0.name } : nil
-    return .check(submission, keptAs: name)
+    return .check(CheckOrder(submission, keptAs: name))
   }
 
   /// An accepted answer is stored at once; any other is shown.
@@ -181,11 +208,10 @@ extension Wizard {
     return .none
   }
 
-  private mutating func save(at now: ContinuousClock.Instant) -> Effect {
-    guard let record = state.ask({ $0.record() }), let replacing = state.ask({ $0.isReplacing })
-    else { return .none }
+  mutating func save(at now: ContinuousClock.Instant) -> Effect {
+    guard let order = state.ask({ $0.order() }) else { return .none }
     show(.checking(CheckingScreen(.storing, at: now)))
-    return .save(record, replacing: replacing)
+    return .save(order)
   }
 
   /// What is stored needs no further key: the wizard ends, and what was done is said where it stays.
@@ -194,6 +220,7 @@ extension Wizard {
     state.change {
       $0.recordVariables()
       $0.draft.wipe()
+      $0.linking.wipe(keptAs: facts.application)
     }
     show(.outcome(OutcomeScreen(.stored(facts))))
     return .leave(outcome())
@@ -206,57 +233,15 @@ extension Wizard {
     case nil:
       show(.outcome(OutcomeScreen(.notStored(error))))
       quiet.arrive(at: now)
+    case .some where needsConsent:
+      // What was given is still here, and good for no other try but this one.
+      show(.outcome(OutcomeScreen(.notStored(error))))
+      if screen.givenUp == .leave { return askToLeave(at: now) }
     case .back: showReview(Notice(.note, "Storing was given up. Nothing was stored."))
     case .leave:
       showReview(Notice(.note, "Storing was given up. Nothing was stored."))
       return askToLeave(at: now)
     }
     return .none
-  }
-
-  /// The store is not waited for any longer. What was stored in the meantime is: its answer decides.
-  private mutating func giveUpStoring(_ way: CheckingScreen.WayOut) -> Effect {
-    guard case .checking(var screen) = state.screen, screen.phase == .storing else { return .none }
-    screen.giveUp(way)
-    state.show(.checking(screen))
-    return .cancelSave
-  }
-
-  /// Whether the page that the guide was fetched from has changed.
-  private mutating func refreshGuide() -> Effect {
-    guard let slug = state.ask({ $0.provider.slug }) else { return .none }
-    remark = Notice(.note, "Looking at the page the guide is from…")
-    return .refreshGuide(slug: slug)
-  }
-
-  /// A new guide is shown at once where nothing was typed yet: its steps may be others.
-  mutating func receive(_ news: GuideNews, about slug: String) -> Effect {
-    guard state.ask({ $0.provider.slug }) == slug else { return .none }
-    remark = news.notice
-    guard case .changed = news, !hasTypedValues, case .before = state.screen else { return .none }
-    return .open(slug: slug)
-  }
-
-  // MARK: Leaving
-
-  /// Asks first when something would be lost. A running check is ended before: nothing goes on behind a question.
-  mutating func askToLeave(at now: ContinuousClock.Instant) -> Effect {
-    if case .leave = overlay { return .leave(outcome()) }
-    if case .checking(let screen) = state.screen, screen.phase == .storing {
-      return screen.givenUp == .leave ? .leave(outcome()) : giveUpStoring(.leave)
-    }
-    var wasChecking = false
-    if case .checking = state.screen {
-      showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
-      wasChecking = true
-    }
-    guard hasTypedValues else { return .leave(outcome()) }
-    ask(.leaving)
-    return wasChecking ? .cancelCheck : .none
-  }
-
-  private mutating func forget() -> Effect {
-    state.change { $0.startAfresh() }
-    return .leave(outcome(), forgetting: state.ask { $0.name })
   }
 }

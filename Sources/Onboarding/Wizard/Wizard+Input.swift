@@ -46,6 +46,11 @@ extension Wizard {
     case .fileRead(let file): receive(file)
     case .fileNotRead(let explanation): reportUnreadFile(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
+    case .applicationRead(let application): return receive(application, at: now)
+    case .applicationNotRead(let explanation): reportUnreadApplication(explanation)
+    case .listening: learn(.listening)
+    case .notListening(let explanation): learn(.deaf(explanation))
+    case .link(let news): return receive(news, at: now)
     case .waiting(let holder): wait(for: holder)
     case .stored(let facts): return finish(facts)
     case .notStored(let error): return fail(error, at: now)
@@ -113,10 +118,10 @@ extension Wizard {
       showMatch()
       return
     }
+    _ = state.receive(pasted, .paste(isCut: isCut))
     if !page().fields.contains(where: \.isFocused) {
       remark = Notice(.warning, "A paste arrived, but nothing is asked for here. It was not used.")
     }
-    _ = state.receive(pasted, .paste(isCut: isCut))
     offerFound()
   }
 
@@ -143,6 +148,12 @@ extension Wizard {
     guard case .checking(var checking) = state.screen else { return }
     checking.record(progress)
     state.show(.checking(checking))
+  }
+
+  private mutating func learn(_ hearing: ConsentScreen.Hearing) {
+    guard case .consent(var screen) = state.screen else { return }
+    screen.hearing = hearing
+    state.show(.consent(screen))
   }
 
   /// The store is somebody else's at the moment.

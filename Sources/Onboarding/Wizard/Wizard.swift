@@ -8,7 +8,7 @@ package import TerminalUI
 /// The wizard, as a value: it is told what happens and says what to show and what to do. It reads no clock, no file and
 /// no terminal, so every path through it can be walked in a test.
 ///
-/// Which screen comes next is in `Wizard+Graph` and nowhere else, how it is put up in `Wizard+Showing`, how keys become
+/// Which screen comes next is in `Wizard+Graph` and `Wizard+Consent` and nowhere else, how it is put up in `Wizard+Showing`, how keys become
 /// requests in `Wizard+Input`, and what is shown in `Wizard+Scrolling`.
 package struct Wizard: ~Copyable {
   let options: WizardOptions
@@ -25,6 +25,8 @@ package struct Wizard: ~Copyable {
   var jumps: [StepPlace] = []
   /// The search in the guide that is on.
   var finder: GuideSearch?
+  /// What is to be said on the consent that is being prepared.
+  var news: Notice?
   /// Why what was typed could not be kept the last time.
   var draftError: StoreError?
   /// What the last key could not do, where no screen says so itself.
@@ -68,7 +70,7 @@ package struct Wizard: ~Copyable {
       switch screen.finding {
       case .stored(let facts): return .linked(facts)
       case .notStored(let error): return .failed(error)
-      case .diagnosed: break
+      case .diagnosed, .notLinked: break
       }
     }
     return .left(after: state.ask { $0.diagnosis } ?? nil)

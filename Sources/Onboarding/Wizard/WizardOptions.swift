@@ -3,6 +3,7 @@ package import Catalogues
 package import Connections
 package import Drafts
 package import ProviderFormat
+package import Requests
 
 /// What is settled before the wizard starts.
 package struct WizardOptions: Sendable {
@@ -20,6 +21,12 @@ package struct WizardOptions: Sendable {
   package var account: String?
   /// Whether drafts are kept, sealed, when the session ends early.
   package var keepsDrafts = false
+  /// What is wanted of a link that needs a person's consent.
+  package var link = LinkPlan()
+  /// `--app`: the application that is used for such a link, or what a new one is kept as.
+  package var application: ApplicationName?
+  /// How a browser elsewhere is brought back to this machine; nil where the person sits at it.
+  package var tunnel: Tunnel?
   /// The day and hour at which the session starts.
   package var now: Timestamp
 
@@ -40,17 +47,24 @@ package struct Opening: ~Copyable, Sendable {
   package let name: ConnectionName
   /// What was kept of an earlier session that ended early.
   package var kept: SecretValues?
-  /// Providers of the same service that a form finishes, where this one needs a browser; the best first.
+  /// Providers of the same service that a form finishes, where this one needs a person's consent; the best first.
   package var alternatives: [CatalogueEntry]
   /// Where the guide was fetched from; nil for one that was not.
   package var source: GuideSource?
+  /// The applications that are kept and fit: those of this provider, and the one that was asked for by name.
+  package var applications: [ApplicationFacts]
+  /// What the provider is known to allow an application, by its own names; empty where that is not known.
+  package var scopeNames: [String]
 
   /// - Parameter kept: owned by the opening until the wizard takes the values into the draft.
   package init(
     form: Form, name: ConnectionName, kept: consuming SecretValues? = nil,
-    alternatives: [CatalogueEntry] = [], source: GuideSource? = nil
+    alternatives: [CatalogueEntry] = [], source: GuideSource? = nil,
+    applications: [ApplicationFacts] = [], scopeNames: [String] = []
   ) {
     self.source = source
+    self.applications = applications
+    self.scopeNames = scopeNames
     self.form = form
     self.name = name
     self.alternatives = alternatives

@@ -1,6 +1,7 @@
 internal import Catalogues
 internal import GuideText
 internal import ProviderFormat
+internal import Requests
 
 /// One step as the wizard shows it: a step of the guide with the fields that it explains.
 struct WizardStep: Equatable {
@@ -12,6 +13,8 @@ struct WizardStep: Equatable {
   var guideStep: Int?
   /// Where each step of the guide begins among the passages of `blocks`, for a page that holds several of them.
   var beginnings: [Int: Int] = [:]
+  /// Whether it asks for what belongs to an application, and so only where none is kept.
+  var isApplication = false
 
   /// The stages of a form: one for each step of its guide, behind one for the settings where there are any. Where there
   /// is no guide, or one without steps, a generated step asks for everything. A last step that sends the reader to the form
@@ -19,10 +22,11 @@ struct WizardStep: Equatable {
   static func all(of form: Form) -> [WizardStep] {
     let guide = form.guide ?? .generated(for: form.provider)
     let steps = guide.steps.isEmpty ? Guide.generated(for: form.provider).steps : guide.steps
-    // A browser's flow takes no values: asking for them would promise what cannot be kept.
-    let asked =
-      form.provider.authMode.isFormBased
-      ? form.fields.filter { $0.isPrompted && (!$0.isSetting || $0.step != nil) } : []
+    let asked = asked(by: form)
+    if !form.hasOwnGuide, !form.provider.authMode.isFormBased, !LinkWay.isImpossible(form.provider)
+    {
+      return asked.isEmpty ? [] : [values(asked, of: form.provider)]
+    }
     var stages = steps.enumerated().map { index, step in
       WizardStep(
         title: step.title.isEmpty ? step.heading : step.title,
@@ -39,8 +43,18 @@ struct WizardStep: Equatable {
     return settings(of: form) + stages
   }
 
+  /// What the steps ask for. What cannot be linked takes no values: asking for them would promise what cannot be kept.
+  private static func asked(by form: Form) -> [FormField] {
+    if LinkWay.isImpossible(form.provider) { return [] }
+    return form.fields.filter { field in
+      field.isPrompted && !form.isOfApplication(field) && (!field.isSetting || field.step != nil)
+    }
+  }
+
   private static func settings(of form: Form) -> [WizardStep] {
-    let settings = form.fields.filter { $0.isPrompted && $0.isSetting && $0.step == nil }
+    let settings = form.fields.filter { field in
+      field.isPrompted && field.isSetting && field.step == nil && !form.isOfApplication(field)
+    }
     guard !settings.isEmpty else { return [] }
     let introduction =
       "These settings say how \(form.provider.displayName) is called. They belong to whoever runs the integration, "

@@ -7,7 +7,7 @@ extension Form {
   /// A field without a `doc_section`, or with one that leads nowhere, belongs to the last step. A provider without a
   /// guide gives fields without a step: they are asked on one page of their own. So are the settings of an
   /// integration's owner, which come before everything else (whoever runs Usher is that owner), except those that a
-  /// step of the guide explains.
+  /// step of the guide explains. What a link with a person's consent needs besides stands in front of all.
   package init(provider: Provider, guide: Guide?) {
     var numbering = Numbering(next: 100)
     let base = BaseCredentials.names(of: provider)
@@ -33,7 +33,8 @@ extension Form {
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
       .map { FormField(asking: $0.element.field, order: $0.element.order, steps: steps) }
     let settings = Self.settings(of: provider, steps?.1)
-    self.init(provider: provider, guide: guide, fields: settings + fields)
+    let asked = Self.askedForConsent(of: provider, before: settings.count, steps)
+    self.init(provider: provider, guide: guide, fields: asked + settings + fields)
     promptForNeededSettings()
   }
 
@@ -61,6 +62,26 @@ extension Form {
       field.step = setting.element.docSection.flatMap { steps?.step(for: $0) }?.index
       return field
     } + generated
+  }
+
+  /// What an entry does not declare, or says that a server fills, and that the operator has to give for a link with a
+  /// person's consent: the application first.
+  private static func askedForConsent(
+    of provider: Provider, before settings: Int, _ steps: (count: Int, lookup: StepLookup)?
+  ) -> [FormField] {
+    let own = provider.authMode.rules.consentFields(provider).filter { field in
+      !provider.fields.contains { $0.id == field.id && !$0.isAutomated }
+    }
+    let fields = own + OwnersFields.all(of: provider, besides: own.map(\.id))
+    return fields.enumerated().map { index, field in
+      // A setting that a redirect would bring belongs to the account.
+      let isOfApplication = !AuthorizationRules(provider).foundInRedirect.contains(field.id.name)
+      var asked = FormField(
+        asking: field, order: index - fields.count - settings,
+        steps: isOfApplication && field.docSection == nil ? nil : steps)
+      asked.isOfApplication = isOfApplication
+      return asked
+    }
   }
 
   /// Base credentials (declared or not), then the declared rest, then what a two-step provider's owner has not set.

@@ -59,7 +59,10 @@ package struct AuthorizationRules: Sendable, Equatable {
     }
     codeParameter = entry["authorization_code_param_in_callback"]?.text ?? "code"
     foundInRedirect = entry["redirect_uri_metadata"]?.texts ?? []
-    foundInToken = entry["token_response_metadata"]?.texts ?? []
+    let found = entry["token_response_metadata"]?.texts ?? []
+    // Few entries name what else is to be found out.
+    let hasLookup = entry["post_connection_script"] != nil
+    foundInToken = hasLookup ? found + LinkLookup.of(provider).flatMap(\.members) : found
   }
 
   /// What entries of MCP may not say of the address, because the protocol does.

@@ -22,11 +22,14 @@ package struct FormField: Sendable, Equatable {
   package var step: Int?
   /// Whether a draft begins with a UUID made for it, which the user carries to the provider. No secret.
   package var isGenerated: Bool
+  /// Whether it belongs to an application that the operator registered with the provider, so that it is the same for
+  /// every account that is linked with that application.
+  package var isOfApplication: Bool
 
   package init(
     field: Field, order: Int, label: String, placeholder: String? = nil, initial: String = "",
     isMasked: Bool, acceptsEmpty: Bool = false, isPrompted: Bool = true, step: Int? = nil,
-    isGenerated: Bool = false
+    isGenerated: Bool = false, isOfApplication: Bool = false
   ) {
     self.field = field
     self.order = order
@@ -38,6 +41,7 @@ package struct FormField: Sendable, Equatable {
     self.isPrompted = isPrompted
     self.step = step
     self.isGenerated = isGenerated
+    self.isOfApplication = isOfApplication
   }
 
   /// Scope and name, which no two fields of a form share.

@@ -69,6 +69,11 @@ extension UsherExtension {
     package var fact: Fact
     /// Where it stands in the answer.
     package var path: String
+
+    package init(fact: Fact, path: String) {
+      self.fact = fact
+      self.path = path
+    }
   }
 
   /// What must stand at a path of an answer: a path into XML when the answer begins with `<`, else into JSON.

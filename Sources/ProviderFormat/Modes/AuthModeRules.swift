@@ -33,6 +33,8 @@ package struct AuthModeRules: Sendable {
   let generatedFields: [FormField]
   /// Credentials that are sent empty when they are empty; other empty ones count as absent.
   package let sentWhenEmpty: [String]
+  /// What a link with a person's consent asks besides what the entry declares.
+  let consentFields: @Sendable (Provider) -> [Field]
   /// What templates also call credentials: the credential by the other name.
   package let aliases: [String: String]
   /// Whether an integration's settings are asked as credentials, and what its owner has set wins over them.
@@ -58,6 +60,7 @@ package struct AuthModeRules: Sendable {
     self.proof = proof
     self.baseCredentials = baseCredentials
     self.generatedFields = generatedFields
+    consentFields = { _ in [] }
     self.sentWhenEmpty = sentWhenEmpty
     self.aliases = aliases
     self.asksSettingsAsCredentials = asksSettingsAsCredentials
@@ -72,12 +75,22 @@ package struct AuthModeRules: Sendable {
     id: "oauth_client_id_override", secret: "oauth_client_secret_override"
   )
 
-  /// A mode that is linked in a browser: its entry alone says what is asked.
-  init(inBrowserWithKeys entryKeys: Set<String>, proof: Proof = .nothing) {
+  /// What files with an application call those two, in the spellings that providers and programs hand them out in.
+  package static let clientAliases = [
+    "client_id": clientFields.id, "clientId": clientFields.id,
+    "client_secret": clientFields.secret, "clientSecret": clientFields.secret,
+  ]
+
+  /// A mode that is linked with a person's consent.
+  init(
+    inBrowserWithKeys entryKeys: Set<String>, proof: Proof = .nothing,
+    asking consentFields: @escaping @Sendable (Provider) -> [Field] = { _ in [] }
+  ) {
     isFormBased = false
     self.proof = proof
     baseCredentials = { _ in [] }
     generatedFields = []
+    self.consentFields = consentFields
     sentWhenEmpty = []
     aliases = ["clientId": Self.clientFields.id, "clientSecret": Self.clientFields.secret]
     asksSettingsAsCredentials = false
@@ -116,6 +129,7 @@ extension AuthMode {
 }
 
 extension AuthModeRules {
-  /// A mode that is not known is taken for one that needs a browser: the provider is shown, and nothing is asked.
+  /// A mode that is not known is taken for one that needs a person's consent: the provider is shown, and nothing of its
+  /// own is asked.
   static let unknown = AuthModeRules(inBrowserWithKeys: [])
 }

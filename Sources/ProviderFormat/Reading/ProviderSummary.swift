@@ -13,6 +13,8 @@ package struct ProviderSummary {
   package let authMode: AuthMode
   /// The address of its guide, as the entry names it.
   package let docsConnect: String?
+  /// Whether an account can be linked from here.
+  package let canBeLinked: Bool
   /// The domain that its requests go to; nil where the user names it.
   package let domain: String?
   /// The hosts that the entry names, in lower case and each once, as far as they are fixed: of
@@ -29,7 +31,7 @@ package struct ProviderSummary {
     ]
     for key in [
       "display_name", "categories", "auth_mode", "docs_connect", "authorization_url", "token_url",
-      "alias",
+      "alias", LinkObstacle.webhookKey,
     ] {
       keys[key] = .all
     }
@@ -43,6 +45,7 @@ package struct ProviderSummary {
     displayName = entry["display_name"]?.text ?? slug
     categories = entry["categories"]?.texts ?? []
     authMode = AuthMode(rawValue: entry["auth_mode"]?.text ?? "")
+    canBeLinked = LinkObstacle(slug: slug, mode: authMode, entry: entry) == nil
     docsConnect = entry["docs_connect"]?.text
     domain = entry["usher"]?["domain"]?.text
     hosts = ProviderSummary.hosts(
@@ -59,6 +62,7 @@ package struct ProviderSummary {
     displayName = provider.displayName
     categories = provider.categories
     authMode = provider.authMode
+    canBeLinked = LinkObstacle(provider) == nil
     docsConnect = provider.docsConnect
     domain = provider.usher.domain
     hosts = ProviderSummary.hosts(

@@ -1,137 +1,76 @@
-internal import Basics
 package import Drafts
 internal import ProviderFormat
-internal import Secrets
 
 /// Getting a token, as a state machine: what to send next, and what the answers come to. It does no input or output
 /// itself; whoever drives it does, as with `CheckSession`.
-///
-/// What the entry declares as its check is none of it: a token is got by the mode's own way (`TokenOrigin`).
 package struct TokenSession: ~Copyable {
-  private enum Stage {
-    /// The next token for a refresh token.
-    case renewal(TokenRenewal)
-    /// All that it takes to get one anew.
-    case exchange(any CheckStrategy)
-    /// One that is signed here.
-    case signature
-    case got(expires: Timestamp?)
-    case over(Diagnosis)
+  fileprivate enum Way: ~Copyable {
+    case credentials(CredentialTokenSession)
+    /// What a person has agreed to is renewed, and never got anew without one.
+    case consent(Renewal)
   }
 
-  private var context: CheckContext
-  private var stage: Stage
-  private var host: String?
+  private var way: Way
 
   /// - Parameters:
-  ///   - known: what was got before. Where the entry has a renewal and a refresh token is known, that is tried first;
-  ///     an assertion is used again until a minute before its end.
+  ///   - known: what was got before. Where there is a renewal and what it takes is known, that is tried first; where a
+  ///     person's consent gave the token nothing else is. An assertion is used again until a minute before its end.
   ///   - replay: when it happens and what chance gives it; left out for a token that is wanted now.
   package init(
     _ submission: consuming Submission, known: consuming TokenSet?, at replay: ReplayContext? = nil
   ) {
-    let provider = submission.provider
-    var sources = TemplateContext(of: submission, sentAt: replay)
-    var renewal: TokenRenewal?
-    if let known = known.take() {
-      known.restore(in: &sources)
-      if known.values.contains(TokenSet.refreshTokenName) {
-        renewal = TokenRenewal(TokenRules(provider))
-      }
-      if renewal == nil { TokenSet.withdraw(from: &sources) }
-    }
-    context = CheckContext(sources)
-    stage = renewal.map { .renewal($0) } ?? Self.firstStage(provider)
-  }
-
-  private static func firstStage(_ provider: Provider) -> Stage {
-    switch TokenOrigin(provider) {
-    case .fetched:
-      let procedure = provider.authMode.requestRules.tokenProcedure(for: provider)
-      return .exchange(procedure ?? NoCheck(reason: .noneKnown))
-    case .made: return .signature
-    case .none:
-      var diagnosis = StatusDiagnosis(provider).diagnosis(.uncheckable)
-      diagnosis.sentence =
-        "\(provider.displayName) has no access token: requests carry what was entered."
-      diagnosis.nextStep = ""
-      return .over(diagnosis)
+    if submission.provider.authMode.needsConsent {
+      way = .consent(Renewal(submission, known: known, at: replay))
+    } else {
+      way = .credentials(CredentialTokenSession(submission, known: known, at: replay))
     }
   }
 
   /// The next request, or the end.
-  package mutating func next() -> TokenAction {
-    while true {
-      do throws(RequestError) {
-        switch stage {
-        case .renewal(let renewal):
-          // What cannot be built is as good as refused.
-          if let request = try? renewal.request(context) { return send(request) }
-          beginAnew()
-        case .exchange(var procedure):
-          let request = try procedure.next(&context)
-          stage = .exchange(procedure)
-          if let request { return send(request) }
-          stage = .over(procedure.conclusion(context))
-        case .signature: stage = .got(expires: try context.builder.makeToken(in: &context.sources))
-        case .got(let expires):
-          stage = .over(context.general.diagnosis(.uncheckable))
-          return .done(.token(TokenSet(keeping: context.sources, expires: expires)))
-        case .over(let diagnosis): return .done(.refused(diagnosis))
-        }
-      } catch {
-        refuse(Diagnosis(of: error, for: context.provider))
-      }
-    }
-  }
-
-  private mutating func send(_ request: consuming PreparedRequest) -> TokenAction {
-    host = request.origin.description
-    return .send(request)
-  }
+  package mutating func next() -> TokenAction { way.next() }
 
   /// Takes the answer to the request that `next` gave last.
-  package mutating func receive(_ answer: borrowing CheckAnswer) {
-    let diagnosis: Diagnosis
-    switch stage {
-    case .renewal(let renewal):
-      switch renewal.receive(answer, &context) {
-      case .renewed(let accepted): diagnosis = accepted
-      case .failed(let failure): diagnosis = failure
-      case .refused: return beginAnew()
-      }
-    case .exchange(var procedure):
-      let found = procedure.receive(answer, &context)
-      stage = .exchange(procedure)
-      guard let found else { return }
-      diagnosis = found
-    case .signature, .got, .over: return
-    }
-    if diagnosis.isAccepted {
-      stage = .got(expires: diagnosis.tokenExpires)
-    } else {
-      refuse(diagnosis, wait: RetryTime(answer, now: context.sources.now)?.seconds)
-    }
-  }
+  package mutating func receive(_ answer: borrowing CheckAnswer) { way.receive(answer) }
 
   /// The request could not be sent, or its answer could not be read.
   package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
-    switch stage {
-    case .renewal, .exchange: refuse(context.unreachable(cause, host: host, detail: detail))
-    case .signature, .got, .over: return
+    way.fail(cause, detail: detail)
+  }
+}
+
+extension TokenSession.Way {
+  fileprivate mutating func next() -> TokenAction {
+    switch consume self {
+    case .credentials(var session):
+      let action = session.next()
+      self = .credentials(session)
+      return action
+    case .consent(var renewal):
+      let action = renewal.next()
+      self = .consent(renewal)
+      return action
     }
   }
 
-  /// The credentials themselves are there still.
-  private mutating func beginAnew() {
-    TokenSet.withdraw(from: &context.sources)
-    stage = Self.firstStage(context.provider)
+  fileprivate mutating func receive(_ answer: borrowing CheckAnswer) {
+    switch consume self {
+    case .credentials(var session):
+      session.receive(answer)
+      self = .credentials(session)
+    case .consent(var renewal):
+      renewal.receive(answer)
+      self = .consent(renewal)
+    }
   }
 
-  private mutating func refuse(_ diagnosis: Diagnosis, wait: Int64? = nil) {
-    var diagnosis = diagnosis
-    diagnosis.host = diagnosis.host ?? host
-    if diagnosis.kind == .busy { diagnosis.wait = wait }
-    stage = .over(diagnosis)
+  fileprivate mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
+    switch consume self {
+    case .credentials(var session):
+      session.fail(cause, detail: detail)
+      self = .credentials(session)
+    case .consent(var renewal):
+      renewal.fail(cause, detail: detail)
+      self = .consent(renewal)
+    }
   }
 }

@@ -16,17 +16,24 @@ package struct TokenSet: ~Copyable, Sendable {
   package var type: String?
   /// When the signed assertion ends that is among the values; nil where there is none.
   package var assertionExpires: Timestamp?
+  /// Of a token that a person's consent gave: how long before its end it is renewed at most, in seconds. Nil for one that
+  /// kept credentials get again at any time.
+  package var consentBuffer: Int64?
 
   package init(
     values: consuming SecretMap<String>, obtained: Timestamp, expires: Timestamp? = nil,
-    type: String? = nil, assertionExpires: Timestamp? = nil
+    type: String? = nil, assertionExpires: Timestamp? = nil, consentBuffer: Int64? = nil
   ) {
     self.values = values
     self.obtained = obtained
     self.expires = expires
     self.type = type
     self.assertionExpires = assertionExpires
+    self.consentBuffer = consentBuffer
   }
+
+  /// Whether only a person's consent gives such a token again, once there is nothing to renew it with.
+  package var isOfConsent: Bool { consentBuffer != nil }
 
   /// Under which name the access token is among the values. Temporary credentials of AWS have three others instead.
   package static let accessTokenName = TemplateContext.tokenName
@@ -49,7 +56,7 @@ package struct TokenSet: ~Copyable, Sendable {
   package borrowing func duplicate() -> TokenSet {
     TokenSet(
       values: values.duplicate(), obtained: obtained, expires: expires, type: type,
-      assertionExpires: assertionExpires)
+      assertionExpires: assertionExpires, consentBuffer: consentBuffer)
   }
 }
 
@@ -57,12 +64,12 @@ extension TokenSet {
   /// In seconds: how long before its end a token is renewed, unless it lives so shortly that this would be too early.
   package static let usualBuffer: Int64 = 15 * 60
 
-  /// In seconds: how long before its end it is not handed out any more, a quarter of an hour, or a third of its life where
-  /// that is less.
+  /// In seconds: how long before its end it is not handed out any more, a quarter of an hour unless its provider's entry says
+  /// another time, or a third of its life where that is less.
   package var buffer: Int64 {
     guard let expires else { return 0 }
     let life = max(0, expires.secondsSinceEpoch - obtained.secondsSinceEpoch)
-    return min(Self.usualBuffer, life / 3)
+    return min(consentBuffer ?? Self.usualBuffer, life / 3)
   }
 
   /// Whether it can still be handed out.
@@ -73,7 +80,8 @@ extension TokenSet {
   }
 }
 
-/// `{"obtained":"…","expires":"…","type":"Bearer","assertion_expires":"…","values":{"accessToken":"…"}}`
+/// `{"obtained":"…","expires":"…","type":"Bearer","assertion_expires":"…","renewed_before_end":900,`
+/// `"values":{"accessToken":"…"}}`
 extension TokenSet {
   /// Writes the values straight into the writer's locked memory.
   package borrowing func write(to json: inout SecretJSONWriter) {
@@ -82,6 +90,10 @@ extension TokenSet {
     if let expires { json.member("expires", expires.description) }
     if let type { json.member("type", type) }
     if let assertionExpires { json.member("assertion_expires", assertionExpires.description) }
+    if let consentBuffer {
+      json.key("renewed_before_end")
+      json.number(consentBuffer)
+    }
     json.key("values")
     json.beginObject()
     for name in values.keys {
@@ -99,10 +111,12 @@ extension TokenSet {
     var texts: [String: String] = [:]
     var values = SecretMap<String>()
     var hasValues = false
+    var consentBuffer: Int64?
     try reader.object(text) { member, reader throws(JSONError) in
       switch member {
       case "obtained", "expires", "type", "assertion_expires":
         texts[member] = try reader.plainString(text)
+      case "renewed_before_end": consentBuffer = try reader.integer(text)
       case "values":
         hasValues = true
         try reader.object(text) { name, reader throws(JSONError) in
@@ -119,6 +133,6 @@ extension TokenSet {
     else { return nil }
     return TokenSet(
       values: values, obtained: obtained, expires: expires, type: texts["type"],
-      assertionExpires: assertionExpires)
+      assertionExpires: assertionExpires, consentBuffer: consentBuffer)
   }
 }

@@ -24,4 +24,9 @@ package enum LinkWay: Equatable, Sendable {
     default: self = AuthorizationWriter(provider).namesSecret ? .direct : .redirect
     }
   }
+
+  /// Whether an account of the provider cannot be linked here at all.
+  package static func isImpossible(_ provider: Provider) -> Bool {
+    !provider.authMode.isFormBased && LinkObstacle(provider) != nil
+  }
 }

@@ -65,6 +65,11 @@ struct CallAddress {
       let isSet = sources.values.withBytes(of: own) { !$0.isEmpty }
       if isSet { return "${connectionConfig.base_url}" }
     }
+    // A server of which no entry tells is the one that the account was linked with.
+    if builder.provider.authMode == .mcpOAuth2Generic, builder.provider.proxy.baseURL == nil {
+      let isSet = sources.values.withBytes(of: MCPDiscovery.addressField) { !$0.isEmpty }
+      if isSet { return "${connectionConfig.\(MCPDiscovery.addressField.name)}" }
+    }
     do throws(RequestError) {
       return try builder.side(of: builder.provider.proxy.baseURL, sources)
     } catch .noAddress {

@@ -19,7 +19,8 @@ extension UsherExtension.Answer {
 }
 
 extension UsherExtension.Condition.Test {
-  fileprivate func passes(_ path: AnswerPath, in answer: borrowing CheckAnswer) -> Bool {
+  /// Whether what stands at a path of an answer is as it should be.
+  func passes(_ path: AnswerPath, in answer: borrowing CheckAnswer) -> Bool {
     switch self {
     case .equals(let texts):
       path.text(in: answer)?.withBytes { text in texts.contains { text.equals($0.utf8) } } ?? false

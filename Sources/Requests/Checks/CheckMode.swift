@@ -20,13 +20,20 @@ enum CheckMode {
   }
 
   init(_ provider: Provider) {
-    if !provider.usher.check.isEmpty {
+    if provider.authMode.requestRules.tokenNeedsConsent {
+      self = .unchecked(.browser)
+    } else if !provider.usher.check.isEmpty {
       self = .by(DeclaredCheck())
     } else if provider.verificationScript != nil {
       self = .unchecked(.script)
     } else {
       self = provider.authMode.requestRules.check(for: provider)
     }
+  }
+
+  /// How an account that was linked with a person's consent is checked, once its token is there.
+  init(linked provider: Provider) {
+    self = provider.usher.check.isEmpty ? .endpoints(of: provider) : .by(DeclaredCheck())
   }
 
   /// By the endpoints of `proxy.verification`, where there are any and a request to them can be made.
@@ -60,11 +67,20 @@ extension CheckMode.Reason {
   }
 
   /// As a sentence after the fact.
-  func sentence(for name: String) -> String { "\(why(name)): nothing was asked." }
+  func sentence(for name: String) -> String {
+    switch self {
+    case .browser: "\(why(name)), and what was entered is no proof by itself: nothing was asked."
+    case .noneKnown, .script, .signing, .nothingToCheck: "\(why(name)): nothing was asked."
+    }
+  }
 
   /// As a sentence before anything is typed.
   func announcement(for name: String) -> String {
-    "\(why(name)): what is entered will be stored unchecked."
+    switch self {
+    case .browser: "\(why(name)): that will show whether what is entered is right."
+    case .noneKnown, .script, .signing, .nothingToCheck:
+      "\(why(name)): what is entered will be stored unchecked."
+    }
   }
 }
 

@@ -5,19 +5,17 @@ internal import Signing
 /// What it means that a request cannot be built. Where a key or a certificate is the reason, nobody has to be asked to
 /// know that it is wrong.
 extension Diagnosis {
-  init(of error: RequestError, for provider: Provider) {
+  package init(of error: RequestError, for provider: Provider) {
     let explanation = error.explanation(for: provider)
-    let next = explanation.advice.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""
-    let why = explanation.why ?? ""
     switch error {
     case .badKey, .badClientCertificate:
-      self.init(kind: .wrongKind, sentence: "\(why).", nextStep: next)
+      self.init(
+        kind: .wrongKind, sentence: "\(explanation.why ?? "").",
+        nextStep: explanation.advice.map { "\($0.asSentence)." } ?? "")
     case .unfilled, .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong,
       .badHeaderName, .reservedHeader, .badMethod, .noBaseAddress, .otherOrigin, .badBody,
       .needsWholeBody, .noPages, .noPageSize, .badStatus:
-      let what = explanation.what.prefix(1).uppercased() + explanation.what.dropFirst()
-      self.init(
-        kind: .unclear, sentence: why.isEmpty ? "\(what)." : "\(what): \(why).", nextStep: next)
+      self.init(.unclear, explanation)
     }
   }
 }

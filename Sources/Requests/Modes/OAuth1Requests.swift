@@ -11,7 +11,13 @@ struct OAuth1Requests: RequestRules {
   /// Of bodies only forms are (RFC 5849, section 3.4.1.3.1).
   func signsBody(ofType type: String) -> Bool { type.isOfForm }
 
-  func check(for provider: Provider) -> CheckMode { .unchecked(.browser) }
+  /// Without a token nothing can be signed; a linked account has one among its credentials.
+  func check(for provider: Provider) -> CheckMode {
+    switch CheckMode.endpoints(of: provider) {
+    case .by(let procedure): .by(procedure)
+    case .unchecked: .unchecked(.browser)
+    }
+  }
 
   func sign(
     _ method: String, _ url: borrowing SecretBuffer, _ body: borrowing PreparedBody?,

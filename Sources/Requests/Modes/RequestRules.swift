@@ -13,6 +13,9 @@ protocol RequestRules: Sendable {
   /// Whether each request is signed by itself, so that nothing that it carries is good for another one.
   var signsRequests: Bool { get }
 
+  /// Whether requests carry a token that only a person's consent gives, so that what was entered is no proof without it.
+  var tokenNeedsConsent: Bool { get }
+
   /// Whether the mode's token is made here, by `makeToken`.
   var makesToken: Bool { get }
 
@@ -61,6 +64,8 @@ extension RequestRules {
 
   var signsRequests: Bool { false }
 
+  var tokenNeedsConsent: Bool { false }
+
   var makesToken: Bool { false }
 
   func signsBody(ofType type: String) -> Bool { false }
@@ -107,8 +112,8 @@ extension AuthMode {
     case .unauthenticated: UnauthenticatedRequests()
     case .oauth1: OAuth1Requests()
     case .installPlugin: InstallPluginRequests()
-    case .oauth2, .app, .appStore, .custom, .mcpOAuth2, .mcpOAuth2Generic, .other:
-      BrowserRequests()
+    case .oauth2, .app, .custom, .mcpOAuth2, .mcpOAuth2Generic: BrowserRequests()
+    case .appStore, .other: BrowserRequests(tokenNeedsConsent: false)
     }
   }
 }

@@ -44,7 +44,48 @@ extension SecretJSONWriter {
   }
 }
 
+extension SecretJSONWriter {
+  /// A member whose value may be a secret: written from buffer to buffer.
+  mutating func member(_ key: String, secret: borrowing SecretBuffer) {
+    self.key(key)
+    secret.withBytes { string($0) }
+  }
+
+  /// A member that is an object of values that may be secrets, by their names.
+  mutating func member(_ key: String, secrets: borrowing SecretMap<String>) {
+    self.key(key)
+    beginObject()
+    for name in secrets.keys {
+      self.key(name)
+      secrets.withBytes(of: name) { string($0) }
+    }
+    endObject()
+  }
+
+  /// A member whose value is a truth value.
+  mutating func member(_ key: String, _ truth: Bool) {
+    self.key(key)
+    bool(truth)
+  }
+}
+
 extension JSONReader {
+  /// Reads an object of values that may be secrets, by their names.
+  mutating func secrets(_ text: RawSpan) throws(JSONError) -> SecretMap<String> {
+    var secrets = SecretMap<String>()
+    try object(text) { name, reader throws(JSONError) in
+      secrets.set(name, to: try reader.string(text))
+    }
+    return secrets
+  }
+
+  /// Reads a list of texts that are no secrets.
+  mutating func plainStrings(_ text: RawSpan) throws(JSONError) -> [String] {
+    var texts: [String] = []
+    try array(text) { reader throws(JSONError) in texts.append(try reader.plainString(text)) }
+    return texts
+  }
+
   /// Reads a truth value.
   package mutating func truth(_ text: RawSpan) throws(JSONError) -> Bool {
     guard try kind(text) == .bool else { throw failure(.unexpected) }

@@ -78,16 +78,22 @@ package enum SubmissionFile {
     return isSection
   }
 
-  private static func scope(of member: String) -> Field.Scope? {
+  static func scope(of member: String) -> Field.Scope? {
     Field.Scope.allCases.first { $0.submissionKey == member || $0.rawValue == member }
   }
 
-  private struct Reading: ~Copyable {
+  /// The sections as they are read, in whatever stands around them.
+  struct Reading: ~Copyable {
     let form: Form
     var failure: SubmissionFileError?
     private var values = SecretValues()
+    /// What may stand beside the sections, for the error that names them.
+    private let others: [String]
 
-    init(form: Form) { self.form = form }
+    init(form: Form, besides others: [String] = []) {
+      self.form = form
+      self.others = others
+    }
 
     consuming func finish() -> SecretValues { values }
 
@@ -100,8 +106,17 @@ package enum SubmissionFile {
         throw reader.failure(.unexpected)
       }
       try reader.object(text) { name, reader throws(JSONError) in
-        try readField(Field.ID(scope, name), text, &reader)
+        try readField(id(scope, name), text, &reader)
       }
+    }
+
+    /// An application's two fields have other names in most files.
+    private func id(_ scope: Field.Scope, _ name: String) -> Field.ID {
+      let id = Field.ID(scope, name)
+      guard scope == .credentials, !form.provider.authMode.isFormBased,
+        let own = AuthModeRules.clientAliases[name], !form.fields.contains(where: { $0.id == id })
+      else { return id }
+      return Field.ID(.credentials, own)
     }
 
     private mutating func readField(
@@ -111,11 +126,18 @@ package enum SubmissionFile {
         failure = .unknownField(id, known: form.fields.filter(\.isPrompted).map(\.id))
         throw reader.failure(.unexpected)
       }
+      try readValue(id, capacity: field.capacity, text, &reader)
+    }
+
+    /// - Parameter capacity: in bytes, the most that the value may have.
+    mutating func readValue(
+      _ id: Field.ID, capacity: Int, _ text: RawSpan, _ reader: inout JSONReader
+    ) throws(JSONError) {
       switch try reader.kind(text) {
       case .string:
         let value = try reader.string(text)
-        guard value.count <= field.capacity else {
-          failure = .tooLong(id, limit: field.capacity)
+        guard value.count <= capacity else {
+          failure = .tooLong(id, limit: capacity)
           throw reader.failure(.tooLong)
         }
         values.set(id, to: value)
@@ -130,7 +152,7 @@ package enum SubmissionFile {
 
     private var knownScopes: [String] {
       Field.Scope.allCases.filter { scope in form.fields.contains { $0.id.scope == scope } }
-        .map(\.submissionKey)
+        .map(\.submissionKey) + others
     }
   }
 }

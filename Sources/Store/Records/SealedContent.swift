@@ -1,17 +1,26 @@
 internal import Connections
 
-/// What a store keeps sealed of a connection. Its word is what a person is told.
-enum SealedContent: String, Hashable {
-  case record
-  case token
+/// Something that a store keeps sealed.
+enum SealedContent: Hashable {
+  case record(ConnectionName)
+  case token(ConnectionName)
+  case application(ApplicationName)
 
-  /// What an opened store has of a connection; nil where that is nothing.
-  func read(
-    _ name: ConnectionName, in store: any OpenedStore
-  ) throws(StoreFailure) -> [UInt8]? {
+  /// What a person is told of it.
+  var word: String {
     switch self {
-    case .record: try store.sealed(name).record
-    case .token: try store.token(name).kept?.file
+    case .record: "record"
+    case .token: "token"
+    case .application: "application"
+    }
+  }
+
+  /// What an opened store has of it; nil where that is nothing.
+  func read(in store: any OpenedStore) throws(StoreFailure) -> [UInt8]? {
+    switch self {
+    case .record(let name): try store.sealed(name).record
+    case .token(let name): try store.token(name).kept?.file
+    case .application(let name): try store.application(name)?.file
     }
   }
 }

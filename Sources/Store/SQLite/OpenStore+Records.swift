@@ -63,11 +63,8 @@ extension OpenStore {
     written = [:]
     defer { written = [:] }
     let before = try change(changes)
-    for (row, sealed) in written {
-      var statement = try select(
-        row.content.column, .name(row.name),
-        from: "connections JOIN \(row.content.table) USING (number)")
-      if try statement.step(), statement.bytes(0) == sealed { continue }
+    for (content, sealed) in written {
+      if try file(of: content) == sealed { continue }
       guard try database.changeCounter() &- before > 1 else { return false }
     }
     return true
@@ -95,7 +92,7 @@ extension OpenStore {
     try content.bind(row.name)
     try content.bind(record, at: 2)
     try content.run()
-    written[WrittenRow(content: .record, name: row.name)] = record
+    written[.record(row.name)] = record
     if !keepsToken { try deleteToken(row.name) }
   }
 

@@ -31,7 +31,7 @@ extension OpenStore {
     try statement.bind(token.version, at: 2)
     try statement.bind(token.file, at: 3)
     try statement.run()
-    written[WrittenRow(content: .token, name: name)] = token.file
+    written[.token(name)] = token.file
   }
 
   func removeToken(_ name: ConnectionName) throws(StoreFailure) -> Bool {

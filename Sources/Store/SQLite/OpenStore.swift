@@ -12,7 +12,7 @@ final class OpenStore: OpenedStore {
   /// The count of the file's changes when it was found whole last.
   private var wholeAt: UInt32?
   /// What was put in by the change that is under way.
-  var written: [WrittenRow: [UInt8]] = [:]
+  var written: [SealedContent: [UInt8]] = [:]
   /// What the change that is under way will take.
   private var freePages = FreePages()
   /// Whether the whole file has been looked at in this change, because its free pages say nothing.
@@ -59,6 +59,8 @@ final class OpenStore: OpenedStore {
       """
       SELECT (SELECT count(*) FROM connections NOT INDEXED) = connections
         AND (SELECT count(*) FROM drafts NOT INDEXED) = drafts
+        AND (SELECT count(*) FROM applications NOT INDEXED)
+          = (SELECT applications FROM application_count)
         AND NOT EXISTS (SELECT 1 FROM connections LEFT JOIN records USING (number)
           WHERE record IS NULL)
         AND NOT EXISTS (SELECT 1 FROM tokens LEFT JOIN connections USING (number)

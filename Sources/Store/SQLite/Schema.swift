@@ -136,6 +136,38 @@ package struct Schema: Sendable {
         CREATE TEMP VIEW tokens AS
           SELECT NULL AS number, NULL AS token_version, NULL AS token WHERE 0;
         """),
+    // What accounts are linked with that is no account: the operator's own applications, and how many there are.
+    Step(
+      version: 4, release: "0.3.0",
+      sql: """
+        CREATE TABLE applications (
+          name TEXT NOT NULL PRIMARY KEY,
+          provider TEXT NOT NULL,
+          created INTEGER NOT NULL,
+          changed INTEGER NOT NULL,
+          recipients TEXT NOT NULL,
+          digest BLOB NOT NULL,
+          application BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE application_count (
+          key INTEGER NOT NULL PRIMARY KEY CHECK (key = 1),
+          applications INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO application_count VALUES (1, 0);
+        CREATE TRIGGER application_added AFTER INSERT ON applications BEGIN
+          UPDATE application_count SET applications = applications + 1;
+        END;
+        CREATE TRIGGER application_removed AFTER DELETE ON applications BEGIN
+          UPDATE application_count SET applications = applications - 1;
+        END;
+        """,
+      views: """
+        CREATE TEMP VIEW applications AS
+          SELECT NULL AS name, NULL AS provider, NULL AS created, NULL AS changed,
+            NULL AS recipients, NULL AS digest, NULL AS application
+          WHERE 0;
+        CREATE TEMP VIEW application_count AS SELECT 1 AS key, 0 AS applications;
+        """),
   ])
 
   /// Brings an empty database to the newest version. Within a transaction of the caller.

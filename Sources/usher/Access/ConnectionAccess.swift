@@ -77,13 +77,24 @@ struct ConnectionAccess {
   }
 }
 
+extension Diagnosis {
+  /// The same with a next step that names the command.
+  fileprivate func advising(_ advice: String?) -> Diagnosis {
+    var diagnosis = self
+    if let advice { diagnosis.nextStep = advice.prefix(1).uppercased() + advice.dropFirst() + "." }
+    return diagnosis
+  }
+}
+
 extension TokenError {
   /// What was found out; an internal failure where nobody was asked.
-  fileprivate var diagnosis: Diagnosis {
+  var diagnosis: Diagnosis {
     switch self {
     case .refused(_, let diagnosis), .notAsked(_, let diagnosis), .blocked(_, _, let diagnosis):
       diagnosis
-    case .noToken, .store:
+    case .consentNeeded(_, let diagnosis):
+      diagnosis.advising(explanation.advice)
+    case .noToken, .store, .unkeepable:
       .unreachable(.internalFailure, host: nil, detail: explanation.what)
     }
   }

@@ -1,5 +1,6 @@
 internal import Basics
 internal import ProviderFormat
+internal import Requests
 
 extension Provider {
   /// Everything of a connection that a script can be given, under the names of fields: the access token of a mode that has
@@ -11,9 +12,10 @@ extension Provider {
   }
 
   /// The same without what a script gets only where it is asked for: credentials of which nothing is made but a token are
-  /// of no use beside it, and live longer. Settings, and credentials that every request carries, stay.
+  /// of no use beside it, and live longer. What a link notes for itself is nobody's. Settings, and credentials that every request carries, stay.
   func usualScriptFields(stored: [Field.ID]) -> [Field.ID] {
     let tokens = TokenMember.all(of: self).map(\.field)
+    let stored = stored.filter { !LinkedAccount.bookkeeping.contains($0) }
     if tokens.isEmpty { return stored }
     let carried = fieldsInRequests
     return scriptFields(stored: stored).filter { field in

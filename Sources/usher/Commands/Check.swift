@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
+internal import ProviderFormat
 internal import Requests
 internal import Store
 
@@ -11,7 +12,8 @@ struct Check: UsherCommand {
     abstract: "Ask the providers again whether stored credentials are good.",
     discussion: """
       The exit code is that of the worst answer: 5 refused, 6 could not be asked. What is found out is noted in the
-      store; where that is not possible the answer counts all the same.
+      store; where that is not possible the answer counts all the same. An account that was linked in a browser is asked
+      for with its token where the provider's entry names a request for it; else its token is renewed.
 
       EXAMPLES
         usher check tally
@@ -54,7 +56,7 @@ struct Check: UsherCommand {
     }
     var worst = ExitCode.done
     var reports: [Value] = []
-    try checks.perform(connections, in: session) { result in
+    func tell(_ result: StoredConnectionChecks.Result) {
       let diagnosis = result.diagnosis
       if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
       if json {
@@ -68,8 +70,40 @@ struct Check: UsherCommand {
         if case .conflict = notNoted, worst == .done { worst = .storeFailed }
       }
     }
+    let (others, linked) = split(connections, in: session)
+    try checks.perform(others, in: session, report: tell)
+    for connection in linked { tell(try checkLinked(connection, in: session)) }
     if json { Console.json(.map([("checks", .list(reports))])) }
     return worst
+  }
+
+  /// Those that are checked by their credentials, and those that a person has agreed to link.
+  private func split(
+    _ connections: [ConnectionName], in session: borrowing StoreSession
+  ) -> (others: [ConnectionName], linked: [ConnectionName]) {
+    var (others, linked): ([ConnectionName], [ConnectionName]) = ([], [])
+    for connection in connections {
+      // One that cannot be read is told of in its turn.
+      let mode = (try? session.read(connection))?.provider.authMode
+      if mode?.needsConsent == true { linked.append(connection) } else { others.append(connection) }
+    }
+    return (others, linked)
+  }
+
+  private func checkLinked(
+    _ connection: ConnectionName, in session: borrowing StoreSession
+  ) throws -> StoredConnectionChecks.Result {
+    let record = try session.read(connection)
+    let diagnosis = ConsentCheck(network: network).diagnosis(of: record, in: session)
+    var result = StoredConnectionChecks.Result(name: connection, diagnosis: diagnosis)
+    do throws(StoreError) {
+      if let noted = record.noting(diagnosis) {
+        try session.save(noted, replacing: true, keepingToken: true)
+      }
+    } catch {
+      result.notNoted = error
+    }
+    return result
   }
 
   private func report(_ result: StoredConnectionChecks.Result) -> Value.Map {

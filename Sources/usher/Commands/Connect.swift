@@ -3,6 +3,7 @@ internal import Basics
 internal import Catalogues
 internal import Connections
 internal import ProviderFormat
+internal import Requests
 
 /// `usher connect`
 struct Connect: UsherCommand {
@@ -18,6 +19,13 @@ struct Connect: UsherCommand {
       Each is held to the same rules; what is wrong with one is told with its place, and the others are stored. The exit
       code is then that of the failures, where all have the same, else 1.
 
+      Where a person has to agree in a browser, the wizard shows the address to open, on any machine, and asks for the one
+      that the browser ends on. With --from the file is JSON:
+      {"client_id": "…", "client_secret": "…", "scopes": ["…"], "app": "…", "params": {…}}
+      The address to open is then the one line of standard output, and the next line of standard input has to be the one
+      that the browser ended on. With "refresh_token" nobody has to agree again. --replace repeats the consent alone:
+      application, settings and rights stay.
+
       EXAMPLES
         usher connect tally
         usher connect tailscale-api-key --name lab
@@ -26,6 +34,8 @@ struct Connect: UsherCommand {
         usher connect acme --guides ./guides
         usher connect tally --from credentials.json --dry-run
         usher connect --from connections.json --no-check
+        usher connect github --app work --scope repo
+        usher connect google --from app.json < answer.fifo
       """)
 
   @Argument(help: "A provider: usher guides list shows them.", completion: .providers)
@@ -58,6 +68,7 @@ struct Connect: UsherCommand {
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
+  @OptionGroup(title: "Where a person has to agree") var link: LinkOptions
   @OptionGroup var replay: MomentOptions
 
   func validate() throws {
@@ -67,6 +78,9 @@ struct Connect: UsherCommand {
       }
       if key != nil || !presets.isEmpty || name != ConnectionName.defaultName {
         throw ValidationError("--name, --key and --set belong to a provider that is named.")
+      }
+      if link.isGiven {
+        throw ValidationError("--app, --scope and their like belong to a provider that is named.")
       }
     }
     if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
@@ -87,12 +101,21 @@ struct Connect: UsherCommand {
     }
     let form = try catalogue.form(for: provider, in: opened)
     let connection = try Connect.connection(provider, name)
+    let way = LinkWay(form.provider)
     let isShown = from == nil && Console.isInteractive
-    guard form.provider.authMode.isFormBased || isShown else {
-      let others = opened.entries.alternatives(to: form.provider)
-      throw CommandError.failed(BrowserFlow.explanation(for: form.provider, alternatives: others))
+    if case .impossible(let obstacle)? = way, !isShown {
+      throw CommandError.impossible(form.provider, obstacle, in: opened)
     }
     let presets = try Presets(presets, for: form).values
+    if let way {
+      try validate(for: form.provider)
+      if let from {
+        return try LinkedConnect(options: self, form: form, connection: connection, way: way)
+          .perform(from: from, presets: presets)
+      }
+    } else {
+      try link.refuse(for: form.provider)
+    }
     if let from {
       let field = try key.map { text throws(CommandError) in try Presets.field(text, in: form).id }
       let values = try ValuesFile(path: from, form: form, key: field).read(note: ErrorPrinter.note)
@@ -100,11 +123,24 @@ struct Connect: UsherCommand {
         .perform(values, presets: presets)
     }
     guard Console.isInteractive else { throw CommandError.noTerminal(noTerminal) }
+    var typed = presets
+    if let id = link.clientID { typed[OAuthClient.idField] = id }
     return InteractiveSession(
       catalogue: opened, store: store, network: network, plain: display.plain
     ).connect(
       ConnectionPlan(
-        form: form, name: connection, presets: presets, skipsCheck: noCheck, replaces: replace))
+        form: form, name: connection, presets: typed, skipsCheck: noCheck, replaces: replace,
+        link: try link.plan(for: form.provider), application: try link.application()))
+  }
+
+  /// - Throws: for options that have no meaning where a person has to agree.
+  private func validate(for provider: Provider) throws(CommandError) {
+    let option = key != nil ? "--key" : noCheck ? "--no-check" : nil
+    guard let option else { return }
+    throw .usage(
+      Explanation(
+        what: "\(option) has no meaning for \(provider.displayName)",
+        why: "its accounts are linked by asking it, with named values", advice: "leave it out"))
   }
 
   static func connection(

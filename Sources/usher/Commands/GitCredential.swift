@@ -109,7 +109,7 @@ struct GitCredential: UsherCommand {
     let request = try GitCredentialRequest(from: STDIN_FILENO)
     let session = try store.session()
     let connection = try session.name(meant: name)
-    guard let stored = try session.token(of: connection), let kept = stored.duplicateTokens() else {
+    guard var stored = try session.token(of: connection), let kept = stored.duplicateTokens() else {
       return
     }
     let isRefused =
@@ -118,7 +118,17 @@ struct GitCredential: UsherCommand {
       case .some(let password):
         kept.withAccessToken { kept in password.withBytes { $0.equals(kept) } }
       }
-    if isRefused { try session.removeToken(of: connection) }
+    guard isRefused else { return }
+    guard kept.isOfConsent else {
+      try session.removeToken(of: connection)
+      return
+    }
+    // What renews it stays: without that a person would have to agree again. Where nothing does, another repository may
+    // take what this one has refused.
+    let record = try session.read(connection)
+    guard Renewal.outlook(record.submission(), known: stored.tokens) == .possible else { return }
+    stored.tokens?.expires = kept.obtained
+    try session.saveToken(stored, of: record.facts)
   }
 
   private var onTerminal: CommandError {

@@ -42,8 +42,7 @@ struct GuidesList: UsherCommand {
     } else {
       let rows = entries.map { entry in
         [
-          entry.slug, entry.displayName, entry.isFormBased ? "a form" : "a browser",
-          origins.text(of: entry),
+          entry.slug, entry.displayName, GuidesList.way(of: entry), origins.text(of: entry),
         ]
       }
       let guides = lone.map { [$0.slug, "", "no entry", origins.text(of: $0)] }
@@ -54,12 +53,19 @@ struct GuidesList: UsherCommand {
     return entries.isEmpty && lone.isEmpty && !words.isEmpty ? .notFound : .done
   }
 
+  /// What finishes a link.
+  private static func way(of entry: CatalogueEntry) -> String {
+    if !entry.canBeLinked { return "not from here" }
+    return entry.isFormBased ? "a form" : "consent"
+  }
+
   static func json(_ entry: CatalogueEntry) -> Value {
     .map([
       ("slug", .string(entry.slug)), ("name", .string(entry.displayName)),
       ("domain", .optional(entry.domain)), ("auth_mode", .string(entry.authMode.rawValue)),
       ("categories", .list(entry.categories.map(Value.string))),
-      ("has_guide", .bool(entry.hasGuide)), ("from", .string(entry.origin.text)),
+      ("has_guide", .bool(entry.hasGuide)), ("linkable", .bool(entry.canBeLinked)),
+      ("from", .string(entry.origin.text)),
       ("shadows", .list(entry.shadowed.map { .string($0.text) })),
     ])
   }

@@ -41,6 +41,11 @@ struct GuidesShow: UsherCommand {
       var value = GuidesList.json(entry).map ?? .init()
       value["guide"] = .optional(opened.guideFile(of: form.provider))
       value["fields"] = .list(form.fields.filter(\.isPrompted).map(GuidesShow.json))
+      if !form.provider.authMode.isFormBased {
+        value["scopes"] = .list(opened.scopes(of: provider).map(Value.string))
+        let usual = AuthorizationRules(form.provider).defaultScopes
+        value["default_scopes"] = .list(usual.map(Value.string))
+      }
       Console.json(.map(value))
       return .done
     }
@@ -50,8 +55,8 @@ struct GuidesShow: UsherCommand {
       show(publication)
     }
     Console.document(GuideText(form).lines.joined(separator: "\n"))
-    if !form.provider.authMode.isFormBased {
-      Console.document(BrowserFlow.sentence(for: form.provider))
+    if let obstacle = LinkObstacle(form.provider) {
+      Console.document(obstacle.sentence(for: form.provider))
     }
     return .done
   }
@@ -81,6 +86,7 @@ struct GuidesShow: UsherCommand {
     .map([
       ("field", .string(field.id.description)), ("label", .string(field.label)),
       ("masked", .bool(field.isMasked)), ("optional", .bool(field.acceptsEmpty)),
+      ("of_application", .bool(field.isOfApplication)),
     ])
   }
 }

@@ -25,7 +25,7 @@ struct Show: UsherCommand {
   func perform() throws -> ExitCode {
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
-    let token = TokenReport(try session.token(of: record.facts.name), of: record.provider)
+    let token = TokenReport(try session.token(of: record.facts.name), of: record)
     if json {
       var report = report(of: record)
       report["token"] = token.json
@@ -66,6 +66,9 @@ struct Show: UsherCommand {
     ]
     if let organization = facts.diagnosis?.organization {
       rows.append(["Organization", organization])
+    }
+    if let application = facts.application {
+      rows.append(["Application", application.description])
     }
     rows += [
       ["Last check", FactsReport.lastCheck(of: facts.summary, now: now)],

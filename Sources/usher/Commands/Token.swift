@@ -12,8 +12,9 @@ struct Token: UsherCommand {
     abstract: "One access token to a pipe, valid for as long as you need it.",
     discussion: """
       What was got before is handed out while it is good, and is kept sealed; when its end is near another one is got, \
-      once, however many ask. Refresh tokens stay in the store. Refuses a terminal, as get does; --reveal says that you \
-      mean it.
+      once, however many ask. Refresh tokens stay in the store. An account that was linked in a browser is renewed in \
+      the same way, for as long as its provider does so; then somebody has to agree again. Refuses a terminal, as get \
+      does; --reveal says that you mean it.
 
       EXAMPLES
         usher token acme --header | curl -H @- https://api.example.com/users/me
@@ -110,6 +111,15 @@ struct Token: UsherCommand {
   private func throwAway() throws -> ExitCode {
     let session = try store.session()
     let connection = try session.name(meant: name)
+    if let stored = try session.token(of: connection), stored.isOfConsent {
+      throw CommandError.usage(
+        Explanation(
+          what: "what is kept for \(connection) is not thrown away",
+          why: "only a person's consent in a browser gives it again",
+          advice:
+            "--fresh gets a new token; usher remove \(connection.shortest) takes the connection away"
+        ))
+    }
     let isGone = try session.removeToken(of: connection)
     Console.line(
       isGone

@@ -159,10 +159,15 @@ struct ProviderForms {
     if let found = known[slug] { return try found.get() }
     let found = Result {
       let form = try options.form(for: slug, in: catalogue)
+      if let obstacle = LinkObstacle(form.provider) {
+        throw CommandError.impossible(form.provider, obstacle, in: catalogue)
+      }
       guard form.provider.authMode.isFormBased else {
-        let others = catalogue.entries.alternatives(to: form.provider)
         throw CommandError.failed(
-          BrowserFlow.explanation(for: form.provider, alternatives: others))
+          Explanation(
+            what: "accounts of \(form.provider.displayName) are linked one by one",
+            why: "a person has to agree to each, or a refresh token is needed",
+            advice: "usher connect \(slug) --from FILE links one"))
       }
       return form
     }

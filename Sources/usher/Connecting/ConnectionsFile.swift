@@ -114,30 +114,13 @@ struct ConnectionsFile: ~Copyable {
 
   /// Behind the bracket that ends the object at the start.
   private mutating func endOfElement() throws -> Int {
-    var (offset, depth, isText, isEscaped) = (start, 0, false, false)
+    var (offset, scanner) = (start, ObjectScanner())
     while true {
       guard let next = try byte(from: &offset) else {
         throw Problem(what: "its end is missing", advice: nil)
       }
       offset += 1
-      if isText {
-        if isEscaped {
-          isEscaped = false
-        } else if next == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if next == UInt8(ascii: "\"") {
-          isText = false
-        }
-        continue
-      }
-      switch next {
-      case UInt8(ascii: "\""): isText = true
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        if depth == 0 { return offset }
-      default: break
-      }
+      if scanner.ends(with: next) { return offset }
     }
   }
 

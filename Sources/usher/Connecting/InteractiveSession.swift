@@ -1,5 +1,6 @@
 internal import Basics
 internal import Catalogues
+internal import Checking
 internal import Connections
 internal import CursesTerminal
 internal import Drafts
@@ -30,6 +31,7 @@ struct InteractiveSession {
     supervised { setting in
       let session = setting.store.session()
       var options = try setting.options(in: session)
+      var plan = plan
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
       if options.linked.contains(where: { $0.name == plan.name }),
@@ -37,12 +39,17 @@ struct InteractiveSession {
       {
         // A replacement has to belong to the same, and keeps what was made up for it.
         options.account = record.facts.diagnosis?.account
-        if plan.replaces { options.presets = record.generatedValues(of: plan.form) }
+        if plan.replaces { plan.keep(from: record) }
       }
-      options.presets.merge(plan.presets) { $1 }
+      options.presets = plan.presets
+      options.link = plan.link
+      options.application = plan.application
       let kept = try session.resume(plan.name)
+      let applications = try session.applications(
+        for: plan.form.provider, named: plan.application)
       return Wizard(
-        setting.catalogue.opening(of: plan.form, as: plan.name, kept), options: options)
+        setting.catalogue.opening(of: plan.form, as: plan.name, kept, applications),
+        options: options)
     }
   }
 
@@ -100,6 +107,9 @@ struct ConnectionPlan {
   var presets: [Field.ID: String] = [:]
   var skipsCheck = false
   var replaces = false
+  var link = LinkPlan()
+  /// The one that was named.
+  var application: ApplicationName?
 }
 
 /// What every wizard of one session shares.
@@ -124,6 +134,7 @@ private struct SessionContext {
   func options(in session: borrowing StoreSession) throws -> WizardOptions {
     var options = WizardOptions(store: session.describe(), linked: try session.list())
     options.keepsDrafts = true
+    options.tunnel = Tunnel(in: .current())
     return options
   }
 
@@ -139,7 +150,9 @@ private struct SessionContext {
             CommandError.unusableProvider(slug: slug, $0)
           } ?? CommandError.noProvider(slug: slug, suggestions: [])
         }
-        return catalogue.opening(of: form, as: name, try store.session().resume(name))
+        let session = store.session()
+        let applications = try session.applications(for: form.provider)
+        return catalogue.opening(of: form, as: name, try session.resume(name), applications)
       } catch let error as any Explained {
         throw OpeningError(error.explanation)
       } catch {
@@ -147,7 +160,9 @@ private struct SessionContext {
       }
     }
     var dependencies = Dependencies(
-      checker: network.checker(), store: { store.session() }, open: open)
+      checker: network.checker(), linker: network.linker(), store: { store.session() },
+      open: open)
+    dependencies.receiver = LoopbackListener()
     dependencies.storeHolder = { store.holder() }
     let checkOptions = network.checkOptions
     dependencies.refreshGuide = { slug in
@@ -174,16 +189,19 @@ private final class NoticeGate: Sendable {
 extension Catalogue {
   /// What the wizard begins with.
   fileprivate func opening(
-    of form: Form, as name: ConnectionName, _ kept: consuming SecretValues?
+    of form: Form, as name: ConnectionName, _ kept: consuming SecretValues?,
+    _ applications: [ApplicationFacts]
   ) -> Opening {
-    Opening(
+    let provider = form.provider
+    return Opening(
       form: form, name: name, kept: kept, alternatives: alternatives(to: form),
-      source: FetchedGuide(of: form.provider, in: self)?.source)
+      source: FetchedGuide(of: provider, in: self)?.source, applications: applications,
+      scopeNames: LinkWay(provider) == nil ? [] : scopes(of: provider.slug))
   }
 
-  /// Looks through all entries only for a provider that needs a browser.
+  /// Looks through all entries only for a provider that cannot be linked from here.
   fileprivate func alternatives(to form: Form) -> [CatalogueEntry] {
-    form.provider.authMode.isFormBased ? [] : entries.alternatives(to: form.provider)
+    LinkObstacle(form.provider) == nil ? [] : entries.alternatives(to: form.provider)
   }
 }
 
@@ -193,5 +211,15 @@ extension Glyphs {
     case .utf8: self = .unicode
     case .ascii: self = .ascii
     }
+  }
+}
+
+extension StoreSession {
+  /// The applications that an account can be linked with: those of its provider, and the one that was named.
+  fileprivate func applications(
+    for provider: Provider, named name: ApplicationName? = nil
+  ) throws(StoreError) -> [ApplicationFacts] {
+    guard LinkWay(provider) != nil else { return [] }
+    return try applications().filter { $0.provider == provider.slug || $0.name == name }
   }
 }

@@ -138,7 +138,7 @@ private struct CheckRound: ~Copyable {
         held[host] = max(wait, held[host] ?? 0)
       }
       guard let record = running.removeValue(forKey: place)?.take(),
-        let noted = Self.noting(diagnosis, in: record)
+        let noted = record.noting(diagnosis)
       else { continue }
       do throws(StoreError) {
         if answers.count == 1 {
@@ -158,23 +158,6 @@ private struct CheckRound: ~Copyable {
     } catch {
       for place in written.values { results[place]?.notNoted = error }
     }
-  }
-
-  /// The record with what was found out; nil where nothing was asked.
-  private static func noting(
-    _ diagnosis: Diagnosis, in record: consuming ConnectionRecord
-  ) -> ConnectionRecord? {
-    if diagnosis.kind == .uncheckable || diagnosis.kind == .cancelled { return nil }
-    var record = record
-    if diagnosis.exitCode == .done || diagnosis.exitCode == .refused {
-      record.facts.diagnosis = diagnosis
-      record.facts.checked = .now()
-      record.facts.attempt = nil
-    } else {
-      // Nothing was learned about the credentials: the last answer stays.
-      record.facts.attempt = CheckAttempt(time: .now(), kind: diagnosis.kind)
-    }
-    return record
   }
 
   /// Results that nothing before them is missing of any more.

@@ -42,6 +42,7 @@ extension Connect: EverydayCommand {
     display = DisplayOptions(words)
     catalogue = CatalogueOptions(words)
     network = NetworkOptions(words)
+    link = .none
     replay = .none
   }
 }

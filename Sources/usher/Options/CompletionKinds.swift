@@ -15,6 +15,14 @@ extension CompletionKind {
     }
   }
 
+  /// The names of the applications that are kept.
+  static var applications: CompletionKind {
+    .custom { words, _, _ in
+      guard let applications = try? session(words)?.applications() else { return [] }
+      return applications.map(\.name.description)
+    }
+  }
+
   /// The fields of the connection that has been named before.
   static var fields: CompletionKind {
     .custom { words, _, _ in
@@ -40,13 +48,13 @@ extension CompletionKind {
     return StoreHandle(at: location).session()
   }
 
-  /// The slugs of all providers that a form can link.
+  /// The slugs of all providers that accounts can be linked of.
   static var providers: CompletionKind {
     .custom { words, _, typed in
       let option = words.firstIndex(of: "--guides").map { $0 + 1 }
       let folder = option.flatMap { words.indices.contains($0) ? words[$0] : nil }
       return CatalogueSources.catalogue(adding: folder).search(typed)
-        .filter { $0.isFormBased && $0.slug.hasPrefix(typed) }.map(\.slug)
+        .filter { $0.canBeLinked && $0.slug.hasPrefix(typed) }.map(\.slug)
     }
   }
 }

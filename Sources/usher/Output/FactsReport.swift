@@ -55,6 +55,7 @@ enum FactsReport {
         ("unread_token_expiry", .optional(finding?.unreadTokenExpiry)),
         ("rights", .list((finding?.rights ?? []).map(Value.string))),
         ("metadata", metadata(finding?.metadata ?? [:])),
+        ("application", .optional(summary.application?.description)),
       ])
   }
 

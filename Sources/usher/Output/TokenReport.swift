@@ -10,10 +10,13 @@ struct TokenReport {
   private let expires: Timestamp?
   private let failure: StoredToken.Failure?
   private let isCarriedAlone: Bool
+  /// Of an account that a person has agreed to link: whether what is kept renews the token. Nil for others.
+  private let outlook: RenewalOutlook?
 
   /// - Parameter stored: what is kept; nil where nothing is.
-  init(_ stored: borrowing StoredToken?, of provider: Provider) {
-    origin = TokenOrigin(provider)
+  init(_ stored: borrowing StoredToken?, of record: borrowing ConnectionRecord) {
+    origin = TokenOrigin(record.provider)
+    outlook = Self.outlook(stored, record)
     switch stored {
     case nil: (obtained, expires, failure, isCarriedAlone) = (nil, nil, nil, true)
     case .some(let stored):
@@ -38,7 +41,7 @@ struct TokenReport {
     let failed = failure.map {
       "; last try: \(FactsReport.words(for: $0.diagnosis.kind)), \($0.time.relative(to: now))"
     }
-    guard obtained != nil else { return "none is kept" + (failed ?? "") }
+    guard obtained != nil else { return "none is kept\(renewal)\(failed ?? "")" }
     let end: String
     if let expires {
       end =
@@ -49,7 +52,28 @@ struct TokenReport {
       end = "its end is not known"
     }
     let alone = isCarriedAlone ? "" : "; requests carry it as cookies"
-    return "kept, \(end)\(alone)\(failed ?? "")"
+    return "kept, \(end)\(alone)\(renewal)\(failed ?? "")"
+  }
+
+  private static func outlook(
+    _ stored: borrowing StoredToken?, _ record: borrowing ConnectionRecord
+  ) -> RenewalOutlook? {
+    guard record.provider.authMode.needsConsent else { return nil }
+    switch stored {
+    case nil: return Renewal.outlook(record.submission(), known: nil)
+    case .some(let stored):
+      return Renewal.outlook(record.submission(), known: stored.duplicateTokens())
+    }
+  }
+
+  private var renewal: String {
+    switch outlook {
+    case nil: ""
+    case .possible: "; renewed as needed"
+    case .notBefore(let moment): "; renewed from \(moment) on"
+    case .linkAgain where obtained != nil && expires == nil: ""
+    case .linkAgain: "; \(obtained == nil ? "" : "then ")a person has to agree again"
+    }
   }
 
   /// Null for a mode without tokens.
@@ -60,6 +84,15 @@ struct TokenReport {
       ("expires", .optional(expires?.description)),
       ("failed", .optional(failure?.time.description)),
       ("failed_diagnosis", .optional(failure?.diagnosis.kind.rawValue)),
+      ("renewal", .optional(outlook.map(Self.word))),
     ])
+  }
+
+  private static func word(_ outlook: RenewalOutlook) -> String {
+    switch outlook {
+    case .possible: "possible"
+    case .notBefore: "not_yet"
+    case .linkAgain: "link_again"
+    }
   }
 }

@@ -66,7 +66,7 @@ import Testing
     let device = Driven(FlowUnderTest(Self.entry, scopes: ["a", "b"]))
     #expect(
       device.next()
-        == "POST https://a.example/device content-type: application/x-www-form-urlencoded accept: application/json client_id=app&scope=a+b"
+        == "POST https://a.example/device content-type: application/x-www-form-urlencoded accept: application/json client_id=app&scope=a+b&client_secret=s%2B1"
     )
     device.answer(Self.code)
     #expect(device.next() == "ABCD-EFGH at https://a.example/d")

@@ -88,7 +88,7 @@ final class FlowUnderTest {
 
   /// Redeems the answer that was pasted.
   func exchange() -> ExchangeUnderTest {
-    ExchangeUnderTest(CodeExchange(flow, answer: answer!, of: request!, at: replay))
+    ExchangeUnderTest(CodeExchange(flow, request!.redemption(of: answer.take()!), at: replay))
   }
 
   /// Pastes a good answer and redeems it.
@@ -114,11 +114,11 @@ final class FlowUnderTest {
   }
 
   /// Goes on in OAuth 1.0a, once there is a temporary token.
-  func proceed(with token: borrowing RequestToken, pasting text: String) -> ExchangeUnderTest? {
+  func proceed(with token: consuming RequestToken, pasting text: String) -> ExchangeUnderTest? {
     request = try? flow.request(with: token, at: replay)
     guard paste(text).hasPrefix("good") else { return nil }
-    return ExchangeUnderTest(
-      CodeExchange(flow, answer: answer!, of: request!, token: token, at: replay))
+    let redemption = request!.redemption(of: answer.take()!, token: token)
+    return ExchangeUnderTest(CodeExchange(flow, redemption, at: replay))
   }
 }
 

@@ -145,6 +145,10 @@ import Testing
     #expect(
       Renewal.buffer(of: Fixture.provider(Self.entry(#""token_expiration_buffer":30"#))) == 30)
     #expect(Renewal.buffer(of: Fixture.provider(Self.entry())) == 900)
+    // What renews itself has to be renewed while it lives.
+    let facebook = Provider(
+      slug: "facebook", entry: Fixture.provider(Self.entry()).entry, origin: .builtIn)
+    #expect(Renewal.buffer(of: facebook) == 7 * 86_400)
   }
 
   @Test func `whether it is possible is known without asking`() {

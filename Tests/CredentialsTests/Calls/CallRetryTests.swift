@@ -176,7 +176,7 @@ import Testing
     #expect(none.next() == "done 1")
   }
 
-  @Test(arguments: ["API_KEY", "BASIC", "NONE", "OAUTH2"])
+  @Test(arguments: ["API_KEY", "BASIC", "NONE", "INSTALL_PLUGIN"])
   func `a mode without a token has nothing to renew`(mode: String) {
     let session = Self.session("{}", mode: mode)
     _ = session.next()

@@ -28,6 +28,7 @@ import Testing
     diagnosis.rights = ["read", "write"]
     diagnosis.providerSays = "no"
     facts.diagnosis = diagnosis
+    facts.application = ApplicationName("acme-app")
     let values = SecretValues(fixture: [
       "credentials.apiKey": "line 1\nline \"2\"\\\t\u{1}é🗝-EXAMPLE", "params.organizationName": "-",
     ])
@@ -58,7 +59,7 @@ import Testing
     #expect(
       value.map?.members.map(\.key) == [
         "schema", "store_id", "id", "provider", "name", "version", "created", "changed", "hosts",
-        "checked", "diagnosis", "slug", "entry", "fields",
+        "checked", "diagnosis", "application", "slug", "entry", "fields",
       ])
     #expect(value["created"]?.text == "2026-02-02T02:40:00Z")
     #expect(!text.contains("\n"))
@@ -74,6 +75,7 @@ import Testing
     let facts = decoded.facts
     #expect(facts.diagnosis == nil)
     #expect(facts.checked == nil)
+    #expect(facts.application == nil)
   }
 
   @Test func `a record that names no hosts is read`() throws {
@@ -95,6 +97,7 @@ import Testing
     (#""created":"2026-02-02T02:40:00Z""#, #""created":"yesterday""#, .invalid("created")),
     (#""store_id":"store-1","#, "", .missing("store_id")),
     (#""hosts":"#, #""colour":"red","hosts":"#, .unknown("colour")),
+    (#""application":"acme-app""#, #""application":"../app""#, .invalid("application")),
     (#""kind":"lacks_right""#, #""kind":"splendid""#, .invalid("diagnosis")),
     (#""credentials.apiKey":"#, #""apiKey":"#, .invalid("fields")),
   ])

@@ -20,6 +20,9 @@ import Testing
         + #""proxy":{"verification":{"endpoints":["/me"]}}"#, "signed"
     ),
     (#""auth_mode":"OAUTH2""#, "linked in a browser"),
+    (#""auth_mode":"OAUTH2","usher":{"check":[{"url":"/me"}]}"#, "linked in a browser"),
+    (#""auth_mode":"OAUTH1""#, "linked in a browser"),
+    (#""auth_mode":"INSTALL_PLUGIN""#, "No check is known for Acme"),
   ])
   func `what cannot be checked is said before and after`(members: String, words: String) {
     let json = #"{"display_name":"Acme",\#(members)}"#
@@ -37,6 +40,8 @@ import Testing
     #""auth_mode":"OAUTH2_CC","token_request_auth_method":"private_key_jwt""#,
     #""auth_mode":"JWT","token":{"signing_key":"${k}"},"proxy":{"verification":{"endpoints":["/me"]}}"#,
     #""auth_mode":"TBA","proxy":{"verification":{"endpoints":["/me"]}}"#,
+    #""auth_mode":"INSTALL_PLUGIN","proxy":{"verification":{"endpoints":["/me"]}}"#,
+    #""auth_mode":"OAUTH1","proxy":{"verification":{"endpoints":["/me"]}}"#,
   ])
   func `what can be checked needs no such words`(members: String) {
     #expect(CheckSession.reasonForNone(Fixture.provider("{\(members)}")) == nil)

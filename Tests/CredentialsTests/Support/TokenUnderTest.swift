@@ -20,6 +20,7 @@ final class TokenUnderTest {
     var expires: Int64?
     var type: String?
     var assertionExpires: Int64?
+    var consentBuffer: Int64?
   }
 
   /// - Parameters:
@@ -73,6 +74,7 @@ extension TokenUnderTest.TokenParts {
     expires = token.expires?.secondsSinceEpoch
     type = token.type
     assertionExpires = token.assertionExpires?.secondsSinceEpoch
+    consentBuffer = token.consentBuffer
   }
 }
 

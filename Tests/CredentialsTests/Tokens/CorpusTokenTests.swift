@@ -23,7 +23,9 @@ struct CorpusTokens {
     var compared = 0
     for slug in catalogue.entries.map(\.slug) {
       let provider = try #require(catalogue.provider(slug))
-      guard TokenOrigin(provider) == .fetched, provider.usher.check.isEmpty else { continue }
+      guard TokenOrigin(provider) == .fetched, !provider.authMode.needsConsent,
+        provider.usher.check.isEmpty
+      else { continue }
       compared += 1
       let checked = Self.first(of: CheckSession(Self.submission(provider), at: Self.moment))
       let asked = Self.first(

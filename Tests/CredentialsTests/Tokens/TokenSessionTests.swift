@@ -177,11 +177,41 @@ import Testing
     #expect(session.next() == "wrong_kind")
   }
 
-  @Test(arguments: ["API_KEY", "BASIC", "TBA", "NONE", "OAUTH1", "OAUTH2", "MCP_OAUTH2", "APP"])
+  @Test(arguments: ["API_KEY", "BASIC", "TBA", "NONE", "OAUTH1", "INSTALL_PLUGIN"])
   func `a mode without a token says so`(mode: String) {
     let session = TokenUnderTest(#"{"display_name":"Acme","auth_mode":"\#(mode)"}"#, [:])
     #expect(session.next() == "uncheckable")
     #expect(session.outcome.contains("Acme has no access token"))
+  }
+
+  @Test(arguments: ["OAUTH2", "MCP_OAUTH2", "MCP_OAUTH2_GENERIC"])
+  func `where nothing is known that a person has agreed to, nobody is asked`(mode: String) {
+    let session = TokenUnderTest(
+      #"{"display_name":"Acme","auth_mode":"\#(mode)","token_url":"https://a.example/token"}"#, [:])
+    #expect(session.next() == "refused")
+    #expect(session.outcome.contains("Acme gave nothing to renew the token with"))
+    #expect(session.outcome.contains(Diagnosis.linkAgain))
+  }
+
+  @Test func `what a person has agreed to is renewed, and says when it is the next time`() {
+    var known = TokenSet(
+      fixture: ["accessToken": "old-EXAMPLE", "refreshToken": "r-EXAMPLE"],
+      expires: 1_000_000_060)
+    known.consentBuffer = 30
+    let session = TokenUnderTest(
+      #"{"display_name":"Acme","auth_mode":"OAUTH2","token_url":"https://a.example/token","token_expiration_buffer":30}"#,
+      [
+        "credentials.oauth_client_id_override": "app",
+        "credentials.oauth_client_secret_override": "s-EXAMPLE",
+      ],
+      known: known)
+    #expect(session.next().contains("grant_type=refresh_token&refresh_token=r-EXAMPLE"))
+    session.answer(200, #"{"access_token":"new-EXAMPLE","expires_in":600}"#)
+    #expect(session.next() == "token")
+    #expect(session.token?.values["accessToken"] == "new-EXAMPLE")
+    #expect(session.token?.values["refreshToken"] == "r-EXAMPLE")
+    #expect(session.token?.consentBuffer == 30)
+    #expect(session.token?.expires == 1_000_000_600)
   }
 
   @Test(arguments: [
@@ -192,9 +222,11 @@ import Testing
     (#"{"auth_mode":"SIGNATURE","signature":{"protocol":"wsse"}}"#, .made),
     (#"{"auth_mode":"SIGNATURE"}"#, .none), (#"{"auth_mode":"API_KEY"}"#, .none),
     (#"{"auth_mode":"BASIC"}"#, .none), (#"{"auth_mode":"TBA"}"#, .none),
-    (#"{"auth_mode":"NONE"}"#, .none), (#"{"auth_mode":"OAUTH2"}"#, .none),
+    (#"{"auth_mode":"NONE"}"#, .none), (#"{"auth_mode":"OAUTH2"}"#, .fetched),
+    (#"{"auth_mode":"MCP_OAUTH2"}"#, .fetched), (#"{"auth_mode":"MCP_OAUTH2_GENERIC"}"#, .fetched),
+    (#"{"auth_mode":"APP"}"#, .fetched),
     (#"{"auth_mode":"OAUTH1"}"#, .none), (#"{"auth_mode":"INSTALL_PLUGIN"}"#, .none),
-    (#"{"auth_mode":"CUSTOM"}"#, .none), (#"{"auth_mode":"NEVER_HEARD_OF"}"#, .none),
+    (#"{"auth_mode":"CUSTOM"}"#, .fetched), (#"{"auth_mode":"NEVER_HEARD_OF"}"#, .none),
   ])
   func `where a token comes from is told by the mode`(entry: String, origin: TokenOrigin) {
     #expect(TokenOrigin(Fixture.provider(entry)) == origin)

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 
 /// Stands in for the program in tests of the helper process. Re-executed with the hidden subcommand it is that
-/// process; started with `drive`, `fetch` or `call` it is the program that wants the check, the token or the call.
+/// process; started with `drive`, `fetch`, `call` or `link` it is the program that wants the check, the token, the call or the link.
 @main
 struct CheckHelperFixture {
   static func main() {
@@ -19,6 +19,8 @@ struct CheckHelperFixture {
       exit(TokenDriver(Array(arguments.dropFirst())).run())
     case "call":
       exit(CallDriver(Array(arguments.dropFirst())).run())
+    case "link":
+      exit(LinkDriver(Array(arguments.dropFirst())).run())
     default:
       exit(2)
     }

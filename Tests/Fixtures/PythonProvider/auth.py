@@ -119,25 +119,32 @@ def wsse(request, settings):
 
 
 def oauth1(request, settings):
-    """OAuth 1.0a with HMAC-SHA256 (RFC 5849, sections 3.4 and 3.5.1)."""
+    """OAuth 1.0a (RFC 5849, sections 3.4 and 3.5.1), with HMAC-SHA256 unless `method` is another. `protocol` has further
+    parameters that the header has to hold."""
     text = request.header("authorization")
     demand(text.startswith("OAuth "), "the scheme is not OAuth")
     pairs = [(n, unquote(v)) for n, v in re.findall(r'([A-Za-z_]+)="([^"]*)"', text)]
     given = dict(pairs)
-    same(given.get("oauth_signature_method"), "HMAC-SHA256", "oauth_signature_method")
+    method = settings.get("method", "HMAC-SHA256")
+    same(given.get("oauth_signature_method"), method, "oauth_signature_method")
     same(given.get("oauth_consumer_key"), settings["consumer_key"], "oauth_consumer_key")
-    same(given.get("oauth_token"), settings["token"], "oauth_token")
+    same(given.get("oauth_token"), settings.get("token"), "oauth_token")
     if "realm" in settings:
         same(given.get("realm"), settings["realm"], "realm")
+    for name, value in settings.get("protocol", {}).items():
+        same(given.get(name), value, name)
     demand(given.get("oauth_nonce"), "oauth_nonce is missing")
     recent(int(given.get("oauth_timestamp", 0)), "oauth_timestamp")
     signed = [pair for pair in pairs if pair[0] not in ("realm", "oauth_signature")]
-    encoded = sorted((rfc3986(n), rfc3986(v)) for n, v in signed + request.query)
+    is_form = request.header("content-type").startswith("application/x-www-form-urlencoded")
+    form = list(request.form.items()) if is_form else []
+    encoded = sorted((rfc3986(n), rfc3986(v)) for n, v in signed + request.query + form)
     normalized = "&".join(f"{name}={value}" for name, value in encoded)
     address = f"https://{request.header('host').lower()}{request.path}"
     base = "&".join(rfc3986(part) for part in (request.method, address, normalized))
-    key = f"{rfc3986(settings['consumer_secret'])}&{rfc3986(settings['token_secret'])}"
-    digest = hmac.new(key.encode(), base.encode(), hashlib.sha256).digest()
+    key = f"{rfc3986(settings['consumer_secret'])}&{rfc3986(settings.get('token_secret', ''))}"
+    hashes = {"HMAC-SHA1": hashlib.sha1, "HMAC-SHA256": hashlib.sha256}
+    digest = hmac.new(key.encode(), base.encode(), hashes[method]).digest()
     same(given.get("oauth_signature"), base64.b64encode(digest).decode(), "oauth_signature")
 
 

@@ -11,11 +11,12 @@ import StoreFaults
 @testable import Store
 
 /// A process that stores connections and may be killed while it does:
-/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens]]`.
+/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens|links|applications]]`.
 ///
 /// It saves COUNT times, in turn under the NAMES (joined by commas), and prints `NAME VERSION` after each save that was
 /// acknowledged. PLAN is `call:N` (killed at the Nth call to the disk) or `after:MICROSECONDS`. With `tokens` it keeps
-/// tokens of the connections of these names, and tells their versions.
+/// tokens of the connections of these names, and tells their versions; with `links` it saves connections together with
+/// tokens; with `applications` it keeps applications of these names, and tells how often.
 @main
 struct StoreCrashFixture {
   static func main() throws {
@@ -30,30 +31,58 @@ struct StoreCrashFixture {
     let names = arguments[3].split(separator: ",").map(String.init)
     for round in 0..<(Int(arguments[2]) ?? 0) {
       let name = names[round % names.count]
-      if arguments.last == "tokens" {
-        try keep(name, round, in: store.session())
-      } else {
-        try save(name, round, in: store.session())
+      switch arguments.last {
+      case "tokens": try keep(name, round, in: store.session())
+      case "links": try link(name, round, in: store.session())
+      case "applications": try keepApplication(name, round, in: store.session())
+      default: try save(name, round, in: store.session())
       }
     }
   }
 
   private static func save(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {
     guard let name = ConnectionName(provider: "tally", name: name) else { return }
+    try store.save(record(name, round), replacing: true)
+    tell(name, try store.list().first { $0.name == name }?.version ?? 0)
+  }
+
+  private static func link(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {
+    guard let name = ConnectionName(provider: "tally", name: name) else { return }
+    try store.save(record(name, round), token: tokens(name, round), replacing: true)
+    tell(name, try store.list().first { $0.name == name }?.version ?? 0)
+  }
+
+  private static func keepApplication(
+    _ name: String, _ round: Int, in store: borrowing StoreSession
+  ) throws {
+    guard let application = ApplicationName(name),
+      let connection = ConnectionName(provider: "tally", name: name)
+    else { return }
+    let facts = ApplicationFacts(
+      name: application, provider: "tally", clientID: "client", callback: nil, created: .now(),
+      changed: .now())
+    let client = OAuthClient(id: "client", secret: secret(connection, round))
+    try store.saveApplication(Application(facts: facts, client: client, values: SecretValues()))
+    tell(connection, round + 1)
+  }
+
+  private static func record(_ name: ConnectionName, _ round: Int) -> ConnectionRecord {
     var values = SecretValues()
     values.set(Field.ID(.credentials, "apiKey"), to: secret(name, round))
     let provider = Provider(slug: "tally", entry: Value.Map(), origin: .builtIn)
     let facts = ConnectionFacts(name: name, created: .now(), changed: .now())
-    let record = ConnectionRecord(facts: facts, provider: provider, values: values)
-    try store.save(record, replacing: true)
-    tell(name, try store.list().first { $0.name == name }?.version ?? 0)
+    return ConnectionRecord(facts: facts, provider: provider, values: values)
+  }
+
+  private static func tokens(_ name: ConnectionName, _ round: Int) -> TokenSet {
+    var values = SecretMap<String>()
+    values.set(TokenSet.accessTokenName, to: secret(name, round))
+    return TokenSet(values: values, obtained: .now())
   }
 
   private static func keep(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {
     guard let name = ConnectionName(provider: "tally", name: name) else { return }
-    var values = SecretMap<String>()
-    values.set(TokenSet.accessTokenName, to: secret(name, round))
-    var token = StoredToken(tokens: TokenSet(values: values, obtained: .now()))
+    var token = StoredToken(tokens: tokens(name, round))
     let version = try store.token(of: name)?.version ?? 0
     token.version = version
     try store.saveToken(token, of: try store.read(name).facts)

@@ -50,6 +50,7 @@ enum TerminalFixture {
           let sum = line.withBytes { bytes in Checksum.of(bytes) }
           terminal.print("\(line.count) bytes, sum \(sum)")
         case .interrupted(let interruption): return code(of: interruption)
+        case .news: break
         }
       }
       if !CommandLine.arguments.contains("waiting") { return 0 }

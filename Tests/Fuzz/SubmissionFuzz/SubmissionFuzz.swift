@@ -30,6 +30,20 @@ public func fuzzSubmission(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
       fatalError("a submission that was written cannot be read")
     }
   }
+  if let job = text.message(LinkJob.read) {
+    var json = SecretJSONWriter()
+    job.write(to: &json)
+    guard json.finish()?.message(LinkJob.read) != nil else {
+      fatalError("a job of a link that was written cannot be read")
+    }
+  }
+  if let result = text.message(LinkResult.read) {
+    var json = SecretJSONWriter()
+    result.write(to: &json)
+    guard json.finish()?.message(LinkResult.read) != nil else {
+      fatalError("what came of a link and was written cannot be read")
+    }
+  }
   guard let values = try? SubmissionFile.read(text, for: form) else { return 0 }
   guard let written = SubmissionFile.write(values),
     let again = try? SubmissionFile.read(written, for: form)

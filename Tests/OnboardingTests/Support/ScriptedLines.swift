@@ -15,7 +15,8 @@ struct ScriptedLines: LineDevice, ~Copyable {
 
   mutating func print(_ line: String) { transcript.append(line) }
 
-  mutating func readLine(_ prompt: String, echo: LineEcho) -> LineInput {
+  mutating func readLine(_ prompt: String, echo: LineEcho, orNewsAt descriptor: Int32?) -> LineInput
+  {
     guard let line = lines.popFirst() else {
       transcript.append(prompt)
       return .interrupted(ending)

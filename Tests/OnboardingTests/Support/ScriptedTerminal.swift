@@ -121,7 +121,7 @@ final class ScriptedChecker: Checker {
 }
 
 /// A store in memory that keeps names and counts, never values, and remembers which drafts were kept and forgotten.
-final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
+final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, Sendable {
   private let saved = Mutex<[ConnectionFacts]>([])
   private let failures: Mutex<[StoreError]>
   private let draftFailures: Mutex<[StoreError]>
@@ -145,6 +145,39 @@ final class ScriptedStore: ConnectionStore, DraftStore, Sendable {
     let facts = record.facts
     saved.withLock { $0.append(facts) }
   }
+
+  func save(
+    _ record: consuming ConnectionRecord, token: consuming TokenSet, replacing: Bool
+  ) throws(StoreError) {
+    try save(record, replacing: replacing, keepingToken: false)
+    tokens.withLock { $0 += 1 }
+  }
+
+  private let tokens = Mutex(0)
+  private let kept = Mutex<[ApplicationFacts]>([])
+
+  /// How many connections were saved together with their tokens.
+  var savedTokens: Int { tokens.withLock { $0 } }
+  var keptApplications: [ApplicationFacts] { kept.withLock { $0 } }
+
+  func keep(_ facts: ApplicationFacts) { kept.withLock { $0.append(facts) } }
+
+  func applications() throws(StoreError) -> [ApplicationFacts] { keptApplications }
+
+  func application(_ name: ApplicationName) throws(StoreError) -> Application? {
+    guard let facts = keptApplications.first(where: { $0.name == name }) else { return nil }
+    return Links.application(facts)
+  }
+
+  func saveApplication(_ application: consuming Application) throws(StoreError) {
+    let facts = application.facts
+    kept.withLock { kept in
+      kept.removeAll { $0.name == facts.name }
+      kept.append(facts)
+    }
+  }
+
+  func removeApplication(_ name: ApplicationName) throws(StoreError) -> Bool { false }
 
   func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry] { [] }
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {

@@ -22,6 +22,10 @@ final class Walk {
     case read(String)
     case suspend
     case saveDraft(ConnectionName, fields: [Field.ID])
+    case loadApplication(String)
+    case listen(at: String)
+    case perform(LinkJob.Kind)
+    case cancelLink
     case leave(Outcome, forgetting: ConnectionName?)
   }
 
@@ -34,6 +38,11 @@ final class Walk {
   /// The name under which the values of the last check were to be sealed before it.
   private(set) var keptAs: ConnectionName?
   private(set) var size = Size(columns: 80, rows: 24)
+  /// Whether the record that was handed out last came with tokens, and with which application to keep.
+  private(set) var savedToken = false
+  private(set) var savedApplication: ApplicationFacts?
+  /// The fields that were to be sealed before the last errand.
+  private(set) var keptFields: [Field.ID]?
 
   init(_ wizard: consuming Wizard, at start: ContinuousClock.Instant = .now) {
     self.wizard = wizard
@@ -97,20 +106,44 @@ final class Walk {
     case .none: return .none
     case .open(let slug): return .open(slug)
     case .refreshGuide(let slug): return .refreshGuide(slug)
-    case .check(let submission, let name):
-      keptAs = name
-      return .check(fields: submission.values.keys)
+    case .check(let order):
+      keptAs = order.keptAs
+      return .check(fields: order.submission.values.keys)
     case .cancelCheck: return .cancelCheck
     case .cancelSave: return .cancelSave
-    case .save(let record, let replacing):
-      saved = record.facts
+    case .save(let order):
+      let facts = order.record.facts
+      saved = facts
+      savedToken =
+        switch order.token {
+        case .some: true
+        case nil: false
+        }
+      savedApplication =
+        switch order.application {
+        case .some(let application): application.facts
+        case nil: nil
+        }
       return .save(
-        record.facts.name, fields: record.values.keys, replacing: replacing,
-        checked: record.facts.diagnosis?.kind)
+        facts.name, fields: order.record.values.keys, replacing: order.isReplacing,
+        checked: facts.diagnosis?.kind)
+    case .loadApplication(let name): return .loadApplication(name.description)
+    case .cancelLink: return .cancelLink
+    case .link(let errand):
+      keptFields =
+        switch errand.draft {
+        case .some(let draft): draft.values.values.keys
+        case nil: nil
+        }
+      switch errand.deed {
+      case .listen(let matcher): return .listen(at: matcher.callback.address)
+      case .perform(let job): return .perform(job.kind)
+      }
     case .copy(let url): return .copy(url)
     case .read(let path): return .read(path)
     case .suspend: return .suspend
-    case .saveDraft(let draft, let name): return .saveDraft(name, fields: draft.values.keys)
+    case .saveDraft(let draft):
+      return .saveDraft(draft.name, fields: draft.values.values.keys)
     case .leave(let outcome, let forgetting): return .leave(outcome, forgetting: forgetting)
     }
   }

@@ -91,6 +91,68 @@ struct CrashTests {
     #expect(kills > 50)
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `killed at every single call while an account is linked, it is there with its token or not`()
+    throws
+  {
+    let home = TestHome()
+    let name = TestRecord.name("a")
+    try home.store().save("other-EXAMPLE", TestRecord.name("b"))
+    let content = TestFile.read(home.storePath)
+    var (kills, linked) = (0, 0)
+    for call in 1...2000 {
+      TestFile.remove(home.storePath + "-journal")
+      TestFile.replace(home.storePath, with: content)
+      let result = ChildProcess.run(
+        TestFile.fixture("StoreCrashFixture"), [home.path, "2", "a", "call:\(call)", "links"],
+        environment: Fixture.environment)
+      if result.status == 0 { break }
+      #expect(result.status == 128 + 9, "call \(call): \(result.errorText)")
+      kills += 1
+      let version = acknowledged(result.text)["a"] ?? 0
+      let store = home.store()
+      let found = try store.find(name)?.version ?? 0
+      #expect(found == version || found == version + 1, "call \(call)")
+      guard found > 0 else { continue }
+      linked += 1
+      // Each link has a number, which stands in both.
+      let number = try store.secret(name).split(separator: "-")[1]
+      #expect(Int(number) == found - 1, "call \(call)")
+      let kept = try store.kept(name) ?? "nothing"
+      #expect(kept.hasPrefix("tally/a-\(number)-") && kept.hasSuffix(" \(found)"), "call \(call)")
+    }
+    #expect(kills > 50 && linked > 20)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `killed at every single call while an application is kept, it is whole`() throws {
+    let home = TestHome()
+    let name = ApplicationName("a")!
+    try home.store().handle.session().saveApplication("before-EXAMPLE", name)
+    let content = TestFile.read(home.storePath)
+    var kills = 0
+    for call in 1...2000 {
+      TestFile.remove(home.storePath + "-journal")
+      TestFile.replace(home.storePath, with: content)
+      let result = ChildProcess.run(
+        TestFile.fixture("StoreCrashFixture"),
+        [home.path, "2", "a", "call:\(call)", "applications"],
+        environment: Fixture.environment)
+      if result.status == 0 { break }
+      #expect(result.status == 128 + 9, "call \(call): \(result.errorText)")
+      kills += 1
+      let acknowledged = acknowledged(result.text)["a"] ?? 0
+      let session = home.store().handle.session()
+      let secret = try session.applicationSecret(name) ?? "nothing"
+      let states = ["before-EXAMPLE", "tally/a-0-", "tally/a-1-"]
+      let found = states.firstIndex { secret.hasPrefix($0) }
+      #expect(found == acknowledged || found == acknowledged + 1, "call \(call)")
+      try session.saveApplication("after-EXAMPLE", name)
+      #expect(try session.applicationSecret(name) == "after-EXAMPLE", "call \(call)")
+    }
+    #expect(kills > 50)
+  }
+
   @Test(.timeLimit(.minutes(10)))
   func `killed at any moment, nothing acknowledged is lost`() throws {
     let home = TestHome()

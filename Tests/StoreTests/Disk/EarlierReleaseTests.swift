@@ -8,15 +8,21 @@ import Testing
 
 @testable import Store
 
-/// Stores as released versions have written them, byte for byte: `Fixtures/RELEASE`; `0.1.1` is what was written between
-/// that release and the next format. Whatever the schema becomes, they open. Identity and values are made up for this and
+/// Stores as released versions have written them, byte for byte: `Fixtures/RELEASE`; `0.1.1` and `0.2.1` are what was
+/// written between those releases and the next format. Whatever the schema becomes, they open. Identity and values are made up for this and
 /// protect nothing.
 @Suite("stores of earlier releases")
 struct EarlierReleaseTests {
-  private static let releases = ["0.1.0", "0.1.1", "0.2.0"]
+  private static let releases = ["0.1.0", "0.1.1", "0.2.0", "0.2.1"]
 
   /// The first format of a release.
-  private static func format(of release: String) -> Int { release < "0.2" ? 1 : 2 }
+  private static func format(of release: String) -> Int {
+    switch release {
+    case "0.1.0", "0.1.1": 1
+    case "0.2.0": 2
+    default: 3
+    }
+  }
 
   /// What was linked, and with which values.
   private static let linked: [(name: ConnectionName, version: Int, values: [(Field.ID, String)])] =
@@ -80,6 +86,10 @@ struct EarlierReleaseTests {
     #expect(try store.secret(TestRecord.name("new")) == "new-EXAMPLE")
     try store.keep("token-EXAMPLE")
     #expect(try store.kept() == "token-EXAMPLE 1")
+    let session = store.handle.session()
+    try session.saveApplication("client-EXAMPLE")
+    #expect(try session.applicationSecret() == "client-EXAMPLE")
+    #expect(!store.examine().contains { $0.state == .bad })
   }
 
   @Test(arguments: releases)
@@ -111,6 +121,9 @@ struct EarlierReleaseTests {
     let (connections, _) = try store.handle.session().summaries()
     #expect(connections.map(\.entry.name) == Self.linked.map(\.name))
     #expect(try store.kept() == nil)
+    let session = store.handle.session()
+    #expect(try session.applications().isEmpty)
+    #expect(try session.applicationSecret() == nil)
     guard case .unkeepable = try store.lockToken(of: TestRecord.tally, since: 0) else {
       Issue.record("tokens are got by turns that nobody can keep")
       return

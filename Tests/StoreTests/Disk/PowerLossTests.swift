@@ -1,5 +1,7 @@
+import Basics
 import Connections
 import Requests
+import Secrets
 import Store
 import StoreFaults
 import TestSupport
@@ -113,5 +115,44 @@ struct PowerLossTests {
       }
     }
     #expect(cuts > 300)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `at any moment of a link, the account is there with its token or as it was`() throws {
+    let home = TestHome()
+    let name = TestRecord.name("a")
+    try home.store().save("0-EXAMPLE", name)
+    let paths = ["", "-journal"].map { home.storePath + $0 }
+    var files: [String: [UInt8]] = [:]
+    for path in paths { files[path] = TestFile.read(path) }
+    let disk = FaultyDisk(name: "link")
+    disk.record()
+    let store = home.store(engine: disk.name)
+    for round in 1...3 {
+      let text = "\(round)-" + String(repeating: "x", count: round * 900) + "-EXAMPLE"
+      var values = SecretMap<String>()
+      values.set(TokenSet.accessTokenName, to: TestRecord.buffer(text))
+      try store.save(
+        TestRecord.make(text, name: name), token: TokenSet(values: values, obtained: .now()),
+        replacing: true)
+      disk.mark()
+    }
+    let operations = disk.operations
+    var random = SeededRandom(seed: 11)
+    for count in 0...operations.count {
+      for _ in 0..<Fixture.count("USHER_CUTS", else: 3) {
+        let done = operations[..<count]
+        let step = done.count { if case .mark = $0 { true } else { false } }
+        for (path, content) in Self.disk(files, after: done, &random) {
+          TestFile.replace(path, with: content)
+        }
+        let after = home.store()
+        let secret = try after.secret(name)
+        let kept = try after.kept(name)
+        let found = Int(secret.prefix(1)) ?? -1
+        #expect(found == step || found == step + 1, "after \(count) of \(operations.count)")
+        #expect(kept == (found == 0 ? nil : "\(secret) \(found)"), "after \(count), step \(step)")
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ import Connections
 import Drafts
 import Requests
 import Secrets
+import Store
 import TestSupport
 import Testing
 
@@ -46,6 +47,28 @@ struct ResidueTests {
       let facts = opened.facts
       #expect(facts.version == 1)
     }
+    #expect(marker.occurrences() == 0, "after opening")
+  }
+
+  @Test func `keeping and opening an application leave nothing behind`() throws {
+    let home = TestHome()
+    let marker = MemoryScan.marker()
+    let name = TestApplication.github
+    let facts = ApplicationFacts(
+      name: name, provider: "github", clientID: "client", callback: nil, created: .now(),
+      changed: .now())
+    let session = home.store().handle.session()
+    try session.saveApplication(
+      Application(
+        facts: facts, client: OAuthClient(id: "client", secret: buffer(marker)),
+        values: SecretValues()))
+    #expect(marker.occurrences() == 0, "after a save")
+    do {
+      let opened = try session.application(name)
+      #expect(marker.occurrences() == 1, "while it is open")
+      _ = consume opened
+    }
+    _ = try session.applications()
     #expect(marker.occurrences() == 0, "after opening")
   }
 

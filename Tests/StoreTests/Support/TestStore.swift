@@ -1,5 +1,6 @@
 import Connections
 import Drafts
+import Requests
 import Secrets
 import Store
 
@@ -20,6 +21,11 @@ struct TestStore: ConnectionStore, TokenStore, DraftStore, StoreInspection, Send
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
   ) throws(StoreError) {
     try handle.session().save(record, replacing: replacing, keepingToken: keepingToken)
+  }
+  func save(
+    _ record: consuming ConnectionRecord, token: consuming TokenSet, replacing: Bool
+  ) throws(StoreError) {
+    try handle.session().save(record, token: token, replacing: replacing)
   }
   func remove(_ name: ConnectionName) throws(StoreError) { try handle.session().remove(name) }
   func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Connections
+import Requests
 
 @testable import Store
 
@@ -22,6 +23,11 @@ struct OvertakenStore: ConnectionStore, TokenStore, ~Copyable {
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
   ) throws(StoreError) {
     try session.save(record, replacing: replacing, keepingToken: keepingToken)
+  }
+  func save(
+    _ record: consuming ConnectionRecord, token: consuming TokenSet, replacing: Bool
+  ) throws(StoreError) {
+    try session.save(record, token: token, replacing: replacing)
   }
   func remove(_ name: ConnectionName) throws(StoreError) { try session.remove(name) }
   func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] { try session.export(name) }

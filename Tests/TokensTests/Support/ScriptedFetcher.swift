@@ -9,6 +9,8 @@ final class ScriptedFetcher: TokenFetcher, Sendable {
   enum Answer: Sendable {
     /// `A-name`, got now, for so many seconds.
     case token(String, lifetime: Int64 = 3600)
+    /// The same of an account that a person has agreed to link.
+    case renewed(String, lifetime: Int64 = 3600)
     case refused(Diagnosis)
   }
 
@@ -55,6 +57,10 @@ final class ScriptedFetcher: TokenFetcher, Sendable {
     case .token(let name, let lifetime):
       let now = clock.now.secondsSinceEpoch
       return .token(TokenHome.tokens(name, obtained: now, expires: now + lifetime))
+    case .renewed(let name, let lifetime):
+      let now = clock.now.secondsSinceEpoch
+      return .token(
+        TokenHome.tokens(name, obtained: now, expires: now + lifetime, consentBuffer: 900))
     case .refused(let diagnosis): return .refused(diagnosis)
     }
   }

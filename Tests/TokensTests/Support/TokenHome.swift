@@ -43,16 +43,17 @@ final class TokenHome: Sendable {
   }
 
   static func record(
-    _ secret: String, _ mode: AuthMode = .oauth2ClientCredentials
+    _ secret: String, _ mode: AuthMode = .oauth2ClientCredentials, buffer: Int64? = nil
   ) -> ConnectionRecord {
     // What a mode needs that makes its tokens itself.
     let signature = Value.Map([.init(key: "protocol", value: .string("WSSE"))])
-    let provider = Provider(
-      slug: "acme",
-      entry: Value.Map([
-        .init(key: "auth_mode", value: .string(mode.rawValue)),
-        .init(key: "signature", value: .map(signature)),
-      ]), origin: .builtIn)
+    var entry = Value.Map([
+      .init(key: "auth_mode", value: .string(mode.rawValue)),
+      .init(key: "token_url", value: .string("https://acme.example/token")),
+      .init(key: "signature", value: .map(signature)),
+    ])
+    if let buffer { entry["token_expiration_buffer"] = .int(Int(buffer)) }
+    let provider = Provider(slug: "acme", entry: entry, origin: .builtIn)
     var values = SecretValues()
     values.set(Self.secret, to: SecretBuffer(text: secret))
     return ConnectionRecord(
@@ -61,21 +62,40 @@ final class TokenHome: Sendable {
   }
 
   /// Puts tokens of another time into the store.
-  func keep(_ token: String, obtained: Int64, expires: Int64?) throws(StoreError) {
+  func keep(
+    _ token: String, obtained: Int64, expires: Int64?, isOfConsent: Bool = false
+  ) throws(StoreError) {
     let session = session()
-    var row = StoredToken(tokens: Self.tokens(token, obtained: obtained, expires: expires))
+    var row = StoredToken(
+      tokens: Self.tokens(
+        token, obtained: obtained, expires: expires, consentBuffer: isOfConsent ? 900 : nil))
     row.version = try session.token(of: Self.acme)?.version ?? 0
     try session.saveToken(row, of: try session.read(Self.acme).facts)
   }
 
+  /// Links the account anew, as a person does in a browser.
+  /// - Parameter isRenewable: whether there is a refresh token.
+  func agree(
+    _ token: String, obtained: Int64, expires: Int64?, isRenewable: Bool = true,
+    buffer: Int64? = nil
+  ) throws(StoreError) {
+    var tokens = Self.tokens(token, obtained: obtained, expires: expires)
+    if !isRenewable { tokens.values.remove("refreshToken") }
+    try session().save(
+      Self.record("first-EXAMPLE", .oauth2, buffer: buffer), token: tokens, replacing: true)
+  }
+
   /// `A-token` and `R-token`.
-  static func tokens(_ token: String, obtained: Int64, expires: Int64?) -> TokenSet {
+  static func tokens(
+    _ token: String, obtained: Int64, expires: Int64?, consentBuffer: Int64? = nil
+  ) -> TokenSet {
     var values = SecretMap<String>()
     values.set(TokenSet.accessTokenName, to: SecretBuffer(text: "A-\(token)"))
     values.set("refreshToken", to: SecretBuffer(text: "R-\(token)"))
     return TokenSet(
       values: values, obtained: Timestamp(secondsSinceEpoch: obtained),
-      expires: expires.map { Timestamp(secondsSinceEpoch: $0) }, type: "Bearer")
+      expires: expires.map { Timestamp(secondsSinceEpoch: $0) }, type: "Bearer",
+      consentBuffer: consentBuffer)
   }
 
   /// The access token that is kept; nil where there is none.

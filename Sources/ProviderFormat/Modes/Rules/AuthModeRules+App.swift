@@ -1,5 +1,6 @@
 extension AuthModeRules {
   /// APP: an application is installed at the provider, and gets a token for its installation.
   static let app = AuthModeRules(
-    inBrowserWithKeys: tokenRequestKeys.union(authorizationKeys))
+    inBrowserWithKeys: tokenRequestKeys.union(authorizationKeys),
+    asking: { _ in ConsentFields.installed })
 }

@@ -3,5 +3,5 @@ extension AuthModeRules {
   static let oauth1 = AuthModeRules(
     inBrowserWithKeys: tokenRequestKeys.union(authorizationKeys).union([
       "request_url", "signature_method",
-    ]))
+    ]), asking: ConsentFields.client(of:))
 }

@@ -22,7 +22,7 @@ package struct AuthorizationFlow: ~Copyable, Sendable {
 
   /// The provider, the application's identifier and secret, and the settings. What was asked for stands in it as a
   /// setting.
-  let submission: Submission
+  package let submission: Submission
   /// What is asked for.
   package let scopes: Scopes
   /// What is asked for in the name of the person that signs in, where the provider tells the two apart.
@@ -56,6 +56,36 @@ package struct AuthorizationFlow: ~Copyable, Sendable {
     self.callback = callback
     self.parameters = parameters
     self.server = server
+  }
+
+  /// The same with what was asked of the provider first: what was found out about its server, the client that registered
+  /// itself, and the redirect address as the server wrote it down. Where nobody said what is wanted, and the server names
+  /// little, all of that is asked for.
+  package borrowing func standing(on ground: borrowing LinkGround) -> AuthorizationFlow {
+    var submission = submission.duplicate()
+    var callback = callback
+    switch ground.client {
+    case .some(let client):
+      submission.values.set(client)
+      if let registered = client.callback { callback = registered }
+      if case .dynamic = client.source {
+        submission.values.set(
+          OAuthClient.registeredSetting, to: SecretBuffer(text: callback.address, capacity: 1))
+      }
+    case nil: break
+    }
+    let server = ground.server ?? server
+    let asked = scopes.isEmpty ? server?.usualScopes ?? scopes : scopes
+    return AuthorizationFlow(
+      submission, scopes: asked, userScopes: userScopes, callback: callback,
+      parameters: parameters, server: server)
+  }
+
+  /// A second copy, with an owner of its own.
+  package borrowing func duplicate() -> AuthorizationFlow {
+    AuthorizationFlow(
+      submission.duplicate(), scopes: scopes, userScopes: userScopes, callback: callback,
+      parameters: parameters, server: server)
   }
 
   /// The provider that the account is with.

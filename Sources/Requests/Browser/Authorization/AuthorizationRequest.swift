@@ -70,9 +70,11 @@ package struct AuthorizationRequest: ~Copyable, Sendable {
   }
 
   /// The question as a request of our own, for a provider that answers with a redirect at once: what its header
-  /// `Location` says is the answer. It must not be followed.
+  /// `Location` says is the answer. It is not followed.
   package borrowing func directRequest() throws(RequestError) -> PreparedRequest {
-    try PreparedRequest(
+    var request = try PreparedRequest(
       method: "GET", url: address.duplicate(), headers: PreparedHeaders(), body: nil)
+    request.followsRedirects = false
+    return request
   }
 }

@@ -1,5 +1,5 @@
 package import Basics
-internal import ProviderFormat
+package import ProviderFormat
 
 /// Where a provider sends the browser with its answer: the redirect address, as it is registered with the application,
 /// letter by letter. Nothing has to listen there: the address that the browser ends on holds all that is needed.
@@ -21,10 +21,21 @@ package struct Callback: Equatable, Sendable {
   }
 
   /// The setting in which a connection keeps it, where a later request repeats it.
-  static let setting = Field.ID(.connectionConfig, "oauth_redirect_uri")
+  package static let setting = Field.ID(.connectionConfig, "oauth_redirect_uri")
 
   /// The port of the usual address.
   package static let usualPort = 8976
+
+  /// The ports that browsers open no page at, whoever listens there: the address that one ends on still holds the code,
+  /// but a listener hears nothing (WHATWG Fetch, section “Port blocking”).
+  package static let portsClosedToBrowsers: Set<Int> = [
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101,
+    102,
+    103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
+    512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993,
+    995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668,
+    6669, 6679, 6697, 10080,
+  ]
 
   /// An address of this machine, of which providers that look at it expect the number and not the name.
   package static func loopback(port: Int = usualPort) -> Callback {

@@ -95,17 +95,30 @@ struct RedirectReading {
       }
       if !isSame { throw .otherState }
     }
-    guard let name = Self.stateNames.first(where: { parameters.values.contains($0) }) else {
+    guard let isSame = Self.isState(request.state, in: parameters) else {
       // A refusal gives nothing away, whoever it belongs to.
       if refusal(parameters) != nil, !hasGift(parameters, request.expected) { return false }
       if isWhole || !request.expected.allowsBareGift { throw .noState }
       return false
     }
-    let isSame = parameters.values.withBytes(of: name) { given in
-      request.state.withBytes { given.isSameSecret(as: $0) }
-    }
     if !isSame { throw .otherState }
     return true
+  }
+
+  /// Whether the answer repeats the state; nil where it says none.
+  static func isState(
+    _ state: borrowing SecretBuffer, in parameters: borrowing RedirectParameters
+  ) -> Bool? {
+    guard let name = stateNames.first(where: { parameters.values.contains($0) }) else { return nil }
+    return parameters.values.withBytes(of: name) { given in
+      state.withBytes { given.isSameSecret(as: $0) }
+    }
+  }
+
+  /// Whether a name that has to stand there once stands there twice.
+  static func isAmbiguous(_ parameters: borrowing RedirectParameters) -> Bool {
+    let repeated = parameters.repeated
+    return stateNames.contains(where: repeated.contains)
   }
 
   private func hasGift(

@@ -20,7 +20,7 @@ struct DeviceRules {
     } else {
       return nil
     }
-    let asked = Value.Map([.clientID, .text("scope", .spacedScopes)]).adding(declared?.parameters)
+    var asked = Value.Map([.clientID, .text("scope", .spacedScopes)])
     var answer = Value.Map([
       .grant(Self.grant), .text("device_code", .deviceCode), .clientID,
     ])
@@ -28,9 +28,13 @@ struct DeviceRules {
     var headers = [Provider.NamedTemplate.acceptsJSON]
     switch client.hasSecret ? method ?? server?.authentication(hasSecret: true) ?? .post : .none {
     case .none: break
-    case .post: answer[Value.Member.clientSecret.key] = Value.Member.clientSecret.value
+    case .post:
+      // A client proves itself at both addresses alike (section 3.1).
+      let secret = Value.Member.clientSecret
+      (asked[secret.key], answer[secret.key]) = (secret.value, secret.value)
     case .basic: headers.append(server == nil ? .basic : .basic(.percentEncodedClient))
     }
+    asked = asked.adding(declared?.parameters)
     answer = answer.adding(declared?.tokenParameters)
     code = TokenCall.form(asked.members, headers: headers).at(place)
     let call = TokenCall.form(answer.members, headers: headers)

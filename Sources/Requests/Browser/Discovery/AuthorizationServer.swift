@@ -35,6 +35,17 @@ package struct AuthorizationServer: Equatable, Sendable {
     self.tokenEndpoint = tokenEndpoint
   }
 
+  /// What is asked for where nobody says what is wanted: all that the server names, unless that is so much that a person
+  /// should have chosen.
+  var usualScopes: Scopes { scopes.names.count <= Self.mostUsualScopes ? scopes : Scopes() }
+
+  private static let mostUsualScopes = 10
+
+  /// Where it is asked.
+  package var addresses: [String] {
+    [tokenEndpoint] + [registrationEndpoint, deviceEndpoint].compactMap { $0 }
+  }
+
   /// How requests for tokens show who the client is. What the registration said holds, whether the server lists it or
   /// not.
   func authentication(hasSecret: Bool) -> ClientAuthentication {
@@ -58,7 +69,10 @@ extension AuthorizationServer {
   }
 
   /// As a connection keeps it.
-  package var json: String {
+  package var json: String { value.json }
+
+  /// The same as a value.
+  var value: Value {
     var members: [(String, Value)] = [
       ("issuer", .string(issuer)), ("authorization_endpoint", .string(authorizationEndpoint)),
       ("token_endpoint", .string(tokenEndpoint)),
@@ -78,10 +92,12 @@ extension AuthorizationServer {
     if namesIssuer {
       members.append(("authorization_response_iss_parameter_supported", .bool(true)))
     }
-    return Value.map(members).json
+    if takesDocuments { members.append(("client_id_metadata_document_supported", .bool(true))) }
+    return .map(members)
   }
 
-  private init?(kept value: Value) {
+  /// Reads what `value` is; nil when something is missing.
+  init?(kept value: Value) {
     guard let issuer = value["issuer"]?.text,
       let authorization = value["authorization_endpoint"]?.text,
       let token = value["token_endpoint"]?.text

@@ -23,6 +23,13 @@ package struct BearerChallenge: Equatable, Sendable {
     resourceMetadata = parameters["resource_metadata"]
   }
 
+  /// Nil unless the answer is that of a server which wants a token.
+  package init?(_ answer: borrowing CheckAnswer) {
+    guard answer.status == 401 else { return nil }
+    let headers = answer.headers.filter { $0.name.lowercased() == "www-authenticate" }
+    self.init(headers.map(\.value).joined(separator: ", "))
+  }
+
   /// The scopes to ask for when the token lacks some: those that there were, then those that are missing. Nil when that
   /// is not what is wrong.
   package func scopes(addedTo old: Scopes) -> Scopes? {

@@ -124,3 +124,18 @@ package struct ClientRegistration: ~Copyable {
       nextStep: "Register an application on its page, and give its identifier.")
   }
 }
+
+extension AuthorizationFlow {
+  /// Whether there is a client that it can be asked for.
+  package var hasClient: Bool {
+    submission.values.withBytes(of: OAuthClient.idField) { !$0.isEmpty }
+  }
+
+  /// Whether its client is one that registers itself: as the entry says, or at a server of which no entry tells, unless
+  /// somebody brought a client for that.
+  package var registersItself: Bool {
+    if provider.authMode == .mcpOAuth2Generic { return !hasClient }
+    if case .dynamic = RegistrationRules(provider) { return true }
+    return false
+  }
+}

@@ -18,6 +18,8 @@ package struct MCPDiscovery: ~Copyable {
   private let provider: Provider
   private let address: ServerAddress?
   private let reader: MetadataReader
+  /// What the server itself said has to be asked for; it knows better than any document.
+  private let wanted: Scopes
   private var phase = Phase.resource
   private var places: [String]
   private var found: MetadataReader.Resource?
@@ -38,6 +40,7 @@ package struct MCPDiscovery: ~Copyable {
     self.provider = provider
     self.address = ServerAddress(address)
     reader = MetadataReader(allowsLoopback: allowsLoopback)
+    wanted = challenge?.scopes ?? Scopes()
     places = self.address?.resourcePlaces ?? []
     // What it names itself comes first, if it is its own.
     if let named = challenge?.resourceMetadata, let place = ServerAddress(named),
@@ -48,6 +51,41 @@ package struct MCPDiscovery: ~Copyable {
     if self.address == nil { outcome = .unusable(.noAddress) }
   }
 
+  /// At the address that was typed.
+  package init(
+    _ flow: borrowing AuthorizationFlow, challenge: BearerChallenge?, allowsLoopback: Bool
+  ) {
+    self.init(
+      flow.provider, address: Self.address(flow), challenge: challenge,
+      allowsLoopback: allowsLoopback)
+  }
+
+  private static func address(_ flow: borrowing AuthorizationFlow) -> String {
+    flow.submission.values.withBytes(of: addressField) { $0.shownText }
+  }
+
+  /// The setting in which the server's address stands.
+  /// The setting that names the server.
+  static let addressField = Field.ID(.connectionConfig, "mcp_server_url")
+
+  /// A question to the server itself, without a token: one that it answers with what it wants (`BearerChallenge`). It
+  /// changes nothing there.
+  package static func question(
+    _ flow: borrowing AuthorizationFlow
+  ) throws(RequestError) -> PreparedRequest {
+    var headers = PreparedHeaders()
+    for (name, value) in [
+      ("content-type", "application/json"), ("accept", "application/json, text/event-stream"),
+      ("mcp-protocol-version", version),
+    ] {
+      headers.set(name, to: SecretBuffer(text: value, capacity: 1))
+    }
+    let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
+    return try PreparedRequest(
+      method: "POST", url: SecretBuffer(text: address(flow), capacity: 1), headers: headers,
+      body: PreparedBody(content: SecretBuffer(text: ping, capacity: 1), format: .json))
+  }
+
   /// The next request, or the end.
   package mutating func next() -> DiscoveryAction {
     if let outcome { return .done(outcome) }
@@ -56,8 +94,9 @@ package struct MCPDiscovery: ~Copyable {
     headers.set("accept", to: SecretBuffer(text: "application/json", capacity: 1))
     headers.set("mcp-protocol-version", to: SecretBuffer(text: Self.version, capacity: 1))
     do throws(RequestError) {
-      let request = try PreparedRequest(
+      var request = try PreparedRequest(
         method: "GET", url: SecretBuffer(text: place, capacity: 1), headers: headers, body: nil)
+      request.followsRedirects = false
       host = request.origin.description
       return .send(request)
     } catch {
@@ -95,7 +134,9 @@ package struct MCPDiscovery: ~Copyable {
       case .server(let issuer):
         var server = try reader.server(words, of: issuer)
         server.resource = found?.resource
-        if let scopes = found?.scopes, !scopes.isEmpty { server.scopes = scopes }
+        if let scopes = [wanted, found?.scopes ?? Scopes()].first(where: { !$0.isEmpty }) {
+          server.scopes = scopes
+        }
         outcome = .found(server)
       }
     } catch {

@@ -29,17 +29,22 @@ extension AuthorizationFlow {
 }
 
 extension AuthorizationFlow {
-  /// The same with what came back from the provider, and what the question was.
+  /// The same with what came back from the provider, and what proves that it was asked for.
   borrowing func sources(
-    redeeming answer: borrowing AuthorizationAnswer, of request: borrowing AuthorizationRequest,
-    at replay: ReplayContext?
+    redeeming redemption: borrowing Redemption, at replay: ReplayContext?
   ) -> TemplateContext {
-    var sources = sources(adding: answer.settings, at: replay)
-    if !answer.code.isEmpty {
-      sources.fetched.set(.authorizationCode, to: answer.code.duplicate())
+    var sources = sources(adding: redemption.answer.settings, at: replay)
+    if !redemption.answer.code.isEmpty {
+      sources.fetched.set(.authorizationCode, to: redemption.answer.code.duplicate())
     }
-    sources.fetched.set(.codeVerifier, to: request.proof.verifier.duplicate())
-    sources.fetched.set(.authorizationState, to: request.state.duplicate())
+    sources.fetched.set(.codeVerifier, to: redemption.verifier.duplicate())
+    sources.fetched.set(.authorizationState, to: redemption.state.duplicate())
+    switch redemption.token {
+    case .some(let token):
+      sources.fetched.set(.requestToken, to: token.token.duplicate())
+      sources.fetched.set(.requestTokenSecret, to: token.secret.duplicate())
+    case nil: break
+    }
     return sources
   }
 }

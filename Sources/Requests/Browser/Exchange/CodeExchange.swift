@@ -13,36 +13,17 @@ package struct CodeExchange: ~Copyable {
   /// What is wrong before anything is asked.
   private let fault: Diagnosis?
 
-  /// Redeems the answer to a question.
+  /// Redeems what a browser brought back.
   package init(
-    _ flow: borrowing AuthorizationFlow, answer: borrowing AuthorizationAnswer,
-    of request: borrowing AuthorizationRequest, at replay: ReplayContext? = nil
-  ) {
-    self.init(
-      flow, answer, flow.sources(redeeming: answer, of: request, at: replay))
-  }
-
-  /// Redeems the answer to a question of OAuth 1.0a.
-  /// - Parameter token: the temporary one that the question named.
-  package init(
-    _ flow: borrowing AuthorizationFlow, answer: borrowing AuthorizationAnswer,
-    of request: borrowing AuthorizationRequest, token: borrowing RequestToken,
+    _ flow: borrowing AuthorizationFlow, _ redemption: borrowing Redemption,
     at replay: ReplayContext? = nil
-  ) {
-    var sources = flow.sources(redeeming: answer, of: request, at: replay)
-    sources.fetched.set(.requestToken, to: token.token.duplicate())
-    sources.fetched.set(.requestTokenSecret, to: token.secret.duplicate())
-    self.init(flow, answer, sources)
-  }
-
-  private init(
-    _ flow: borrowing AuthorizationFlow, _ answer: borrowing AuthorizationAnswer,
-    _ sources: consuming TemplateContext
   ) {
     let procedure = flow.procedure
     fault = procedure == nil ? .impossible(flow.provider) : nil
-    account = LinkedAccountBuilder(flow, procedure, found: answer.settings)
-    session = GrantSession(CheckContext(sources), procedure?.exchange ?? [], .exchange)
+    account = LinkedAccountBuilder(flow, procedure, found: redemption.answer.settings)
+    session = GrantSession(
+      CheckContext(flow.sources(redeeming: redemption, at: replay)), procedure?.exchange ?? [],
+      .exchange)
   }
 
   /// Gets the token of an application's installation, which needs no browser.

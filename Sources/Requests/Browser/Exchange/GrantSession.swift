@@ -141,7 +141,11 @@ struct GrantSession: ~Copyable {
     grant.end(by: token.expires)
     if !rules.keepsRefreshToken { takeRefreshToken(of: token, as: .refreshToken) }
     // Beside it there may be the person's own.
-    let hasOwn = reader.ownToken() != nil
+    let hasOwn =
+      switch reader.ownToken() {
+      case .some: true
+      case nil: false
+      }
     if hasOwn, let other = reader.alternateToken() { takeUser(other) }
     return true
   }

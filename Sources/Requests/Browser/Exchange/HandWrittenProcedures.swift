@@ -12,10 +12,9 @@ enum HandWrittenProcedures {
   }
 
   /// Whether tokens of this provider need a protocol of its own that is not known here.
-  static func isUnknown(_ slug: String) -> Bool { unknown.contains(slug) }
-
-  /// Both speak XML of their own for tokens.
-  private static let unknown: Set = ["braintree", "braintree-sandbox"]
+  static func isUnknown(_ slug: String) -> Bool {
+    LinkObstacle.slugsWithOwnProtocol.contains(slug)
+  }
 
   private static let hour: Int64 = 3600
   private static let day: Int64 = 24 * hour

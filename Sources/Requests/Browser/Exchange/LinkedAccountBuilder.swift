@@ -1,4 +1,4 @@
-internal import Basics
+package import Basics
 internal import Drafts
 internal import ProviderFormat
 internal import Secrets
@@ -17,7 +17,7 @@ struct LinkedAccountBuilder: ~Copyable {
     found: borrowing SecretMap<String>
   ) {
     var typed: Set<String> = []
-    let kept = [Scopes.setting, AuthorizationServer.setting]
+    let kept = [Scopes.setting, AuthorizationServer.setting, OAuthClient.registeredSetting]
     for id in flow.submission.values.keys where id.scope == .connectionConfig {
       let isEmpty = flow.submission.values.withBytes(of: id) { $0.isEmpty }
       if !isEmpty, !kept.contains(id) { typed.insert(id.name) }
@@ -61,5 +61,23 @@ struct LinkedAccountBuilder: ~Copyable {
         TokenSet.scopesName, to: SecretBuffer(text: scopes.joined(by: ","), capacity: 1))
     }
     return TokenSet(values: values, obtained: now, expires: grant.expires, type: "Bearer")
+  }
+}
+
+extension AuthorizationFlow {
+  /// Whether requests of the account carry what is typed, so that there is no token to get.
+  package var hasNoToken: Bool { procedure?.exchange.isEmpty == true }
+}
+
+extension LinkedAccount {
+  /// One for which no token is got: requests carry what was typed.
+  /// - Parameter diagnosis: what the provider says to that.
+  package static func typed(
+    _ flow: borrowing AuthorizationFlow, _ diagnosis: Diagnosis, at now: Timestamp = .now()
+  ) -> LinkedAccount {
+    var builder = LinkedAccountBuilder(flow, flow.procedure, found: SecretMap())
+    var account = builder.build(Grant(), at: now)
+    account.diagnosis = diagnosis
+    return account
   }
 }

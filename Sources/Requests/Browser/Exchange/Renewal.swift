@@ -36,7 +36,7 @@ package struct Renewal: ~Copyable {
     case nil: break
     }
     let outlook = RenewalOutlook(procedure, known: known, at: sources.now)
-    fault = outlook.fault(sources.provider, at: sources.now)
+    fault = outlook.objection(of: sources.provider, at: sources.now)
     let steps = (procedure?.renewal ?? []).map { step in
       var step = step
       if isKept, procedure?.keepsGivenToken == true { step.rules.keepsRefreshToken = true }
@@ -56,11 +56,18 @@ package struct Renewal: ~Copyable {
     return RenewalOutlook(procedure, known: known, at: now)
   }
 
-  /// In seconds: how long before its end a token is renewed; the usual time where the entry names none
-  /// (`token_expiration_buffer`).
+  /// In seconds: how long before its end a token is renewed at most. The entry's own time (`token_expiration_buffer`), else
+  /// the usual one, which is longer for a token that nothing but itself renews: once it has ended a person is needed.
   package static func buffer(of provider: Provider) -> Int64 {
-    provider.entry["token_expiration_buffer"]?.wholeNumber ?? TokenSet.usualBuffer
+    if let own = provider.entry["token_expiration_buffer"]?.wholeNumber { return own }
+    let procedure = TokenProcedure(
+      provider, client: TokenProcedure.Client(hasSecret: true), server: nil)
+    if case .accessToken = procedure?.means { return bufferOfItself }
+    return TokenSet.usualBuffer
   }
+
+  /// In seconds: a week, within which something is likely to ask for a token that is used at all.
+  private static let bufferOfItself: Int64 = 7 * 86_400
 
   /// Whether the server does not know the client any more.
   package var isClientUnknown: Bool { session.isClientUnknown }
@@ -102,6 +109,7 @@ package struct Renewal: ~Copyable {
     }
     token.obtained = now
     token.expires = grant.expires
+    token.consentBuffer = Self.buffer(of: session.context.provider)
     return token
   }
 }
@@ -116,26 +124,6 @@ extension TemplateContext {
     for (value, name) in names {
       guard let text = known.values.duplicate(of: name), !text.isEmpty else { continue }
       fetched.set(value, to: text)
-    }
-  }
-}
-
-extension RenewalOutlook {
-  /// Why nothing is asked; nil where it is.
-  fileprivate func fault(_ provider: Provider, at now: Timestamp) -> Diagnosis? {
-    let name = provider.displayName
-    switch self {
-    case .possible: return nil
-    case .linkAgain:
-      return Diagnosis(
-        kind: .refused, sentence: "\(name) gave nothing to renew the token with.",
-        nextStep: "Link the account again.")
-    case .notBefore(let moment):
-      var diagnosis = Diagnosis(
-        kind: .busy, sentence: "\(name) does not renew a token that is so young.",
-        nextStep: "Use the one that there is.")
-      diagnosis.wait = moment.secondsSinceEpoch - now.secondsSinceEpoch
-      return diagnosis
     }
   }
 }

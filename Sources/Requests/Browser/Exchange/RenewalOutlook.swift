@@ -1,5 +1,5 @@
 package import Basics
-internal import ProviderFormat
+package import ProviderFormat
 internal import Secrets
 
 /// Whether a token that a browser's flow gave can be renewed without a person.
@@ -32,4 +32,29 @@ package enum RenewalOutlook: Equatable, Sendable {
       }
     }
   }
+}
+
+extension RenewalOutlook {
+  /// Why nobody is asked; nil where somebody is.
+  package func objection(of provider: Provider, at now: Timestamp) -> Diagnosis? {
+    let name = provider.displayName
+    switch self {
+    case .possible: return nil
+    case .linkAgain:
+      return Diagnosis(
+        kind: .refused, sentence: "\(name) gave nothing to renew the token with.",
+        nextStep: Diagnosis.linkAgain)
+    case .notBefore(let moment):
+      var diagnosis = Diagnosis(
+        kind: .busy, sentence: "\(name) does not renew a token that is so young.",
+        nextStep: "Use the one that there is.")
+      diagnosis.wait = moment.secondsSinceEpoch - now.secondsSinceEpoch
+      return diagnosis
+    }
+  }
+}
+
+extension Diagnosis {
+  /// What is to be done where a person has to agree again.
+  package static let linkAgain = "Link the account again."
 }

@@ -1,0 +1,121 @@
+internal import Basics
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
+internal import Secrets
+
+/// The way through a provider that needs a person's consent.
+extension LinkSession {
+  /// The steps of the guide, and behind them the one of the application.
+  static func stages(
+    of form: Form, _ way: LinkWay?, callback: Callback, name: ApplicationName?
+  ) -> [WizardStep] {
+    let steps = WizardStep.all(of: form)
+    switch way {
+    case nil, .some(.impossible): return steps
+    case .some(.redirect), .some(.direct), .some(.typed):
+      let application = WizardStep.application(of: form, callback: callback, name: name)
+      return steps + [application].compactMap(\.self)
+    }
+  }
+
+  /// Whether nothing of a step is asked, because an application is kept: its own step, and what is only to be read.
+  func isSkipped(_ stage: WizardStep) -> Bool {
+    linking.chosen != nil && (stage.isApplication || stage.fields.isEmpty)
+  }
+
+  /// The steps that are gone through, by their numbers from 0.
+  var route: [Int] { stages.indices.filter { !isSkipped(stages[$0]) } }
+
+  /// Whether there is something to choose among rights, or to look at, that was not said before.
+  var asksForRights: Bool {
+    guard linking.way == .redirect, linking.plan.scopes == nil else { return false }
+    return !linking.scopeNames.isEmpty
+      || !AuthorizationRules(provider).defaultScopes.isEmpty
+  }
+
+  /// Whether the provider has to be asked something before its address can be shown.
+  var needsPreparation: Bool {
+    switch provider.authMode {
+    case .oauth1, .mcpOAuth2, .mcpOAuth2Generic: true
+    default: false
+    }
+  }
+
+  /// Whether a refresh token that somebody has does in place of a browser.
+  var takesRefreshToken: Bool {
+    switch provider.authMode {
+    case .oauth2, .mcpOAuth2, .mcpOAuth2Generic: true
+    default: false
+    }
+  }
+
+  /// Whether a code on another device does in place of an address.
+  borrowing func takesDeviceCode() -> Bool {
+    if provider.usher.device != nil { return true }
+    return linking.ask { $0.flow.server?.deviceEndpoint != nil } ?? false
+  }
+
+  /// What is linked: what was typed, the application, the rights.
+  borrowing func flow() -> AuthorizationFlow {
+    var submission = draft.submission()
+    switch linking.application {
+    case .some(let application):
+      submission.values.set(application.client)
+      for id in application.values.keys where !submission.values.contains(id) {
+        if let value = application.values.duplicate(of: id) { submission.values.set(id, to: value) }
+      }
+    case nil: break
+    }
+    return AuthorizationFlow(
+      submission, scopes: linking.scopes, userScopes: linking.plan.userScopes,
+      callback: linking.callback, parameters: linking.plan.parameters)
+  }
+
+  /// What is sealed and written of an account that was given; nil where none was.
+  borrowing func linkedOrder() -> SaveOrder? {
+    switch linking.account {
+    case nil: return nil
+    case .some(let account):
+      switch linking.flow {
+      case nil: return nil
+      case .some(let flow):
+        let record = ConnectionRecord(
+          name: name, submission: flow.submission.duplicate(), account: account,
+          application: linking.chosen?.name, now: moment)
+        let token: TokenSet? =
+          switch account.token {
+          case .some(let token): token.duplicate()
+          case nil: nil
+          }
+        return SaveOrder(
+          record, token: token, application: newApplication(), isReplacing: isReplacing)
+      }
+    }
+  }
+
+  /// The application that was typed, to be kept; nil where it is kept already, or there is none.
+  borrowing func newApplication() -> Application? {
+    guard linking.chosen == nil, form.needsApplication,
+      let name = options.application ?? ApplicationName(provider.slug)
+    else { return nil }
+    let submission = draft.submission()
+    let id = submission.values.withBytes(of: OAuthClient.idField) { $0.shownText }
+    guard !id.isEmpty else { return nil }
+    var values = SecretValues()
+    for field in form.fields
+    where form.isOfApplication(field)
+      && ![OAuthClient.idField, OAuthClient.secretField].contains(field.id)
+    {
+      if let value = submission.values.duplicate(of: field.id) { values.set(field.id, to: value) }
+    }
+    return Application(
+      facts: ApplicationFacts(
+        name: name, provider: provider.slug, clientID: id, callback: linking.callback,
+        created: moment, changed: moment),
+      client: OAuthClient(
+        id: id, secret: submission.values.duplicate(of: OAuthClient.secretField)),
+      values: values)
+  }
+}

@@ -1,0 +1,149 @@
+internal import Basics
+internal import Connections
+internal import Drafts
+internal import ProviderFormat
+internal import Requests
+internal import Secrets
+
+/// What linking with a person's consent has come to: which application stands behind it, which rights are asked for, the
+/// question that is open, and what was given. Idle for a provider that a form finishes.
+struct Linking: ~Copyable {
+  /// Nil for a provider that a form finishes.
+  let way: LinkWay?
+  /// Those that are kept and fit the provider.
+  let applications: [ApplicationFacts]
+  /// The kept one that is used; nil where its identifier and secret are typed, or none is needed.
+  var chosen: ApplicationFacts?
+  /// The same with its secret, once it was needed.
+  var application: Application?
+  /// What is wanted besides the values.
+  var plan: LinkPlan
+  /// What is asked for.
+  var scopes: Scopes
+  /// What the provider is known to give, by name.
+  let scopeNames: [String]
+  /// A secret that is typed on a screen of its own.
+  var hidden = HiddenEntry()
+  var consent: Consent?
+  /// To be typed on another device.
+  var device: DeviceCode?
+  /// Where the application is installed, while one of these places has to be chosen.
+  var installations: [Installation] = []
+  /// What was given, until it is stored.
+  private(set) var account: LinkedAccount?
+  /// What it was given for: the values, the client and the settings.
+  private(set) var flow: AuthorizationFlow?
+  private(set) var summary: LinkSummary?
+  /// Whether a client that the server had forgotten has registered anew: once is enough.
+  var hasRegisteredAnew = false
+
+  init(
+    _ provider: Provider, applications: [ApplicationFacts], scopeNames: [String],
+    options: WizardOptions
+  ) {
+    way = LinkWay(provider)
+    self.applications = applications
+    plan = options.link
+    scopes = options.link.scopes ?? Scopes(AuthorizationRules(provider).defaultScopes)
+    self.scopeNames = scopeNames
+    guard options.presets[OAuthClient.idField] == nil else { return }
+    chosen =
+      options.application.map { name in applications.first { $0.name == name } }
+      ?? applications.first
+  }
+
+  /// Where the browser comes back to: what the application is registered with, unless somebody says otherwise.
+  var callback: Callback {
+    guard plan.callback == .loopback(), let registered = chosen?.callback else {
+      return plan.callback
+    }
+    return registered
+  }
+
+  /// Whether something was given that is not stored yet.
+  var holdsAccount: Bool {
+    switch account {
+    case .some: true
+    case nil: false
+    }
+  }
+
+  /// Whether a browser has to bring an answer back.
+  var needsBrowser: Bool { way == .redirect }
+
+  /// Uses another application; nil for one that is typed.
+  mutating func use(_ facts: ApplicationFacts?) {
+    chosen = facts
+    application = nil
+  }
+
+  /// Keeps what was given until it is stored.
+  /// - Parameter flow: what it was given for.
+  mutating func keep(
+    _ account: consuming LinkedAccount, for flow: consuming AuthorizationFlow, at now: Timestamp
+  ) {
+    summary = LinkSummary(of: account, asked: flow.scopes, flow.submission, at: now)
+    self.flow = consume flow
+    self.account = consume account
+  }
+
+  /// What was being asked for; nil where nothing was. It is kept again with what was given.
+  mutating func takeFlow() -> AuthorizationFlow? { flow.take() }
+
+  /// No account was given for this flow yet: it is what is being asked for.
+  mutating func begin(_ flow: consuming AuthorizationFlow) {
+    self.flow = consume flow
+    account = nil
+    summary = nil
+  }
+
+  /// What is open is not wanted any more.
+  mutating func close() {
+    consent = nil
+    device = nil
+    installations = []
+    hidden.wipe()
+  }
+
+  /// Everything that is secret goes; what may be said of it stays.
+  mutating func wipe(keptAs name: ApplicationName?) {
+    close()
+    account = nil
+    flow = nil
+    application = nil
+    summary?.application = name
+  }
+}
+
+/// The open question.
+extension Linking {
+  /// Reads what was typed as the answer to the open question, and forgets it. Nil where none is open.
+  mutating func readAnswer(at moment: Timestamp) -> Consent.Reading? {
+    let text = hidden.take()
+    return read(text, at: moment)
+  }
+
+  /// The same with what was heard.
+  mutating func read(_ text: borrowing SecretBuffer, at moment: Timestamp) -> Consent.Reading? {
+    guard var open = consent.take() else { return nil }
+    let reading = open.read(text, at: moment)
+    consent = consume open
+    return reading
+  }
+
+  /// What redeems the answer that was read; nil where there is none.
+  mutating func redemption() -> LinkJob? {
+    guard var open = consent.take() else { return nil }
+    let job = open.redemption()
+    consent = consume open
+    return job
+  }
+
+  /// Lends the open question; nil where there is none.
+  borrowing func ask<Answer: ~Copyable>(_ question: (borrowing Consent) -> Answer) -> Answer? {
+    switch consent {
+    case .some(let consent): question(consent)
+    case nil: nil
+    }
+  }
+}
