@@ -83,6 +83,8 @@ protocol OpenedTokens {
   /// The row of a connection, and what is kept for it.
   /// - Throws: `.notFound` when the store is whole and has no such connection.
   func token(_ name: ConnectionName) throws(StoreFailure) -> TokenRow
+  /// Those of all connections that have any, in any order.
+  func tokens() throws(StoreFailure) -> [TokenRow]
   /// Puts tokens in, or in place of those that the connection had. Within `replace`.
   func putToken(
     _ token: SealedToken, of name: ConnectionName

@@ -75,7 +75,7 @@ package enum TokenError: Explained, Equatable {
   static func reason(_ diagnosis: Diagnosis) -> String { withoutPeriod(diagnosis.statement) }
 
   /// What links an account again.
-  static func command(toLink name: ConnectionName) -> String {
+  package static func command(toLink name: ConnectionName) -> String {
     let isUsual = name.name == ConnectionName.defaultName
     return "usher connect \(name.provider) \(isUsual ? "" : "--name \(name.name) ")--replace"
   }

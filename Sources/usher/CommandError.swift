@@ -86,6 +86,17 @@ enum CommandError: Explained, Equatable {
     return .failed(explanation)
   }
 
+  /// A connection whose only secret is that of the application, which is not what a script wants.
+  static func tokenMeant(_ connection: ConnectionName) -> CommandError {
+    .usage(
+      Explanation(
+        what: "\(connection) was linked with a person's consent, and has no key to hand out",
+        why: "its requests carry an access token, which is renewed as needed",
+        advice:
+          "usher token \(connection) hands that out; usher get \(connection) FIELD gets one stored value"
+      ))
+  }
+
   /// What `--reveal` would print.
   static let secretOnTerminal = CommandError.usage(
     Explanation(

@@ -78,6 +78,8 @@ enum CommandWords {
     "read": "get", "cat": "get", "test": "check", "verify": "check", "lint": "check",
     "info": "show", "view": "show", "providers": "guides", "guide": "guides", "create": "new",
     "init": "new", "identity": "keys", "key": "keys", "health": "doctor",
+    "state": "status", "expiry": "status", "expiring": "status", "expired": "status",
+    "monitor": "status", "due": "status",
     "completion": "completions", "call": "request", "api": "request", "curl": "request",
     "access-token": "token", "credential": "git-credential", "app": "apps",
     "applications": "apps", "clients": "apps",

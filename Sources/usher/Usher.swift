@@ -13,6 +13,7 @@ struct Usher: UsherCommand {
         usher                            pick a provider and link an account
         usher connect tally              link a Tally account, step by step
         usher list                       what is linked
+        usher status                     does anything need a hand? for cron and logins
         usher get tally | wc -c          one value to a pipe
         usher token acme                 an access token to a pipe, got and renewed as needed
         usher request tally /users/me    a request through a linked account
@@ -27,10 +28,9 @@ struct Usher: UsherCommand {
       """,
     version: version,
     subcommands: [
-      Connect.self, List.self, Show.self, Get.self, Token.self, RequestCommand.self, Run.self,
-      GitCredential.self, Check.self, Remove.self, Export.self, AppsCommand.self,
-      GuidesCommand.self, Keys.self,
-      Doctor.self, Completions.self,
+      Connect.self, List.self, Status.self, Show.self, Get.self, Token.self, RequestCommand.self,
+      Run.self, GitCredential.self, Check.self, Remove.self, Export.self, AppsCommand.self,
+      GuidesCommand.self, Keys.self, Doctor.self, Completions.self,
     ])
 
   @OptionGroup var catalogue: CatalogueOptions

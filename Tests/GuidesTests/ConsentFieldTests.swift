@@ -17,11 +17,15 @@ struct ConsentFieldTests {
   }
 
   private static let client = ["oauth_client_id_override", "oauth_client_secret_override?"]
+  private static let signing = ["oauth_client_id_override", "oauth_client_secret_override"]
 
   /// The table of browser-flows 1.5 stands among them: settings that a server would fill, and nothing in the flow does.
   private static let cases = [
     Case(name: "an application", entry: "auth_mode: OAUTH2", asked: client),
-    Case(name: "OAuth 1", entry: "auth_mode: OAUTH1", asked: client),
+    // It signs with the secret.
+    Case(
+      name: "OAuth 1", entry: "auth_mode: OAUTH1",
+      asked: signing),
     Case(
       name: "MCP, registered by hand",
       entry: "auth_mode: MCP_OAUTH2\nclient_registration: static", asked: client),
@@ -202,7 +206,8 @@ struct ConsentFieldTests {
         #expect(!rules.foundInRedirect.contains(field.id.name), "\(entry.slug)")
       }
       let names = form.fields.filter(\.isOfApplication).map(shown)
-      if names != Self.client { extra[entry.slug] = names }
+      let own = entry.authMode == .oauth1 ? Self.signing : Self.client
+      if names != own { extra[entry.slug] = names }
     }
     #expect(
       extra == [

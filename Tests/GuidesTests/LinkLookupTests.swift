@@ -18,6 +18,7 @@ struct LinkLookupTests {
         #expect((lookup.request != nil) == keys.contains("url"), "\(member.key)")
         #expect(lookup.request != nil || known > 0, "\(member.key)")
         #expect(lookup.rests.count == row["rests"]?.map?.members.count ?? 0, "\(member.key)")
+        #expect(lookup.parts.count == row["parts"]?.map?.members.count ?? 0, "\(member.key)")
       }
     }
   }

@@ -121,6 +121,19 @@ import Testing
     expectText(run.transcript.joined(separator: "\n") + "\n", "plain-link-renew.txt")
   }
 
+  @Test func `an address is never echoed in lines, wherever it is asked for`() async {
+    let store = ScriptedStore()
+    store.keep(Links.facts())
+    let linker = ScriptedLinker([{ .linked(Links.account()) }])
+    // The reader expects no echo for each ANSWER: at the consent, and at the question about a code.
+    let run = await plain(
+      ["", "", "3", ":back", "77", Links.code, "ANSWER"], store: store, linker: linker)
+    #expect(run.outcome.exitCode == .done, "\(run.transcript.joined(separator: "\n"))")
+    #expect(linker.kinds == [.redeem])
+    #expect(run.transcript.contains("There is no number 77 here. Nothing was read."))
+    #expect(!run.transcript.joined().contains(Links.code))
+  }
+
   @Test func `the browser comes back by itself in lines too`() async {
     let (store, receiver) = (ScriptedStore(), ScriptedReceiver())
     store.keep(Links.facts())

@@ -179,6 +179,16 @@ import Testing
     #expect(walk.page.notice?.sentence.contains("secret") == true)
   }
 
+  @Test func `a blank behind a word adds it and takes none off`() {
+    let walk = atTheRights()
+    walk.type("read items ")
+    #expect(
+      rows(walk).filter { $0.notice != nil }.map(\.name) == ["items", "read", "offline_access"])
+    #expect(walk.page.notice?.sentence == "“items” is asked for.")
+    walk.paste("read items extra")
+    #expect(walk.page.notice?.sentence == "1 right added.")
+  }
+
   @Test func `--scope asks for nothing, and the consent changes rights`() {
     let walk = Walk.toTheConsent(Links.options { $0.link.scopes = Scopes(["write"]) })
     #expect(Links.parameter("scope", of: walk.question) == "write")
@@ -298,7 +308,9 @@ import Testing
     let walk = Walk.linking(Links.form("ferry", hasClient: false))
     walk.press(.enter)
     walk.type("https://ferry.example/mcp")
-    #expect(walk.press(.enter) == .perform(.prepare(allowsLoopback: false)))
+    var seen = walk.press(.enter)
+    while walk.page.header.position.hasPrefix("Step") { seen = walk.press(.enter) }
+    #expect(seen == .perform(.prepare(allowsLoopback: false)))
     #expect(walk.answered(.ready(Links.ground(registers: true))) == .listen(at: callback))
     #expect(walk.question.hasPrefix("https://ferry.example/authorize?"))
     #expect(Links.parameter("client_id", of: walk.question) == "registered-1")
@@ -308,6 +320,48 @@ import Testing
       walk.refused(.refused, isClientUnknown: true) == .perform(.prepare(allowsLoopback: false)))
     walk.answered(.ready(Links.ground(registers: true)))
     #expect(walk.canvas.lines.joined().contains("It has registered anew"))
+    walk.paste(Links.answer(to: walk.question))
+    walk.press(.enter)
+    #expect(walk.refused(.refused, isClientUnknown: true) == .none)
+    #expect(walk.title == "Not linked")
+  }
+
+  /// Ferry, linked again; its server is asked for what a question needs.
+  private static func ferry(_ client: consuming SecretValues) -> Walk {
+    let opening = Links.opening(Links.form("ferry", hasClient: false), client: client)
+    let walk = Walk(Wizard(opening, options: Links.options()))
+    walk.press(.enter)
+    walk.type("https://ferry.example/mcp")
+    var seen = walk.press(.enter)
+    while walk.page.header.position.hasPrefix("Step") { seen = walk.press(.enter) }
+    #expect(seen == .perform(.prepare(allowsLoopback: false)))
+    return walk
+  }
+
+  @Test func `a client that registered itself before is gone by until the server forgets it`() {
+    let walk = Self.ferry(Links.client("registered-0", hasRegistered: true))
+    #expect(walk.askedClient == "registered-0")
+    walk.answered(.ready(Links.ground(registers: true)))
+    walk.paste(Links.answer(to: walk.question))
+    walk.press(.enter)
+    #expect(
+      walk.refused(.refused, isClientUnknown: true) == .perform(.prepare(allowsLoopback: false)))
+    #expect(walk.askedClient == "")
+  }
+
+  @Test func `a new address takes a new client, in case the page said that it was forgotten`() {
+    let walk = Self.ferry(Links.client("registered-0", hasRegistered: true))
+    walk.answered(.ready(Links.ground(registers: true)))
+    walk.wait(.seconds(601))
+    #expect(walk.press(.enter) == .perform(.prepare(allowsLoopback: false)))
+    #expect(walk.askedClient == "")
+  }
+
+  @Test func `a client that somebody brought is never replaced`() {
+    let walk = Self.ferry(Links.client("mine", hasRegistered: false))
+    #expect(walk.askedClient == "mine")
+    walk.answered(.ready(Links.ground(registers: false)))
+    #expect(Links.parameter("client_id", of: walk.question) == "mine")
     walk.paste(Links.answer(to: walk.question))
     walk.press(.enter)
     #expect(walk.refused(.refused, isClientUnknown: true) == .none)

@@ -7,6 +7,8 @@ struct CommandWordTests {
 
   @Test(arguments: [
     ("lst", "no command usher lst", "did you mean usher list?"),
+    ("stauts", "no command usher stauts", "did you mean usher status?"),
+    ("expiring", "no command usher expiring", "did you mean usher status?"),
     ("conect", "no command usher conect", "did you mean usher connect?"),
     ("guides chek", "no command usher guides chek", "did you mean usher guides check?"),
     ("help nope", "no command usher nope", "the commands are connect, list"),

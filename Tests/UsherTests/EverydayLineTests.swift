@@ -13,6 +13,7 @@ struct EverydayLineTests {
     "connect --guides ./g tally --set a=b --set=c=d=e --replace --insist",
     "connect tally --from - --key apiKey --json", "connect tally --from f --dry-run --reveal",
     "connect tally --name=-x", "run tally", "run a b/c --env x=Y a --env=b/c.x=Z --file",
+    "status", "status --expiring 30d --quiet", "status --json --expiring=0 --store s",
     "check tally", "check a b --json --ca c", "check --all", "check a --dry-run --reveal",
     "run tally --ca c", "token tally", "token tally --fresh --min-valid 5m --json --ca c",
     "token a/b --format aws", "token a --header --reveal", "token a --forget --store s",
@@ -36,6 +37,7 @@ struct EverydayLineTests {
     "get tally --store", "get tally --store --json", "get tally --store a --store b",
     "get tally --store=", "get tally --identity-fd x", "get tally --", "list tally", "run",
     "connect", "connect tally --reveal", "connect tally --key k", "connect tally --at 2026-01-01",
+    "status tally", "status --expiring x", "status --quiet --json",
     "check", "check tally --all", "check tally --seed 00", "keys", "guides list", "tally",
     "token", "token a b", "token a --min-valid x", "token a --format b", "token a --json --header",
     "token a --forget --fresh", "git-credential a", "git-credential a get x", "request a",
@@ -54,7 +56,7 @@ struct EverydayLineTests {
   /// By the parser's own list of options, so that a new one is compared, too.
   @Test func `agree about every option that there is`() throws {
     let everyday = [
-      "": [], "connect": ["tally"], "list": [], "show": ["tally"], "get": ["tally"],
+      "": [], "connect": ["tally"], "list": [], "status": [], "show": ["tally"], "get": ["tally"],
       "run": ["tally"], "check": ["tally"], "token": ["tally"], "request": ["tally", "/me"],
       "git-credential": ["tally", "get"],
     ]

@@ -19,14 +19,14 @@ import Testing
     let plan = try plan([
       "--scope", "a,b", "--scope=c", "--user-scope", "d e", "--param", "prompt=consent",
       "--param", "x=", "--redirect-uri", "https://usher.example/back", "--device",
-      "--allow-loopback",
+      "--allow-loopback", "--register-anew",
     ])
     #expect(plan.scopes?.names == ["a", "b", "c"])
     #expect(plan.userScopes.names == ["d", "e"])
     #expect(plan.parameters.map(\.name) == ["prompt", "x"])
     #expect(plan.parameters.map(\.value) == ["consent", ""])
     #expect(plan.callback.address == "https://usher.example/back")
-    #expect(plan.usesDevice && plan.allowsLoopback)
+    #expect(plan.usesDevice && plan.allowsLoopback && plan.registersAnew)
   }
 
   @Test func `what is not said is what the entry asks for by itself`() throws {
@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--param", "client_secret=abc"], ["--param", "password=abc"],
+    ["--param", "client_secret=abc"], ["--param", "password=abc"], ["--param", "state=abc"],
+    ["--param", "redirect_uri=https://abc.example"], ["--param", "code_challenge_method=plain"],
     ["--redirect-uri", "http://usher.example/"], ["--redirect-uri", "nothing"],
   ])
   func `secrets and open addresses are refused`(_ arguments: [String]) throws {

@@ -1,7 +1,6 @@
 import Basics
 import Connections
 import Drafts
-import Glibc
 import LoopbackSupport
 import ProviderFormat
 import Requests
@@ -23,25 +22,6 @@ struct LinkedProvider {
     self.program = program
     server = try await RotatingProvider()
     options = ["--ca", TestProvider.authority(for: program)]
-  }
-
-  /// The program's store, in this process.
-  private func inStore<Result>(_ body: (borrowing StoreSession) throws -> Result) throws -> Result {
-    own(by: geteuid())
-    defer { if geteuid() == 0 { own(by: UsherProgram.nobody) } }
-    let location = try StoreLocation(
-      in: StoreEnvironment(
-        variables: ["HOME": program.home.path], userID: 1000, accountHome: nil,
-        workingDirectory: "/"))
-    return try body(StoreHandle(at: location).session())
-  }
-
-  /// The program runs as nobody where the tests run as root, and a store is its owner's alone.
-  private func own(by user: UInt32) {
-    guard geteuid() == 0 else { return }
-    _ = ChildProcess.run(
-      "/usr/bin/chown", ["-R", "\(user):\(user)", program.home.path],
-      environment: program.environment)
   }
 
   /// What a link in a browser leaves in the store.
@@ -83,7 +63,7 @@ struct LinkedProvider {
       type: "Bearer")
     let record = SendOnceBox(ConnectionRecord(facts: facts, provider: provider, values: values))
     let first = SendOnceBox(token)
-    try inStore { session in
+    try program.inStore { session in
       guard let record = record.take(), let token = first.take() else { return }
       try session.save(record, token: token, replacing: true)
     }
@@ -99,7 +79,7 @@ struct LinkedProvider {
     let client = OAuthClient(
       id: "client-EXAMPLE", secret: SecretBuffer(text: RotatingProvider.secret))
     let application = SendOnceBox(Application(facts: facts, client: client, values: values))
-    try inStore { session in
+    try program.inStore { session in
       guard let application = application.take() else { return }
       try session.saveApplication(application)
     }
@@ -107,7 +87,7 @@ struct LinkedProvider {
 
   /// The refresh token that is kept; nil where there is none.
   func keptRefreshToken() throws -> String? {
-    try inStore { session in
+    try program.inStore { session in
       guard let row = try session.token(of: Self.hub), let tokens = row.duplicateTokens(),
         tokens.values.contains(TokenSet.refreshTokenName)
       else { return nil }

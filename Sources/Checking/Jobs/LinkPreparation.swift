@@ -27,7 +27,9 @@ struct LinkPreparation {
       }
     }
     guard flow.registersItself else { return .ready(ground) }
-    if !flow.hasClient, let refusal = await register(flow, on: &ground) { return .refused(refusal) }
+    if !useKeptClient(of: flow, on: &ground), let refusal = await register(flow, on: &ground) {
+      return .refused(refusal)
+    }
     // Servers forget clients, and a person would see that in a browser.
     if await isForgotten(flow.standing(on: ground)), let refusal = await register(flow, on: &ground)
     {
@@ -57,6 +59,21 @@ struct LinkPreparation {
       let answer = try? await transport.answer(to: request)
     else { return nil }
     return BearerChallenge(answer)
+  }
+
+  /// Goes by the client that registered itself for an earlier link, and by what its registration said.
+  /// - Returns: false where none is kept, or it is good no more.
+  private func useKeptClient(
+    of flow: borrowing AuthorizationFlow, on ground: inout LinkGround
+  ) -> Bool {
+    let client = flow.standing(on: ground).keptClient()
+    switch consume client {
+    case .some(let client):
+      ground.server?.registeredMethod = client.authentication
+      ground.client = .some(client)
+      return true
+    case nil: return false
+    }
   }
 
   /// Nil when there is a client.

@@ -58,6 +58,12 @@ extension Diagnosis {
     var both = checked
     both.account = checked.account ?? account
     both.organization = checked.organization ?? organization
+    if !nextStep.isEmpty {
+      // The token is good, and still something is missing.
+      both.sentence = sentence
+      both.nextStep = nextStep
+      both.providerSays = providerSays
+    }
     both.metadata = metadata.merging(checked.metadata) { $1 }
     return both
   }

@@ -38,16 +38,15 @@ extension NetworkRules {
 
   private static let loopback: Set = ["localhost", "127.0.0.1", "::1"]
 
-  /// Settings that hold addresses, or words like them, and that nobody typed to say where to ask.
-  private static let kept = [AuthorizationServer.setting, Scopes.setting, Callback.setting]
-
   private static func typedHosts(_ submission: borrowing Submission) -> Set<String> {
     var hosts: Set<String> = []
     // It was found on this machine only because the user allowed that.
     if let server = AuthorizationServer(submission.values) {
       hosts.formUnion(server.addresses.compactMap(host).filter(loopback.contains))
     }
-    for field in submission.values.keys where field.scope != .credentials && !kept.contains(field) {
+    // What a link noted for itself holds addresses that nobody typed to say where to ask.
+    for field in submission.values.keys
+    where field.scope != .credentials && !LinkedAccount.bookkeeping.contains(field) {
       let typed = submission.values.withBytes(of: field) { bytes in
         unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
       }

@@ -1,5 +1,6 @@
 internal import Basics
 internal import Connections
+internal import ProviderFormat
 internal import Requests
 internal import Secrets
 
@@ -96,6 +97,17 @@ extension LinkNews {
     case .asking(let progress): self = .asking(progress)
     case .code(let code): self = .code(code)
     }
+  }
+}
+
+extension WizardOptions {
+  /// What an application that is typed is kept as, as far as that is known before anything is.
+  func freeName(of name: ApplicationName?, for opening: borrowing Opening) -> ApplicationName? {
+    guard let name else { return nil }
+    let facts = ApplicationFacts(
+      name: name, provider: opening.form.provider.slug,
+      clientID: presets[OAuthClient.idField] ?? "", callback: nil, created: now, changed: now)
+    return facts.freeName(among: opening.applications)
   }
 }
 

@@ -17,6 +17,10 @@ package struct Page: Equatable, Sendable {
   package var actions: [Action] = []
   /// Whether the actions are other ways than to answer what is asked: lines of text number them beside the question.
   package var actionsStandBesideField = false
+  /// Whether a secret may be pasted where a number is asked for: lines of text do not echo it then.
+  package var hidesAnswers = false
+  /// Whether a text is taken as an answer, though no field is shown.
+  package var takesAnswer = false
   /// The action that Enter activates; nil while something else has the focus.
   package var selectedAction: Int?
   /// What Enter does on a page that asks for all at once, said while the value is typed.

@@ -90,10 +90,12 @@ extension PlainLines {
       return
     }
     let page = runner.wizard.page()
-    if page.actionsStandBesideField, let number = line.number,
-      page.actions.indices.contains(number - 1)
-    {
-      runner.send(.action(number - 1))
+    if page.actionsStandBesideField, let number = line.number, number < 100 {
+      if page.actions.indices.contains(number - 1) {
+        runner.send(.action(number - 1))
+      } else {
+        device.print("There is no number \(number) here. Nothing was read.")
+      }
       return
     }
     if line.isEmpty {
@@ -153,7 +155,8 @@ extension PlainLines {
   /// Asks what to do, where no value is asked for.
   mutating func ask<D: LineDevice & ~Copyable>(what page: Page, on device: inout D) {
     let plain = PlainPage(page, glyphs: glyphs)
-    guard let line = read(plain.prompt, echo: .typed, on: &device) else { return }
+    let echo: LineEcho = page.hidesAnswers ? .nothing : .typed
+    guard let line = read(plain.prompt, echo: echo, on: &device) else { return }
     switch PlainWord.read(line) {
     case .command(let command):
       if !isAnswered(command, on: page, &device) { runner.send(.command(command)) }
@@ -169,6 +172,8 @@ extension PlainLines {
         runner.send(.row(row))
       } else if let number = line.number, page.actions.indices.contains(number - 1) {
         runner.send(.action(number - 1))
+      } else if page.takesAnswer, line.number == nil {
+        runner.send(.answer(line))
       } else {
         device.print("Please enter one of the numbers, or nothing for the first.")
       }

@@ -37,7 +37,9 @@ extension PlainPage {
     let hasRows = page.items.contains { if case .list = $0 { true } else { false } }
     let first = page.actions.first.map { setting.text($0.label) } ?? ""
     if page.actions.count > 1 {
-      return "A number, or Enter for “\(first)”: ".spelled(setting.glyphs)
+      let answer = page.takesAnswer ? "A number or the whole address" : "A number"
+      let hidden = page.hidesAnswers ? ", hidden" : ""
+      return "\(answer)\(hidden), or Enter for “\(first)”: ".spelled(setting.glyphs)
     }
     let number = hasRows ? ", or a number to change that value" : ""
     return "Enter for “\(first)”\(number): ".spelled(setting.glyphs)

@@ -70,7 +70,7 @@ struct BeforeScreen: ActionScreen {
       let filled = Sentences.count(visit.resumed, "value")
       let place =
         visit.firstGap().map { "step \(visit.place(of: $0.stage).number)" }
-        ?? (visit.needsConsent ? "the consent" : "the review")
+        ?? (visit.needsConsent ? visit.stationBeforeConsent : "the review")
       items.append(
         .status(
           Notice(
@@ -106,8 +106,9 @@ struct BeforeScreen: ActionScreen {
     guard visit.needsConsent else { return [] }
     var items: [Page.Item] = []
     if let facts = visit.linking.chosen {
+      let owner = facts.provider == visit.provider.slug ? "" : ", of \(facts.provider)"
       var rows: [Page.Fact] = [
-        .init("Application", "\(facts.name), kept since \(facts.created.day)"),
+        .init("Application", "\(facts.name)\(owner), kept since \(facts.created.day)"),
         .init("Identifier", facts.clientID),
       ]
       rows.append(.init("Comes back to", visit.linking.callback.address))

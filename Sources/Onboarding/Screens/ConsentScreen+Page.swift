@@ -19,7 +19,9 @@ extension ConsentScreen {
       page.notice = Notice(
         .warning,
         "This is a code without the address around it: nothing shows that it belongs to this question. Use it only if "
-          + "it comes from the page on which you have just agreed.")
+          + "it comes from the page on which you have just agreed; or paste the whole address here."
+      )
+      page.takesAnswer = true
       page.show(actions, selected: action?.index ?? 0)
     } else {
       page.fields = [field(visit)]
@@ -27,6 +29,7 @@ extension ConsentScreen {
       page.actionsStandBesideField = true
       page.selectedAction = action?.index
     }
+    page.hidesAnswers = true
     page.keys += keys(actions)
     return page
   }
@@ -57,11 +60,12 @@ extension ConsentScreen {
       keys.append(
         KeyHint(.activate, isOver ? "a new address" : "read it", brief: "read", weight: 9))
     }
-    keys.append(KeyHint(.copy, "copy it", brief: "copy", weight: 8))
+    keys.append(KeyHint(.copy, "copy it", brief: "copy", weight: 7))
     if action != nil || doubts {
       keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 7))
     } else {
-      keys.append(KeyHint(.nextControl, "other ways", brief: "more", weight: 7))
+      // Nothing else on the page says that there are any.
+      keys.append(KeyHint(.nextControl, "other ways", weight: 9))
     }
     keys.append(KeyHint(.back, "back", weight: 10))
     keys.append(KeyHint(.help, "help", weight: 5, isTyping: isTyping))
@@ -81,7 +85,7 @@ extension ConsentScreen {
     let callback = callback(visit)
     let sentence =
       callback.isLoopback
-      ? "The browser will end on a page that cannot be reached. That is right: paste its address here."
+      ? "The browser ends on a page that cannot be reached: paste its address here."
       : "The browser will end on a page of \(callback.origin.host). Paste its whole address here."
     return [.paragraph(sentence)]
   }
@@ -102,10 +106,10 @@ extension ConsentScreen {
       guard let command = visit.options.tunnel?.command(for: callback) else {
         return [.paragraph("Usher listens at \(place): a browser on this machine needs no paste.")]
       }
+      // Each of them on one line, so that a small window shows both.
       return [
-        .paragraph(
-          "Usher listens at \(place). While this command runs on the computer that you sit at, its browser needs no "
-            + "paste:"), .guide([.code(language: nil, text: command)]),
+        .paragraph("While this runs on your own computer, its browser needs no paste:"),
+        .guide([.code(language: nil, text: command)]),
       ]
     }
   }

@@ -48,6 +48,10 @@ struct ConsentScreen: WizardScreen {
     if case .command(.copy) = input {
       return visit.linking.ask { $0.address }.map { .copyShown($0) } ?? .stay
     }
+    if doubts, case .command(.back) = input {
+      returnToField()
+      return .stay
+    }
     let actions = actions(visit)
     if var choice = action ?? (doubts ? Choice() : nil) {
       if case .command(let command) = input, !doubts, isBackToField(command, choice, actions.count)
@@ -76,8 +80,9 @@ struct ConsentScreen: WizardScreen {
     _ text: borrowing SecretBuffer, _ origin: TextOrigin, _ visit: inout LinkSession
   ) -> Request {
     arriving = 0
-    if doubts { return .stay }
-    (notice, action) = (nil, nil)
+    // The whole address is what was advised: it is taken in place of the code.
+    returnToField()
+    notice = nil
     var fits = visit.linking.hidden.replace(with: text)
     if case .paste(isCut: true) = origin { fits = false }
     guard fits else {
@@ -85,7 +90,10 @@ struct ConsentScreen: WizardScreen {
       refuse(.tooLong)
       return .stay
     }
-    if case .line = origin { return read(&visit) }
+    if case .line = origin {
+      let reading = visit.linking.readLine(at: visit.moment)
+      return reading.map { take($0) } ?? .stay
+    }
     return .stay
   }
 
@@ -116,6 +124,15 @@ struct ConsentScreen: WizardScreen {
       actions.append(ScreenAction("Use a code on another device", .useDevice))
     }
     return actions
+  }
+
+  /// The field has the focus again, as when it was first seen.
+  mutating func returnToField() { (doubts, action) = (false, nil) }
+
+  /// The same for a question that is left open: nobody listens meanwhile.
+  mutating func leaveOpen() {
+    returnToField()
+    (notice, hearing, arriving) = (nil, .unknown, 0)
   }
 
   // MARK: Answers

@@ -74,19 +74,23 @@ extension OutcomeScreen {
     return page
   }
 
-  func actions(
-    notLinked diagnosis: Diagnosis, _ visit: borrowing LinkSession
-  ) -> [ScreenAction] {
+  func actionsNotLinked(_ visit: borrowing LinkSession) -> [ScreenAction] {
     let again = ScreenAction(
       visit.linking.needsBrowser ? "Open a new address" : "Ask again", .linkAgain)
     let change = (visit.firstSecret ?? visit.shownFields().first.flatMap { visit.place(of: $0.id) })
       .map { ScreenAction("Change the values", .edit($0)) }
     let rights = ScreenAction("Change the rights", .changeRights)
     let other = ScreenAction("Use another application", .use(nil))
-    var actions = [again]
-    if let change { actions.append(change) }
+    var actions = [again] + [change].compactMap(\.self)
     if visit.linking.needsBrowser { actions.append(rights) }
     if visit.linking.chosen != nil { actions.append(other) }
+    if isClientWrong {
+      // Another application, or other values of it, comes first then.
+      let mending = visit.linking.chosen == nil ? change?.label : other.label
+      if let place = actions.firstIndex(where: { $0.label == mending }) {
+        actions.insert(actions.remove(at: place), at: 0)
+      }
+    }
     return actions + [ScreenAction("Leave", .leave)]
   }
 }

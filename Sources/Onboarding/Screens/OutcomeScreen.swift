@@ -15,9 +15,14 @@ struct OutcomeScreen: ActionScreen {
   }
 
   let finding: Finding
+  /// Whether the provider does not take the application or its secret: nothing comes of the same ones again.
+  let isClientWrong: Bool
   var choice = Choice()
 
-  init(_ finding: Finding) { self.finding = finding }
+  init(_ finding: Finding, isClientWrong: Bool = false) {
+    self.finding = finding
+    self.isClientWrong = isClientWrong
+  }
 
   var screen: Screen { .outcome(self) }
 
@@ -35,7 +40,9 @@ struct OutcomeScreen: ActionScreen {
       if let summary = visit.linking.summary { return self.page(of: facts, summary, visit) }
       return self.page(of: facts, visit)
     case .notStored(let error): page = self.page(of: error, visit)
-    case .notLinked(let diagnosis): page = self.page(notLinked: diagnosis, visit)
+    case .notLinked(let diagnosis):
+      page = self.page(notLinked: diagnosis, visit)
+      page.hidesAnswers = true
     }
     let actions = actions(visit)
     if actions.count > 1 {
@@ -56,7 +63,7 @@ struct OutcomeScreen: ActionScreen {
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
       ]
     case .notStored: return [ScreenAction("Try again", .storeAgain), leave]
-    case .notLinked(let diagnosis): return actions(notLinked: diagnosis, visit)
+    case .notLinked: return actionsNotLinked(visit)
     case .diagnosed(let diagnosis):
       let change = ScreenAction(
         "Change the values", visit.firstSecret.map { Request.edit($0) } ?? .back)

@@ -9,7 +9,11 @@ struct RefreshTokenScreen: WizardScreen {
   private var notice: Notice?
   private var arriving = 0
 
-  init(over consent: ConsentScreen) { self.consent = consent }
+  init(over consent: ConsentScreen) {
+    var consent = consent
+    consent.returnToField()
+    self.consent = consent
+  }
 
   var screen: Screen { .refreshToken(self) }
 
@@ -68,6 +72,7 @@ struct RefreshTokenScreen: WizardScreen {
     field.isFocused = true
     field.notices = [notice].compactMap(\.self)
     page.fields = [field]
+    page.hidesAnswers = true
     page.keys = [
       KeyHint(.activate, "use it", weight: 9), KeyHint(.back, "back", weight: 10),
       KeyHint(.help, "help", weight: 5, isTyping: true),

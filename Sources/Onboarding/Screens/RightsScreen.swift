@@ -31,7 +31,7 @@ struct RightsScreen: WizardScreen {
     switch input {
     // No right has a blank in its name.
     case .edit(.insert(" ")):
-      tick(rows)
+      if list.text.isEmpty { tick(rows) } else { addWord() }
       return .stay
     case .edit(let edit):
       list.apply(edit)
@@ -54,14 +54,27 @@ struct RightsScreen: WizardScreen {
     let several = Scopes(text: text.withBytes { $0.byteCount <= 4096 ? $0.shownText : "" })
     if several.names.count > 1 {
       list.clear()
-      for name in several.names { set(name, true) }
-      notice = Notice(.done, "\(Sentences.count(several.names.count, "right")) added.")
+      let added = several.subtracting(ticked).names
+      for name in added { set(name, true) }
+      notice =
+        added.isEmpty
+        ? Notice(.note, "All of them are asked for already.")
+        : Notice(.done, "\(Sentences.count(added.count, "right")) added.")
     } else if !list.receive(text, origin) {
       notice = Notice(.warning, "That is too long for the name of a right.")
     } else if case .line = origin {
       takeLine()
     }
     return .stay
+  }
+
+  /// A blank ends a word, and what is written is wanted: the row that was moved to, else the word as it stands.
+  private mutating func addWord() {
+    let isChosen = list.index > 0 && rows.indices.contains(list.index)
+    let name = isChosen ? rows[list.index] : list.text
+    set(name, true)
+    if !isChosen { list.clear() }
+    notice = Notice(.done, "“\(name)” is asked for.")
   }
 
   /// Whoever writes a whole name, or one that nobody knows, means that one.
@@ -92,7 +105,7 @@ struct RightsScreen: WizardScreen {
     page.notice = notice ?? warning(visit)
     page.keys = [
       KeyHint(.activate, list.text.isEmpty ? "go on" : "take it", weight: 9),
-      KeyHint("Space", "tick", weight: 8),
+      KeyHint("Space", list.text.isEmpty ? "tick" : "add it", weight: 8),
       KeyHint(.move(.up), .move(.down), "move", weight: 7),
       KeyHint(.back, "back", weight: 10), KeyHint(.help, "help", weight: 5, isTyping: true),
     ]

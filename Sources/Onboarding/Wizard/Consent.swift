@@ -1,4 +1,5 @@
 internal import Basics
+internal import Drafts
 internal import Requests
 internal import Secrets
 
@@ -15,13 +16,15 @@ struct Consent: ~Copyable {
 
   /// With what was asked of the provider first.
   let flow: AuthorizationFlow
-  /// Whether the client registered itself for this question.
+  /// Whether the client registered itself, for this question or for an earlier link.
   let hasRegistered: Bool
   private var request: AuthorizationRequest
   /// The temporary token of OAuth 1.0a, until it is used.
   private var token: RequestToken?
   /// What came back, until it is redeemed.
   private var answer: AuthorizationAnswer?
+  /// What it was asked with.
+  private let asked: AuthorizationFlow
 
   /// - Parameters:
   ///   - flow: what is linked, and with what.
@@ -47,6 +50,14 @@ struct Consent: ~Copyable {
     self.request = request
     self.token = token
     answer = nil
+    asked = flow.duplicate()
+  }
+
+  /// Whether nothing has changed that the question depends on.
+  borrowing func isAsked(with flow: borrowing AuthorizationFlow) -> Bool {
+    asked.scopes == flow.scopes && asked.userScopes == flow.userScopes
+      && asked.callback == flow.callback
+      && asked.submission.values.hasSameValues(as: flow.submission.values)
   }
 
   /// For the person who opens it, and for nobody else.

@@ -18,6 +18,20 @@ extension LinkSession {
     }
   }
 
+  /// The screen of the question that Back led out of, where an answer to it still counts and nothing has changed that it
+  /// depends on.
+  mutating func takeLeftConsent(at now: ContinuousClock.Instant) -> ConsentScreen? {
+    guard var screen = linking.left else { return nil }
+    linking.left = nil
+    screen.tick(at: now)
+    guard !screen.isOver else { return nil }
+    let flow = flow()
+    switch linking.consent {
+    case .some(let consent): return consent.isAsked(with: flow) ? screen : nil
+    case nil: return nil
+    }
+  }
+
   /// What is asked for from now on: with what was found out about the provider, where a question is open.
   mutating func beginFlow() -> AuthorizationFlow {
     let flow = linking.ask { $0.flow.duplicate() } ?? flow()

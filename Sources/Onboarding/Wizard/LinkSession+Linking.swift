@@ -35,6 +35,9 @@ extension LinkSession {
       || !AuthorizationRules(provider).defaultScopes.isEmpty
   }
 
+  /// Where a session goes on whose values are all there.
+  var stationBeforeConsent: String { asksForRights ? "the rights" : "the consent" }
+
   /// Whether the provider has to be asked something before its address can be shown.
   var needsPreparation: Bool {
     switch provider.authMode {
@@ -67,6 +70,13 @@ extension LinkSession {
         if let value = application.values.duplicate(of: id) { submission.values.set(id, to: value) }
       }
     case nil: break
+    }
+    // What is typed goes before it.
+    if !submission.values.contains(OAuthClient.idField) {
+      switch linking.client {
+      case .some(let client): submission.values.setClient(from: client)
+      case nil: break
+      }
     }
     return AuthorizationFlow(
       submission, scopes: linking.scopes, userScopes: linking.plan.userScopes,

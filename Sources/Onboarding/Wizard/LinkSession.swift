@@ -65,15 +65,16 @@ struct LinkSession: ~Copyable {
     name = opening.name
     isOnePage = WizardStep.isOnePage(opening.form)
     linking = Linking(
-      opening.form.provider, applications: opening.applications, scopeNames: opening.scopeNames,
-      options: options)
+      opening.form.provider, applications: opening.applications, client: opening.client.take(),
+      scopeNames: opening.scopeNames, options: options)
     let newName =
       options.application ?? ApplicationName(opening.form.provider.slug)
     stages =
       isOnePage
       ? [WizardStep.onePage(of: opening.form)]
       : LinkSession.stages(
-        of: opening.form, linking.way, callback: options.link.callback, name: newName)
+        of: opening.form, linking.way, callback: options.link.callback,
+        name: options.freeName(of: newName, for: opening))
     checkedBy = CheckedBy(opening.form)
     alternatives = opening.alternatives
     source = opening.source
@@ -147,9 +148,10 @@ struct LinkSession: ~Copyable {
     marks.startOver()
     refusal = nil
     draft = Draft(form: form)
+    let client = linking.client.take()
     linking = Linking(
-      provider, applications: linking.applications, scopeNames: linking.scopeNames,
-      options: options)
+      provider, applications: linking.applications, client: client,
+      scopeNames: linking.scopeNames, options: options)
     preset()
   }
 

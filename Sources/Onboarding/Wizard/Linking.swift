@@ -16,6 +16,9 @@ struct Linking: ~Copyable {
   var chosen: ApplicationFacts?
   /// The same with its secret, once it was needed.
   var application: Application?
+  /// The client of the connection that is replaced, with what is kept of its registration; nil where there is none, or
+  /// another one is wanted.
+  var client: SecretValues?
   /// What is wanted besides the values.
   var plan: LinkPlan
   /// What is asked for.
@@ -25,6 +28,10 @@ struct Linking: ~Copyable {
   /// A secret that is typed on a screen of its own.
   var hidden = HiddenEntry()
   var consent: Consent?
+  /// The lines of text so far that may be the beginning of an answer; nil where there are none.
+  private var pieces: SecretBuffer?
+  /// The screen of a question that Back led out of and that is still open; nil where none is, or its screen is shown.
+  var left: ConsentScreen?
   /// To be typed on another device.
   var device: DeviceCode?
   /// Where the application is installed, while one of these places has to be chosen.
@@ -38,15 +45,23 @@ struct Linking: ~Copyable {
   var hasRegisteredAnew = false
 
   init(
-    _ provider: Provider, applications: [ApplicationFacts], scopeNames: [String],
-    options: WizardOptions
+    _ provider: Provider, applications: [ApplicationFacts], client: consuming SecretValues?,
+    scopeNames: [String], options: WizardOptions
   ) {
     way = LinkWay(provider)
+    let hasClient =
+      switch client {
+      case .some: true
+      case nil: false
+      }
+    self.client = client
     self.applications = applications
     plan = options.link
     scopes = options.link.scopes ?? Scopes(AuthorizationRules(provider).defaultScopes)
     self.scopeNames = scopeNames
     guard options.presets[OAuthClient.idField] == nil else { return }
+    // What the account is linked with already stays.
+    if hasClient, options.application == nil { return }
     chosen =
       options.application.map { name in applications.first { $0.name == name } }
       ?? applications.first
@@ -54,7 +69,7 @@ struct Linking: ~Copyable {
 
   /// Where the browser comes back to: what the application is registered with, unless somebody says otherwise.
   var callback: Callback {
-    guard plan.callback == .loopback(), let registered = chosen?.callback else {
+    guard !plan.isCallbackGiven, let registered = chosen?.callback else {
       return plan.callback
     }
     return registered
@@ -75,6 +90,16 @@ struct Linking: ~Copyable {
   mutating func use(_ facts: ApplicationFacts?) {
     chosen = facts
     application = nil
+  }
+
+  /// A client that registered itself for an earlier link is not gone by any longer. One that somebody brought stays.
+  mutating func forgetRegistration() {
+    let hasRegistered =
+      switch client {
+      case .some(let client): client.contains(KeptRegistration.setting)
+      case nil: false
+      }
+    if hasRegistered { client = nil }
   }
 
   /// Keeps what was given until it is stored.
@@ -100,6 +125,8 @@ struct Linking: ~Copyable {
   /// What is open is not wanted any more.
   mutating func close() {
     consent = nil
+    left = nil
+    pieces = nil
     device = nil
     installations = []
     hidden.wipe()
@@ -111,6 +138,7 @@ struct Linking: ~Copyable {
     account = nil
     flow = nil
     application = nil
+    client = nil
     summary?.application = name
   }
 }
@@ -121,6 +149,29 @@ extension Linking {
   mutating func readAnswer(at moment: Timestamp) -> Consent.Reading? {
     let text = hidden.take()
     return read(text, at: moment)
+  }
+
+  /// The same with a line of text. A paste with line breaks in it comes as several lines: one that is no answer by itself
+  /// is read once more behind those before it.
+  mutating func readLine(at moment: Timestamp) -> Consent.Reading? {
+    let line = hidden.take()
+    let reading = read(line, at: moment)
+    if case .good = reading { return reading }
+    var joined = SecretBuffer(capacity: CallbackReader.limit)
+    var fits = true
+    var isFirst = true
+    switch pieces.take() {
+    case .some(let earlier):
+      isFirst = false
+      fits = earlier.withBytes { joined.append($0) }
+    case nil: break
+    }
+    fits = fits && line.withBytes { joined.append($0) }
+    guard fits, !joined.isEmpty else { return reading }
+    let whole = isFirst ? reading : read(joined, at: moment)
+    if case .good = whole { return whole }
+    pieces = consume joined
+    return reading
   }
 
   /// The same with what was heard.

@@ -13,16 +13,22 @@ extension Wizard {
   mutating func goLinking(_ request: Request, at now: ContinuousClock.Instant) -> Effect {
     switch request {
     case .copyShown(let text):
+      // What is said to be selectable is to be seen.
+      scroll = 0
       remark = clipboard.words(for: text).map { Notice(.note, $0) }
       return offer(text)
     case .chooseApplication: return chooseApplication(at: now)
     case .use(let name): return use(name, at: now)
     case .redeem: return redeem(isRepaired: false, at: now)
     case .redeemRepaired: return redeem(isRepaired: true, at: now)
-    case .askAnew, .linkAgain: return beginConsent(at: now)
+    case .askAnew:
+      // A page that says so of a forgotten client is seen in the browser alone.
+      state.change { $0.linking.forgetRegistration() }
+      return beginConsent(at: now)
+    case .linkAgain: return beginConsent(at: now)
     case .changeRights:
+      if case .consent(let screen) = state.screen { leaveOpen(screen) }
       showRights()
-      state.change { $0.linking.close() }
       return .cancelLink
     case .askForRefreshToken:
       guard case .consent(let consent) = state.screen else { return .none }
@@ -126,24 +132,36 @@ extension Wizard {
       show(.consent(screen.consent))
     case .rights:
       leaveRights()
-    default:
-      let isCancelled = if case .linking = state.screen { true } else { false }
+    case .consent(let screen):
+      leaveOpen(screen)
       showBeforeConsent()
-      if isCancelled { remark = Notice(.note, "That was cancelled. Nothing was stored.") }
+      return .cancelLink
+    case .linking(let screen):
+      state.change { $0.linking.close() }
+      showBeforeConsent()
+      let fate = screen.purpose == .redeeming ? " The code is used up: go on to a new address." : ""
+      remark = Notice(.note, "That was cancelled. Nothing was stored.\(fate)")
+      return .cancelLink
+    default:
+      state.change { $0.linking.close() }
+      showBeforeConsent()
       return .cancelLink
     }
     return .none
   }
 
-  /// What is open is closed, and the screen before it comes back.
-  mutating func showBeforeConsent() {
-    let asksForRights = state.ask { $0.asksForRights } ?? false
-    state.change { $0.linking.close() }
-    if asksForRights { showRights() } else { leaveRights() }
+  private mutating func showBeforeConsent() {
+    if state.ask({ $0.asksForRights }) ?? false { showRights() } else { leaveRights() }
+  }
+
+  /// The question stays, for the address may stand in a browser: whoever goes on with nothing changed finds it again.
+  private mutating func leaveOpen(_ screen: ConsentScreen) {
+    var screen = screen
+    screen.leaveOpen()
+    state.change { $0.linking.left = screen }
   }
 
   private mutating func leaveRights() {
-    state.change { $0.linking.close() }
     if let last = (state.ask { $0.route } ?? []).last { showStep(last) } else { showStart() }
   }
 
@@ -166,80 +184,5 @@ extension Wizard {
         name.flatMap { name in visit.linking.applications.first { $0.name == name } })
     }
     return startLinking(at: now)
-  }
-
-  // MARK: Asking
-
-  /// A new question: the provider is asked for what it needs, or the address is shown.
-  mutating func beginConsent(
-    _ news: Notice? = nil, keeping: Bool = false, at now: ContinuousClock.Instant
-  ) -> Effect {
-    state.change { $0.linking.close() }
-    guard let way = state.ask({ $0.linking.way }) ?? nil else { return .none }
-    switch way {
-    case .impossible: return .none
-    case .direct: return perform(.ask, .asking, keeping: keeping, at: now)
-    case .typed:
-      return state.ask { $0.provider.authMode == .app } ?? false
-        ? perform(.installations, .looking, keeping: keeping, at: now)
-        : perform(.typed, .asking, keeping: keeping, at: now)
-    case .redirect: break
-    }
-    if state.ask({ $0.needsPreparation }) ?? false {
-      let allowsLoopback = state.ask { $0.linking.plan.allowsLoopback } ?? false
-      let effect = perform(
-        .prepare(allowsLoopback: allowsLoopback), .preparing, keeping: keeping, at: now)
-      self.news = news
-      return effect
-    }
-    return openConsent(on: LinkGround(), news, keeping: keeping, at: now)
-  }
-
-  /// The address is shown, unless another way was asked for from the start.
-  mutating func openConsent(
-    on ground: consuming LinkGround, _ news: Notice?, keeping: Bool = false,
-    at now: ContinuousClock.Instant
-  ) -> Effect {
-    let box = SendOnceBox(ground)
-    if let error = state.change({ visit in visit.openConsent(on: box.take()) }) ?? nil {
-      show(.outcome(OutcomeScreen(.notLinked(error))))
-      return .none
-    }
-    if state.ask({ $0.linking.plan.usesDevice }) ?? false {
-      return perform(.device, .device, keeping: keeping, at: now)
-    }
-    if state.ask({ $0.linking.ask { $0.holdsSecret } ?? false }) ?? false {
-      return perform(.ask, .asking, keeping: keeping, at: now)
-    }
-    guard let matcher = state.ask({ $0.linking.ask { $0.matcher() } }) ?? nil else { return .none }
-    show(.consent(ConsentScreen(news: news, at: now)))
-    quiet.arrive(at: now)
-    return .link(LinkErrand(.listen(matcher), keeping: keeping ? keptDraft() : nil))
-  }
-
-  /// Has the provider asked, with what was found out about it where a question is open.
-  mutating func perform(
-    _ kind: LinkJob.Kind, _ purpose: LinkingScreen.Purpose, keeping: Bool = false,
-    at now: ContinuousClock.Instant
-  ) -> Effect {
-    guard let flow = state.change({ $0.beginFlow() }) else { return .none }
-    show(.linking(LinkingScreen(purpose, at: now)))
-    return .link(
-      LinkErrand(.perform(.of(kind, flow)), keeping: keeping ? keptDraft() : nil))
-  }
-
-  private mutating func redeem(isRepaired: Bool, at now: ContinuousClock.Instant) -> Effect {
-    guard let job = state.change({ $0.redemption() }) ?? nil else { return .none }
-    show(.linking(LinkingScreen(.redeeming, at: now)))
-    if isRepaired {
-      remark = Notice(.note, "The address had been broken on its way, and was put together again.")
-    }
-    return .link(LinkErrand(.perform(job)))
-  }
-
-  private mutating func renew(at now: ContinuousClock.Instant) -> Effect {
-    guard let job = state.change({ $0.renewal() }) else { return .none }
-    show(.linking(LinkingScreen(.renewing, at: now)))
-    return .link(LinkErrand(.perform(job)))
   }
 }

@@ -3,17 +3,12 @@ internal import Drafts
 
 /// Ways out, and what is asked before. Part of the graph of screens.
 extension Wizard {
-  /// Asks first when something would be lost. A running check is ended before: nothing goes on behind a question.
+  /// Asks first when something would be lost. A running check is ended before, for it can be made again; a code that is
+  /// being redeemed is good once, so that goes on behind the question.
   mutating func askToLeave(at now: ContinuousClock.Instant) -> Effect {
     if case .leave = overlay { return .leave(outcome()) }
     if case .checking(let screen) = state.screen, screen.phase == .storing {
       return screen.givenUp == .leave ? .leave(outcome()) : giveUpStoring(.leave)
-    }
-    if case .linking = state.screen {
-      guard hasTypedValues else { return .leave(outcome()) }
-      showBeforeConsent()
-      ask(.leaving)
-      return .cancelLink
     }
     var wasChecking = false
     if case .checking = state.screen {

@@ -6,8 +6,20 @@ internal import Secrets
 
 /// What comes of a link that needs a person's consent. Part of the graph of screens.
 extension Wizard {
-  /// What comes of a link that is under way.
+  /// What comes of a link that is under way. Whoever is being asked whether to leave still is, unless all is there and
+  /// only has to be stored.
   mutating func receive(
+    _ news: consuming LinkNews, at now: ContinuousClock.Instant
+  ) -> Effect {
+    let asked = overlay
+    let effect = learn(news, at: now)
+    guard case .leave(let sheet) = asked, overlay == nil else { return effect }
+    if case .checking = state.screen { return effect }
+    cover(with: .leave(sheet))
+    return effect
+  }
+
+  private mutating func learn(
     _ news: consuming LinkNews, at now: ContinuousClock.Instant
   ) -> Effect {
     switch consume news {
@@ -104,7 +116,10 @@ extension Wizard {
         && (visit.linking.ask { $0.hasRegistered } ?? false)
     }
     if registersAnew ?? false {
-      state.change { $0.linking.hasRegisteredAnew = true }
+      state.change {
+        $0.linking.hasRegisteredAnew = true
+        $0.linking.forgetRegistration()
+      }
       let name = state.ask { $0.provider.displayName } ?? ""
       return beginConsent(
         Notice(
@@ -117,7 +132,9 @@ extension Wizard {
       $0.diagnosis = refusal.diagnosis
       $0.linking.close()
     }
-    show(.outcome(OutcomeScreen(.notLinked(refusal.diagnosis))))
+    show(
+      .outcome(
+        OutcomeScreen(.notLinked(refusal.diagnosis), isClientWrong: refusal.isClientUnknown)))
     quiet.arrive(at: now)
     return .none
   }

@@ -6,7 +6,9 @@ extension Wizard {
   package func page() -> Page {
     var page = state.page()
     if let overlay {
+      let hidesAnswers = page.hidesAnswers
       page = overlay.current.page(header: page.header)
+      page.hidesAnswers = hidesAnswers
     } else if let finder {
       page = finder.page(over: page)
       if case .step(let step) = state.screen { page.found = finder.found(in: step.stage) }

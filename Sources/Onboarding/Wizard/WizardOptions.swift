@@ -53,6 +53,9 @@ package struct Opening: ~Copyable, Sendable {
   package var source: GuideSource?
   /// The applications that are kept and fit: those of this provider, and the one that was asked for by name.
   package var applications: [ApplicationFacts]
+  /// The client of the connection that is replaced, where nobody has to type it again: one that registered itself, or that
+  /// the form does not ask for. Nil where there is none. Owned by the opening until the wizard takes it.
+  package var client: SecretValues?
   /// What the provider is known to allow an application, by its own names; empty where that is not known.
   package var scopeNames: [String]
 
@@ -60,9 +63,11 @@ package struct Opening: ~Copyable, Sendable {
   package init(
     form: Form, name: ConnectionName, kept: consuming SecretValues? = nil,
     alternatives: [CatalogueEntry] = [], source: GuideSource? = nil,
-    applications: [ApplicationFacts] = [], scopeNames: [String] = []
+    applications: [ApplicationFacts] = [], client: consuming SecretValues? = nil,
+    scopeNames: [String] = []
   ) {
     self.source = source
+    self.client = client
     self.applications = applications
     self.scopeNames = scopeNames
     self.form = form

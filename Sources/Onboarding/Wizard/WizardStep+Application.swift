@@ -41,7 +41,10 @@ extension WizardStep {
       ]), .code(language: nil, text: callback.address),
     ])
     items.append([.paragraph([.text("Copy what it is given into the fields below.")])])
-    var blocks: [Block] = [
+    var blocks: [Block] =
+      provider.authMode == .mcpOAuth2Generic
+      ? [.paragraph([.text("Most servers register Usher by themselves: leave both empty.")])] : []
+    blocks += [
       .list(
         items.enumerated().map { ListItem(marker: .number($0 + 1), blocks: $1) })
     ]

@@ -14,11 +14,20 @@ enum ConsentFields {
     description: "Leave it empty for an application that has none, a public one.",
     isOptional: true, isDeclaredSecret: true)
 
+  private static let signingSecret: Field = {
+    var field = secret
+    field.description = "It stands beside the client ID; every request is signed with it."
+    field.isOptional = false
+    return field
+  }()
+
   /// The provider that wants a signature in place of a secret: its key is given as one. No entry says so.
   private static let slugWithKeyAsSecret = "revolut-business"
 
   /// An application that somebody registered on a page of the provider's.
   @Sendable static func client(of provider: Provider) -> [Field] {
+    // OAuth 1 signs with the secret: no application is without one.
+    if provider.authMode == .oauth1 { return [id, signingSecret] }
     guard provider.slug == slugWithKeyAsSecret else { return [id, secret] }
     var key = secret
     key.title = "Private key"

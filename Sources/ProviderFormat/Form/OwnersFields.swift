@@ -49,6 +49,9 @@ private struct SettingUses {
 
   private(set) var uses: [String: Use] = [:]
 
+  /// Settings that only requests name which entries do not tell, by provider.
+  private static let besidesTemplates = ["microsoft-teams-bot": ["botHostTenantId"]]
+
   init(_ provider: Provider) {
     let entry = provider.entry
     // Without a browser the page is only where to read on.
@@ -62,6 +65,9 @@ private struct SettingUses {
       for member in entry[key]?.map?.members ?? [] { add(member.value.text, .needed) }
     }
     add(provider.proxy.baseURL, .needed)
+    for name in Self.besidesTemplates[provider.slug] ?? [] {
+      add("${connectionConfig.\(name)}", .possible)
+    }
     // A request goes out without a header that has no value; what a look-up may find is not insisted on.
     let isLookedUp = entry["post_connection_script"] != nil
     for header in provider.proxy.headers + provider.proxy.query {

@@ -23,7 +23,7 @@ package struct LinkLookup: Sendable, Equatable {
     }
   }
 
-  /// A setting that is what stands in another one behind some words, up to a slash.
+  /// A setting that is what stands in another one, or in an answer, behind some words, up to a slash.
   package struct Rest: Sendable, Equatable {
     package let setting: String
     package let source: String
@@ -47,6 +47,8 @@ package struct LinkLookup: Sendable, Equatable {
   package var claims: [Finding] = []
   /// Settings that are a part of others.
   package var rests: [Rest] = []
+  /// Settings that are a part of what the answer tells, whose sources are paths as those of `settings`.
+  package var parts: [Rest] = []
   /// Members of the answer to the token request that are settings.
   package var members: [String] = []
   /// What the whole answer tells of the account.

@@ -15,6 +15,7 @@ extension LinkLookup {
     Key("settings", .templates) { $0.settings = Finding.list($1) }
     Key("claims", .templates) { $0.claims = Finding.list($1) }
     Key("rests", .templates) { $0.rests = $1.compactMap(Rest.init) }
+    Key("parts", .templates) { $0.parts = $1.compactMap(Rest.init) }
     Key("members", .list) { $0.members = $1 }
     Key("read", .facts) { $0.facts = $1 }
   }
@@ -34,7 +35,7 @@ extension LinkLookup.Finding {
 }
 
 extension LinkLookup.Rest {
-  /// Nil unless it is written as the other setting, a blank, and the words.
+  /// Nil unless it is written as the other setting or the path, a blank, and the words.
   fileprivate init?(_ text: Provider.NamedTemplate) {
     let parts = text.template.split(separator: " ").map(String.init)
     guard parts.count == 2 else { return nil }

@@ -21,6 +21,7 @@ extension TokenSet {
       return sources.values.contains(other) ? [kept] : [kept, "credentials.token"]
     case refreshTokenName: return TemplateScope.renewal.sorted()
     case cookiesName: return TemplateScope.cookies
+    case secondTokenName: return [kept] + (SecondToken.of(sources.provider)?.names ?? [])
     default: return [kept]
     }
   }

@@ -31,9 +31,24 @@ enum OAuthError: String, CaseIterable {
     return nil
   }
 
+  /// What some providers call them instead: GitHub, Slack and Zoho, which say so in answers with status 200.
+  private static let otherNames: [OAuthError: [String]] = [
+    .invalidClient: [
+      "incorrect_client_credentials", "bad_client_secret", "invalid_client_id",
+      "invalid_client_secret",
+    ],
+    .invalidGrant: [
+      "bad_verification_code", "invalid_code", "code_already_used", "bad_refresh_token",
+      "invalid_refresh_token",
+    ],
+    .invalidRequest: ["redirect_uri_mismatch", "bad_redirect_uri"],
+  ]
+
   private static func named(_ text: RawSpan) -> OAuthError? {
-    allCases.first {
-      text.byteCount == $0.rawValue.utf8.count && text.hasIgnoringCase($0.rawValue.utf8)
+    allCases.first { error in
+      ([error.rawValue] + (otherNames[error] ?? [])).contains {
+        text.byteCount == $0.utf8.count && text.hasIgnoringCase($0.utf8)
+      }
     }
   }
 

@@ -71,7 +71,10 @@ package struct LinkFile: ~Copyable, Sendable {
       }
       switch member {
       case .scopes: scopes = try Self.scopes(text, &reader)
-      case .refreshToken: refreshToken = try reader.string(text)
+      case .refreshToken:
+        let token = try reader.string(text)
+        guard !token.isEmpty else { throw reader.failure(.unexpected) }
+        refreshToken = .some(token)
       case .app: application = try reader.plainString(text)
       case .installation: installation = try reader.integer(text)
       }

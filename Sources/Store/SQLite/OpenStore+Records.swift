@@ -135,7 +135,7 @@ extension OpenStore {
     }
   }
 
-  private var changedRow: StoreFailure {
+  var changedRow: StoreFailure {
     .explained(.damagedStore(path, why: "a row of its index has been changed"))
   }
 

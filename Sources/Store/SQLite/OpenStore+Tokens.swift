@@ -17,6 +17,23 @@ extension OpenStore {
     return TokenRow(connection: row, kept: kept)
   }
 
+  func tokens() throws(StoreFailure) -> [TokenRow] {
+    var rows: [TokenRow] = []
+    try database.reading { () throws(StoreFailure) in
+      var statement = try database.prepare(
+        "SELECT \(IndexRow.columns), token_version, token FROM tokens JOIN connections USING (number)"
+      )
+      let column = IndexRow.columnCount
+      while try statement.step() {
+        guard let row = IndexRow(statement) else { throw changedRow }
+        let kept = SealedToken(
+          version: statement.number(column), file: statement.bytes(column + 1))
+        rows.append(TokenRow(connection: row, kept: kept))
+      }
+    }
+    return rows
+  }
+
   func putToken(
     _ token: SealedToken, of name: ConnectionName
   ) throws(StoreFailure) {

@@ -24,7 +24,7 @@ struct Connect: UsherCommand {
       {"client_id": "…", "client_secret": "…", "scopes": ["…"], "app": "…", "params": {…}}
       The address to open is then the one line of standard output, and the next line of standard input has to be the one
       that the browser ended on. With "refresh_token" nobody has to agree again. --replace repeats the consent alone:
-      application, settings and rights stay.
+      application, settings and rights stay, and so does a client that registered itself, as long as the server knows it.
 
       EXAMPLES
         usher connect tally

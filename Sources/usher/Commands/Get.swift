@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Connections
+internal import ProviderFormat
 internal import Requests
 internal import Secrets
 internal import Store
@@ -38,6 +39,9 @@ struct Get: UsherCommand {
       guard let text = SubmissionFile.write(record.values) else { throw tooLong }
       output = text
     } else {
+      if field == nil, record.provider.authMode.needsConsent {
+        throw CommandError.tokenMeant(record.facts.name)
+      }
       let id = try FieldLookup(record: record).resolve(field)
       record.values.withBytes(of: id) { bytes in _ = output.append(bytes) }
     }

@@ -28,10 +28,13 @@ struct Show: UsherCommand {
     let token = TokenReport(try session.token(of: record.facts.name), of: record)
     if json {
       var report = report(of: record)
+      report["registration"] = RegistrationReport(record.values).json
       report["token"] = token.json
       Console.json(.map(report))
     } else {
-      let facts = factRows(of: record.facts, record.provider, token)
+      let client = RegistrationReport(record.values)
+      let facts = factRows(
+        of: record.facts, record.provider, Scopes(askedIn: record.values), token, client)
       Console.line(TextTable(rows: facts + fieldRows(of: record) + scriptRows(of: record)).text)
     }
     return .done
@@ -40,6 +43,7 @@ struct Show: UsherCommand {
   private func report(of record: borrowing ConnectionRecord) -> Value.Map {
     let (fields, provider) = (record.values.keys, record.provider)
     var report = FactsReport.json(record.facts.summary)
+    report["scopes"] = .list(Scopes(askedIn: record.values).names.map(Value.string))
     report["fields"] = .list(fields.map { .string($0.description) })
     let usual = provider.usualScriptFields(stored: fields)
     report["variables"] = .map(
@@ -56,7 +60,8 @@ struct Show: UsherCommand {
   }
 
   private func factRows(
-    of facts: ConnectionFacts, _ provider: Provider, _ token: TokenReport
+    of facts: ConnectionFacts, _ provider: Provider, _ scopes: Scopes, _ token: TokenReport,
+    _ client: RegistrationReport
   ) -> [[String]] {
     let now = Timestamp.now()
     var rows = [
@@ -70,6 +75,8 @@ struct Show: UsherCommand {
     if let application = facts.application {
       rows.append(["Application", application.description])
     }
+    if !scopes.isEmpty { rows.append(["Rights asked for", scopes.joined(by: ", ")]) }
+    if let line = client.line { rows.append(["Client", line]) }
     rows += [
       ["Last check", FactsReport.lastCheck(of: facts.summary, now: now)],
       ["Expires", expiry(of: facts, now: now)],
@@ -92,7 +99,7 @@ struct Show: UsherCommand {
     let (fields, provider) = (record.values.keys, record.provider)
     let form = Form(provider: provider, guide: nil)
     var rows: [[String]] = []
-    for id in fields {
+    for id in fields where !LinkedAccount.bookkeeping.contains(id) {
       let isMasked = form.fields.first { $0.id == id }?.isMasked ?? true
       rows.append([id.description, FieldReport.line(for: id, in: record, isMasked: isMasked)])
     }
@@ -106,7 +113,8 @@ struct Show: UsherCommand {
     let rows = usual.map { field in
       ["In usher run", "\(provider.variableName(for: field)) is \(Self.word(for: field))"]
     }
-    let others = provider.scriptFields(stored: fields).filter { !usual.contains($0) }
+    let others = provider.scriptFields(stored: fields)
+      .filter { !usual.contains($0) && !LinkedAccount.bookkeeping.contains($0) }
     if others.isEmpty { return rows }
     let names = others.map(\.description).joined(separator: ", ")
     return rows + [["Only with --env", names]]

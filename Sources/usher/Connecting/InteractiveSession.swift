@@ -7,6 +7,7 @@ internal import Drafts
 internal import Onboarding
 internal import ProviderFormat
 internal import Requests
+internal import Secrets
 internal import Store
 internal import Synchronization
 internal import TerminalUI
@@ -32,6 +33,7 @@ struct InteractiveSession {
       let session = setting.store.session()
       var options = try setting.options(in: session)
       var plan = plan
+      var client = plan.givenClient()
       options.skipsCheck = plan.skipsCheck
       options.replaces = plan.replaces
       if options.linked.contains(where: { $0.name == plan.name }),
@@ -39,7 +41,10 @@ struct InteractiveSession {
       {
         // A replacement has to belong to the same, and keeps what was made up for it.
         options.account = record.facts.diagnosis?.account
-        if plan.replaces { plan.keep(from: record) }
+        if plan.replaces {
+          plan.keep(from: record)
+          client = plan.client(keptBy: record)
+        }
       }
       options.presets = plan.presets
       options.link = plan.link
@@ -48,7 +53,8 @@ struct InteractiveSession {
       let applications = try session.applications(
         for: plan.form.provider, named: plan.application)
       return Wizard(
-        setting.catalogue.opening(of: plan.form, as: plan.name, kept, applications),
+        setting.catalogue.opening(
+          of: plan.form, as: plan.name, kept, applications, client: client),
         options: options)
     }
   }
@@ -190,13 +196,13 @@ extension Catalogue {
   /// What the wizard begins with.
   fileprivate func opening(
     of form: Form, as name: ConnectionName, _ kept: consuming SecretValues?,
-    _ applications: [ApplicationFacts]
+    _ applications: [ApplicationFacts], client: consuming SecretValues? = nil
   ) -> Opening {
     let provider = form.provider
     return Opening(
       form: form, name: name, kept: kept, alternatives: alternatives(to: form),
       source: FetchedGuide(of: provider, in: self)?.source, applications: applications,
-      scopeNames: LinkWay(provider) == nil ? [] : scopes(of: provider.slug))
+      client: client, scopeNames: LinkWay(provider) == nil ? [] : scopes(of: provider.slug))
   }
 
   /// Looks through all entries only for a provider that cannot be linked from here.

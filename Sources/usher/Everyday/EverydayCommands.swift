@@ -58,6 +58,22 @@ extension List: EverydayCommand {
   }
 }
 
+extension Status: EverydayCommand {
+  static let everyday = EverydayOptions(
+    flags: ["--quiet", "--json"], values: ["--expiring"] + StoreOptions.options)
+
+  init?(_ words: EverydayWords) {
+    guard words.operands.isEmpty, let store = StoreOptions(words),
+      words.isReadable("--expiring", as: TimeSpan.self)
+    else { return nil }
+    self.init()
+    expiring = words.argument("--expiring")
+    quiet = words.has("--quiet")
+    json = words.has("--json")
+    self.store = store
+  }
+}
+
 extension Show: EverydayCommand {
   static let everyday = EverydayOptions(flags: ["--json"], values: StoreOptions.options)
 

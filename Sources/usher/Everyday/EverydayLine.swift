@@ -23,6 +23,7 @@ enum EverydayLine {
     case "request": read(rest, as: RequestCommand.self)
     case "run": read(rest, as: Run.self)
     case "show": read(rest, as: Show.self)
+    case "status": read(rest, as: Status.self)
     case "token": read(rest, as: Token.self)
     default: read(arguments[...], as: Usher.self)
     }

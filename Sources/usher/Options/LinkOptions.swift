@@ -44,6 +44,10 @@ struct LinkOptions: ParsableArguments {
     name: .customLong("allow-loopback"),
     help: "Believe a server on this machine that says where its users sign in.")
   var allowsLoopback = false
+  @Flag(
+    name: .customLong("register-anew"),
+    help: "Register the client once more, where it registers itself and was kept.")
+  var registersAnew = false
   @Flag(name: .customLong("device"), help: "Agree by a code that is typed on another device.")
   var usesDevice = false
 
@@ -56,7 +60,8 @@ struct LinkOptions: ParsableArguments {
       ("--app", app != nil), ("--client-id", clientID != nil), ("--scope", !scopes.isEmpty),
       ("--user-scope", !userScopes.isEmpty), ("--param", !parameters.isEmpty),
       ("--redirect-uri", redirectURI != nil), ("--port", port != nil),
-      ("--allow-loopback", allowsLoopback), ("--device", usesDevice),
+      ("--allow-loopback", allowsLoopback), ("--register-anew", registersAnew),
+      ("--device", usesDevice),
     ]
     return options.filter(\.1).map(\.0)
   }
@@ -105,8 +110,10 @@ struct LinkOptions: ParsableArguments {
     plan.parameters = try parameters.map(parameter)
     if let redirectURI { plan.callback = try Callback(redirectURI) }
     if let port { plan.callback = .loopback(port: port) }
+    plan.isCallbackGiven = redirectURI != nil || port != nil
     plan.usesDevice = usesDevice
     plan.allowsLoopback = allowsLoopback
+    plan.registersAnew = registersAnew
     return plan
   }
 
@@ -119,6 +126,15 @@ struct LinkOptions: ParsableArguments {
           what: "\(name) is a secret and is not taken from an argument",
           why: "arguments are visible to every process on this machine and stay in the history",
           advice: "hand it in with --from FILE"))
+    }
+    guard !AuthorizationFlow.ownParameters.contains(name) else {
+      throw .usage(
+        Explanation(
+          what: "\(name) cannot be given with --param",
+          why: "it is what proves that an answer belongs to the question, or where the answer goes",
+          advice:
+            name == "client_id"
+            ? "use --client-id" : name == "redirect_uri" ? "use --redirect-uri" : nil))
     }
     return AuthorizationFlow.Parameter(name: name, value: parts.count == 2 ? String(parts[1]) : "")
   }
@@ -146,6 +162,7 @@ extension LinkOptions {
     options.redirectURI = nil
     options.port = nil
     options.allowsLoopback = false
+    options.registersAnew = false
     options.usesDevice = false
     return options
   }

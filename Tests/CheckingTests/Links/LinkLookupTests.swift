@@ -104,6 +104,44 @@ import Testing
     #expect(teams.words.contains("params.tenantId=tenant-1"), "\(teams.words)")
   }
 
+  @Test func `a setting may be a part of what the answer tells`() async throws {
+    let found = try await Self.link(
+      "calendly",
+      [
+        "GET /users/me": .json(
+          #"{"resource":{"email":"ann@acme.example","current_organization":"https://api.example/organizations/o-1"}}"#
+        )
+      ])
+    #expect(found.words == "linked params.organizationId=o-1 account=ann@acme.example")
+    let without = try await Self.link(
+      "calendly", ["GET /users/me": .json(#"{"resource":{"current_organization":7}}"#)])
+    #expect(without.words == "linked")
+  }
+
+  @Test func `a token of identity says whose the account is, where nobody else does`() async throws
+  {
+    // {"email":"ann@acme.example"}
+    let identity = #""id_token":"e30.eyJlbWFpbCI6ImFubkBhY21lLmV4YW1wbGUifQ.c2ln""#
+    let alone = try await Self.link("none", [:], token: identity)
+    #expect(alone.words == "linked account=ann@acme.example")
+    let both = try await Self.link(
+      "hubspot", ["GET /account-info/v3/details": .json(#"{"portalId":7}"#)], token: identity)
+    #expect(both.words == "linked params.portalId=7 account=ann@acme.example organization=7")
+    let failed = try await Self.link(
+      "hubspot", ["GET /account-info/v3/details": .answer(503)], token: identity)
+    #expect(failed.words == "linked account=ann@acme.example")
+    #expect(failed.diagnosis?.sentence.contains("Not all could be found out") == true)
+  }
+
+  @Test func `what could not be found out is told though the token is good`() async throws {
+    let found = try await Self.link(
+      "hubspot", ["GET /account-info/v3/details": .answer(503), "GET /me": .json("{}")],
+      members:
+        #","usher":{"check":[{"url":"/me","answers":[{"status":"2xx","means":"accepted"}]}]}"#)
+    #expect(found.diagnosis?.isAccepted == true)
+    #expect(found.diagnosis?.sentence.contains("Not all could be found out") == true)
+  }
+
   @Test func `members of the token's answer may be settings`() async throws {
     let found = try await Self.link("highlevel", [:], token: #""locationId":"l1","companyId":"""#)
     #expect(found.words == "linked params.locationId=l1")

@@ -21,6 +21,19 @@ import Testing
     """
   }
 
+  /// A client that registered itself for an earlier link.
+  private static func kept(
+    _ client: String, at place: String, _ more: String = ""
+  ) -> [String: String] {
+    [
+      "credentials.oauth_client_id_override": client,
+      "params.oauth_registration": """
+      {"issuer":"\(place)","redirect_uri":"http://127.0.0.1:8976/callback",
+       "registered":"2025-11-28T10:00:00Z","token_endpoint_auth_method":"client_secret_post"\(more)}
+      """,
+    ]
+  }
+
   private static func prepare(
     _ entry: String, _ values: [String: String], scopes: [String] = [],
     allowsLoopback: Bool = true
@@ -54,7 +67,7 @@ import Testing
     #expect(
       words
         == "linked accessToken=access-EXAMPLE-3 refreshToken=refresh-EXAMPLE-3 "
-        + "params.oauth_registered_redirect_uri=http://127.0.0.1:8976/callback scopes=mcp:use")
+        + "scopes=mcp:use")
     await provider.stop()
   }
 
@@ -88,7 +101,7 @@ import Testing
 
   @Test func `a client that the server has forgotten registers anew, once`() async throws {
     let provider = try await ConsentProvider()
-    let known = ["credentials.oauth_client_id_override": "forgotten-EXAMPLE"]
+    let known = Self.kept("forgotten-EXAMPLE", at: "\(provider.url)/register")
     let words = try await Self.prepare(Self.registering(provider.url), known).words()
     #expect(words == "ready client=dynamic-EXAMPLE-1")
     #expect(provider.lines == ["GET /authorize", "POST /register"])
@@ -97,9 +110,46 @@ import Testing
 
   @Test func `a client that the server knows stays`() async throws {
     let provider = try await ConsentProvider()
-    let words = try await Self.prepare(Self.registering(provider.url), LinkTrial.client).words()
-    #expect(words == "ready")
+    let known = Self.kept(ConsentProvider.client, at: "\(provider.url)/register")
+    let words = try await Self.prepare(Self.registering(provider.url), known).words()
+    #expect(words == "ready client=\(ConsentProvider.client)")
     #expect(provider.lines == ["GET /authorize"])
+    await provider.stop()
+  }
+
+  @Test func `a client that a person typed stays, whether the server knows it or not`() async throws
+  {
+    let provider = try await ConsentProvider()
+    let typed = ["credentials.oauth_client_id_override": "typed-EXAMPLE"]
+    let words = try await Self.prepare(Self.registering(provider.url), typed).words()
+    #expect(words == "ready")
+    #expect(provider.lines == [])
+    let server = ["params.mcp_server_url": "\(provider.url)/mcp"].merging(typed) { $1 }
+    let ready = try await Self.prepare(Self.generic, server).words()
+    #expect(ready == "ready issuer=\(provider.url)")
+    #expect(!provider.lines.contains("POST /register"))
+    await provider.stop()
+  }
+
+  @Test(arguments: [
+    ("", "", true), ("/", "", true), ("", #","ends":"2026-01-01T00:00:00Z""#, false),
+    ("", #","scopes":["other"]"#, false), ("", #","scopes":["mcp:use","other"]"#, true),
+    ("/elsewhere", "", false),
+  ])
+  func `a server of MCP is asked again with the client that registered there`(
+    _ path: String, _ more: String, isKept: Bool
+  ) async throws {
+    let provider = try await ConsentProvider()
+    var values = Self.kept(ConsentProvider.client, at: provider.url + path, more)
+    values["params.mcp_server_url"] = "\(provider.url)/mcp"
+    let ground = try await Self.prepare(Self.generic, values).ground()
+    let method = ground.server?.registeredMethod
+    let words = LinkResult.ready(ground).words()
+    let client = isKept ? ConsentProvider.client : "dynamic-EXAMPLE-1"
+    #expect(words == "ready issuer=\(provider.url) client=\(client)")
+    #expect(method == (isKept ? .post : ClientAuthentication.none))
+    #expect(provider.lines.filter { $0 == "POST /register" }.count == (isKept ? 0 : 1))
+    #expect(provider.lines.last == "GET /authorize")
     await provider.stop()
   }
 

@@ -128,7 +128,7 @@ extension LinkedAccount {
     for name in credentials.keys {
       words.append("credentials.\(name)=\(credentials.withBytes(of: name) { $0.shownText })")
     }
-    let kept = ["oauth_scopes", "authorization_server"]
+    let kept = ["oauth_scopes", "authorization_server", "oauth_registration"]
     for name in settings.keys where !kept.contains(name) {
       words.append("params.\(name)=\(settings.withBytes(of: name) { $0.shownText })")
     }

@@ -54,4 +54,12 @@ import Testing
     let hosts = NetworkRules(.of(.device, flow)).ownHosts
     #expect(hosts == [])
   }
+
+  @Test func `what is kept of a registration is no host`() throws {
+    let kept =
+      #"{"issuer":"https://10.0.0.5","redirect_uri":"http://127.0.0.1:8976/callback","registered":"2026-01-01T00:00:00Z"}"#
+    let flow = try Self.flow(["params.oauth_registration": kept])
+    let hosts = NetworkRules(.of(.device, flow)).ownHosts
+    #expect(hosts == [])
+  }
 }

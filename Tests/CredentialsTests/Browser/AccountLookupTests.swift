@@ -69,6 +69,18 @@ import Testing
     #expect(request?.contains(#"oauth_token="t""#) == true)
   }
 
+  @Test func `an installation is asked where it is, and a calendar whose it is`() {
+    let app = #"{"auth_mode":"APP","proxy":{"base_url":"https://a.example"}}"#
+    #expect(
+      Self.request("github-app", app, token: ["accessToken": "t"])
+        == "GET https://a.example/installation/repositories?per_page=1 authorization: Bearer t")
+    let entry = #"{"auth_mode":"OAUTH2","proxy":{"base_url":"https://a.example"}}"#
+    #expect(
+      Self.request("google-calendar", entry, token: ["accessToken": "t"])
+        == "GET https://a.example/calendar/v3/users/me/calendarList/primary authorization: Bearer t"
+    )
+  }
+
   @Test(arguments: ["acme", "highlevel"])
   func `about others nothing is asked`(slug: String) {
     let entry = #"{"auth_mode":"OAUTH2","proxy":{"base_url":"https://a.example"}}"#

@@ -142,6 +142,9 @@ import Testing
         == "good, installation_id=7")
     #expect(
       Self.paste("\(Self.address)?setup_action=request&state=STATE", entry) == "awaitsApproval")
+    // Whoever asked for it may have signed in besides.
+    #expect(Self.paste("\(Self.address)?code=c-1&state=STATE", entry) == "awaitsApproval")
+    #expect(CallbackFault.awaitsApproval.explanation.advice?.contains("owner") == true)
   }
 
   // MARK: The redirect address

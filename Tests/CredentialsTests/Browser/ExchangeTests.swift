@@ -140,7 +140,7 @@ import Testing
     (400, #"{"error":"temporarily_unavailable"}"#, "busy", "at the moment"),
     (
       200, #"{"error":"bad_verification_code","error_description":"The code is incorrect."}"#,
-      "refused", "without a token"
+      "refused", "does not take the code"
     ),
     (200, #"{"x":1}"#, "unclear", "without a token"), (200, "", "unclear", "without a token"),
     (500, #"{"error":"invalid_grant"}"#, "busy", ""), (429, "", "busy", ""),

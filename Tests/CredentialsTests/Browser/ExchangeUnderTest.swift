@@ -8,6 +8,8 @@ import Secrets
 final class ExchangeUnderTest {
   private var session: CodeExchange
   private(set) var diagnosis: Diagnosis?
+  /// What is told of an account that was linked.
+  private(set) var told: Diagnosis?
 
   init(_ session: consuming CodeExchange) { self.session = session }
 
@@ -18,7 +20,9 @@ final class ExchangeUnderTest {
     case .done(.refused(let diagnosis)):
       self.diagnosis = diagnosis
       return "refused: \(diagnosis.kind.rawValue)"
-    case .done(.linked(let account)): return Self.text(account)
+    case .done(.linked(let account)):
+      told = account.diagnosis
+      return Self.text(account)
     }
   }
 

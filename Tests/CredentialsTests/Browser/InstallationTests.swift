@@ -71,6 +71,30 @@ import Testing
     #expect(renewal.next() == "renewed accessToken=t userRefreshToken=v2 userToken=u2 ends=3600")
   }
 
+  @Test func `the person's token that is not renewed leaves the application's good`() {
+    let renewal = RenewalUnderTest(
+      Self.custom,
+      [
+        "credentials.app_id": "123", "credentials.private_key": TestKeys.rsa,
+        "params.installation_id": "7",
+      ], known: ["accessToken": "t", "userToken": "u", "userRefreshToken": "v"])
+    _ = renewal.next()
+    renewal.answer(#"{"error":"bad_refresh_token"}"#)
+    #expect(renewal.next().contains("/installations/7/access_tokens"))
+    renewal.answer(Self.granted, status: 201)
+    #expect(
+      renewal.next() == "renewed accessToken=t userRefreshToken=v userToken=u ends=3600")
+  }
+
+  @Test func `an installation that is not there, or not yet, says who has to do what`() {
+    let exchange = FlowUnderTest(Self.custom, Self.values).exchange(installation: 7)
+    _ = exchange.next()
+    exchange.answer(#"{"message":"Not Found"}"#, status: 404)
+    #expect(exchange.next() == "refused: refused")
+    #expect(exchange.diagnosis?.sentence.contains("no such application or installation") == true)
+    #expect(exchange.diagnosis?.nextStep.contains("owner") == true)
+  }
+
   @Test func `where it is installed the provider tells`() {
     var session = FlowUnderTest(Self.app, Self.values).installations()
     guard case .send(let request) = session.next() else {

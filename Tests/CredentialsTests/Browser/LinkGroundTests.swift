@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"auth_mode":"MCP_OAUTH2","registration_url":"https://a.example/r"}"#, true, true),
+    (#"{"auth_mode":"MCP_OAUTH2","registration_url":"https://a.example/r"}"#, true, false),
     (#"{"auth_mode":"MCP_OAUTH2_GENERIC"}"#, true, false),
     (#"{"auth_mode":"OAUTH2"}"#, false, false),
     (#"{"auth_mode":"MCP_OAUTH2","client_registration":"cimd"}"#, false, false),

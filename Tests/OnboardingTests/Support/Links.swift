@@ -51,11 +51,24 @@ enum Links {
   }
 
   static func opening(
-    _ form: Form, kept: [ApplicationFacts] = [], scopeNames: [String] = []
+    _ form: Form, kept: [ApplicationFacts] = [], client: consuming SecretValues? = nil,
+    scopeNames: [String] = []
   ) -> Opening {
     Opening(
       form: form, name: ConnectionName(provider: form.provider.slug)!, applications: kept,
-      scopeNames: scopeNames)
+      client: client, scopeNames: scopeNames)
+  }
+
+  /// What a connection keeps of a client, be it one that registered itself or not.
+  static func client(_ id: String, hasRegistered: Bool) -> SecretValues {
+    var values = SecretValues()
+    values.set(OAuthClient.idField, to: SecretBuffer(id))
+    if hasRegistered {
+      let kept = KeptRegistration(
+        callback: .loopback(), place: "https://ferry.example", registered: Samples.now)
+      values.set(KeptRegistration.setting, to: SecretBuffer(kept.json))
+    }
+    return values
   }
 
   /// - Parameter change: what is wanted besides.

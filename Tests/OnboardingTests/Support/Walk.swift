@@ -41,6 +41,8 @@ final class Walk {
   /// Whether the record that was handed out last came with tokens, and with which application to keep.
   private(set) var savedToken = false
   private(set) var savedApplication: ApplicationFacts?
+  /// The client that the last job of a link goes by; empty where it has none.
+  private(set) var askedClient: String?
   /// The fields that were to be sealed before the last errand.
   private(set) var keptFields: [Field.ID]?
 
@@ -137,7 +139,11 @@ final class Walk {
         }
       switch errand.deed {
       case .listen(let matcher): return .listen(at: matcher.callback.address)
-      case .perform(let job): return .perform(job.kind)
+      case .perform(let job):
+        askedClient = job.flow.submission.values.withBytes(of: OAuthClient.idField) {
+          $0.shownText
+        }
+        return .perform(job.kind)
       }
     case .copy(let url): return .copy(url)
     case .read(let path): return .read(path)

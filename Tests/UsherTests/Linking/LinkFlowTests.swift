@@ -122,4 +122,44 @@ struct LinkFlowTests {
       !provider.server.log.contains { $0.contains("invalid_grant") }, "\(provider.server.log)")
     #expect(provider.run("token", "post", "--fresh").status == 0, "the family lives")
   }
+
+  @Test func `an application stays with its provider, and is not lost to another`() throws {
+    let provider = try LinkingProvider()
+    let kept = try provider.link("post", LinkingProvider.client(of: "post"), ["--app", "basic"])
+    #expect(kept.status == 0, "\(kept.errors)")
+    // It has the name of another provider, and a secret that is not for that one.
+    let nobody = try provider.link("basic", "")
+    #expect(nobody.status != 0 && nobody.address == nil, "\(nobody.address ?? "")")
+    let named = try provider.link("basic", #""app": "basic""#)
+    #expect(named.errors.contains("belongs to post"), "\(named.errors)")
+    #expect(named.address == nil)
+    // Another application does not take its name.
+    let other = try provider.link(
+      "basic", LinkingProvider.client(of: "basic") + #", "app": "basic""#)
+    #expect(other.status == 2 && other.errors.contains("is kept already"), "\(other.errors)")
+    #expect(provider.run("apps", "list").text.contains("posting"))
+  }
+
+  @Test func `another client is not sent with the secret of one that is kept`() throws {
+    let provider = try LinkingProvider()
+    #expect(
+      try provider.link("post", LinkingProvider.client(of: "post"), ["--app", "work"]).status == 0)
+    let plan = try provider.link(
+      "post", #""client_id": "open""#, ["--replace", "--dry-run", "--reveal"])
+    #expect(plan.status == 0, "\(plan.errors)")
+    let text = (plan.address ?? "") + plan.output
+    #expect(text.contains("open") && !text.contains("s3cr"), "\(text)")
+  }
+
+  @Test func `what cannot be is no success, and what is kept has one meaning`() throws {
+    let provider = try LinkingProvider()
+    let device = try provider.link("post", LinkingProvider.client(of: "post"), ["--device"])
+    #expect(device.status != 0 && device.errors.contains("Nothing was stored"), "\(device.errors)")
+    #expect(try provider.link("post", LinkingProvider.client(of: "post")).status == 0)
+    let get = provider.program.run(["get", "post"])
+    #expect(get.status == 2 && get.text.isEmpty)
+    #expect(get.errorText.contains("usher token post"), "\(get.errorText)")
+    let shown = provider.program.run(["show", "post"]).text
+    #expect(shown.contains("profile, items") && !shown.contains("oauth_scopes"), "\(shown)")
+  }
 }

@@ -1,3 +1,4 @@
+import Basics
 import LoopbackSupport
 import TestSupport
 import Testing
@@ -59,6 +60,49 @@ struct MCPLinkTests {
     let again = try link(server.url, ["--replace"])
     try #require(again.status == 0, "\(again.errors)\n\(server.log)")
     #expect(call(server.url).status == 0)
+  }
+
+  /// What the server calls the client that a link went by.
+  private static func client(of link: LinkingProvider.Link) -> String? {
+    link.address?.split { $0 == "?" || $0 == "&" }.first { $0.hasPrefix("client_id=") }
+      .map(String.init)
+  }
+
+  @Test func `a client that registered itself is gone by again as long as it is good`() throws {
+    let server = try MCPServer()
+    let first = try link(server.url)
+    try #require(first.status == 0, "\(first.errors)\n\(server.log)")
+    let shown = provider.run("show", "tools")
+    #expect(shown.text.contains("registered itself on 20"), "\(shown.text)")
+    #expect(shown.text.contains("for \(LinkingProvider.redirect)"), "\(shown.text)")
+    let json = try Value(json: provider.run("show", "tools", "--json").text)
+    #expect(json["registration"]?["redirect_uri"]?.text == LinkingProvider.redirect)
+    let again = try link(server.url, ["--replace"])
+    #expect(again.status == 0, "\(again.errors)\n\(server.log)")
+    #expect(Self.client(of: again) == Self.client(of: first))
+    #expect(call(server.url).status == 0)
+    #expect(provider.run("token", "tools", "--fresh").status == 0)
+    let other = try link(server.url, ["--replace", "--register-anew"])
+    #expect(other.status == 0, "\(other.errors)\n\(server.log)")
+    #expect(Self.client(of: other) != Self.client(of: first))
+  }
+
+  @Test func `a client that is forgotten while somebody agrees says what to do`() throws {
+    let server = try MCPServer()
+    let first = try link(server.url)
+    try #require(first.status == 0, "\(first.errors)\n\(server.log)")
+    let failed = try provider.link(
+      "tools", #""params": {"mcp_server_url": "\#(server.url)"}"#,
+      ["--allow-loopback", "--replace"]
+    ) { address in
+      try? server.forget()
+      return address
+    }
+    #expect(failed.status == 5, "\(failed.errors)")
+    #expect(failed.errors.contains("--register-anew"), "\(failed.errors)")
+    let again = try link(server.url, ["--replace", "--register-anew"])
+    #expect(again.status == 0, "\(again.errors)\n\(server.log)")
+    #expect(Self.client(of: again) != Self.client(of: first))
   }
 
   @Test func `a server that sends people on to another is linked`() throws {

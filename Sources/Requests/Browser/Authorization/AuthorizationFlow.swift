@@ -20,6 +20,12 @@ package struct AuthorizationFlow: ~Copyable, Sendable {
     }
   }
 
+  /// The parameters of the address that nobody may add or replace: the answer could not be told from others then, or
+  /// would go elsewhere.
+  package static let ownParameters: Set = [
+    "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method",
+  ]
+
   /// The provider, the application's identifier and secret, and the settings. What was asked for stands in it as a
   /// setting.
   package let submission: Submission
@@ -62,23 +68,42 @@ package struct AuthorizationFlow: ~Copyable, Sendable {
   /// itself, and the redirect address as the server wrote it down. Where nobody said what is wanted, and the server names
   /// little, all of that is asked for.
   package borrowing func standing(on ground: borrowing LinkGround) -> AuthorizationFlow {
-    var submission = submission.duplicate()
     var callback = callback
+    let server = ground.server ?? server
+    let asked = scopes.isEmpty ? server?.usualScopes ?? scopes : scopes
+    var submission = submission.duplicate()
     switch ground.client {
     case .some(let client):
-      submission.values.set(client)
       if let registered = client.callback { callback = registered }
-      if case .dynamic = client.source {
+      let kept = registration(of: client, at: server, for: asked, callback)
+      submission.values.set(client)
+      submission.values.remove(KeptRegistration.setting)
+      if let kept {
         submission.values.set(
-          OAuthClient.registeredSetting, to: SecretBuffer(text: callback.address, capacity: 1))
+          KeptRegistration.setting, to: SecretBuffer(text: kept.json, capacity: 1))
       }
     case nil: break
     }
-    let server = ground.server ?? server
-    let asked = scopes.isEmpty ? server?.usualScopes ?? scopes : scopes
     return AuthorizationFlow(
       submission, scopes: asked, userScopes: userScopes, callback: callback,
       parameters: parameters, server: server)
+  }
+
+  /// What is kept of a client that registered itself; nil for one that somebody brought. One that was kept before may
+  /// ask for what it registered for then.
+  private borrowing func registration(
+    of client: borrowing OAuthClient, at server: AuthorizationServer?, for asked: Scopes,
+    _ callback: Callback
+  ) -> KeptRegistration? {
+    guard case .dynamic(let registered, let end) = client.source,
+      let place = server?.issuer ?? registrationPlace
+    else { return nil }
+    let before = KeptRegistration(submission.values)
+    let isKept = before?.registered == registered
+    return KeptRegistration(
+      callback: callback, place: place, registered: registered, ends: end,
+      authentication: client.authentication,
+      scopes: isKept ? before?.scopes : server == nil ? nil : asked)
   }
 
   /// A second copy, with an owner of its own.

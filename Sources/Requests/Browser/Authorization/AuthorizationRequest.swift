@@ -44,14 +44,14 @@ package struct AuthorizationRequest: ~Copyable, Sendable {
   package static let lifetime: Int64 = 600
 
   /// Reads what a person pasted or a listener was sent: see `CallbackReader` for what it may be. A good answer can be
-  /// read once; after anything else another one may follow.
+  /// read once; after anything else, a code alone as well, another one may follow.
   package mutating func answer(
     from text: RawSpan, at now: Timestamp, by way: CallbackReader.Way = .paste
   ) throws(CallbackFault) -> AuthorizationAnswer {
     if isSpent { throw .spent }
     if now.secondsSinceEpoch - made.secondsSinceEpoch > Self.lifetime { throw .late }
     let answer = try CallbackReader(way).read(text, for: self)
-    isSpent = true
+    isSpent = answer.isStateChecked
     return answer
   }
 

@@ -77,6 +77,11 @@ package struct Callback: Equatable, Sendable {
       && Self.withoutEndSlash(address.shownText(parts.path)) == Self.withoutEndSlash(path)
   }
 
+  /// Whether both are the same, letter by letter, but for a slash at the end of one of them, which some servers add.
+  func isSame(as other: Callback) -> Bool {
+    address == other.address || address == other.address + "/" || address + "/" == other.address
+  }
+
   private static func withoutEndSlash(_ path: String) -> String {
     path.hasSuffix("/") ? String(path.dropLast()) : path
   }

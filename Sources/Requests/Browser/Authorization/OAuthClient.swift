@@ -50,21 +50,17 @@ package struct OAuthClient: ~Copyable, Sendable {
   /// The field of a connection in which its secret stands.
   package static let secretField = Field.ID(.credentials, AuthModeRules.clientFields.secret)
 
-  /// The setting of a connection that says that its client registered itself, and with which redirect address: another
-  /// link registers another one.
-  package static let registeredSetting = Field.ID(
-    .connectionConfig, "oauth_registered_redirect_uri")
-
   /// Whether its registration has ended, so that it has to register anew.
   package func hasEnded(at now: Timestamp) -> Bool {
     guard case .dynamic(_, let end?) = source else { return false }
     return end <= now
   }
 
-  /// Whether it may be used with a redirect address: one that registered itself only with the one that it named.
+  /// Whether it may be used with a redirect address: one that registered itself only with the one that it named, be it
+  /// that the server put a slash behind it.
   package func fits(_ callback: Callback) -> Bool {
     guard case .dynamic = source, let own = self.callback else { return true }
-    return own == callback
+    return own.isSame(as: callback)
   }
 }
 

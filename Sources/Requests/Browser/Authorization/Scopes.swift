@@ -1,5 +1,7 @@
 internal import Basics
+package import Drafts
 package import ProviderFormat
+internal import Secrets
 
 /// What an application asks to be allowed, by the provider's own names (RFC 6749, section 3.3). No secret.
 package struct Scopes: Equatable, Sendable {
@@ -16,6 +18,11 @@ package struct Scopes: Equatable, Sendable {
   /// Reads what a person types or a server answers: names with blanks or commas between them.
   package init(text: String) {
     self.init(text.split { $0.isWhitespace || $0 == "," }.map(String.init))
+  }
+
+  /// What a connection asked for when it was linked.
+  package init(askedIn values: borrowing SecretValues) {
+    self.init(text: values.withBytes(of: Self.setting) { $0.shownText })
   }
 
   /// Whether nothing is asked for.

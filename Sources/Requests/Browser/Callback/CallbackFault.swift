@@ -105,9 +105,12 @@ package enum CallbackFault: Explained, Equatable, Sendable {
         why: "this server always says so (iss)", advice: Self.again)
     case .awaitsApproval:
       Explanation(
-        what: "the installation is not approved yet",
-        why: "an owner of the account has to agree to it first",
-        advice: "have it approved, then link the account")
+        what: "the application is not installed yet",
+        why:
+          "nothing says where it is installed: an owner of the account has to approve that first",
+        advice:
+          "have an owner approve the request or install the application, then open the address anew"
+      )
     case .late:
       Explanation(
         what: "the answer comes too late", why: "a code is good for a few minutes only",

@@ -33,9 +33,11 @@ struct RedirectReading {
     let isStateChecked = try checkState(parameters, for: request)
     guard hasGift(parameters, expected) else {
       if let refusal = refusal(parameters) { throw .refused(refusal) }
+      // Whoever may not install it for the account asks an owner to, and comes back with a code at most.
       let waits =
         expected.gift == .installation
-        && parameters.values.withBytes(of: "setup_action") { $0.equals("request".utf8) }
+        && (parameters.has("code")
+          || parameters.values.withBytes(of: "setup_action") { $0.equals("request".utf8) })
       throw waits ? .awaitsApproval : .noCode
     }
     try checkIssuer(parameters, expected)

@@ -137,6 +137,7 @@ package struct DeviceAuthorization: ~Copyable {
       case nil: break
       }
       grant.scopes = reader.scopes(in: answer)
+      grant.account = AccountClaims.account(in: reader, from: context.sources)
       for path in AuthorizationRules(context.provider).foundInToken {
         if let value = reader.text(at: path) { grant.settings.set(path, to: value) }
       }

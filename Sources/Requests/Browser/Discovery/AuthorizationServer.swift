@@ -41,6 +41,12 @@ package struct AuthorizationServer: Equatable, Sendable {
 
   private static let mostUsualScopes = 10
 
+  /// Whether two names are those of one server. An end slash is no difference: both forms are written.
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    func trimmed(_ text: String) -> Substring { text.hasSuffix("/") ? text.dropLast() : text[...] }
+    return trimmed(one) == trimmed(other)
+  }
+
   /// Where it is asked.
   package var addresses: [String] {
     [tokenEndpoint] + [registrationEndpoint, deviceEndpoint].compactMap { $0 }

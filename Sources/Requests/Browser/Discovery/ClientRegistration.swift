@@ -88,7 +88,7 @@ package struct ClientRegistration: ~Copyable {
     var addresses: [String] = []
     AnswerPath("redirect_uris").forEachText(in: answer) { addresses.append($0.shownText) }
     guard addresses.count == 1, let other = try? Callback(addresses[0]),
-      other.address == callback.address + "/" || other.address + "/" == callback.address
+      other.isSame(as: callback)
     else { return callback }
     return other
   }
@@ -122,20 +122,5 @@ package struct ClientRegistration: ~Copyable {
     Diagnosis(
       kind: .uncheckable, sentence: "\(name) does not let a client register itself.",
       nextStep: "Register an application on its page, and give its identifier.")
-  }
-}
-
-extension AuthorizationFlow {
-  /// Whether there is a client that it can be asked for.
-  package var hasClient: Bool {
-    submission.values.withBytes(of: OAuthClient.idField) { !$0.isEmpty }
-  }
-
-  /// Whether its client is one that registers itself: as the entry says, or at a server of which no entry tells, unless
-  /// somebody brought a client for that.
-  package var registersItself: Bool {
-    if provider.authMode == .mcpOAuth2Generic { return !hasClient }
-    if case .dynamic = RegistrationRules(provider) { return true }
-    return false
   }
 }

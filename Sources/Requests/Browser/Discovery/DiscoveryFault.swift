@@ -39,7 +39,8 @@ package enum DiscoveryFault: Explained, Equatable, Sendable {
       Explanation(what: what, why: "it does not say where tokens are got", advice: advice)
     case .badAddress(let member):
       Explanation(
-        what: what, why: "its \(member) is no https address of a public name", advice: advice)
+        what: what, why: "its \(member) is no https address of a public name",
+        advice: "\(advice); one on this machine is believed with --allow-loopback")
     case .lacks(let thing):
       Explanation(what: what, why: "it does not know \(thing)", advice: advice)
     case .nothing:

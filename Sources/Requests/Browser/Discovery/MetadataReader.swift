@@ -32,7 +32,7 @@ struct MetadataReader {
   func server(
     _ value: Value, of issuer: String
   ) throws(DiscoveryFault) -> AuthorizationServer {
-    guard let name = value["issuer"]?.text, Self.isSame(name, issuer) else {
+    guard let name = value["issuer"]?.text, AuthorizationServer.isSame(name, issuer) else {
       throw .otherIssuer(
         asked: issuer, named: PrintableText.cut(value["issuer"]?.text ?? "", atMost: 200))
     }
@@ -60,12 +60,6 @@ struct MetadataReader {
   private func usable(_ value: Value?) -> String? {
     guard let address = value?.text, (try? check(address, as: "")) != nil else { return nil }
     return address
-  }
-
-  /// An end slash is no difference: both forms are written for one server.
-  private static func isSame(_ one: String, _ other: String) -> Bool {
-    func trimmed(_ text: String) -> Substring { text.hasSuffix("/") ? text.dropLast() : text[...] }
-    return trimmed(one) == trimmed(other)
   }
 
   /// An address that a server told is asked only over https, by a name, unless it lies on this machine and that is

@@ -66,7 +66,7 @@ package struct CodeExchange: ~Copyable {
       settings.set(Renewal.keptTokenSetting, to: SecretBuffer(text: "true", capacity: 1))
     }
     account = LinkedAccountBuilder(flow, procedure, found: settings)
-    session = GrantSession(CheckContext(sources), steps, .renewal)
+    session = GrantSession(CheckContext(sources), steps, .givenToken)
     session.grant.values.set(.refreshToken, to: refreshToken)
   }
 

@@ -36,7 +36,7 @@ struct DerivedValues {
         sources.request[value.rawValue] = String(decoding: text, as: UTF8.self)
       case .timestampMilliseconds: sources.request[value.rawValue] = milliseconds(sources)
       case .authorizationCode, .codeVerifier, .authorizationState, .redirectURI, .resource,
-        .currentToken, .refreshToken, .userRefreshToken, .deviceCode, .requestToken,
+        .tenant, .currentToken, .refreshToken, .userRefreshToken, .deviceCode, .requestToken,
         .requestTokenSecret, .requestSignature:
         break
       }

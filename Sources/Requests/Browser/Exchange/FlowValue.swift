@@ -17,6 +17,8 @@ enum FlowValue: String, CaseIterable {
   case userRefreshToken
   /// What stands for the person's consent on another device.
   case deviceCode
+  /// The tenant to which the access token belongs. No secret.
+  case tenant
   /// The temporary token of OAuth 1.0a, and its secret.
   case requestToken
   case requestTokenSecret

@@ -14,6 +14,11 @@ struct Grant: ~Copyable {
   /// What was granted; nil where no answer says so.
   var scopes: Scopes?
 
+  /// Whose the account is, as far as its tokens say so.
+  var account: String?
+  /// Why there is no token for another resource, where there should be one.
+  var shortfall: Diagnosis?
+
   /// The earlier end of two tokens counts, where there are two.
   mutating func end(by moment: Timestamp?) {
     guard let moment else { return }

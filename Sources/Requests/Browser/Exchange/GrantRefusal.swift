@@ -7,16 +7,22 @@ internal import Secrets
 struct GrantRefusal {
   /// What was asked for.
   enum Stage: Equatable {
-    case exchange, renewal, installation, temporaryToken, registration, device
+    case exchange, renewal, givenToken, installation, temporaryToken, registration, device
   }
 
   private let stage: Stage
   private let name: String
+  /// Whether an application that is installed asks.
+  private let isOfInstallation: Bool
   private let reader: AnswerReader
+  /// Whether its client is one that registered itself, of which no page knows.
+  private let registersItself: Bool
 
   init(_ context: borrowing CheckContext, _ stage: Stage) {
     self.stage = stage
     name = context.general.name
+    registersItself = context.sources.values.contains(KeptRegistration.setting)
+    isOfInstallation = [.app, .custom].contains(context.provider.authMode)
     reader = AnswerReader(context)
   }
 
@@ -69,6 +75,11 @@ struct GrantRefusal {
 
   private func words(_ error: OAuthError) -> (sentence: String, next: String) {
     switch error {
+    case .invalidClient where registersItself:
+      (
+        "\(name) does not know the client any more that registered itself there.",
+        "Link the account again: it registers anew."
+      )
     case .invalidClient:
       (
         "\(name) does not know this application, or its secret is wrong.",
@@ -110,6 +121,11 @@ struct GrantRefusal {
         "\(name) does not renew the token any more: access was taken back, has expired, or was renewed elsewhere.",
         "Link the account again."
       )
+    case .givenToken:
+      (
+        "\(name) does not take this refresh token: it is mistyped, has ended, was taken back, or belongs to another application.",
+        "Copy it once more, or agree in a browser."
+      )
     case .exchange, .installation, .temporaryToken, .registration, .device:
       (
         "\(name) does not take the code: it was used before, is older than a few minutes, or belongs to another redirect address or try.",
@@ -122,6 +138,12 @@ struct GrantRefusal {
   private func general(_ reading: AnswerReading) -> Diagnosis {
     let answered = "\(name) answered \(reading.status)"
     switch reading.meaning {
+    case _ where reading.status == 404 && isOfInstallation:
+      return Diagnosis(
+        kind: .refused, sentence: "\(answered): it knows no such application or installation.",
+        nextStep:
+          "Look at the application's number, and whether an owner of the account has installed or approved it."
+      )
     case _ where (200...299).contains(reading.status):
       return Diagnosis(
         kind: reading.meaning == .accepted ? .unclear : .refused,
@@ -137,7 +159,7 @@ struct GrantRefusal {
     switch stage {
     case .registration: "without an identifier for the client"
     case .device: "without what it takes to go on on another device"
-    case .exchange, .renewal, .installation, .temporaryToken: "without a token"
+    case .exchange, .renewal, .givenToken, .installation, .temporaryToken: "without a token"
     }
   }
 
@@ -145,6 +167,7 @@ struct GrantRefusal {
     switch stage {
     case .exchange: "Open the address anew; look at the application's page if it stays so."
     case .renewal: "Link the account again if it stays so."
+    case .givenToken: "Agree in a browser if it stays so."
     case .installation: "Look at the application's number, its key and its installation."
     case .temporaryToken: "Look at the application's page: its key, and its redirect address."
     case .registration: "Register an application by hand, and give its identifier."

@@ -33,7 +33,7 @@ struct GrantSession: ~Copyable {
     if let failure { return .refused(failure) }
     while index < steps.count {
       let step = steps[index]
-      guard step.needs.allSatisfy({ context.sources.fetched.contains($0.rawValue) }) else {
+      guard isPossible(step) else {
         index += 1
         continue
       }
@@ -81,10 +81,25 @@ struct GrantSession: ~Copyable {
     return taken
   }
 
+  /// Whether all is there that a step cannot do without.
+  private mutating func isPossible(_ step: GrantStep) -> Bool {
+    if step.needs.contains(.tenant) { SecondToken.findTenant(in: &context.sources) }
+    if let setting = step.needsSetting {
+      let id = Field.ID(.connectionConfig, setting)
+      if context.sources.values.withBytes(of: id, { $0.isEmpty }) { return false }
+    }
+    return step.needs.allSatisfy {
+      context.sources.fetched.contains($0.rawValue) || context.sources.request[$0.rawValue] != nil
+    }
+  }
+
   /// Goes on without what a step was to give, where that is possible.
   private mutating func bear(_ diagnosis: Diagnosis, of step: GrantStep) {
     switch step.role {
     case .user(isNeeded: false): return
+    case .second:
+      grant.shortfall = diagnosis
+      return
     case .replacement(keepsFor: let seconds?):
       grant.expires = Timestamp(secondsSinceEpoch: context.sources.now.secondsSinceEpoch + seconds)
       return
@@ -103,6 +118,7 @@ struct GrantSession: ~Copyable {
     case .main:
       guard takeMain(reader, of: step.rules) else { return false }
       grant.scopes = reader.scopes(in: answer)
+      grant.account = AccountClaims.account(in: reader, from: context.sources)
       keepNamedMembers(of: reader)
     case .replacement:
       guard let token = reader.token() else { return false }
@@ -113,6 +129,10 @@ struct GrantSession: ~Copyable {
     case .user:
       guard let token = reader.userToken() else { return false }
       takeUser(token)
+    case .second:
+      guard let token = reader.token() else { return false }
+      grant.values.set(TokenSet.secondTokenName, to: token.token.duplicate())
+      grant.end(by: token.expires)
     case .signing:
       for name in ["oauth_token", "oauth_token_secret"] {
         guard let value = reader.text(at: name) else { return false }
@@ -139,7 +159,13 @@ struct GrantSession: ~Copyable {
     context.sources.fetched.set(.currentToken, to: token.token.duplicate())
     grant.values.set(TokenSet.accessTokenName, to: token.token.duplicate())
     grant.end(by: token.expires)
-    if !rules.keepsRefreshToken { takeRefreshToken(of: token, as: .refreshToken) }
+    if !rules.keepsRefreshToken {
+      takeRefreshToken(of: token, as: .refreshToken)
+      // What follows goes on with the new one.
+      if let refresh = grant.values.duplicate(of: FlowValue.refreshToken.rawValue) {
+        context.sources.fetched.set(.refreshToken, to: refresh)
+      }
+    }
     // Beside it there may be the person's own.
     let hasOwn =
       switch reader.ownToken() {

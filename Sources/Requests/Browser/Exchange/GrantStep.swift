@@ -9,6 +9,8 @@ struct GrantStep {
     /// It gives the token of the person who signed in, beside the application's own.
     /// - Parameter isNeeded: whether all fails where it is refused.
     case user(isNeeded: Bool)
+    /// It gives a token for another resource (`SecondToken`), without which the account is good all the same.
+    case second
     /// It gives the token and its secret that sign requests (OAuth 1.0a).
     case signing
   }
@@ -18,6 +20,8 @@ struct GrantStep {
   var role = Role.main
   /// Values without which it is left out.
   var needs: [FlowValue] = []
+  /// A setting without which it is left out.
+  var needsSetting: String?
   /// Settings that its answer brings, by their paths.
   var settings: [String] = []
 }

@@ -39,7 +39,8 @@ extension HandWrittenProcedures {
       var steps = [GrantStep(call: exchange, rules: granted.declared(by: provider))] + then
       for index in steps.indices { steps[index].settings = settings }
       var procedure = TokenProcedure(exchange: steps[0], renewal: nil, means: means)
-      procedure.exchange = steps
+      let second = SecondToken.of(provider).map { [$0.step] } ?? []
+      procedure.exchange = steps + second
       procedure.means = means
       procedure.keepsGivenToken = keepsGivenToken
       guard let renewal else { return procedure }
@@ -55,6 +56,7 @@ extension HandWrittenProcedures {
             call: userRenewal, rules: renewed.declared(by: provider), role: .user(isNeeded: false),
             needs: [.userRefreshToken]))
       }
+      procedure.renewal += second
       return procedure
     }
   }

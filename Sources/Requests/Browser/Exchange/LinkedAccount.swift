@@ -19,7 +19,7 @@ package struct LinkedAccount: ~Copyable, Sendable {
 extension LinkedAccount {
   /// The settings that a link leaves for its renewals and for the next link, and that say nothing to anybody else.
   package static let bookkeeping: Set<Field.ID> = [
-    Scopes.setting, AuthorizationServer.setting, OAuthClient.registeredSetting, Callback.setting,
+    Scopes.setting, AuthorizationServer.setting, KeptRegistration.setting, Callback.setting,
     Field.ID(.connectionConfig, Renewal.keptTokenSetting),
   ]
 }

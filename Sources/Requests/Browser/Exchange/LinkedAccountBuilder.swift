@@ -10,6 +10,8 @@ struct LinkedAccountBuilder: ~Copyable {
   private let typed: Set<String>
   private var settings: SecretMap<String>
   private let asked: Scopes
+  /// How the provider is called in sentences.
+  private let name: String
 
   /// - Parameter found: settings that the redirect brought.
   init(
@@ -17,13 +19,14 @@ struct LinkedAccountBuilder: ~Copyable {
     found: borrowing SecretMap<String>
   ) {
     var typed: Set<String> = []
-    let kept = [Scopes.setting, AuthorizationServer.setting, OAuthClient.registeredSetting]
+    let kept = [Scopes.setting, AuthorizationServer.setting, KeptRegistration.setting]
     for id in flow.submission.values.keys where id.scope == .connectionConfig {
       let isEmpty = flow.submission.values.withBytes(of: id) { $0.isEmpty }
       if !isEmpty, !kept.contains(id) { typed.insert(id.name) }
     }
     self.typed = typed
     asked = flow.scopes
+    name = flow.provider.displayName
     settings = found.duplicate()
     for name in settings.keys where typed.contains(name) { settings.remove(name) }
     for id in kept {
@@ -46,9 +49,26 @@ struct LinkedAccountBuilder: ~Copyable {
     }
     let scopes = grant.scopes ?? asked
     let credentials = grant.credentials.duplicate()
+    let diagnosis = diagnosis(grant)
     let token = Self.tokenSet(grant, scopes, at: now)
     return LinkedAccount(
-      token: token, credentials: credentials, settings: settings, scopes: scopes)
+      token: token, credentials: credentials, settings: settings, scopes: scopes,
+      diagnosis: diagnosis)
+  }
+
+  /// What the way to the tokens told by itself; nil where that is nothing.
+  private func diagnosis(_ grant: borrowing Grant) -> Diagnosis? {
+    guard grant.account != nil || grant.shortfall != nil else { return nil }
+    var diagnosis = Diagnosis(
+      kind: .accepted, sentence: "\(name) gave access to the account.")
+    diagnosis.account = grant.account
+    if let shortfall = grant.shortfall {
+      diagnosis.sentence +=
+        " A second token that belongs to it could not be got: \(shortfall.sentence)"
+      diagnosis.nextStep = shortfall.nextStep
+      diagnosis.providerSays = shortfall.providerSays
+    }
+    return diagnosis
   }
 
   private static func tokenSet(

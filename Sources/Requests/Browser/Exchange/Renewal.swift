@@ -107,8 +107,10 @@ package struct Renewal: ~Copyable {
       token.values.set(
         TokenSet.scopesName, to: SecretBuffer(text: scopes.joined(by: ","), capacity: 1))
     }
+    let earlierEnd = token.expires
     token.obtained = now
     token.expires = grant.expires
+    if grant.shortfall != nil { token.keepSecondToken(until: earlierEnd) }
     token.consentBuffer = Self.buffer(of: session.context.provider)
     return token
   }

@@ -9,8 +9,12 @@ package struct LinkPlan: Equatable, Sendable {
   package var parameters: [AuthorizationFlow.Parameter] = []
   /// Where the browser comes back to.
   package var callback = Callback.loopback()
+  /// Whether somebody said so: a kept application has no say then.
+  package var isCallbackGiven: Bool = false
   /// Whether a code is to be typed on another device, where the provider has such.
   package var usesDevice = false
+  /// Whether a client that registers itself does so once more, although one is kept.
+  package var registersAnew = false
   /// Whether servers on this machine may say where their users sign in.
   package var allowsLoopback = false
 

@@ -82,6 +82,12 @@ package struct AccountLookup: ~Copyable {
         keep(value, as: setting.setting)
       }
     }
+    for part in step.parts {
+      let value = AnswerPath(place + part.source).text(in: answer)
+      if let rest = value?.withBytes({ $0.rest(behind: part.words) }) ?? nil {
+        keep(rest, as: part.setting)
+      }
+    }
     if let name = step.name, context.facts.organization == nil {
       context.facts.read(
         [.init(fact: .organization, path: place + name)], in: answer, from: context.sources)
@@ -101,8 +107,11 @@ package struct AccountLookup: ~Copyable {
       if let value = found.duplicate(of: name) { account.settings.set(name, to: value) }
     }
     guard hasAnswered || failure != nil else { return }
-    var diagnosis = context.general.diagnosis(.accepted)
-    diagnosis.sentence = "\(context.general.name) gave access to the account."
+    let known = account.diagnosis
+    var diagnosis =
+      known
+      ?? Diagnosis(
+        kind: .accepted, sentence: "\(context.general.name) gave access to the account.")
     if let failure {
       diagnosis.sentence += " Not all could be found out about it: \(failure.sentence)"
       diagnosis.nextStep = failure.nextStep
@@ -115,6 +124,7 @@ package struct AccountLookup: ~Copyable {
     diagnosis.host = host
     diagnosis.metadata = possible
     context.facts.apply(to: &diagnosis)
+    diagnosis.account = diagnosis.account ?? known?.account
     account.diagnosis = diagnosis
   }
 

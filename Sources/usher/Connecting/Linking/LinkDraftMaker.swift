@@ -15,43 +15,57 @@ struct LinkDraftMaker {
 
   private var form: Form { rules.form }
 
-  /// - Parameters:
-  ///   - old: the connection that is replaced.
-  ///   - findsApplication: whether one is looked for that nobody has named.
+  /// - Parameter old: the connection that is replaced.
   func draft(
     of file: borrowing LinkFile, presets: [Field.ID: String],
-    replacing old: borrowing ConnectionRecord?,
-    findsApplication: Bool = true
+    replacing old: borrowing ConnectionRecord?
   ) throws -> LinkDraft {
     var values: SecretValues
+    var registered: SecretValues?
     var (kept, oldScopes): (ApplicationName?, Scopes?) = (nil, nil)
     switch old {
     case .some(let old):
       values = old.values.duplicate()
-      // It may have been forgotten, and belongs to one redirect address.
-      if values.contains(OAuthClient.registeredSetting) {
+      // Nobody typed it: whatever is typed goes before it.
+      if values.contains(KeptRegistration.setting) {
+        registered = options.registersAnew ? nil : values.client()
         for id in [OAuthClient.idField, OAuthClient.secretField] { values.remove(id) }
       }
       kept = old.facts.application
-      let text = old.values.withBytes(of: Scopes.setting) { $0.shownText }
-      oldScopes = text.isEmpty ? nil : Scopes(text: text)
+      let scopes = Scopes(askedIn: old.values)
+      oldScopes = scopes.isEmpty ? nil : scopes
     case nil: values = SecretValues()
     }
     var plan = try options.plan(for: form.provider)
     plan.scopes = plan.scopes ?? file.scopes ?? oldScopes
     let named = try name(in: file)
-    let givesClient = options.clientID != nil || file.values.contains(OAuthClient.idField)
-    let hasClient = givesClient || values.contains(OAuthClient.idField)
+    let givenID = options.clientID ?? file.clientID
+    let givesClient = givenID != nil
+    let hasRegistered =
+      switch registered {
+      case .some: true
+      case nil: false
+      }
+    let hasClient = givesClient || hasRegistered || values.contains(OAuthClient.idField)
     // The provider's own name is the usual one for its application.
-    let usual = findsApplication && !hasClient ? ApplicationName(form.provider.slug) : nil
+    let usual = !hasClient ? ApplicationName(form.provider.slug) : nil
     var application = named ?? (givesClient ? nil : kept ?? usual)
     if let name = application {
       switch try stored(name) {
-      case .some(let found): take(found, into: &values, &plan)
+      case .some(let found):
+        switch try use(of: found, isNamed: named != nil, givenID: givenID) {
+        case .take: take(found, into: &values, &plan)
+        case .renew: break
+        case .leave: application = nil
+        }
       case nil:
         if named != nil, !givesClient { throw missing(name) }
         if named == nil { application = name == kept ? kept : nil }
       }
+    }
+    // Another client has another secret.
+    if let givenID, values.withBytes(of: OAuthClient.idField, { $0.shownText }) != givenID {
+      values.remove(OAuthClient.secretField)
     }
     for id in file.values.keys {
       if let value = file.values.duplicate(of: id) { values.set(id, to: value) }
@@ -59,7 +73,7 @@ struct LinkDraftMaker {
     if let id = options.clientID {
       values.set(OAuthClient.idField, to: SecretBuffer(text: id, capacity: 1))
     }
-    let submission = try submission(values, presets)
+    let submission = try submission(values, presets, registered)
     return LinkDraft(
       submission: submission, plan: plan, application: application,
       isNewApplication: named != nil && givesClient)
@@ -67,22 +81,65 @@ struct LinkDraftMaker {
 
   /// The fields of the form as it holds them, and a client that the form does not ask for, because it could register
   /// itself.
+  /// - Parameter registered: the client that did so before; nil where there is none, or it is to do so anew.
   private func submission(
-    _ values: consuming SecretValues, _ presets: [Field.ID: String]
+    _ values: consuming SecretValues, _ presets: [Field.ID: String],
+    _ registered: borrowing SecretValues?
   ) throws -> Submission {
-    var client = SecretValues()
-    for id in [OAuthClient.idField, OAuthClient.secretField]
-    where !form.fields.contains(where: { $0.id == id }) && options.clientID != nil {
-      if let value = values.duplicate(of: id) { client.set(id, to: value) }
-    }
+    let isAsked = form.fields.contains { $0.id == OAuthClient.idField }
+    let given = isAsked ? nil : values.client()
     var submission = try rules.make(of: values, presets: presets).submission()
-    for id in client.keys {
-      if let value = client.duplicate(of: id) { submission.values.set(id, to: value) }
+    switch given {
+    case .some(let client): submission.values.setClient(from: client)
+    case nil: break
+    }
+    guard !submission.values.contains(OAuthClient.idField) else { return submission }
+    switch registered {
+    case .some(let client): submission.values.setClient(from: client)
+    case nil: break
     }
     return submission
   }
 
   // MARK: Applications
+
+  private enum Use {
+    /// The account is linked with it.
+    case take
+    /// What is given is kept in its place.
+    case renew
+    /// It is another provider's, and nobody has named it.
+    case leave
+  }
+
+  /// - Parameter givenID: of the client that is given, if one is.
+  private func use(
+    of application: borrowing Application, isNamed: Bool, givenID: String?
+  ) throws -> Use {
+    let facts = application.facts
+    let isOwn = facts.provider == form.provider.slug
+    if let givenID {
+      // What other accounts were linked with does not become another application.
+      guard isOwn, facts.clientID == givenID else { throw taken(facts) }
+      return .renew
+    }
+    if isOwn || isNamed && rules.insists { return .take }
+    guard isNamed else { return .leave }
+    throw CommandError.failed(
+      Explanation(
+        what: "the application \(facts.name) belongs to \(facts.provider)",
+        why: "its secret would go to \(form.provider.displayName)",
+        advice: "--insist uses it all the same, where both are one service"))
+  }
+
+  private func taken(_ facts: ApplicationFacts) -> CommandError {
+    .usage(
+      Explanation(
+        what: "an application \(facts.name) is kept already",
+        why: "it is another one, of \(facts.provider): accounts were linked with it",
+        advice:
+          "give the new one another name, or take that one away: usher apps remove \(facts.name)"))
+  }
 
   private func name(in file: borrowing LinkFile) throws -> ApplicationName? {
     let given = try options.application()
@@ -122,5 +179,13 @@ struct LinkDraftMaker {
         advice:
           "usher apps list shows them; with \"client_id\" and \"client_secret\" among the values it is kept as \(name)"
       ))
+  }
+}
+
+extension LinkFile {
+  /// The identifier of the application that stands in it; nil where none does.
+  fileprivate var clientID: String? {
+    let id = values.withBytes(of: OAuthClient.idField) { $0.shownText }
+    return id.isEmpty ? nil : id
   }
 }

@@ -16,12 +16,16 @@ struct LinkReport {
     let scopes: Scopes
     /// What was asked for and is not among them.
     let denied: Scopes
+    /// What was given and not asked for.
+    let added: Scopes
     let application: ApplicationName?
 
     init(_ linked: borrowing UnattendedLink.Linked, application: ApplicationName?) {
       diagnosis = linked.account.diagnosis
       scopes = linked.account.scopes
       denied = linked.scopes.subtracting(linked.account.scopes)
+      added =
+        linked.scopes.isEmpty ? Scopes() : linked.account.scopes.subtracting(linked.scopes)
       self.application = application
     }
   }
@@ -46,6 +50,8 @@ struct LinkReport {
       report["name"] = .string(connection.description)
       report["stored"] = .bool(true)
       report["scopes"] = .list(summary.scopes.names.map(Value.string))
+      report["scopes_denied"] = .list(summary.denied.names.map(Value.string))
+      report["scopes_added"] = .list(summary.added.names.map(Value.string))
       report["application"] = .optional(summary.application?.description)
       Console.json(.map(report))
       return
@@ -53,6 +59,9 @@ struct LinkReport {
     if let diagnosis = summary.diagnosis { say(DiagnosisReport.text(diagnosis)) }
     if !summary.denied.isEmpty {
       say("Asked for and not granted: \(summary.denied.joined(by: ", ")).")
+    }
+    if !summary.added.isEmpty {
+      say("Granted without being asked for: \(summary.added.joined(by: ", ")).")
     }
     say("Linked \(connection).")
   }

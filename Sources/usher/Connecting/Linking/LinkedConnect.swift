@@ -24,8 +24,8 @@ struct LinkedConnect {
         form: form, insists: options.insist, replay: options.replay.replay)
     ) { try session.application($0) }
     if options.dryRun {
-      let draft = try maker.draft(
-        of: file, presets: presets, replacing: nil, findsApplication: false)
+      let old = options.replace ? try replaced(in: session) : nil
+      let draft = try maker.draft(of: file, presets: presets, replacing: old)
       return try plan(draft, renews: file.hasRefreshToken)
     }
     let old = try replaced(in: session)
@@ -52,7 +52,9 @@ struct LinkedConnect {
       return .done
     } catch let refused as LinkRefused {
       report.refused(refused.diagnosis)
-      return refused.diagnosis.exitCode
+      // What cannot be asked is no success where something was to be stored.
+      let code = refused.diagnosis.exitCode
+      return code == .done ? .failed : code
     }
   }
 

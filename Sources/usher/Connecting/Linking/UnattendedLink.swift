@@ -102,13 +102,10 @@ struct UnattendedLink {
     default: return Ready(flow: flow, token: nil)
     }
     var ground = try ground(of: flow, plan)
-    if flow.scopes.isEmpty, plan.scopes == nil, let known = ground.server?.scopes, !known.isEmpty {
-      guard known.names.count <= Self.mostScopes else { throw unchosen(known, flow.provider) }
-      flow = AuthorizationFlow(
-        flow.submission.duplicate(), scopes: known, userScopes: plan.userScopes,
-        callback: plan.callback, parameters: plan.parameters)
-      // A client may be allowed no more than it has registered for.
-      ground = try self.ground(of: flow, plan)
+    if flow.scopes.isEmpty, plan.scopes == nil, let known = ground.server?.scopes,
+      known.names.count > Self.mostScopes
+    {
+      throw unchosen(known, flow.provider)
     }
     return Ready(flow: flow.standing(on: ground), token: ground.token.take())
   }
@@ -178,9 +175,28 @@ struct UnattendedLink {
     case .linked(let account):
       return Linked(
         submission: flow.submission.duplicate(), account: account, scopes: flow.scopes)
-    case .refused(let refusal): throw LinkRefused(diagnosis: refusal.diagnosis)
+    case .refused(let refusal):
+      throw LinkRefused(
+        diagnosis: refusal.isClientUnknown && flow.hasRegistered
+          ? refusal.diagnosis.advisingRegistration : refusal.diagnosis)
     default: throw LinkRefused.unclear
     }
+  }
+}
+
+extension AuthorizationFlow {
+  /// Whether its client registered itself, now or for an earlier link.
+  fileprivate var hasRegistered: Bool { submission.values.contains(KeptRegistration.setting) }
+}
+
+extension Diagnosis {
+  /// Nobody typed the client, so that nothing of it can be copied once more. A new one takes a new question, which nobody
+  /// is there to be asked.
+  fileprivate var advisingRegistration: Diagnosis {
+    var diagnosis = self
+    diagnosis.nextStep =
+      "Give the same command with --register-anew: the client, which registered itself, then does so once more."
+    return diagnosis
   }
 }
 
