@@ -12,7 +12,7 @@ struct ListenerLoop: ~Copyable, Sendable {
   private let reader: VisitorRequestReader
   private let patience: Duration
 
-  /// At once; more wait in the system. A browser opens some connections ahead and says nothing on them.
+  /// At once. A browser opens some connections ahead and says nothing on them.
   private static let most = 8
 
   init(
@@ -28,11 +28,9 @@ struct ListenerLoop: ~Copyable, Sendable {
   consuming func run() -> SecretBuffer? {
     var visitors: [Visitor] = []
     while true {
-      let isFull = visitors.count >= Self.most
       var watched = [
         pollfd(fd: stop.number, events: Int16(POLLIN), revents: 0),
-        // A negative number is passed over.
-        pollfd(fd: isFull ? -1 : socket.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0),
       ]
       watched += visitors.map { pollfd(fd: $0.number, events: Int16(POLLIN), revents: 0) }
       let end = visitors.map(\.deadline).min()
@@ -46,6 +44,8 @@ struct ListenerLoop: ~Copyable, Sendable {
       let now = ContinuousClock.now
       visitors.removeAll { $0.hasLeft || $0.deadline <= now }
       if watched[1].revents != 0, let file = socket.accept() {
+        // Whoever has been silent for longest makes room: a browser that comes back speaks at once.
+        if visitors.count >= Self.most { visitors.removeFirst() }
         visitors.append(Visitor(file, until: now + patience))
       }
     }

@@ -170,6 +170,28 @@ struct LoopbackListenerTests {
 
   // MARK: The end
 
+  @Test func `many that say nothing keep nobody out`() throws {
+    let listener = try ListenerUnderTest()
+    let silent = try (0..<24).map { _ in Silent(try RawVisitor(port: listener.port)) }
+    for visitor in silent { visitor.value.send("GET /") }
+    let start = ContinuousClock.now
+    let browser = try RawVisitor(port: listener.port)
+    browser.send(
+      "GET /callback?code=c1&state=\(listener.state) HTTP/1.1\r\nHost: 127.0.0.1:\(listener.port)\r\n\r\n"
+    )
+    let status = browser.status()
+    #expect(status == 200)
+    #expect(ContinuousClock.now - start < .seconds(4), "before any of them had to go")
+    #expect(listener.wait().count == 1)
+    withExtendedLifetime(silent) {}
+  }
+
+  /// Classes can hold what cannot be copied, and arrays hold classes.
+  private final class Silent {
+    let value: RawVisitor
+    init(_ value: consuming RawVisitor) { self.value = value }
+  }
+
   @Test func `closing ends it at once, also while somebody is connected`() throws {
     let listener = try ListenerUnderTest()
     let visitor = try RawVisitor(port: listener.port)
