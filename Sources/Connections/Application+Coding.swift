@@ -50,7 +50,7 @@ extension Application {
         }
         try reader.end(text)
       } catch {
-        throw parts.failure ?? .notJSON(error.message)
+        throw parts.texts.failure ?? .notJSON(error.message)
       }
       return try parts.application(in: storeID)
     }
@@ -87,10 +87,8 @@ private enum SourceWord: String {
 
 /// The members as they are read.
 private struct ApplicationParts: ~Copyable {
-  /// Why reading stopped, where that is more than bad JSON.
-  var failure: RecordError?
+  private(set) var texts = RecordTexts()
   private var schema: Int64?
-  private var texts: [String: String] = [:]
   private var secret: SecretBuffer?
   private var values: SecretValues?
 
@@ -104,28 +102,24 @@ private struct ApplicationParts: ~Copyable {
     _ member: String, _ text: RawSpan, _ reader: inout JSONReader
   ) throws(JSONError) {
     switch member {
-    case "schema":
-      let number = try reader.integer(text)
-      // A later format may differ in everything that follows, so nothing more is read of it.
-      if number != Application.schema { try stop(.newerSchema(number), reader) }
-      schema = number
+    case "schema": schema = try texts.schema(Application.schema, text, &reader)
     case "client_secret": secret = try reader.string(text)
     case "values":
       values = try SecretValues.read(text, &reader)
-      if values == nil { try stop(.invalid(member), reader) }
-    case _ where Self.words.contains(member): texts[member] = try reader.plainString(text)
-    default: try stop(.unknown(member), reader)
+      if values == nil { try texts.stop(.invalid(member), reader) }
+    case _ where Self.words.contains(member): try texts.read(member, text, &reader)
+    default: try texts.stop(.unknown(member), reader)
     }
   }
 
   consuming func application(in storeID: String) throws(RecordError) -> Application {
     if schema == nil { throw .missing("schema") }
-    guard try need("store_id") == storeID else { throw .invalid("store_id") }
-    guard let name = ApplicationName(try need("name")) else { throw .invalid("name") }
+    guard try texts.need("store_id") == storeID else { throw .invalid("store_id") }
+    guard let name = ApplicationName(try texts.need("name")) else { throw .invalid("name") }
     let facts = ApplicationFacts(
-      name: name, provider: try need("provider"), clientID: try need("client_id"),
-      callback: try callback("callback"), created: try time("created"),
-      changed: try time("changed"))
+      name: name, provider: try texts.need("provider"), clientID: try texts.need("client_id"),
+      callback: try callback("callback"), created: try texts.time("created"),
+      changed: try texts.time("changed"))
     let source = try source()
     let registered = try callback("client_callback")
     var authentication: ClientAuthentication?
@@ -141,36 +135,19 @@ private struct ApplicationParts: ~Copyable {
   }
 
   private func source() throws(RecordError) -> OAuthClient.Source {
-    switch SourceWord(rawValue: try need("client_source")) {
+    switch SourceWord(rawValue: try texts.need("client_source")) {
     case .byHand: return .byHand
     case .document: return .document
     case .dynamic:
-      let end = texts["client_ends"] == nil ? nil : try time("client_ends")
-      return .dynamic(at: try time("client_registered"), end: end)
+      let end = texts["client_ends"] == nil ? nil : try texts.time("client_ends")
+      return .dynamic(at: try texts.time("client_registered"), end: end)
     case nil: throw .invalid("client_source")
     }
-  }
-
-  private func need(_ member: String) throws(RecordError) -> String {
-    guard let text = texts[member] else { throw .missing(member) }
-    return text
-  }
-
-  private func time(_ member: String) throws(RecordError) -> Timestamp {
-    guard let time = Timestamp(try need(member)) else { throw .invalid(member) }
-    return time
   }
 
   private func callback(_ member: String) throws(RecordError) -> Callback? {
     guard let text = texts[member] else { return nil }
     guard let callback = try? Callback(text) else { throw .invalid(member) }
     return callback
-  }
-
-  private mutating func stop(
-    _ failure: RecordError, _ reader: JSONReader
-  ) throws(JSONError) {
-    self.failure = failure
-    throw reader.failure(.unexpected)
   }
 }

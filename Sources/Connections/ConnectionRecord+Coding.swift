@@ -65,7 +65,7 @@ extension ConnectionRecord {
         }
         try reader.end(text)
       } catch {
-        throw parts.failure ?? .notJSON(error.message)
+        throw parts.texts.failure ?? .notJSON(error.message)
       }
       return try parts.record()
     }
@@ -74,10 +74,8 @@ extension ConnectionRecord {
 
 /// The members of a record as they are read.
 private struct RecordParts: ~Copyable {
-  /// Why reading stopped, where that is more than bad JSON.
-  var failure: RecordError?
+  private(set) var texts = RecordTexts()
   private var schema: Int64?
-  private var texts: [String: String] = [:]
   private var version: Int64?
   private var hosts: [String] = []
   private var diagnosis: Diagnosis?
@@ -88,14 +86,10 @@ private struct RecordParts: ~Copyable {
     _ member: String, _ text: RawSpan, _ reader: inout JSONReader
   ) throws(JSONError) {
     switch member {
-    case "schema":
-      let number = try reader.integer(text)
-      // A later format may differ in everything that follows, so nothing more is read of it.
-      if number != ConnectionRecord.schema { try stop(.newerSchema(number), reader) }
-      schema = number
+    case "schema": schema = try texts.schema(ConnectionRecord.schema, text, &reader)
     case "store_id", "id", "provider", "name", "created", "changed", "checked", "tried",
       "tried_diagnosis", "application", "slug":
-      texts[member] = try reader.plainString(text)
+      try texts.read(member, text, &reader)
     case "version": version = try reader.integer(text)
     case "hosts":
       try reader.array(text) { reader throws(JSONError) in
@@ -103,64 +97,49 @@ private struct RecordParts: ~Copyable {
       }
     case "diagnosis":
       diagnosis = try Diagnosis.read(text, &reader)
-      if diagnosis == nil { try stop(.invalid(member), reader) }
+      if diagnosis == nil { try texts.stop(.invalid(member), reader) }
     case "entry":
       let range = try reader.skip(text)
       entry = (try? Value(json: text.extracting(range)))?.map
-      if entry == nil { try stop(.invalid(member), reader) }
+      if entry == nil { try texts.stop(.invalid(member), reader) }
     case "fields":
       values = try SecretValues.read(text, &reader)
-      if values == nil { try stop(.invalid(member), reader) }
-    default: try stop(.unknown(member), reader)
+      if values == nil { try texts.stop(.invalid(member), reader) }
+    default: try texts.stop(.unknown(member), reader)
     }
   }
 
   consuming func record() throws(RecordError) -> ConnectionRecord {
     if schema == nil { throw .missing("schema") }
-    guard let name = ConnectionName(provider: try need("provider"), name: try need("name")) else {
+    guard
+      let name = ConnectionName(provider: try texts.need("provider"), name: try texts.need("name"))
+    else {
       throw .invalid("name")
     }
     var facts = ConnectionFacts(
-      name: name, created: try time("created"), changed: try time("changed"))
-    facts.storeID = try need("store_id")
-    facts.id = try need("id")
+      name: name, created: try texts.time("created"), changed: try texts.time("changed"))
+    facts.storeID = try texts.need("store_id")
+    facts.id = try texts.need("id")
     guard let version else { throw .missing("version") }
     guard (0...Int64(Int32.max)).contains(version) else { throw .invalid("version") }
     facts.version = Int(version)
     facts.hosts = hosts
-    facts.checked = texts["checked"] == nil ? nil : try time("checked")
+    facts.checked = texts["checked"] == nil ? nil : try texts.time("checked")
     facts.diagnosis = diagnosis
     if texts["tried"] != nil {
-      guard let kind = Diagnosis.Kind(rawValue: try need("tried_diagnosis")) else {
+      guard let kind = Diagnosis.Kind(rawValue: try texts.need("tried_diagnosis")) else {
         throw .invalid("tried_diagnosis")
       }
-      facts.attempt = CheckAttempt(time: try time("tried"), kind: kind)
+      facts.attempt = CheckAttempt(time: try texts.time("tried"), kind: kind)
     }
     if let text = texts["application"] {
       facts.application = ApplicationName(text)
       if facts.application == nil { throw .invalid("application") }
     }
-    let slug = try need("slug")
+    let slug = try texts.need("slug")
     guard let entry else { throw .missing("entry") }
     guard let values = values.take() else { throw .missing("fields") }
     return ConnectionRecord(
       facts: facts, provider: Provider(slug: slug, entry: entry, origin: .record), values: values)
-  }
-
-  private func need(_ member: String) throws(RecordError) -> String {
-    guard let text = texts[member] else { throw .missing(member) }
-    return text
-  }
-
-  private func time(_ member: String) throws(RecordError) -> Timestamp {
-    guard let time = Timestamp(try need(member)) else { throw .invalid(member) }
-    return time
-  }
-
-  private mutating func stop(
-    _ failure: RecordError, _ reader: JSONReader
-  ) throws(JSONError) {
-    self.failure = failure
-    throw reader.failure(.unexpected)
   }
 }

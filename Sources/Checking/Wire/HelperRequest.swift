@@ -80,13 +80,3 @@ extension SecretJSONWriter {
     }
   }
 }
-
-extension TokenSet? {
-  /// Comparing with nil what cannot be copied goes wrong in optimized code (Swift 6.3.1).
-  var isThere: Bool {
-    switch self {
-    case .some: true
-    case nil: false
-    }
-  }
-}

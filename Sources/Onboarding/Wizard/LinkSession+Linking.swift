@@ -38,14 +38,6 @@ extension LinkSession {
   /// Where a session goes on whose values are all there.
   var stationBeforeConsent: String { asksForRights ? "the rights" : "the consent" }
 
-  /// Whether the provider has to be asked something before its address can be shown.
-  var needsPreparation: Bool {
-    switch provider.authMode {
-    case .oauth1, .mcpOAuth2, .mcpOAuth2Generic: true
-    default: false
-    }
-  }
-
   /// Whether a refresh token that somebody has does in place of a browser.
   var takesRefreshToken: Bool {
     switch provider.authMode {
@@ -110,22 +102,7 @@ extension LinkSession {
     guard linking.chosen == nil, form.needsApplication,
       let name = options.application ?? ApplicationName(provider.slug)
     else { return nil }
-    let submission = draft.submission()
-    let id = submission.values.withBytes(of: OAuthClient.idField) { $0.shownText }
-    guard !id.isEmpty else { return nil }
-    var values = SecretValues()
-    for field in form.fields
-    where form.isOfApplication(field)
-      && ![OAuthClient.idField, OAuthClient.secretField].contains(field.id)
-    {
-      if let value = submission.values.duplicate(of: field.id) { values.set(field.id, to: value) }
-    }
     return Application(
-      facts: ApplicationFacts(
-        name: name, provider: provider.slug, clientID: id, callback: linking.callback,
-        created: moment, changed: moment),
-      client: OAuthClient(
-        id: id, secret: submission.values.duplicate(of: OAuthClient.secretField)),
-      values: values)
+      name: name, of: draft.submission(), by: form, callback: linking.callback, now: moment)
   }
 }

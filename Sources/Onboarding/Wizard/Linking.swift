@@ -49,11 +49,7 @@ struct Linking: ~Copyable {
     scopeNames: [String], options: WizardOptions
   ) {
     way = LinkWay(provider)
-    let hasClient =
-      switch client {
-      case .some: true
-      case nil: false
-      }
+    let hasClient = client.isThere
     self.client = client
     self.applications = applications
     plan = options.link
@@ -76,12 +72,7 @@ struct Linking: ~Copyable {
   }
 
   /// Whether something was given that is not stored yet.
-  var holdsAccount: Bool {
-    switch account {
-    case .some: true
-    case nil: false
-    }
-  }
+  var holdsAccount: Bool { account.isThere }
 
   /// Whether a browser has to bring an answer back.
   var needsBrowser: Bool { way == .redirect }

@@ -26,7 +26,7 @@ extension Wizard {
         : perform(.typed, .asking, keeping: keeping, at: now)
     case .redirect: break
     }
-    if state.ask({ $0.needsPreparation }) ?? false {
+    if state.ask({ $0.provider.authMode.needsPreparation }) ?? false {
       let allowsLoopback = state.ask { $0.linking.plan.allowsLoopback } ?? false
       let effect = perform(
         .prepare(allowsLoopback: allowsLoopback), .preparing, keeping: keeping, at: now)

@@ -84,12 +84,4 @@ extension Form {
     guard let guide, !guide.steps.isEmpty else { return false }
     return guide != .generated(for: provider)
   }
-
-  /// Whether an application stands behind the link that somebody has to register.
-  var needsApplication: Bool { fields.contains { $0.id == OAuthClient.idField } }
-
-  /// Whether a field belongs to the application and not to an account: all of them have the same value there.
-  func isOfApplication(_ field: FormField) -> Bool {
-    needsApplication && (field.isOfApplication || field.isSetting)
-  }
 }

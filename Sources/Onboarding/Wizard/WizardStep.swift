@@ -1,4 +1,5 @@
 internal import Catalogues
+internal import Connections
 internal import GuideText
 internal import ProviderFormat
 internal import Requests

@@ -78,12 +78,7 @@ struct ApplicationPage: ~Copyable {
     text.append(text: "\n")
   }
 
-  private var hasSecret: Bool {
-    switch application.client.secret {
-    case .some: true
-    case nil: false
-    }
-  }
+  private var hasSecret: Bool { application.client.secret.isThere }
 
   private var registration: String {
     switch application.client.source {

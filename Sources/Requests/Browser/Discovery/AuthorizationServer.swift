@@ -37,7 +37,7 @@ package struct AuthorizationServer: Equatable, Sendable {
 
   /// What is asked for where nobody says what is wanted: all that the server names, unless that is so much that a person
   /// should have chosen.
-  var usualScopes: Scopes { scopes.names.count <= Self.mostUsualScopes ? scopes : Scopes() }
+  package var usualScopes: Scopes { scopes.names.count <= Self.mostUsualScopes ? scopes : Scopes() }
 
   private static let mostUsualScopes = 10
 

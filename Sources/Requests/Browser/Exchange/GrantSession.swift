@@ -167,12 +167,7 @@ struct GrantSession: ~Copyable {
       }
     }
     // Beside it there may be the person's own.
-    let hasOwn =
-      switch reader.ownToken() {
-      case .some: true
-      case nil: false
-      }
-    if hasOwn, let other = reader.alternateToken() { takeUser(other) }
+    if reader.ownToken().isThere, let other = reader.alternateToken() { takeUser(other) }
     return true
   }
 

@@ -1,3 +1,4 @@
+package import ProviderFormat
 package import Secrets
 
 /// One thing that has to be asked of a provider to link an account where a person's consent is needed. Wiped with its
@@ -59,5 +60,15 @@ package struct LinkJob: ~Copyable, Sendable {
     _ refreshToken: consuming SecretBuffer, _ flow: consuming AuthorizationFlow
   ) -> LinkJob {
     LinkJob(.renew, flow, refreshToken: refreshToken)
+  }
+}
+
+extension AuthMode {
+  /// Whether a provider has to be asked something before its address can be shown (`LinkJob.Kind.prepare`).
+  package var needsPreparation: Bool {
+    switch self {
+    case .oauth1, .mcpOAuth2, .mcpOAuth2Generic: true
+    default: false
+    }
   }
 }

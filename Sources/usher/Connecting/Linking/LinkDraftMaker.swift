@@ -41,12 +41,7 @@ struct LinkDraftMaker {
     let named = try name(in: file)
     let givenID = options.clientID ?? file.clientID
     let givesClient = givenID != nil
-    let hasRegistered =
-      switch registered {
-      case .some: true
-      case nil: false
-      }
-    let hasClient = givesClient || hasRegistered || values.contains(OAuthClient.idField)
+    let hasClient = givesClient || registered.isThere || values.contains(OAuthClient.idField)
     // The provider's own name is the usual one for its application.
     let usual = !hasClient ? ApplicationName(form.provider.slug) : nil
     var application = named ?? (givesClient ? nil : kept ?? usual)

@@ -72,9 +72,11 @@ struct LinkedConnect {
     _ linked: inout UnattendedLink.Linked, _ draft: borrowing LinkDraft,
     in session: borrowing StoreSession
   ) throws {
-    if draft.isNewApplication, let name = draft.application {
-      try session.saveApplication(
-        Application(name: name, draft: draft, form: form))
+    if draft.isNewApplication, let name = draft.application,
+      let application = Application(
+        name: name, of: draft.submission, by: form, callback: draft.plan.callback, now: .now())
+    {
+      try session.saveApplication(application)
     }
     let record = ConnectionRecord(
       name: connection, submission: linked.submission.duplicate(), account: linked.account,
@@ -99,32 +101,5 @@ struct LinkedConnect {
 
 extension LinkFile {
   /// Whether somebody has a refresh token already.
-  fileprivate var hasRefreshToken: Bool {
-    switch refreshToken {
-    case .some: true
-    case nil: false
-    }
-  }
-}
-
-extension Application {
-  /// What a link was made with, to be kept for further ones.
-  fileprivate init(name: ApplicationName, draft: borrowing LinkDraft, form: Form) {
-    let values = draft.submission.values.duplicate()
-    let id = values.withBytes(of: OAuthClient.idField) { $0.shownText }
-    var others = SecretValues()
-    for field in form.fields where field.isOfApplication {
-      guard field.id != OAuthClient.idField, field.id != OAuthClient.secretField else { continue }
-      if let value = values.duplicate(of: field.id) { others.set(field.id, to: value) }
-    }
-    let now = Timestamp.now()
-    self.init(
-      facts: ApplicationFacts(
-        name: name, provider: form.provider.slug, clientID: id, callback: draft.plan.callback,
-        created: now, changed: now),
-      client: OAuthClient(
-        id: id, secret: values.duplicate(of: OAuthClient.secretField), callback: draft.plan.callback
-      ),
-      values: others)
-  }
+  fileprivate var hasRefreshToken: Bool { refreshToken.isThere }
 }

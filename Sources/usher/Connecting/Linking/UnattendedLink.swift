@@ -91,21 +91,15 @@ struct UnattendedLink {
     mutating func takeToken() -> RequestToken? { token.take() }
   }
 
-  /// More rights than this are not asked for without a word.
-  private static let mostScopes = 10
-
   private func prepared(
     _ flow: consuming AuthorizationFlow, _ plan: LinkPlan
   ) throws -> Ready {
-    switch flow.provider.authMode {
-    case .oauth1, .mcpOAuth2, .mcpOAuth2Generic: break
-    default: return Ready(flow: flow, token: nil)
-    }
+    guard flow.provider.authMode.needsPreparation else { return Ready(flow: flow, token: nil) }
     var ground = try ground(of: flow, plan)
-    if flow.scopes.isEmpty, plan.scopes == nil, let known = ground.server?.scopes,
-      known.names.count > Self.mostScopes
+    if flow.scopes.isEmpty, plan.scopes == nil, let server = ground.server, !server.scopes.isEmpty,
+      server.usualScopes.isEmpty
     {
-      throw unchosen(known, flow.provider)
+      throw unchosen(server.scopes, flow.provider)
     }
     return Ready(flow: flow.standing(on: ground), token: ground.token.take())
   }
