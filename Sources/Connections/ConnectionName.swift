@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The name of a linked account: `tally/default`. Unique in a store.
 package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The name given when the user names none.
@@ -42,12 +44,11 @@ package struct ConnectionName: Hashable, Sendable, Comparable, CustomStringConve
   private static func isValid(_ part: String) -> Bool {
     guard (1...64).contains(part.utf8.count), let first = part.utf8.first else { return false }
     guard first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else { return false }
-    return part.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+    return part.withBytes { bytes in
+      !bytes.contains { byte in
+        let isMark =
+          byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+        return !byte.isLetter && !byte.isDigit && !isMark
       }
     }
   }

@@ -67,7 +67,7 @@ package struct SecretMap<Key: Hashable & Sendable>: ~Copyable, Sendable {
   /// A second copy of every value, with an owner of its own.
   package borrowing func duplicate() -> SecretMap {
     var copy = SecretMap()
-    for (index, key) in keys.enumerated() { copy.set(key, to: values[index].duplicate()) }
+    for index in 0..<keys.count { copy.set(keys[index], to: values[index].duplicate()) }
     return copy
   }
 

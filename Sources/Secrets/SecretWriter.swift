@@ -31,8 +31,8 @@ package struct SecretWriter: ~Copyable, ByteSink {
 
   /// Adds a text that is no secret, all of it or nothing.
   package mutating func append(text: some StringProtocol) {
-    guard makeRoom(for: text.utf8.count) else { return }
-    for byte in text.utf8 { buffer.append(byte) }
+    // A text is its own description, and only a part of one is copied for it.
+    text.description.withBytes { append($0) }
   }
 
   /// Lends the text so far for the length of `body`.

@@ -34,8 +34,10 @@ extension StoreSession {
       throw error.explained("cannot list the connections in \(store.path)")
     }
     connections += readRecords(of: sealed, in: store)
-    connections.sort { $0.entry.name < $1.entry.name }
-    return (connections, nil)
+    // Their places are sorted, which are smaller than they are.
+    let names = connections.map(\.entry.name)
+    let places = names.indices.sorted { names[$0] < names[$1] }
+    return (places.map { connections[$0] }, nil)
   }
 
   /// Opens the records of the rows that say nothing of them, and writes the rows.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A piece of text that stays together on a line.
 struct WrappingToken {
   enum Kind { case word, blank, lineBreak }
@@ -14,7 +16,7 @@ struct WrappingToken {
 
   /// Whether a web address stands in it.
   var isAddress: Bool {
-    kind == .word && runs.map(\.text).joined().contains("://")
+    kind == .word && runs.map(\.text).joined().holds("://")
   }
 
   /// The tokens of styled text. A word goes on over the border of two styles.

@@ -1,4 +1,5 @@
 /// Base64 (RFC 4648), three bytes in four characters.
+@usableFromInline
 package struct Base64: Sendable {
   /// Section 4, filled up with `=`.
   package static let padded = Base64(characters: ("+", "/"), isPadded: true)
@@ -32,27 +33,41 @@ package struct Base64: Sendable {
   }
 
   /// The text of bytes that are no secret.
+  @inlinable
   package func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    Array(bytes).withBytes { encode($0) }
+  }
+
+  /// As above, of bytes that lie somewhere.
+  @usableFromInline
+  package func encode(_ bytes: RawSpan) -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    text.reserveCapacity((bytes.byteCount + 2) / 3 * 4)
     encode(bytes, to: &text)
     return text
   }
 
   /// The bytes of a text that is no secret, or nil when a character is foreign, padding is missing or unwanted, or the
   /// bits after the last byte are not zero: each content has exactly one text.
+  @inlinable
   package func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-    var length = text.count
+    Array(text).withBytes { decode($0) }
+  }
+
+  /// As above, of a text that lies somewhere.
+  @usableFromInline
+  package func decode(_ text: RawSpan) -> [UInt8]? {
+    var length = text.byteCount
     if isPadded {
       guard length % 4 == 0 else { return nil }
-      length -= text.suffix(2).reversed().prefix { $0 == Self.padding }.count
+      for _ in 0..<2 where length > 0 && text[length - 1] == Self.padding { length -= 1 }
     }
     guard length % 4 != 1 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(length / 4 * 3 + 2)
     var decoder = Decoder()
-    for character in text.prefix(length) {
-      guard let value = value(of: character) else { return nil }
+    for offset in 0..<length {
+      guard let value = value(of: text[offset]) else { return nil }
       if let byte = decoder.append(value) { bytes.append(byte) }
     }
     return decoder.rest == 0 ? bytes : nil

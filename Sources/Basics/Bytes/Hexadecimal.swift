@@ -43,6 +43,7 @@ extension ByteSink where Self: ~Copyable {
 
 extension Sequence<UInt8> {
   /// Two digits a byte, in small letters; for bytes that are no secret.
+  @inlinable
   package var hex: String {
     var digits: [UInt8] = []
     for byte in self { digits.append(hex: byte) }

@@ -21,10 +21,9 @@ package enum NameWords {
     var word = String.UnicodeScalarView()
     var mayEnd = false
     for scalar in text.unicodeScalars {
-      let properties = scalar.properties
       let isPart =
-        (properties.isAlphabetic || ("0"..."9").contains(scalar)) && (scalar.isASCII || !isASCII)
-      let beginsWord = properties.isUppercase && mayEnd
+        (scalar.isLetter || ("0"..."9").contains(scalar)) && (scalar.isASCII || !isASCII)
+      let beginsWord = scalar.isCapitalLetter && mayEnd
       if !word.isEmpty, !isPart || beginsWord {
         words.append(String(word))
         word.removeAll()
@@ -32,8 +31,8 @@ package enum NameWords {
       if isPart { word.append(scalar) }
       mayEnd =
         switch boundary {
-        case .smallLetter: properties.isLowercase
-        case .anythingButCapital: isPart && !properties.isUppercase
+        case .smallLetter: scalar.isSmallLetter
+        case .anythingButCapital: isPart && !scalar.isCapitalLetter
         }
     }
     if !word.isEmpty { words.append(String(word)) }

@@ -26,7 +26,7 @@ enum AddressPlace: Equatable, Sendable {
       provider.proxy.baseURL, provider.proxy.verification?.baseURLOverride,
       provider.entry["token_url"]?.text,
     ]
-    for template in provider.templates where template.text.contains("${") {
+    for template in provider.templates where template.text.holds("${") {
       let sides = Template.alternatives(template.text).map { [$0.left, $0.right] }
       for side in sides ?? [template.text] {
         for (name, place) in found(in: Template(side), isBase: bases.contains(template.text)) {

@@ -45,7 +45,7 @@ struct KeyDemand: Equatable, Sendable {
       let demand = isSAML ? privateKey(.rs256) : signing(assertion, in: provider)
       add(assertion["key"]?.text, demand)
     }
-    for template in provider.templates where template.text.contains("ed25519Sign(") {
+    for template in provider.templates where template.text.holds("ed25519Sign(") {
       for key in Template(template.text).keys { add(key, privateKey(.edDSA)) }
     }
     let key = Field.ID(.credentials, "client_private_key")
@@ -126,8 +126,8 @@ extension Field {
   /// Whether it asks for the passphrase of a key.
   var isPassphrase: Bool {
     let words = [id.name, title].map(Field.words).joined()
-    return words.contains(" passphrase ")
-      || (words.contains(" password ") && (words.contains(" key ") || words.contains(" cert")))
+    return words.holds(" passphrase ")
+      || (words.holds(" password ") && (words.holds(" key ") || words.holds(" cert")))
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Puts a guide's elements into its sections and steps.
 struct GuideAssembly {
   private enum Place { case overview, prerequisites, instructions, step, extra }
@@ -127,7 +129,7 @@ struct GuideAssembly {
 extension [Inline] {
   /// The words on one line.
   var singleLine: String {
-    plainText.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+    plainText.unicodeScalars.split(whereSeparator: \.isBlank).map(String.init)
       .joined(separator: " ")
   }
 }

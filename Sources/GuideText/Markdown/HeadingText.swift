@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What a heading says about the part of the guide that it begins.
 package enum HeadingText {
   /// The parts of a guide, and what begins none.
@@ -79,10 +81,9 @@ package enum HeadingText {
   package static func slug(_ text: String) -> String {
     var slug = ""
     for scalar in text.lowercased().unicodeScalars {
-      let properties = scalar.properties
-      if properties.isWhitespace {
+      if scalar.isBlank {
         slug += "-"
-      } else if properties.isAlphabetic || properties.numericType != nil || scalar == "-"
+      } else if scalar.isLetter || scalar.properties.numericType != nil || scalar == "-"
         || scalar == "_" || isAccent(scalar)
       {
         slug.unicodeScalars.append(scalar)

@@ -1,3 +1,4 @@
+internal import Basics
 internal import TerminalUI
 
 /// The two lines that frame every page.

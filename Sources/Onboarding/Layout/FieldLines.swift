@@ -1,3 +1,4 @@
+internal import Basics
 internal import Drafts
 internal import TerminalUI
 
@@ -146,12 +147,14 @@ extension Line {
   /// from the dot to the figure and back, which over a slow line is half of what it costs.
   fileprivate var counting: Line {
     guard let run = runs.first else { return self }
-    let figure = run.text.prefix { $0 == " " || $0.isWholeNumber }
-    let count = figure + run.text.dropFirst(figure.count).prefix { $0.isLetter }
+    // The figure and its word are ASCII, whatever follows.
+    let bytes = run.text.utf8
+    let word = bytes.firstIndex { $0 != UInt8(ascii: " ") && !$0.isDigit } ?? bytes.endIndex
+    let end = bytes[word...].firstIndex { !$0.isLetter } ?? bytes.endIndex
     var line = self
     line.runs = [
-      StyledText(String(count), .field),
-      StyledText(String(run.text.dropFirst(count.count)), run.style),
+      StyledText(String(run.text[..<end]), .field),
+      StyledText(String(run.text[end...]), run.style),
     ]
     return line
   }

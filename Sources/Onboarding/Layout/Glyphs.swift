@@ -5,7 +5,8 @@ package struct Glyphs: Equatable, Sendable {
   /// At the left of an input with and without the focus.
   let focusedBar: String
   let bar: String
-  let rule: String
+  /// Of horizontal lines.
+  let rule: Unicode.Scalar
   let pointer: String
   let bullet: String
   let reached: String

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The parts of a provider file that hold one entry each, found by its lines without reading what they say. So one entry
 /// can be read out of a megabyte, and one with a mistake does not hide the others.
 ///
@@ -118,13 +120,9 @@ package struct ProviderFileParts {
     private static func end(from start: Int, in bytes: [UInt8]) -> (end: Int, isOdd: Bool) {
       let span = bytes.span
       var isOdd = false
-      var end = start
+      // Nearly all bytes: letters, digits and signs.
+      var end = unsafe span.bytes.endOfPrintable(from: start)
       while end < span.count, span[end] != 0x0A {
-        // Nearly all bytes: letters, digits and signs.
-        if span[end] >= 0x20, span[end] < 0x80 {
-          end += 1
-          continue
-        }
         switch span[end] {
         case 0x0D where end + 1 == span.count || span[end + 1] != 0x0A: isOdd = true
         case 0x85 where end > 0 && span[end - 1] == 0xC2: isOdd = true
@@ -132,7 +130,7 @@ package struct ProviderFileParts {
         case 0xA9 where end > 1 && span[end - 1] == 0x80 && span[end - 2] == 0xE2: isOdd = true
         default: break
         }
-        end += 1
+        end = unsafe span.bytes.endOfPrintable(from: end + 1)
       }
       return (end, isOdd)
     }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Reads the YAML that nearly all provider files are written in: maps and lists by indentation, of texts on one line,
 /// plain or in quotes, in ASCII. libyaml takes some 200 instructions for a byte of it, and this a tenth.
 ///
@@ -67,14 +69,8 @@ struct PlainYAML {
 
   /// Nil where the line holds other bytes than blanks and ASCII's signs.
   private static func endOfLine(from start: Int, in text: Span<UInt8>) -> Int? {
-    var end = start
-    while end < text.count {
-      let byte = text[end]
-      if byte == UInt8(ascii: "\n") { return end }
-      guard byte >= 0x20, byte < 0x7F else { return nil }
-      end += 1
-    }
-    return end
+    let end = unsafe text.bytes.endOfPrintable(from: start)
+    return end == text.count || text[end] == UInt8(ascii: "\n") ? end : nil
   }
 
   // MARK: Lines

@@ -18,7 +18,7 @@ struct StatusDiagnosis {
       + (proxy.verification?.endpoints ?? []) + provider.usher.check.map(\.url)
       + TokenRules(provider).addresses).joined()
     let fields = Form(provider: provider, guide: nil).fields.filter { field in
-      field.id.scope == .connectionConfig && address.contains("connectionConfig.\(field.id.name)}")
+      field.id.scope == .connectionConfig && address.holds("connectionConfig.\(field.id.name)}")
     }
     addressFields = fields.isEmpty ? nil : fields.map(\.label).joined(separator: " and ")
   }

@@ -32,16 +32,18 @@ struct KnownStore: Equatable {
     guard let content = try directory.read(name, limit: KnownStore.limit) else {
       throw KnownStore.malformed("\(directory.path)/\(name)")
     }
-    let text = content.withBytes { String(decoding: $0.copied(), as: UTF8.self) }
+    let text = content.withBytes { $0.copied() }
     var (storeID, recipients, isWriteOnly) = ("", [AgeRecipient](), false)
     var rowKey: String?
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-      let words = line.split(separator: " ")
+    for line in text.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let words = line.split(separator: UInt8(ascii: " ")).map { word in
+        String(decoding: word, as: UTF8.self)
+      }
       switch (words.first, words.count) {
-      case ("store", 2): storeID = String(words[1])
+      case ("store", 2): storeID = words[1]
       case ("identity", 2) where words[1] == "elsewhere": isWriteOnly = true
-      case ("row-key", 2): rowKey = String(words[1])
-      case ("recipient", 2): AgeRecipient(String(words[1])).map { recipients.append($0) }
+      case ("row-key", 2): rowKey = words[1]
+      case ("recipient", 2): AgeRecipient(words[1]).map { recipients.append($0) }
       default: throw KnownStore.malformed("\(directory.path)/\(name)")
       }
     }

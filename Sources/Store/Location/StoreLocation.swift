@@ -50,7 +50,7 @@ package struct StoreLocation: Equatable, Sendable {
   var canonicalPath: String {
     var (front, rest) = (directory[...], "/\(name)")
     while unsafe access(String(front), F_OK) != 0, let slash = front.lastIndex(of: "/") {
-      rest = front[slash...] + rest
+      rest = String(front[slash...]) + rest
       front = front[..<slash]
     }
     return front.isEmpty || front == "/" ? rest : FilePath.canonical(String(front)) + rest

@@ -19,9 +19,11 @@ struct FetchedGuide {
   init?(of provider: Provider, in catalogue: Catalogue) {
     guard let path = catalogue.guideFile(of: provider) else { return nil }
     // Where the folder's own pages begin is known by its record: other folders may be called `docs` too.
-    for docs in path.ranges(of: "/docs/") {
-      let folder = FetchedFolder(String(path[..<docs.lowerBound]))
-      let file = String(path[docs.lowerBound...].dropFirst())
+    var start = 0
+    while let docs = path.withBytes({ $0.firstOffset(of: "/docs/".utf8, from: start) }) {
+      start = docs + 1
+      let folder = FetchedFolder(path.withBytes { $0.shownText(0..<docs) })
+      let file = path.withBytes { $0.shownText(start..<$0.byteCount) }
       guard let page = FetchRecord(of: folder.path)?.page(in: file) else { continue }
       (self.folder, self.page, slug) = (folder, page, provider.slug)
       return

@@ -12,21 +12,20 @@ struct TextTable {
         return (text, Width.of(text))
       }
     }
-    var widths = [Int](repeating: 0, count: rows.map(\.count).max() ?? 0)
+    var widths = [Int](repeating: 0, count: rows.map { $0.count }.max() ?? 0)
     for row in cells {
       for column in row.indices { widths[column] = max(widths[column], row[column].width) }
     }
-    let blanks = String(repeating: " ", count: (widths.max() ?? 0) + 2)
-    var text = ""
+    var text: [UInt8] = []
     text.reserveCapacity(cells.count * (widths.reduce(0, +) + 2 * widths.count))
     for (index, row) in cells.enumerated() {
-      if index > 0 { text += "\n" }
+      if index > 0 { text.append(UInt8(ascii: "\n")) }
       for (column, cell) in row.enumerated() {
-        text += cell.text
+        text += cell.text.utf8
         guard column < row.count - 1 else { continue }
-        text += blanks.prefix(widths[column] - cell.width + 2)
+        text += repeatElement(UInt8(ascii: " "), count: widths[column] - cell.width + 2)
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }
