@@ -98,11 +98,13 @@ let package = Package(
     library(
       "Tokens",
       ["Basics", "Connections", "Drafts", "ProviderFormat", "Requests", "Secrets"]),
+    library("FileTemplates", ["Basics", "CYAML", "Secrets"]),
+    library("Projects", ["Basics", "Connections", "GuideText", "ProviderFormat"]),
     library(
       "Onboarding",
       [
-        "Basics", "CLinux", "Catalogues", "Connections", "Drafts", "GuideText", "ProviderFormat",
-        "Requests", "Secrets", "TerminalUI",
+        "Basics", "CLinux", "Catalogues", "Connections", "Drafts", "GuideText", "Projects",
+        "ProviderFormat", "Requests", "Secrets", "TerminalUI",
       ]),
     library(
       "Checking",
@@ -126,8 +128,8 @@ let package = Package(
       name: "usher",
       dependencies: [
         "Basics", "CLinux", "Catalogues", "Checking", "Connections", "CursesTerminal", "Drafts",
-        "GuideFetching", "GuideText", "GuideTools", "Onboarding", "ProviderFormat", "Requests",
-        "Secrets", "Store", "TerminalUI", "Tokens", argumentParser,
+        "FileTemplates", "GuideFetching", "GuideText", "GuideTools", "Onboarding", "Projects",
+        "ProviderFormat", "Requests", "Secrets", "Store", "TerminalUI", "Tokens", argumentParser,
       ],
       swiftSettings: strict, linkerSettings: boundAtStart),
 
@@ -156,8 +158,9 @@ let package = Package(
     tests("TerminalUI", ["TerminalUI"]),
     tests("Guides", guides),
     tests("Credentials", guides + credentials + [crypto, cryptoExtras]),
+    tests("Projects", ["Connections", "GuideText", "Projects", "ProviderFormat", "Requests"]),
     tests(
-      "Onboarding", guides + credentials + ["CLinux", "Onboarding", "TerminalUI"],
+      "Onboarding", guides + credentials + ["CLinux", "Onboarding", "Projects", "TerminalUI"],
       exclude: ["Snapshots", "Fixtures"]),
     tests(
       "Checking",
@@ -180,6 +183,7 @@ let package = Package(
     tests(
       "CursesTerminal",
       ["CLinux", "CursesTerminal", "Onboarding", "Secrets", "TerminalFixture", "TerminalUI"]),
+    tests("FileTemplates", ["FileTemplates", "Secrets"]),
     tests(
       "Usher",
       guides + credentials + ["LoopbackSupport", "Store", "TerminalUI", "usher", argumentParser]),

@@ -1,7 +1,8 @@
 internal import Drafts
 
 /// The bounds of one check, and of one fetch of a token. A call keeps to those of connections, headers and redirects; its
-/// time and its bodies have their own. Tests make them small; nothing else changes them.
+/// time and its bodies have their own. Tests make them small, and an operator may set the
+/// time.
 package struct CheckLimits: Equatable, Sendable {
   /// For a connection to one address, its TLS handshake included.
   package var connect = Duration.seconds(5)
@@ -25,6 +26,14 @@ package struct CheckLimits: Equatable, Sendable {
   package var requests = 16
 
   package init() {}
+
+  /// Another time for everything that a check asks. No connection may take longer than that, and the process is ended as
+  /// long after it as ever.
+  package mutating func setTotal(_ time: Duration) {
+    hard += time - total
+    total = time
+    connect = min(connect, time)
+  }
 }
 
 /// How a helper process reaches the network. Told it before it has anything to do.

@@ -11,7 +11,7 @@ struct ConnectionEnd {
 
   /// - Parameter soon: in seconds, how near an end is told.
   init(_ summary: ConnectionSummary, _ token: TokenFacts?, soon: Int64) {
-    let credentials = summary.finding?.expires
+    let credentials = summary.end
     switch token?.means {
     case nil, .credentials: (moment, window, isPutOffByUse) = (credentials, soon, false)
     // What a check says then is the end of the token that it was made with.

@@ -9,7 +9,8 @@ package import Secrets
 ///
 ///     {"schema":1,"store_id":"…","id":"…","provider":"tally","name":"default","version":3,
 ///      "created":"2026-08-24T13:05:09Z","changed":"…","hosts":["api.tally.so"],
-///      "checked":"…","tried":"…","tried_diagnosis":"…","diagnosis":{…},"application":"…","slug":"tally","entry":{…},
+///      "checked":"…","tried":"…","tried_diagnosis":"…","diagnosis":{…},"application":"…","chosen_end":"…",
+///      "history":[{"event":"linked","time":"…","user":"anna","host":"lab"}],"slug":"tally","entry":{…},
 ///      "fields":{"credentials.apiKey":"…"}}
 extension ConnectionRecord {
   /// The format that is written, and the newest that is read.
@@ -42,6 +43,13 @@ extension ConnectionRecord {
       diagnosis.write(to: &json)
     }
     if let application = facts.application { json.member("application", application.description) }
+    if let end = facts.chosenEnd { json.member("chosen_end", end.description) }
+    if !facts.history.isEmpty {
+      json.key("history")
+      json.beginArray()
+      for event in facts.history { event.write(to: &json) }
+      json.endArray()
+    }
     json.key("slug")
     json.string(provider.slug)
     json.key("entry")
@@ -78,6 +86,7 @@ private struct RecordParts: ~Copyable {
   private var schema: Int64?
   private var version: Int64?
   private var hosts: [String] = []
+  private var history: [ConnectionEvent] = []
   private var diagnosis: Diagnosis?
   private var entry: Value.Map?
   private var values: SecretValues?
@@ -88,12 +97,20 @@ private struct RecordParts: ~Copyable {
     switch member {
     case "schema": schema = try texts.schema(ConnectionRecord.schema, text, &reader)
     case "store_id", "id", "provider", "name", "created", "changed", "checked", "tried",
-      "tried_diagnosis", "application", "slug":
+      "tried_diagnosis", "application", "chosen_end", "slug":
       try texts.read(member, text, &reader)
     case "version": version = try reader.integer(text)
     case "hosts":
       try reader.array(text) { reader throws(JSONError) in
         hosts.append(try reader.plainString(text))
+      }
+    case "history":
+      try reader.array(text) { reader throws(JSONError) in
+        let event = try ConnectionEvent.read(text, &reader)
+        guard let event, history.count < ConnectionFacts.historyLimit else {
+          return try texts.stop(.invalid(member), reader)
+        }
+        history.append(event)
       }
     case "diagnosis":
       diagnosis = try Diagnosis.read(text, &reader)
@@ -136,6 +153,8 @@ private struct RecordParts: ~Copyable {
       facts.application = ApplicationName(text)
       if facts.application == nil { throw .invalid("application") }
     }
+    facts.chosenEnd = texts["chosen_end"] == nil ? nil : try texts.time("chosen_end")
+    facts.history = history
     let slug = try texts.need("slug")
     guard let entry else { throw .missing("entry") }
     guard let values = values.take() else { throw .missing("fields") }

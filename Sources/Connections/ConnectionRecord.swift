@@ -30,6 +30,21 @@ package struct ConnectionFacts: Equatable, Sendable {
   package var attempt: CheckAttempt?
   /// The application that it was linked with; nil where that is kept with the connection alone, or there is none.
   package var application: ApplicationName?
+  /// When the values end, as whoever made them chose it; nil where nobody said so. What the provider says of it counts
+  /// before it.
+  package var chosenEnd: Timestamp?
+  /// What happened to it, the latest at the end; empty in records of before. The store notes what it does itself. Of more
+  /// than `historyLimit` the oldest goes, but never the one at the front that says who linked the account.
+  package var history: [ConnectionEvent] = [] {
+    didSet {
+      while history.count > ConnectionFacts.historyLimit {
+        history.remove(at: history[0].kind == .linked ? 1 : 0)
+      }
+    }
+  }
+
+  /// How many events are kept: some years of them, in less than what a usual record takes anyway.
+  package static let historyLimit = 50
 
   package init(name: ConnectionName, created: Timestamp, changed: Timestamp) {
     self.name = name
@@ -87,16 +102,6 @@ extension ConnectionRecord {
     facts.checked = diagnosis == nil ? nil : checked ?? now
     let provider = submission.provider
     self.init(facts: facts, provider: provider, values: submission.takeValues())
-  }
-
-  /// The values that were made up for the connection and that the provider knows it by. No secrets; a replacement keeps
-  /// them.
-  package borrowing func generatedValues(of form: Form) -> [Field.ID: String] {
-    var generated: [Field.ID: String] = [:]
-    for field in form.fields where field.isGenerated && values.contains(field.id) {
-      generated[field.id] = values.withBytes(of: field.id) { $0.shownText }
-    }
-    return generated
   }
 
   /// Whether both ask the same of the same with the same values, so that what one of them got serves the other. Facts do

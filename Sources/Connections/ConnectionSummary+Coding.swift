@@ -16,6 +16,7 @@ extension ConnectionSummary {
     case checked = 1
     case tried, triedDiagnosis, diagnosis, account, organization, expires, unreadExpiry
     case tokenExpires, unreadTokenExpiry, right, metadataName, metadataText, application
+    case chosenEnd
   }
 
   /// - Returns: nil when it would be longer than `sizeLimit`.
@@ -39,6 +40,7 @@ extension ConnectionSummary {
       }
     }
     writer.append(.application, application?.description)
+    writer.append(.chosenEnd, chosenEnd)
     return writer.bytes.count <= Self.sizeLimit ? writer.bytes : nil
   }
 
@@ -85,6 +87,7 @@ extension ConnectionSummary {
       case .application:
         guard let name = ApplicationName(content.shownText) else { return nil }
         application = name
+      case .chosenEnd: chosenEnd = Self.time(content)
       }
     }
   }

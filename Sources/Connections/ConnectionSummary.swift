@@ -17,6 +17,14 @@ package struct ConnectionSummary: Equatable, Sendable {
   package var finding: Finding?
   /// The application that it was linked with; nil where there is none.
   package var application: ApplicationName?
+  /// When the values end, as whoever made them chose it; nil where nobody said so.
+  package var chosenEnd: Timestamp?
+
+  /// When the credentials end: what the provider says of it, and where it says nothing that can be read, what was chosen.
+  package var end: Timestamp? { finding?.expires ?? chosenEnd }
+
+  /// Whether that end is one that was chosen.
+  package var hasChosenEnd: Bool { finding?.expires == nil && chosenEnd != nil }
 
   /// The part of a diagnosis that is listed. Each member is that of `Diagnosis`.
   package struct Finding: Equatable, Sendable {
@@ -54,6 +62,7 @@ extension ConnectionFacts {
     summary.checked = checked
     summary.attempt = attempt
     summary.application = application
+    summary.chosenEnd = chosenEnd
     summary.finding = diagnosis.map { diagnosis in
       var finding = ConnectionSummary.Finding(kind: diagnosis.kind)
       finding.account = diagnosis.account

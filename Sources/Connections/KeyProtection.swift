@@ -10,6 +10,8 @@ package enum KeyProtection: Equatable, Sendable {
   case credential
   /// Handed in for this run.
   case descriptor
+  /// Printed by a command for this run.
+  case command
 
   /// 1 to `levels`, as the article on the threat model lists them. Nil where it is not known: an identity that is
   /// handed in is kept as well as whatever hands it in keeps it.
@@ -18,7 +20,7 @@ package enum KeyProtection: Equatable, Sendable {
     case .file: 1
     case .passphrase: 2
     case .writeOnly: 3
-    case .credential, .descriptor: nil
+    case .credential, .descriptor, .command: nil
     }
   }
 
@@ -46,6 +48,9 @@ package enum KeyProtection: Equatable, Sendable {
     case .descriptor:
       "The identity is handed in for this run. How it is kept is up to what hands it in; it does not protect against "
         + "root on the running machine."
+    case .command:
+      "The identity is printed by a command for this run. How it is kept is up to that command; where it asks nobody, "
+        + "every program of this user can run it as well. It does not protect against root on the running machine."
     }
   }
 }

@@ -69,6 +69,14 @@ package struct Draft: ~Copyable, Sendable {
     return false
   }
 
+  /// The fields whose values somebody gave in this session, in the order of the form: neither the form nor an earlier
+  /// session did.
+  package var editedFields: [Field.ID] {
+    var edited: [Field.ID] = []
+    for entry in entries where entry.isEdited { edited.append(entry.id) }
+    return edited
+  }
+
   /// Whether the field is to be shown: asked at all, and its condition on another field is met.
   package borrowing func isShown(_ id: Field.ID) -> Bool { shown[index(of: id)] }
 

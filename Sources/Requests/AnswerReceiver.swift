@@ -17,3 +17,4 @@ extension CodeExchange: AnswerReceiver {}
 extension DeviceAuthorization: AnswerReceiver {}
 extension InstallationList: AnswerReceiver {}
 extension AccountLookup: AnswerReceiver {}
+extension RevocationSession: AnswerReceiver {}

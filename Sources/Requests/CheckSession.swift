@@ -1,6 +1,7 @@
 internal import Basics
 package import Drafts
 package import ProviderFormat
+internal import Secrets
 
 /// The check as a state machine: what to send next, and what the answers come to. It does no input or output itself;
 /// whoever drives it does.
@@ -79,6 +80,15 @@ package struct CheckSession: ~Copyable {
   package mutating func fail(_ cause: Diagnosis.Cause, detail: String?) {
     guard result == nil else { return }
     decide(context.unreachable(cause, host: host, detail: detail))
+  }
+
+  /// Gives what was derived of values and answers so far.
+  borrowing func copyDerived(to sources: inout TemplateContext) {
+    for name in context.sources.fetched.keys where name.hasPrefix("derived.") {
+      if let value = context.sources.fetched.duplicate(of: name) {
+        sources.fetched.set(name, to: value)
+      }
+    }
   }
 
   private mutating func finish(_ diagnosis: Diagnosis) -> CheckAction {

@@ -60,7 +60,7 @@ package struct ExecImage: ~Copyable {
     _ = unsafe sigemptyset(&none)
     _ = unsafe sigprocmask(SIG_SETMASK, &none, nil)
     var refused: ExecError?
-    for path in candidates {
+    for path in ProgramPath.candidates(for: command) {
       let failure = start(path)
       let text = String(decoding: path, as: UTF8.self)
       switch failure.code {
@@ -78,22 +78,6 @@ package struct ExecImage: ~Copyable {
 }
 
 extension ExecImage {
-  /// The files to try, as `execvp` would, except that an empty part of `PATH` does not mean the current directory:
-  /// with secrets in the environment no program is run by accident.
-  private var candidates: [[UInt8]] {
-    if command.contains(UInt8(ascii: "/")) { return [command] }
-    return ExecImage.path.split(separator: UInt8(ascii: ":")).map {
-      $0 + [UInt8(ascii: "/")] + command
-    }
-  }
-
-  private static var path: [UInt8] {
-    guard let text = unsafe getenv("PATH") else {
-      return Array("/usr/local/bin:/usr/bin:/bin".utf8)
-    }
-    return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
-  }
-
   private static func exists(_ path: [UInt8]) -> Bool {
     unsafe withTerminated(path) { unsafe access($0, F_OK) == 0 }
   }

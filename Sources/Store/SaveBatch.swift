@@ -10,12 +10,13 @@ package struct SaveBatch {
     let summary: ConnectionSummary
     /// The row whose place it takes; nil where there was none.
     let former: IndexRow?
-    /// Whether the connection's tokens stay.
+    /// Whether nothing but facts is new: tokens and former generation stay.
     let keepsToken: Bool
   }
 
   private(set) var entries: [Entry] = []
-  private(set) var rows: [ConnectionName: IndexRow] = [:]
+  /// Where the last entry of a name stands.
+  private var places: [ConnectionName: Int] = [:]
   /// How long the sealed records are together, in bytes.
   package private(set) var byteCount = 0
 
@@ -24,9 +25,12 @@ package struct SaveBatch {
   /// How many records wait to be stored.
   package var count: Int { entries.count }
 
+  /// What was put in under a name last.
+  func entry(of name: ConnectionName) -> Entry? { places[name].map { entries[$0] } }
+
   mutating func append(_ entry: Entry) {
+    places[entry.row.name] = entries.count
     entries.append(entry)
-    rows[entry.row.name] = entry.row
     byteCount += entry.record.count
   }
 }

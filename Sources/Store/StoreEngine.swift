@@ -28,7 +28,7 @@ protocol StoreEngine: Sendable {
 
 /// A store that has been opened. Closed with the last reference; holds no lock between two calls.
 protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedTokens, OpenedDrafts,
-  OpenedApplications
+  OpenedApplications, OpenedGenerations
 {
   var header: StoreHeader { get }
   /// Throws what stands in the way of every change, as far as it can be told without making one.
@@ -46,18 +46,19 @@ protocol OpenedRecords {
   /// A row and its sealed record.
   /// - Throws: `.notFound` when the store is whole and has no such row.
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  /// Makes changes with `put`, `putToken`, `putApplication`, `putRowKey` and `putSummary`: all of them or nothing, while nobody else can
-  /// change it.
+  /// Makes changes with `put`, `rename`, `putToken`, `putApplication`, `putRowKey`, `putSummary` and `moveDraft`: all of
+  /// them or nothing, while nobody else can change it.
   /// - Returns: whether all that is sealed reads back as it was written, or has been changed by somebody else since.
   func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
   /// Puts a record in, or in place of the one of the same name. Within `replace`.
   /// - Parameters:
   ///   - summary: what a list shows of it, sealed under the row key; nil where that cannot be done.
-  ///   - keepsToken: whether the tokens of the connection stay.
+  ///   - keepsToken: whether nothing but facts is new, so that the tokens of the connection stay, and what is kept of it
+  ///     from before. Otherwise the record that was there and its tokens become its former generation, as they are sealed.
   func put(
     _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?, keepsToken: Bool
   ) throws(StoreFailure)
-  /// Takes a record out, and the tokens of its connection.
+  /// Takes a record out, with the tokens and the former generation of its connection.
   /// - Throws: `.notFound`
   func remove(_ name: ConnectionName) throws(StoreFailure)
   /// Looks at all of the store, and throws when something is damaged or missing.
@@ -101,6 +102,28 @@ protocol OpenedDrafts {
   func writeDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp) throws(StoreFailure)
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure)
+  /// Puts a draft under another name, in place of the one that it may have. Within `replace`.
+  /// - Parameter record: the draft, sealed for the other name; nil where there is none, or it is dropped.
+  func moveDraft(
+    _ name: ConnectionName, to new: ConnectionName, _ record: [UInt8]?, at time: Timestamp
+  ) throws(StoreFailure)
+}
+
+/// What is kept of the connections of an opened store from before their values were changed last: one former generation a
+/// connection at most, which goes with it. `OpenedRecords.put` fills it.
+protocol OpenedGenerations {
+  /// The row of a connection, and what is kept of it.
+  /// - Throws: `.notFound` when the store is whole and has no such connection.
+  func former(_ name: ConnectionName) throws(StoreFailure) -> FormerRow
+  /// Takes it out.
+  /// - Returns: whether there was anything.
+  /// - Throws: `.notFound` as `former` does.
+  func removeFormer(_ name: ConnectionName) throws(StoreFailure) -> Bool
+  /// Puts a row and its record in place of those of another name. Tokens and former generation stay as they are. Within
+  /// `replace`, where the new name is free.
+  func rename(
+    _ name: ConnectionName, to row: IndexRow, _ record: [UInt8], summary: [UInt8]?
+  ) throws(StoreFailure)
 }
 
 /// The applications of an opened store: a handful of sealed rows, one a name.

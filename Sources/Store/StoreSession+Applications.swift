@@ -45,35 +45,18 @@ extension StoreSession: ApplicationStore {
     let store = try openForSealing()
     let (header, name) = (store.header, application.facts.name)
     var application = application
-    var file: [UInt8] = []
-    let isOnDisk: Bool
-    do {
-      isOnDisk = try store.replace { () throws(StoreFailure) in
-        let now = Timestamp.now()
-        application.facts.clientID = application.client.id
-        application.facts.created = try store.application(name)?.row.created ?? now
-        application.facts.changed = now
-        let row = ApplicationRow(
-          name: name, provider: application.facts.provider, created: application.facts.created,
-          changed: now, recipients: header.recipientID)
-        file = try ApplicationSealing.close(application, in: header)
-        try store.putApplication(SealedApplication(row: row, file: file))
-      }
-    } catch {
-      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(
-        of: .application(name), written: file, missing: "nothing was stored")
-      throw .failed(
-        Explanation(
-          what: "the application \(name) could not be stored", why: "\(reason); \(state)",
-          advice: advice))
-    }
-    guard isOnDisk else {
-      throw .failed(
-        Explanation(
-          what: "the application \(name) was not stored",
-          why: "what is read back from the disk is not what was written",
-          advice: SQLiteError.adviceWhenLost))
+    let wish = Wish(
+      subject: "the application \(name)", done: "stored", missing: "nothing was stored")
+    try put(.application(name), wish, in: store) { file throws(StoreFailure) in
+      let now = Timestamp.now()
+      application.facts.clientID = application.client.id
+      application.facts.created = try store.application(name)?.row.created ?? now
+      application.facts.changed = now
+      let row = ApplicationRow(
+        name: name, provider: application.facts.provider, created: application.facts.created,
+        changed: now, recipients: header.recipientID)
+      file = try ApplicationSealing.close(application, in: header)
+      try store.putApplication(SealedApplication(row: row, file: file))
     }
   }
 
@@ -81,15 +64,9 @@ extension StoreSession: ApplicationStore {
   @discardableResult
   package func removeApplication(_ name: ApplicationName) throws(StoreError) -> Bool {
     guard let store = try existing() else { return false }
-    do {
-      return try store.removeApplication(name)
-    } catch {
-      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: .application(name), missing: "it is gone")
-      throw .failed(
-        Explanation(
-          what: "the application \(name) could not be removed", why: "\(reason); \(state)",
-          advice: advice))
+    let wish = Wish(subject: "the application \(name)", done: "removed", missing: "it is gone")
+    return try take(.application(name), wish) { () throws(StoreFailure) in
+      try store.removeApplication(name)
     }
   }
 }

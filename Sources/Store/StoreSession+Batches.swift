@@ -14,9 +14,14 @@ extension StoreSession {
     var record = record
     let name = record.facts.name
     do throws(StoreFailure) {
-      let former = if let row = batch.rows[name] { row } else { try store.row(name) }
+      let waiting = batch.entry(of: name)
+      let former = if let row = waiting?.row { row } else { try store.row(name) }
       let row = try StoreSession.place(
         for: record.facts, in: store.header, existing: former, replacing: replacing)
+      continueHistory(of: &record.facts, from: former, keepingValues: keepingToken, in: store) {
+        () throws(StoreFailure) in
+        if let file = waiting?.record { file } else { try store.sealed(name).record }
+      }
       row.describe(&record.facts, in: store.header.id)
       let sealed = try RecordSealing.close(record, to: store.header.recipients)
       batch.append(

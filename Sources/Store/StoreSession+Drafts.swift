@@ -38,8 +38,7 @@ extension StoreSession: DraftStore {
     }
     guard let sealed = found else { return nil }
     var record = try RecordSealing.open(sealed, of: name, with: identities().keys)
-    let facts = record.facts
-    guard facts.storeID == store.header.id, facts.name == name, facts.version == 0 else {
+    guard record.facts.isDraft(of: name, in: store.header.id) else {
       throw .damaged(name, why: "what was kept under its name was typed for something else")
     }
     return exchange(&record.values, with: SecretValues())
@@ -53,5 +52,12 @@ extension StoreSession: DraftStore {
     } catch {
       throw error.explained("cannot forget what was typed for \(name)")
     }
+  }
+}
+
+extension ConnectionFacts {
+  /// Whether they are those of a draft for a name, sealed for a store.
+  func isDraft(of name: ConnectionName, in store: String) -> Bool {
+    storeID == store && self.name == name && version == 0
   }
 }

@@ -60,7 +60,7 @@ extension StoreSession: StoreInspection {
       return [
         StoreFinding(subject: "store", state: .good, finding: "\(store.path) is sound, \(things)")
       ] + examineRows(of: store) + examineTokens(of: rows.map(\.name), in: store)
-        + examineApplications(of: store)
+        + examineFormer(of: rows.map(\.name), in: store) + examineApplications(of: store)
     } catch {
       return [StoreFinding(subject: "store", error)]
     }
@@ -182,6 +182,7 @@ extension StoreSession: StoreInspection {
       case .file, .standard: return keySetup.keyring.isUnlocked ? .passphrase : .file
       case .descriptor: return .descriptor
       case .credential: return .credential
+      case .command: return .command
       }
     }
   }

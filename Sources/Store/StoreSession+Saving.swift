@@ -26,47 +26,38 @@ extension StoreSession {
     let store = try openForSealing()
     let (header, name) = (store.header, record.facts.name)
     var record = record
-    var sealed: [UInt8] = []
-    let isOnDisk: Bool
-    do {
-      isOnDisk = try store.replace { () throws(StoreFailure) in
-        let former = try store.row(name)
-        let row = try StoreSession.place(
-          for: record.facts, in: header, existing: former, replacing: replacing)
-        // Whoever waits for other tokens than those that there were sees that these are others.
-        let version = former == nil ? 1 : try store.token(name).nextVersion
-        row.describe(&record.facts, in: header.id)
-        sealed = try RecordSealing.close(record, to: header.recipients)
-        let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
-        try store.put(row, sealed, summary: summary, keepsToken: keepingToken)
-        switch token {
-        case .some(let token):
-          var first = token.duplicate()
-          first.storeID = header.id
-          first.connectionID = row.id
-          first.version = version
-          let file = try TokenSealing.close(first, of: name, to: header.recipients)
-          try store.putToken(SealedToken(version: Int64(version), file: file), of: name)
-        case nil: break
-        }
+    let wish = Wish(subject: "\(name)", done: "stored", missing: "nothing was stored")
+    try put(.record(name), wish, in: store) { sealed throws(StoreFailure) in
+      let former = try store.row(name)
+      let row = try StoreSession.place(
+        for: record.facts, in: header, existing: former, replacing: replacing)
+      continueHistory(of: &record.facts, from: former, keepingValues: keepingToken, in: store) {
+        () throws(StoreFailure) in try store.sealed(name).record
       }
-      rememberRowKey(of: store)
-    } catch {
-      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(
-        of: .record(name), written: sealed, missing: "nothing was stored")
-      throw .failed(
-        Explanation(
-          what: "\(name) could not be stored", why: "\(reason); \(state)",
-          advice: advice))
+      // Whoever waits for other tokens than those that there were sees that these are others.
+      let version = former == nil ? 1 : try store.token(name).nextVersion
+      row.describe(&record.facts, in: header.id)
+      sealed = try RecordSealing.close(record, to: header.recipients)
+      let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
+      try store.put(row, sealed, summary: summary, keepsToken: keepingToken)
+      switch token {
+      case .some(let token): try put(token, version: version, of: row, in: store)
+      case nil: break
+      }
     }
-    guard isOnDisk else {
-      throw .failed(
-        Explanation(
-          what: "\(name) was not stored",
-          why: "what is read back from the disk is not what was written",
-          advice: SQLiteError.adviceWhenLost))
-    }
+    rememberRowKey(of: store)
+  }
+
+  /// Seals tokens for a row that is there, under a version of their own, and puts them in. Within a change.
+  func put(
+    _ token: borrowing StoredToken, version: Int, of row: IndexRow, in store: any OpenedStore
+  ) throws(StoreFailure) {
+    var token = token.duplicate()
+    token.storeID = store.header.id
+    token.connectionID = row.id
+    token.version = version
+    let file = try TokenSealing.close(token, of: row.name, to: store.header.recipients)
+    try store.putToken(SealedToken(version: Int64(version), file: file), of: row.name)
   }
 
   /// Where the record goes: which identifier, version and times it gets.
@@ -76,7 +67,7 @@ extension StoreSession {
     let now = Timestamp.now()
     // A version of another store says nothing about this one.
     let isOfThisStore = facts.version > 0 && facts.storeID == header.id
-    guard var row = existing else {
+    guard let row = existing else {
       guard !isOfThisStore else {
         throw .explained(
           .conflict(facts.name, why: "it has been removed since it was opened"))
@@ -92,10 +83,7 @@ extension StoreSession {
           facts.name,
           why: "it has been changed since it was opened: it is version \(row.version) now"))
     }
-    row.version += 1
-    row.changed = now
-    row.recipients = header.recipientID
-    return row
+    return row.next(in: header)
   }
 }
 

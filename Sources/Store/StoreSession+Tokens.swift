@@ -18,34 +18,16 @@ extension StoreSession: TokenStore {
     guard try existing() != nil else { throw .notFound(name) }
     let store = try openForSealing()
     var token = token
-    var sealed: [UInt8] = []
-    let isOnDisk: Bool
-    do {
-      isOnDisk = try store.replace { () throws(StoreFailure) in
-        let row = try store.token(name)
-        try requireUnchanged(row, since: connection, version: token.version, in: store)
-        token.storeID = store.header.id
-        token.connectionID = row.connection.id
-        token.version = row.nextVersion
-        sealed = try TokenSealing.close(token, of: name, to: store.header.recipients)
-        try store.putToken(
-          SealedToken(version: Int64(token.version), file: sealed), of: name)
-      }
-    } catch {
-      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(
-        of: .token(name), written: sealed, missing: "nothing is kept for it")
-      throw .failed(
-        Explanation(
-          what: "the token of \(name) could not be kept", why: "\(reason); \(state)",
-          advice: advice))
-    }
-    guard isOnDisk else {
-      throw .failed(
-        Explanation(
-          what: "the token of \(name) was not kept",
-          why: "what is read back from the disk is not what was written",
-          advice: SQLiteError.adviceWhenLost))
+    let wish = Wish(
+      subject: "the token of \(name)", done: "kept", missing: "nothing is kept for it")
+    try put(.token(name), wish, in: store) { sealed throws(StoreFailure) in
+      let row = try store.token(name)
+      try requireUnchanged(row, since: connection, version: token.version, in: store)
+      token.storeID = store.header.id
+      token.connectionID = row.connection.id
+      token.version = row.nextVersion
+      sealed = try TokenSealing.close(token, of: name, to: store.header.recipients)
+      try store.putToken(SealedToken(version: Int64(token.version), file: sealed), of: name)
     }
   }
 
@@ -53,16 +35,10 @@ extension StoreSession: TokenStore {
   @discardableResult
   package func removeToken(of name: ConnectionName) throws(StoreError) -> Bool {
     guard let store = try existing() else { throw .notFound(name) }
-    do {
-      return try store.removeToken(name)
-    } catch {
-      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: .token(name), missing: "nothing is kept for it any more")
-      throw .failed(
-        Explanation(
-          what: "the token of \(name) could not be removed", why: "\(reason); \(state)",
-          advice: advice))
-    }
+    let wish = Wish(
+      subject: "the token of \(name)", done: "removed",
+      missing: "nothing is kept for it any more")
+    return try take(.token(name), wish) { () throws(StoreFailure) in try store.removeToken(name) }
   }
 
   package func lockToken(

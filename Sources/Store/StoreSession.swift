@@ -132,28 +132,12 @@ package struct StoreSession: ~Copyable {
     return identities
   }
 
-  /// After an error of the engine: opens the store anew and says what is on it now, as the end of a sentence.
-  /// - Parameters:
-  ///   - content: what was to be changed.
-  ///   - written: what was to be stored.
-  ///   - missing: what it means that nothing is stored under the name.
-  func stateAfterFailure(
-    of content: SealedContent, written: [UInt8] = [], missing: String
-  ) -> String {
-    state.opening = .unopened
-    do throws(StoreFailure) {
-      guard let store = try? existing() else {
-        if case .refused = state.opening { return "the store cannot be read at the moment" }
-        return missing
-      }
-      guard let stored = try content.read(in: store) else { return missing }
-      return stored == written
-        ? "the new \(content.word) is on the disk nevertheless"
-        : "what was stored before is still there, unchanged"
-    } catch {
-      if case .explained(.notFound) = error { return missing }
-      return "the store cannot be read at the moment"
-    }
+  /// Makes the next question open the store anew.
+  func forgetOpening() { state.opening = .unopened }
+
+  /// Whether the session was refused throughout.
+  var isRefused: Bool {
+    if case .refused = state.opening { true } else { false }
   }
 }
 
@@ -188,9 +172,16 @@ extension StoreSession: ConnectionStore {
     guard let store = try existing() else { throw .notFound(name) }
     let (row, sealed) = try sealed(name, in: store)
     try trust(store)
-    let record = try RecordSealing.open(sealed, of: name, with: identities().keys)
+    return try open(sealed, of: row, in: store)
+  }
+
+  /// Opens a record, and makes sure that it is the one of its row.
+  func open(
+    _ sealed: [UInt8], of row: IndexRow, in store: any OpenedStore
+  ) throws(StoreError) -> ConnectionRecord {
+    let record = try RecordSealing.open(sealed, of: row.name, with: identities().keys)
     if let difference = row.difference(from: record.facts, in: store.header.id) {
-      throw .damaged(name, why: difference)
+      throw .damaged(row.name, why: difference)
     }
     return record
   }
@@ -206,16 +197,8 @@ extension StoreSession: ConnectionStore {
   /// - Throws: `.notFound` also where there is no store.
   package func remove(_ name: ConnectionName) throws(StoreError) {
     guard let store = try existing() else { throw .notFound(name) }
-    do {
-      try store.remove(name)
-    } catch {
-      guard case .engine(let reason, let advice, _) = error else { throw error.explained("") }
-      let state = stateAfterFailure(of: .record(name), missing: "the connection is gone")
-      throw .failed(
-        Explanation(
-          what: "\(name) could not be removed", why: "\(reason); \(state)",
-          advice: advice))
-    }
+    let wish = Wish(subject: "\(name)", done: "removed", missing: "the connection is gone")
+    try take(.record(name), wish) { () throws(StoreFailure) in try store.remove(name) }
   }
 
   private func sealed(

@@ -30,16 +30,16 @@ package enum TokenError: Explained, Equatable {
         advice: "usher get \(name) hands the values out")
     case .refused(let name, let diagnosis), .notAsked(let name, let diagnosis):
       Explanation(
-        what: "no token for \(name)", why: Self.reason(diagnosis), advice: Self.advice(diagnosis))
+        what: "no token for \(name)", why: diagnosis.reason, advice: diagnosis.advice)
     case .blocked(let name, let seconds, let diagnosis):
       Explanation(
         what: "no token for \(name)",
-        why: "\(Self.reason(diagnosis)); nobody is asked again for \(Self.duration(seconds))",
+        why: "\(diagnosis.reason); nobody is asked again for \(Self.duration(seconds))",
         advice: Self.isRefusal(diagnosis)
-          ? Self.advice(diagnosis) : "wait, or ask at once: usher token \(name) --fresh")
+          ? diagnosis.advice : "wait, or ask at once: usher token \(name) --fresh")
     case .consentNeeded(let name, let diagnosis):
       Explanation(
-        what: "no token for \(name)", why: Self.reason(diagnosis),
+        what: "no token for \(name)", why: diagnosis.reason,
         advice: Self.adviceToLink(name, diagnosis))
     case .unkeepable(let name, let error):
       Explanation(
@@ -71,30 +71,17 @@ package enum TokenError: Explained, Equatable {
     seconds == 1 ? "1 second" : "\(seconds) seconds"
   }
 
-  /// A diagnosis as the cause in an explanation.
-  static func reason(_ diagnosis: Diagnosis) -> String { withoutPeriod(diagnosis.statement) }
-
   /// What links an account again.
   package static func command(toLink name: ConnectionName) -> String {
     let isUsual = name.name == ConnectionName.defaultName
-    return "usher connect \(name.provider) \(isUsual ? "" : "--name \(name.name) ")--replace"
+    return "usher replace \(isUsual ? name.provider : name.description)"
   }
 
   private static func adviceToLink(_ name: ConnectionName, _ diagnosis: Diagnosis) -> String {
     let command = command(toLink: name)
-    guard let step = advice(diagnosis) else { return "link the account again: \(command)" }
+    guard let step = diagnosis.advice else { return "link the account again: \(command)" }
     if diagnosis.nextStep == Diagnosis.linkAgain { return "\(step): \(command)" }
     // Where that mends it, nobody has to agree again; but it is not tried again by itself.
     return "\(step), then usher token \(name) --fresh; or link the account again: \(command)"
-  }
-
-  private static func advice(_ diagnosis: Diagnosis) -> String? {
-    guard !diagnosis.nextStep.isEmpty else { return nil }
-    let step = withoutPeriod(diagnosis.nextStep)
-    return step.prefix(1).lowercased() + step.dropFirst()
-  }
-
-  private static func withoutPeriod(_ sentence: String) -> String {
-    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 }

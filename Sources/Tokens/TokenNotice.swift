@@ -30,7 +30,7 @@ package enum TokenNotice: Equatable, Sendable {
     case .kept(let name, let expires, let diagnosis):
       let end = expires.map { ", which ends at \($0)" } ?? ""
       return "no new token for \(name), so it is the one from before\(end): "
-        + TokenError.reason(diagnosis)
+        + diagnosis.reason
     case .shortLived(let name, let lifetime):
       return
         "a new token of \(name) lives \(TokenError.duration(lifetime)), less than was asked for"

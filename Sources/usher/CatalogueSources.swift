@@ -5,13 +5,19 @@ internal import Store
 
 /// The places that guides come from.
 enum CatalogueSources {
-  /// In ascending order of weight: built in, the administrator's, the user's, and what `--guides` names. Folders that do
-  /// not exist hold nothing; one that was named has to exist.
+  /// In ascending order of weight: built in, the administrator's, the user's, and what `--guides` names, or else the
+  /// settings. Folders that do not exist hold nothing; one that was named has to exist.
   ///
   /// Folders of fetched guides stand below the user's own, and weigh less than what the user wrote.
-  /// - Parameter fetched: a folder of fetched guides that may stand elsewhere.
-  static func catalogue(adding named: String?, fetched: String? = nil) -> Catalogue {
-    var sources: [Catalogue.Source] = [.builtIn, .folder("/etc/usher/guides")]
+  /// - Parameters:
+  ///   - fetched: a folder of fetched guides that may stand elsewhere.
+  ///   - project: the folder of guides that a project brings along. It weighs least: what comes with a project is
+  ///     foreign, and must not send the key of a provider that is known to another address.
+  static func catalogue(
+    adding named: String?, fetched: String? = nil, project: String? = nil
+  ) -> Catalogue {
+    var sources: [Catalogue.Source] = project.map { [.folder($0)] } ?? []
+    sources += [.builtIn, .folder("/etc/usher/guides")]
     let location = location()
     // For root this is the administrator's folder once more; the catalogue counts it once.
     if let location {
@@ -20,7 +26,8 @@ enum CatalogueSources {
       sources.append(.folder(own))
     }
     if let fetched { sources.append(.folder(fetched)) }
-    if let named { sources.append(.namedFolder(named)) }
+    let folders = named.map { [$0] } ?? Settings.current.guides ?? []
+    sources += folders.reversed().map { .namedFolder($0) }
     return Catalogue(
       sources: sources, cache: location.map { IndexCache(directory: $0.cache) })
   }
@@ -42,7 +49,7 @@ enum CatalogueSources {
   }
 
   private static func location() -> StoreLocation? {
-    try? StoreLocation(in: StoreEnvironment(variables: Environment.current().variables))
+    try? StoreLocation(in: Settings.current.surroundings)
   }
 
   private static func guides(in location: StoreLocation) -> String {

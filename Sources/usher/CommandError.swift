@@ -3,6 +3,7 @@ internal import Catalogues
 internal import Connections
 internal import Glibc
 internal import GuideText
+internal import Projects
 internal import ProviderFormat
 internal import Requests
 internal import Secrets
@@ -19,6 +20,8 @@ enum CommandError: Explained, Equatable {
   /// The name is linked already; `free` is one that is not.
   case taken(ConnectionName, free: ConnectionName)
   case noConnection(text: String, suggestions: [ConnectionName])
+  /// What a project's file requires and is not linked.
+  case notSetUp(file: String, [ConnectionName])
   /// No application of that name.
   case noApplication(text: String, suggestions: [String])
   /// No field of that name, several of them, or (with an empty text) none named where there are several.
@@ -52,6 +55,12 @@ enum CommandError: Explained, Equatable {
         advice: suggestions.isEmpty
           ? "usher list shows what is linked"
           : "did you mean \(suggestions.map(\.description).joined(separator: ", "))?")
+    case .notSetUp(let file, let names):
+      Explanation(
+        what: "\(names.map(\.description).joined(separator: ", ")) "
+          + "\(names.count == 1 ? "is" : "are") not linked, and nothing was run",
+        why: "\(file) requires \(names.count == 1 ? "it" : "them")",
+        advice: "usher setup \(file) links what is missing, on a terminal")
     case .noApplication(let text, let suggestions):
       Explanation(
         what: "no application \(text)", why: "none is kept under this name",
@@ -95,6 +104,15 @@ enum CommandError: Explained, Equatable {
         advice:
           "usher token \(connection) hands that out; usher get \(connection) FIELD gets one stored value"
       ))
+  }
+
+  /// A connection whose requests carry something else than one token.
+  static func noLoneToken(_ connection: ConnectionName) -> CommandError {
+    .failed(
+      Explanation(
+        what: "\(connection) has no token that stands by itself",
+        why: "its requests carry cookies or other values of the log-in",
+        advice: "usher token \(connection.shortest) --header prints what they carry"))
   }
 
   /// What `--reveal` would print.
@@ -147,13 +165,16 @@ extension Explained {
       case .notAsked(_, let diagnosis), .blocked(_, _, let diagnosis): diagnosis.tokenExitCode
       case .store(let error), .unkeepable(_, let error): error.exitCode
       }
+    case is ChosenEndError: .usage
+    case is ProjectError: .usage
     case let refusal as BulkRefusal: refusal.diagnosis.exitCode
+    case let refused as RevocationRefused: refused.exitCode
     case let fault as CallbackFault: fault.isRefusal ? .refused : .failed
     case let error as CommandError:
       switch error {
       case .noTerminal: .noTerminal
       case .usage, .taken: .usage
-      case .noProvider, .ambiguous, .noConnection, .noApplication, .noField: .notFound
+      case .noProvider, .ambiguous, .noConnection, .notSetUp, .noApplication, .noField: .notFound
       case .unusableProvider, .invalidValues, .failed: .failed
       }
     default: .failed

@@ -41,7 +41,8 @@ enum CommandWords {
   /// Those of the program itself. Others are the parser's affair.
   private static let options: [String: Option] = [
     "--guides": .takesValue, "--store": .takesValue, "--identity": .takesValue,
-    "--identity-fd": .takesValue, "--ca": .takesValue, "--plain": .flag,
+    "--identity-fd": .takesValue, "--identity-command": .takesValue, "--ca": .takesValue,
+    "--plain": .flag,
   ]
 
   // MARK: What was meant
@@ -64,7 +65,9 @@ enum CommandWords {
   /// By a word that other programs use, by a beginning, or by a few wrong letters.
   private static func meant(by word: String, among names: [String]) -> String? {
     let word = word.lowercased()
-    if let known = synonyms[word], names.contains(known) { return known }
+    for known in [synonyms[word], programSynonyms[word]] {
+      if let known, names.contains(known) { return known }
+    }
     let begun = names.filter { $0.hasPrefix(word) || word.hasPrefix($0) }
     if word.count > 1, begun.count == 1 { return begun[0] }
     // Two wrong letters of three are another word.
@@ -72,17 +75,25 @@ enum CommandWords {
       word, in: names.filter { word.count > 2 || $0.count <= word.count + 1 })
   }
 
+  /// Those that mean a command of the program where they mean none of the group's own.
+  private static let programSynonyms = ["init": "setup", "need": "setup", "needs": "setup"]
+
   private static let synonyms = [
     "add": "connect", "link": "connect", "login": "connect", "ls": "list", "ps": "list",
     "rm": "remove", "delete": "remove", "unlink": "remove", "disconnect": "remove", "exec": "run",
     "read": "get", "cat": "get", "test": "check", "verify": "check", "lint": "check",
     "info": "show", "view": "show", "providers": "guides", "guide": "guides", "create": "new",
-    "init": "new", "identity": "keys", "key": "keys", "health": "doctor",
+    "init": "new", "project": "setup", "bootstrap": "setup", "onboard": "setup",
+    "identity": "keys", "key": "keys", "health": "doctor",
     "state": "status", "expiry": "status", "expiring": "status", "expired": "status",
-    "monitor": "status", "due": "status",
+    "monitor": "status", "due": "status", "mv": "rename", "move": "rename", "log": "history",
+    "events": "history", "audit": "history",
     "completion": "completions", "call": "request", "api": "request", "curl": "request",
     "access-token": "token", "credential": "git-credential", "app": "apps",
-    "applications": "apps", "clients": "apps",
+    "applications": "apps", "clients": "apps", "settings": "config", "configuration": "config",
+    "render": "template", "inject": "template",
+    "envsubst": "template", "fill": "template", "systemd": "wire", "unit": "wire",
+    "rotate": "replace", "renew": "replace", "undo": "replace", "set": "edit", "change": "edit",
   ]
 
   /// A provider is no command, but what is to be done with it is clear.

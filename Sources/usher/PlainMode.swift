@@ -6,10 +6,9 @@ internal import TerminalUI
 
 /// When the wizard asks line by line although there is a terminal.
 enum PlainMode {
-  /// `USHER_PLAIN=1`, `ACCESSIBLE=1` (a common wish of screen reader users) or a terminal that says it is dumb.
-  static func isPrompted(by environment: Environment) -> Bool {
-    if isSet(environment["USHER_PLAIN"]) || isSet(environment["ACCESSIBLE"]) { return true }
-    return environment["TERM"] == nil || environment["TERM"] == "dumb"
+  /// By a setting, or by a terminal that says it is dumb.
+  static func isPrompted(by settings: Settings) -> Bool {
+    settings.plain == true || settings.terminal == nil || settings.terminal == "dumb"
   }
 
   /// Where a page does not fit. A terminal that does not tell its size (a serial line) has room enough.
@@ -25,14 +24,9 @@ enum PlainMode {
   }
 
   /// Why lines were chosen although nobody asked for them, as a clause; nil where somebody did.
-  static func reason(in environment: Environment) -> String? {
-    if isSet(environment["USHER_PLAIN"]) || isSet(environment["ACCESSIBLE"]) { return nil }
-    if environment["TERM"] == nil { return "TERM is not set" }
+  static func reason(by settings: Settings) -> String? {
+    if settings.plain == true { return nil }
+    if settings.terminal == nil { return "TERM is not set" }
     return suitsWindow ? "the window is smaller than a page needs" : nil
-  }
-
-  private static func isSet(_ value: String?) -> Bool {
-    guard let value else { return false }
-    return value != "0"
   }
 }

@@ -37,10 +37,10 @@ enum Program {
         if var run = command as? Run {
           run.command = end.map { rawArguments(last: arguments.count - $0 - 1) } ?? []
           run.inherited = inherited
-          return try run.perform()
+          return try perform(run)
         }
       }
-      if let command = EverydayLine.command(in: arguments) { return try command.perform() }
+      if let command = EverydayLine.command(in: arguments) { return try perform(command) }
       if arguments == ["--version"] {
         Console.line(Usher.version)
         return .done
@@ -50,7 +50,7 @@ enum Program {
         try command.run()
         return .done
       }
-      return try command.perform()
+      return try perform(command)
     } catch {
       return ErrorPrinter.report(error)
     }
@@ -58,6 +58,11 @@ enum Program {
 }
 
 extension Program {
+  private static func perform(_ command: any UsherCommand) throws -> ExitCode {
+    if !type(of: command).standsBrokenSettings { try Settings.current.requireSound() }
+    return try command.perform()
+  }
+
   /// The last arguments as the system gave them: `CommandLine.arguments` has other bytes where they are no UTF-8.
   private static func rawArguments(last count: Int) -> [[UInt8]] {
     let all = Int(CommandLine.argc)
@@ -76,5 +81,12 @@ extension Program {
 
 /// A subcommand: what it does ends in an exit code, and what goes wrong is explained.
 protocol UsherCommand: ParsableCommand {
+  /// Whether it has something to say although a setting, or the file that it stands in, cannot be used.
+  static var standsBrokenSettings: Bool { get }
+
   func perform() throws -> ExitCode
+}
+
+extension UsherCommand {
+  static var standsBrokenSettings: Bool { false }
 }

@@ -3,7 +3,7 @@ internal import Basics
 
 /// The command line. Without a subcommand: the wizard's first screen on a terminal, help elsewhere.
 struct Usher: UsherCommand {
-  static let version = "0.3.0"
+  static let version = "0.4.0"
   static let configuration = CommandConfiguration(
     commandName: "usher",
     abstract:
@@ -18,6 +18,8 @@ struct Usher: UsherCommand {
         usher token acme                 an access token to a pipe, got and renewed as needed
         usher request tally /users/me    a request through a linked account
         usher run tally -- ./sync.sh     a command with the values in its environment
+        usher template app.yaml.tmpl     a configuration file with values in it
+        usher wire app.service tally     a value for a systemd service
         usher check --all                are they all still good?
         usher doctor                     what is wrong on this machine, and what to do
 
@@ -29,8 +31,10 @@ struct Usher: UsherCommand {
     version: version,
     subcommands: [
       Connect.self, List.self, Status.self, Show.self, Get.self, Token.self, RequestCommand.self,
-      Run.self, GitCredential.self, Check.self, Remove.self, Export.self, AppsCommand.self,
-      GuidesCommand.self, Keys.self, Doctor.self, Completions.self,
+      Run.self, TemplateCommand.self, Wire.self, GitCredential.self, Check.self, Setup.self,
+      Replace.self, Edit.self, Rename.self, History.self, Remove.self, Export.self,
+      AppsCommand.self, GuidesCommand.self, Keys.self, ConfigCommand.self, Doctor.self,
+      Completions.self,
     ])
 
   @OptionGroup var catalogue: CatalogueOptions

@@ -185,6 +185,17 @@ struct LintTests {
     ),
     ("usher: {severity: {credentials.apiKey: loud}}", "the severity of", 8),
     ("usher: {revoke: {page: tea.example}}", "no https address", 8),
+    ("usher: {revoke: {method: DELETE}}", "has a method and no url", 8),
+    ("usher: {revoke: {url: /keys}}", "has a url and no method", 8),
+    ("usher: {revoke: {method: ERASE, url: /keys}}", "the method ERASE is not known", 8),
+    (
+      "usher: {revoke: {method: POST, url: /k, body: {}, form: {a: b}}}",
+      "a request of usher.revoke has more than one body", 8
+    ),
+    ("usher: {revoke: {page: 'https://a.example', body: {}}}", "no request that it belongs", 8),
+    ("usher: {revoke: {}}", "says no way", 8),
+    ("usher: {revoke: {token_url: 'https://a.example/r'}}", "no tokens that a person", 8),
+    ("usher: {revoke: {method: DELETE, url: '/k/${derived.x}'}}", "nothing fills", 8),
   ])
   func `a mistake is found with its line`(_ added: String, _ message: String, _ line: Int) throws {
     let findings = try lint(

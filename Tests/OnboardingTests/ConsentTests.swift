@@ -236,17 +236,21 @@ import Testing
     #expect(text.contains("jane@example.com"))
   }
 
-  @Test func `an account that is not the one to be replaced is refused`() {
+  @Test func `an account that is not the one to be replaced is stored only after a word`() {
     let walk = Walk.toTheConsent(
-      Links.options {
-        $0.replaces = true
-        $0.account = "joe@example.com"
-      })
+      replacing: "joe@example.com", Links.options { $0.replaces = true })
     walk.paste(Links.answer(to: walk.question))
     walk.press(.enter)
     #expect(walk.answered(.linked(Links.account())) == .none)
     #expect(walk.title == "Another account")
     #expect(walk.canvas.lines.joined().contains("joe@example.com"))
+    #expect(
+      walk.page.actions.map(\.label) == ["Open a new address", "Replace it all the same", "Leave"])
+    guard case .save(_, _, let replacing, _) = walk.press(.right, .enter) else {
+      Issue.record("not saved: \(walk.title)")
+      return
+    }
+    #expect(replacing && walk.savedToken)
   }
 
   @Test func `a store that fails can be tried again with what was given`() {

@@ -13,20 +13,6 @@ import Testing
 
   // MARK: Names and replacing
 
-  @Test func `a name that is taken is replaced only when that was chosen`() {
-    var options = Samples.options()
-    options.linked = [Samples.linked("tally")]
-    let walk = Walk.through(Samples.tally, options: options)
-    walk.press(.right, .enter, .enter)
-    walk.paste(Samples.tallyKey)
-    walk.press(.enter)
-    #expect(walk.page.actions.map(\.label) == ["Check and replace"])
-    walk.press(.enter)
-    #expect(
-      walk.send(.checked(Walk.accepted(), Samples.now))
-        == .save(tally, fields: [Samples.apiKey], replacing: true, checked: .accepted))
-  }
-
   @Test func `another name keeps what is linked`() throws {
     var options = Samples.options()
     options.linked = [Samples.linked("tally")]
@@ -61,8 +47,7 @@ import Testing
   @Test func `a replacement of another account is not stored`() {
     var options = Samples.options()
     options.replaces = true
-    options.account = "jane@example.com"
-    let walk = Walk.toTheReview(options: options)
+    let walk = Walk.toTheReview(options: options, replacing: "jane@example.com")
     walk.press(.enter)
     #expect(walk.send(.checked(Walk.accepted(by: "bob@example.com"), Samples.now)) == .none)
     #expect(walk.title == "Another account")

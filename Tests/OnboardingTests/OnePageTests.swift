@@ -94,7 +94,7 @@ import Testing
     #expect(walk.title == "Review")
     #expect(text(walk).contains("Tally does not know this key."))
     #expect(!text(walk).contains("looks complete"))
-    walk.press(.up, .up, .enter)
+    walk.press(.up, .up, .up, .enter)
     #expect(walk.title == "Link Tally")
     #expect(!text(walk).contains("looks complete"))
     walk.press(.control("u"))

@@ -55,6 +55,19 @@ import Testing
     expectText(run.transcript.joined(separator: "\n") + "\n", "plain-tally.txt")
   }
 
+  @Test func `a replacement is told as one, with when it ends, and what becomes of the old key`()
+    async
+  {
+    let run = await run(
+      ["", "", Samples.tallyKey, "2", "90d", "", "1"], answers: [Walk.acceptedWithoutEnd],
+      opening: {
+        Samples.replacement(
+          of: Samples.tally, account: Walk.accepted().account, revocation: .request)
+      })
+    #expect(run.outcome.exitCode == .done)
+    expectText(run.transcript.joined(separator: "\n") + "\n", "plain-replace.txt")
+  }
+
   @Test func `two values, an offer, a refusal, help, links and back`() async {
     let run = await run(
       [

@@ -179,7 +179,7 @@ import Testing
     walk.type("example.com")
     walk.press(.enter)
     walk.paste(Samples.tailscaleToken)
-    walk.press(.enter, .up, .up, .up, .enter)
+    walk.press(.enter, .up, .up, .up, .up, .enter)
     #expect(walk.title == "Find your organization")
     walk.press(.control("u"))
     walk.type("other.com")
@@ -190,7 +190,7 @@ import Testing
 
   @Test func `back from a value that is changed leads to the review as well`() {
     let walk = Walk.toTheReview()
-    walk.press(.up, .up, .enter)
+    walk.press(.up, .up, .up, .enter)
     #expect(walk.title == "Enter the key")
     walk.press(.escape)
     #expect(walk.title == "Review")

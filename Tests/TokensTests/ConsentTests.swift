@@ -45,7 +45,7 @@ struct ConsentTests {
     let explanation = TokenError.consentNeeded(name, diagnosis).explanation
     #expect(explanation.what == "no token for acme/default", sourceLocation: sourceLocation)
     #expect(
-      explanation.advice == "link the account again: usher connect acme --replace",
+      explanation.advice == "link the account again: usher replace acme",
       sourceLocation: sourceLocation)
   }
 
@@ -152,7 +152,7 @@ struct ConsentTests {
     #expect(
       error.explanation.advice
         == "look at its page, then usher token acme/default --fresh; or link the account again: "
-        + "usher connect acme --replace")
+        + "usher replace acme")
   }
 
   @Test func `a busy provider leaves the token that lives, and the renewal for later`() throws {
@@ -244,6 +244,6 @@ struct ConsentTests {
       Issue.record("it is not told")
       return
     }
-    #expect(notices.all.first?.text.contains("usher connect acme --replace") == true)
+    #expect(notices.all.first?.text.contains("usher replace acme") == true)
   }
 }

@@ -114,4 +114,29 @@ struct BulkConnectTests {
     #expect(provider.server.requests.count == 2)
     #expect(try names(program).isEmpty)
   }
+
+  @Test func `what is linked already is left as it is when that is wanted, and counted`() throws {
+    let program = UsherProgram()
+    let connect = ["connect", "--from", "-", "--no-check"]
+    #expect(program.run(connect, input: entry("one")).status == 0)
+    let input = "\(entry("one"))\n\(entry("two"))\n\(entry("two"))"
+    let again = program.run(connect + ["--skip-linked"], input: input)
+    #expect(again.status == 0, "\(again.errorText)")
+    #expect(again.text == "Linked 1 connection; 2 were linked already.\n")
+    let json = program.run(connect + ["--skip-linked", "--json"], input: input)
+    #expect(try Value(json: json.text)["skipped"]?.list?.count == 3)
+    #expect(try names(program) == ["tally/one", "tally/two"])
+    #expect(program.run(connect + ["--skip-linked", "--replace"], input: "[]").status == 2)
+  }
+
+  @Test func `Ctrl-C ends it while it waits for input, and what is done stays`() throws {
+    let program = UsherProgram()
+    let terminal = try #require(program.start(["connect", "--from", "-", "--no-check"]))
+    terminal.type("\(entry("one"))\r\r")
+    #expect(terminal.wait(for: "1 done"))
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(terminal.screen.text.contains("--skip-linked"), "\(terminal.screen.text)")
+    #expect(try names(program) == ["tally/one"])
+  }
 }

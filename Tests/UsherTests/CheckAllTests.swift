@@ -65,4 +65,45 @@ struct CheckAllTests {
     #expect(lines.last == spared)
     await server.stop()
   }
+
+  @Test func `a terminal is told how far it is, on a line that is gone at the end`() async throws {
+    let server = try await LoopbackServer(.tls(.right)) { _ in .after(requests: 3, .json("{}")) }
+    _ = try link(3, at: server)
+    let terminal = try #require(
+      program.start(
+        ["check", "--all", "--ca", TestProvider.authority(for: program)], columns: 40, rows: 12))
+    #expect(terminal.waitForEnd() == 0)
+    let output = String(decoding: terminal.output, as: UTF8.self)
+    #expect(output.contains("usher: 0 of 3 · asking localhost"), "\(output)")
+    #expect(!terminal.screen.text.contains("of 3"), "\(terminal.screen.text)")
+    #expect(terminal.screen.text.contains("depot/account-13: Depot accepts these"))
+    #expect(!checkAll().errorText.contains("of 3"))
+    await server.stop()
+  }
+
+  @Test func `Ctrl-C ends it, what was answered is noted, and the rest is asked later`()
+    async throws
+  {
+    let server = try await LoopbackServer(.tls(.right)) { request in
+      request.header("authorization")?.hasSuffix("slow-EXAMPLE") == true ? .silence : .json("{}")
+    }
+    _ = try link(1, at: server)
+    let linked = program.run(
+      ["connect", "depot", "--name", "slow", "--from", "-", "--no-check", "--guides"]
+        + [program.home.file("guides")],
+      input: #"{"credentials": {"apiKey": "dpt-1234567890abcdef-slow-EXAMPLE"}}"#)
+    #expect(linked.status == 0)
+    let terminal = try #require(
+      program.start(["check", "--all", "--ca", TestProvider.authority(for: program)]))
+    #expect(terminal.wait(for: "depot/account-11: Depot accepts"))
+    _ = await server.requests(atLeast: 2)
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    let output = terminal.screen.text
+    #expect(output.contains("usher: interrupted: 1 of 2 are checked"), "\(output)")
+    #expect(output.contains("--older-than"))
+    let dry = program.run(["check", "--all", "--older-than", "1h", "--dry-run"])
+    #expect(dry.text.ranges(of: "\"method\"").count == 1, "\(dry.text)")
+    await server.stop()
+  }
 }

@@ -51,7 +51,7 @@ struct ConsentAccessTests {
       #expect(result.status == 5)
       #expect(result.text == "")
       #expect(
-        result.errorText.contains("usher connect hub --replace"), "\(result.errorText)")
+        result.errorText.contains("usher replace hub"), "\(result.errorText)")
     }
     #expect(provider.server.lines == ["POST /renew"])
     #expect(try provider.keptRefreshToken() == "refresh-EXAMPLE-1")
@@ -155,7 +155,7 @@ struct ConsentAccessTests {
     let json = try Value(json: refused.text)
     #expect(json["checks"]?.list?.first?["diagnosis"] == .string("refused"))
     #expect(json["checks"]?.list?.first?["noted"] == .bool(true))
-    #expect(refused.text.contains("usher connect hub --replace"))
+    #expect(refused.text.contains("usher replace hub"))
     // What is kept outlives both.
     #expect(try provider.keptRefreshToken() == "refresh-EXAMPLE-2")
   }

@@ -44,7 +44,8 @@ struct EnvironmentTests {
   @Test func `help teaches by example`() {
     let program = UsherProgram()
     for command in [
-      "connect", "get", "token", "request", "run", "git-credential", "check", "remove", "export",
+      "connect", "setup", "get", "token", "request", "run", "git-credential", "check", "remove",
+      "export",
       "doctor",
     ] {
       let result = program.run([command, "--help"])

@@ -22,7 +22,8 @@ struct OutputTests {
   }
 
   private static let commands = [
-    "list", "list --json", "status", "status --json", "show tally", "get tally", "get tally --json",
+    "list", "list --json", "status", "status --json", "show tally", "history tally", "get tally",
+    "get tally --json",
     "keys", "doctor",
     "token tally --header", "request tally /users/me --dry-run",
     "export tally", "export tally --armor", "check tally --dry-run", "completions bash",

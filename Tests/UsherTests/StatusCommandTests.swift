@@ -55,15 +55,15 @@ struct StatusCommandTests {
       ["CONNECTION", "STATUS", "NEXT"],
       [
         "depot/no", "refused on \(day(-26 * Self.day)): link again",
-        "usher connect depot --name no --replace",
+        "usher replace depot/no",
       ],
       [
         "hub/revoked", "refused on \(day(-2)): link again",
-        "usher connect hub --name revoked --replace",
+        "usher replace hub/revoked",
       ],
-      ["depot/over", "ended 3 days ago", "usher connect depot --name over --replace"],
-      ["hub/short", "expires in 6 hours", "usher connect hub --name short --replace"],
-      ["depot/soon", "expires in 9 days", "usher connect depot --name soon --replace"],
+      ["depot/over", "ended 3 days ago", "usher replace depot/over"],
+      ["hub/short", "expires in 6 hours", "usher replace hub/short"],
+      ["depot/soon", "expires in 9 days", "usher replace depot/soon"],
       ["depot/nocheck", "not checked, no check is known"],
       ["depot/unasked", "not checked", "usher check depot/unasked"],
       ["depot/later", "good, expires in 40 days"],
@@ -75,6 +75,22 @@ struct StatusCommandTests {
     #expect(table(result.text) == expected, "\(result.text)")
   }
 
+  @Test func `an end that was chosen is told where the provider says nothing of one`() throws {
+    try records.key("own", .accepted, chosen: 9 * Self.day + 1)
+    try records.key("told", .accepted, expires: 40 * Self.day + 1, chosen: 9 * Self.day + 1)
+    let result = program.run(["status"])
+    #expect(result.status == 1)
+    #expect(
+      table(result.text).dropFirst() == [
+        ["depot/own", "expires in 9 days", "usher replace depot/own"],
+        ["depot/told", "good, expires in 40 days"],
+      ])
+    let listed = program.run(["list"]).text
+    #expect(listed.contains("in 9 days, chosen") && listed.contains("in 40 days\n"), "\(listed)")
+    let shown = program.run(["show", "depot/own"]).text
+    #expect(shown.contains("(in 9 days, chosen)"), "\(shown)")
+  }
+
   @Test func `a longer span finds more, and one of nothing only what has ended`()
     throws
   {
@@ -82,7 +98,7 @@ struct StatusCommandTests {
     #expect(program.run(["status"]).status == 0)
     let wide = program.run(["status", "--expiring", "60d"])
     #expect(wide.status == 1)
-    #expect(wide.text.contains("expires in 40 days  usher connect depot --name later --replace"))
+    #expect(wide.text.contains("expires in 40 days  usher replace depot/later"))
     try records.key("soon", .accepted, expires: 1)
     #expect(program.run(["status", "--expiring=0"]).status == 0)
     try records.key("over", .accepted, expires: -1)
@@ -102,7 +118,7 @@ struct StatusCommandTests {
     let notice = program.run(["status", "--quiet"])
     #expect(notice.status == 1)
     #expect(
-      notice.text == "depot/over  ended 3 days ago  usher connect depot --name over --replace\n")
+      notice.text == "depot/over  ended 3 days ago  usher replace depot/over\n")
     let both = program.run(["status", "--quiet", "--json"])
     #expect(both.status == 2)
     #expect(both.errorText.contains("leave --quiet out"))
@@ -116,7 +132,7 @@ struct StatusCommandTests {
     let rows = table(program.run(["status"]).text).dropFirst()
     #expect(
       Array(rows) == [
-        ["instagram/lost", "ended 30 hours ago", "usher connect instagram --name lost --replace"],
+        ["instagram/lost", "ended 30 hours ago", "usher replace instagram/lost"],
         ["instagram/alive", "expires in 19 hours", "usher check instagram/alive"],
         ["instagram/young", "renews itself"],
       ], "\(rows)")
@@ -143,7 +159,7 @@ struct StatusCommandTests {
       ])
     let soon = connections[4]
     #expect(soon["name"] == .string("depot/soon"))
-    #expect(soon["next"] == .string("usher connect depot --name soon --replace"))
+    #expect(soon["next"] == .string("usher replace depot/soon"))
     #expect(soon["sentence"] == .string("expires in 9 days"))
     #expect(soon["account"] == .string("ann@example.com"))
     #expect(soon["expires"]?.text.flatMap { Timestamp($0) } != nil)

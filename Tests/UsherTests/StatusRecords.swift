@@ -38,16 +38,18 @@ struct StatusRecords {
   /// One that is linked by a key.
   /// - Parameters:
   ///   - kind: what its check said; nil where there was none.
+  ///   - chosen: the end that somebody has chosen.
   ///   - attempt: what the check after that came to, an hour ago.
   func key(
     _ name: String, _ kind: Diagnosis.Kind?, checked: Int64 = -48, expires: Int64? = nil,
-    attempt: Diagnosis.Kind? = nil
+    chosen: Int64? = nil, attempt: Diagnosis.Kind? = nil
   ) throws {
     let record = SendOnceBox(
       try record(
         "depot", name,
         entry: #"{"display_name": "Depot", "auth_mode": "API_KEY"}"#
       ) { facts in
+        facts.chosenEnd = chosen.map(end)
         guard let kind else { return }
         var diagnosis = Diagnosis(kind: kind, sentence: "It was asked.")
         diagnosis.account = "ann@example.com"

@@ -27,8 +27,9 @@ final class UsherProgram {
   }()
 
   /// The program and its arguments as a command line, for a process or a shell.
-  static func command(_ arguments: [String]) -> [String] {
-    let own = [path] + arguments
+  /// - Parameter clock: what it takes for now; the machine's clock where it is nil.
+  static func command(_ arguments: [String], at clock: FakeClock? = nil) -> [String] {
+    let own = (clock?.command ?? []) + [path] + arguments
     guard geteuid() == 0 else { return own }
     return ["/usr/bin/setpriv", "--reuid=\(nobody)", "--regid=\(nobody)", "--clear-groups"] + own
   }
@@ -44,10 +45,11 @@ final class UsherProgram {
   var storePath: String { home.file(".local/share/usher/usher.db") }
   var identityPath: String { home.file(".config/usher/identity.txt") }
 
-  func run(_ arguments: [String], input: String = "", adding extra: [String: String] = [:])
-    -> ChildProcess
-  {
-    let command = UsherProgram.command(arguments)
+  func run(
+    _ arguments: [String], input: String = "", adding extra: [String: String] = [:],
+    at clock: FakeClock? = nil
+  ) -> ChildProcess {
+    let command = UsherProgram.command(arguments, at: clock)
     return ChildProcess.run(
       command[0], Array(command.dropFirst()),
       environment: environment.merging(extra) { $1 }.filter { $1 != "-" },
@@ -56,9 +58,10 @@ final class UsherProgram {
 
   /// Starts it on a terminal of its own. A variable with the value `-` is left out.
   func start(
-    _ arguments: [String], columns: Int = 80, rows: Int = 24, adding extra: [String: String] = [:]
+    _ arguments: [String], columns: Int = 80, rows: Int = 24, adding extra: [String: String] = [:],
+    at clock: FakeClock? = nil
   ) -> PseudoTerminal? {
-    let command = UsherProgram.command(arguments)
+    let command = UsherProgram.command(arguments, at: clock)
     return PseudoTerminal(
       command[0], Array(command.dropFirst()),
       environment: environment.merging(extra) { $1 }, columns: columns, rows: rows)

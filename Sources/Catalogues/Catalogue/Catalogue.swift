@@ -43,8 +43,10 @@ package final class Catalogue: Sendable {
   /// What a provider asks for, with its guide. A provider without a guide gets a generated one
   /// (`Guide.generated(for:)`), so that every form has at least one step to be asked on. What a guide says of another
   /// program is marked.
-  package func form(_ slug: String) -> Form? {
-    guard let provider = provider(slug) else { return nil }
+  package func form(_ slug: String) -> Form? { provider(slug).map { form(of: $0) } }
+
+  /// The same for an entry that is at hand, be it that of a stored connection: its guide is found by its name.
+  package func form(of provider: Provider) -> Form {
     let guide = guide(for: provider)?.markingOtherProgram ?? .generated(for: provider)
     var form = Form(provider: provider, guide: guide)
     for index in form.fields.indices {

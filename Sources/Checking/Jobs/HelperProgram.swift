@@ -5,8 +5,8 @@ internal import Glibc
 internal import Requests
 internal import Secrets
 
-/// The body of the hidden subcommand: one job, a check, a fetch of a token, a call or a question of a link, from its
-/// request to its end.
+/// The body of the hidden subcommand: one job, a check, a fetch of a token, a call, a question of a link or the
+/// taking back of values, from its request to its end.
 package enum HelperProgram {
   /// The subcommand, hidden from help, under which the program is a helper process.
   package static let subcommand = "__check"
@@ -33,6 +33,7 @@ package enum HelperProgram {
     for number in [SIGINT, SIGTERM, SIGHUP] { _ = linux_signal_ignore(number) }
     let messages = MessageReader(input)
     guard let settings = messages.settings() else { return ExitCode.usage.rawValue }
+    Timestamp.adopt(settings.now)
     let network = JobNetwork(settings.options, NetworkEnvironment(Environment.value))
     // While the request is on its way, or a person still reads.
     Task.detached { network.tls.prepare() }
@@ -66,6 +67,10 @@ package enum HelperProgram {
       case .link(let job):
         let run = LinkRun(job, network, reports)
         reports.write(.link(await run.result()))
+        await run.close()
+      case .revocation(let order):
+        let run = RevokeRun(order, network, reports)
+        reports.write(.revocation(await run.outcome()))
         await run.close()
       case nil: break
       }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Requests
 
 /// How a job reaches the network, as the process was told and has prepared it before there was a job.

@@ -86,6 +86,7 @@ package struct HelperCaller: Sendable {
       case .report(.token): throw .unreadable
       case .report(.code): throw .unreadable
       case .report(.link): throw .unreadable
+      case .report(.revocation): throw .unreadable
       case .cancelled:
         try tell(.stop, in: &conversation)
         conversation.end(within: patience)

@@ -63,6 +63,7 @@ package struct HelperChecker: Checker {
       case .diagnosis(let diagnosis): return diagnosis
       case .cancelled: return .cancelled()
       case .token: return HelperFailure.unreadable.diagnosis()
+      case .revocation: return HelperFailure.unreadable.diagnosis()
       }
     } catch {
       return error.diagnosis()

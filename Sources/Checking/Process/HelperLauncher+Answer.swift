@@ -7,6 +7,7 @@ extension HelperLauncher {
   enum Answer: ~Copyable {
     case diagnosis(Diagnosis)
     case token(TokenOutcome)
+    case revocation(RevocationOutcome)
     case cancelled
   }
 
@@ -30,6 +31,7 @@ extension HelperLauncher {
         report(progress)
       case .report(.diagnosis(let diagnosis)): return .diagnosis(diagnosis)
       case .report(.token(let outcome)): return .token(outcome)
+      case .report(.revocation(let outcome)): return .revocation(outcome)
       case .report: throw .unreadable
       case .cancelled: return .cancelled
       case .late: throw .late(limit)

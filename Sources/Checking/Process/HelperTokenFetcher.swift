@@ -42,6 +42,7 @@ package struct HelperTokenFetcher: TokenFetcher {
       case .token(let outcome): return outcome
       case .cancelled: return .refused(.cancelled())
       case .diagnosis: return .refused(HelperFailure.unreadable.diagnosis(isCheck: false))
+      case .revocation: return .refused(HelperFailure.unreadable.diagnosis(isCheck: false))
       }
     } catch {
       return .refused(error.diagnosis(isCheck: false))

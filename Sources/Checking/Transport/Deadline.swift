@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A moment after which nothing is waited for any more.
 ///
 /// The time limits of an HTTP library do not bound an answer that drips in byte by byte, and a name lookup cannot be

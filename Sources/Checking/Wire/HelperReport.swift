@@ -3,8 +3,8 @@ package import Requests
 package import Secrets
 
 /// What comes from the helper process: any number of `{"progress":{…}}` and, from a call, of `sent`, `head`, `wait` and
-/// `renew`, from a link of `code`; then the one that ends the job, `{"diagnosis":{…}}`, `{"token":{…}}`, `{"outcome":{…}}`
-/// or `{"link":{…}}`.
+/// `renew`, from a link of `code`; then the one that ends the job, `{"diagnosis":{…}}`, `{"token":{…}}`, `{"outcome":{…}}`,
+/// `{"link":{…}}` or `{"revocation":{…}}`.
 ///
 /// Some of them hold secrets, so all come in locked memory and are read where they lie.
 package enum HelperReport: ~Copyable, Sendable {
@@ -29,6 +29,8 @@ package enum HelperReport: ~Copyable, Sendable {
   case outcome(CallOutcome)
   /// What asking for a link came to.
   case link(LinkResult)
+  /// What came of taking values back.
+  case revocation(RevocationOutcome)
 
   /// The most bytes that are taken of one: an outcome holds up to `CallSession.errorLimit` bytes, in Base64.
   package static let limit = 2 * 1024 * 1024
@@ -52,6 +54,7 @@ package enum HelperReport: ~Copyable, Sendable {
       case .outcome(let outcome): outcome.write(to: &json)
       case .code(let code): code.write(to: &json)
       case .link(let result): result.write(to: &json)
+      case .revocation(let outcome): outcome.write(to: &json)
       }
     }
   }
@@ -69,6 +72,7 @@ package enum HelperReport: ~Copyable, Sendable {
     case .outcome: "outcome"
     case .code: "code"
     case .link: "link"
+    case .revocation: "revocation"
     }
   }
 
@@ -111,6 +115,8 @@ package enum HelperReport: ~Copyable, Sendable {
       if let outcome = try CallOutcome.read(text, &reader) { return .outcome(outcome) }
     case "code": if let code = try DeviceCode.read(text, &reader) { return .code(code) }
     case "link": if let result = try LinkResult.read(text, &reader) { return .link(result) }
+    case "revocation":
+      if let outcome = try RevocationOutcome.read(text, &reader) { return .revocation(outcome) }
     default: throw reader.failure(.unexpected)
     }
     return nil

@@ -5,7 +5,8 @@ package import Secrets
 
 /// The one job of a helper process, which it is told when the job is wanted, once, after the `HelperSettings`:
 /// `{"submission":{…}}` for a check, `{"token":{"submission":{…},"known":{…}}}`,
-/// `{"call":{"submission":{…},"token":{…},"request":{…},"shows_head":true}}`, or `{"link":{"kind":"redeem","flow":{…},…}}`.
+/// `{"call":{"submission":{…},"token":{…},"request":{…},"shows_head":true}}`, `{"link":{"kind":"redeem","flow":{…},…}}`,
+/// or `{"revocation":{"submission":{…},"token":{…}}}`.
 package enum HelperRequest: ~Copyable, Sendable {
   /// To find out whether a submission is good.
   case check(Submission)
@@ -15,6 +16,8 @@ package enum HelperRequest: ~Copyable, Sendable {
   case call(HelperCall)
   /// To ask what it takes to link an account.
   case link(LinkJob)
+  /// To take values back.
+  case revocation(RevocationOrder)
 
   /// The most bytes that are taken. A submission holds the provider's entry and may hold several key files of
   /// `SecretBuffer.fileCapacity`; a call's body has at most `CallBody.contentLimit`, which is a third more in Base64.
@@ -40,6 +43,9 @@ package enum HelperRequest: ~Copyable, Sendable {
     case .link(let job):
       json.key("link")
       job.write(to: &json)
+    case .revocation(let order):
+      json.key("revocation")
+      order.write(to: &json)
     }
   }
 
@@ -57,6 +63,8 @@ package enum HelperRequest: ~Copyable, Sendable {
         case "token": if let fetch = try HelperFetch.read(text, &reader) { request = .token(fetch) }
         case "call": if let call = try HelperCall.read(text, &reader) { request = .call(call) }
         case "link": if let job = try LinkJob.read(text, &reader) { request = .link(job) }
+        case "revocation":
+          if let order = try RevocationOrder.read(text, &reader) { request = .revocation(order) }
         default: throw reader.failure(.unexpected)
         }
       }

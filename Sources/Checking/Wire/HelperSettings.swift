@@ -1,21 +1,30 @@
-internal import Basics
+package import Basics
 internal import Drafts
 package import Secrets
 
-/// What the helper process is told when it starts, before there is anything to do: `{"options":{…}}`.
+/// What the helper process is told when it starts, before there is anything to do:
+/// `{"now":1795219200,"options":{…}}`.
 package struct HelperSettings: Sendable {
   /// The most bytes that are taken.
   package static let limit = 64 * 1024
 
   /// How it reaches the network.
   package let options: CheckOptions
+  /// What the program's clock says while it sends them. What is signed, and every end that is told, goes by that clock;
+  /// certificates go by the system's.
+  package let now: Timestamp
 
-  package init(_ options: CheckOptions) { self.options = options }
+  package init(_ options: CheckOptions, at now: Timestamp = .now()) {
+    self.options = options
+    self.now = now
+  }
 
   /// The settings with their length before them. They hold no secret; nil when they are longer than the process would
   /// take.
   package var framed: SecretBuffer? {
     HelperFrame.write(limit: Self.limit) { json in
+      json.key("now")
+      json.write(.int(Int(now.secondsSinceEpoch)))
       json.key("options")
       json.write(options.json)
     }
@@ -24,10 +33,12 @@ package struct HelperSettings: Sendable {
   /// Reads what stands in a frame; nil when it is not all of the settings.
   package init?(_ text: RawSpan) {
     var options: CheckOptions?
+    var now: Int64?
     var reader = JSONReader()
     do throws(JSONError) {
       try reader.object(text) { member, reader throws(JSONError) in
         switch member {
+        case "now": now = try reader.integer(text)
         case "options": options = CheckOptions(try Value(text, &reader))
         default: throw reader.failure(.unexpected)
         }
@@ -36,8 +47,8 @@ package struct HelperSettings: Sendable {
     } catch {
       return nil
     }
-    guard let options else { return nil }
-    self.options = options
+    guard let options, let now else { return nil }
+    self.init(options, at: Timestamp(secondsSinceEpoch: now))
   }
 }
 

@@ -10,12 +10,19 @@ enum CheckLint {
         "the method \(method) is not known", line: step.line(of: "method"),
         advice: "use GET unless the provider asks for another one")
     }
+    checkBodies(of: step, method, in: UsherExtension.CheckStep.schema.rules.name, &report)
+  }
+
+  /// - Parameter name: what such a request is called.
+  static func checkBodies(
+    of step: Value.Map, _ method: String, in name: String, _ report: inout LintReport
+  ) {
     let bodies = step.members.filter { ["body", "form", "xml"].contains($0.key) }
     guard let body = bodies.first else { return }
     if bodies.count > 1 {
       report.error(
-        "a request of usher.check has more than one body", line: bodies[1].line,
-        advice: "keep one of body, form and xml")
+        "a request of \(name) has more than one body", line: bodies[1].line,
+        advice: "keep one of \(bodies.map(\.key).joined(separator: " and "))")
     }
     if method == "GET" || method == "HEAD" {
       report.error(

@@ -45,7 +45,8 @@ enum UsherLint {
     case UsherExtension.Answer.schema.rules.name: CheckLint.checkAnswer(map, line, &report)
     case DerivationParts.schema.rules.name: checkDerivation(map, line, &report)
     case UsherExtension.Hint.schema.rules.name: checkHint(map, line, &report)
-    case UsherExtension.Revocation.schema.rules.name: checkRevocation(map, &report)
+    case UsherExtension.Revocation.schema.rules.name:
+      RevocationLint.check(map, line, provider, &report)
     default: break
     }
   }
@@ -142,13 +143,6 @@ enum UsherLint {
     report.warning(
       "a hint does not say what the wrong value is", line: line,
       advice: "add say with a sentence for the person who pasted it")
-  }
-
-  private static func checkRevocation(_ revocation: Value.Map, _ report: inout LintReport) {
-    guard let page = revocation["page"]?.text, !page.hasPrefix("https://") else { return }
-    report.warning(
-      "the page of usher.revoke is no https address", line: revocation.line(of: "page"),
-      advice: "write the whole address")
   }
 
   /// Reports a field that is not written with its scope or that the provider does not have.

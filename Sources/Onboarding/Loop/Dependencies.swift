@@ -1,5 +1,6 @@
 package import Basics
 package import Connections
+package import Projects
 package import Requests
 
 /// Everything outside that the wizard's effects reach. A test replaces what it wants to.
@@ -10,10 +11,21 @@ package struct Dependencies: Sendable {
   package var linker: any Linker
   /// Waits for the browser on this machine; nil where nobody does.
   package var receiver: (any RedirectReceiver)?
+  /// Asks a provider to take back values that were replaced, from a background task; nil where nobody does.
+  package var revoker: (any Revoker)?
   /// Opens the store for one effect, on the thread that performs it. Nothing is held open in between.
-  package var store: @Sendable () -> any ConnectionStore & DraftStore & ApplicationStore & ~Copyable
+  package var store:
+    @Sendable () -> any ConnectionStore & DraftStore & ApplicationStore & GenerationStore
+      & ~Copyable
   /// Reads a provider's form and guide.
   package var open: @Sendable (_ slug: String) throws(OpeningError) -> Opening
+  /// Reads a stored connection, to put other values in its place.
+  package var openReplacement: @Sendable (_ of: ConnectionName) throws(OpeningError) -> Opening = {
+    name throws(OpeningError) in
+    throw OpeningError(Explanation(what: "\(name) cannot be replaced from here"))
+  }
+  /// Reaches what a project needs; nil where the session is about something else.
+  package var project: ProjectDependencies?
   /// Who has the store at the moment, as it can be named to a person; nil when nobody does, or it cannot be known.
   package var storeHolder: @Sendable () -> String? = { nil }
   /// Asks again for the page that a provider's guide was fetched from, and keeps what came.
@@ -25,13 +37,30 @@ package struct Dependencies: Sendable {
   package init(
     checker: any Checker, linker: any Linker,
     store:
-      @escaping @Sendable () -> any ConnectionStore & DraftStore & ApplicationStore & ~Copyable,
+      @escaping @Sendable () -> any ConnectionStore & DraftStore & ApplicationStore
+      & GenerationStore & ~Copyable,
     open: @escaping @Sendable (_ slug: String) throws(OpeningError) -> Opening
   ) {
     self.checker = checker
     self.linker = linker
     self.store = store
     self.open = open
+  }
+}
+
+/// What setting a project up reaches outside.
+package struct ProjectDependencies: Sendable {
+  /// Reads the form and guide of a connection that the project needs, and what is to give way where it is linked.
+  package var open: @Sendable (ConnectionName) throws(OpeningError) -> Opening
+  /// Looks at the store for how everything is.
+  package var survey: @Sendable () throws(OpeningError) -> ProjectSurvey
+
+  package init(
+    open: @escaping @Sendable (ConnectionName) throws(OpeningError) -> Opening,
+    survey: @escaping @Sendable () throws(OpeningError) -> ProjectSurvey
+  ) {
+    self.open = open
+    self.survey = survey
   }
 }
 

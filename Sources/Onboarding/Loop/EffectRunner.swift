@@ -14,6 +14,9 @@ struct EffectRunner {
   /// Where the browser is waited for.
   var port: (any ListeningPort)?
   var expectsLink = false
+  /// An old key that is being taken back.
+  var revocation: Task<Void, Never>?
+  var revocationTicket = 0
   /// Numbers what is asked or waited for, like the checks.
   var linkTicket = 0
   private let executor = StoreExecutor()
@@ -41,6 +44,35 @@ struct EffectRunner {
       return .opened(try dependencies.open(slug))
     } catch {
       return .notOpened(error.explanation)
+    }
+  }
+
+  /// A stored connection, to put other values in its place.
+  func openReplacement(of name: ConnectionName) -> Event {
+    do {
+      return .opened(try dependencies.openReplacement(name))
+    } catch {
+      return .notOpened(error.explanation)
+    }
+  }
+
+  /// A connection of the project; nil where there is no project.
+  func openDeclared(_ name: ConnectionName) -> Event? {
+    guard let project = dependencies.project else { return nil }
+    do {
+      return .opened(try project.open(name))
+    } catch {
+      return .notOpened(error.explanation)
+    }
+  }
+
+  /// How what the project needs is now; nil where there is no project.
+  func survey() -> Event? {
+    guard let project = dependencies.project else { return nil }
+    do {
+      return .surveyed(try project.survey())
+    } catch {
+      return .notSurveyed(error.explanation)
     }
   }
 
@@ -110,11 +142,12 @@ struct EffectRunner {
           try store.saveApplication(application)
         }
         let facts = order.record.facts
-        let isReplacing = order.isReplacing
+        let (isReplacing, keepsToken) = (order.isReplacing, order.keepsToken)
         if let token = order.token.take() {
           try store.save(order.takeRecord(), token: token, replacing: isReplacing)
         } else {
-          try store.save(order.takeRecord(), replacing: isReplacing)
+          try store.save(
+            order.takeRecord(), replacing: isReplacing, keepingToken: keepsToken)
         }
         // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
         // worth a word.
@@ -156,6 +189,7 @@ struct EffectRunner {
     expectCheck(false)
     cancelLink()
     expectLink(false)
+    cancelRevocation()
     return drafts.finish()
   }
 
@@ -165,6 +199,7 @@ struct EffectRunner {
       switch mail {
       case .asking(_, let number), .checked(_, _, let number): number == ticket
       case .link(_, let number): number == linkTicket
+      case .revoked(_, let number): number == revocationTicket
       case .waiting, .stored, .notStored, .guideRefreshed, .draftSaved: true
       }
     }
@@ -182,6 +217,7 @@ extension Mailbox.Mail {
     case .guideRefreshed(let slug, let news): .guideRefreshed(slug: slug, news)
     case .stored(let facts): .stored(facts)
     case .notStored(let error): .notStored(error)
+    case .revoked(let outcome, _): .revoked(outcome)
     case .draftSaved(let error): .draftSaved(error)
     }
   }

@@ -24,9 +24,25 @@ struct WizardRunner: ~Copyable {
 
   /// What is to stay on the terminal: nothing unless something was stored, or is lost that was to be kept.
   borrowing func closingLines(columns: Int) -> [String] {
-    if case .left = outcome, hasLostDraft { return [WizardRunner.lostDraft] }
-    guard case .linked = outcome else { return [] }
-    return ClosingText(wizard.page(), glyphs: wizard.glyphs, columns: columns).lines
+    let page = closingPage.map { ClosingText($0, glyphs: wizard.glyphs, columns: columns).lines }
+    return (page ?? []) + loss
+  }
+
+  /// That what was typed is lost, where it was to be kept and could not be.
+  var loss: [String] {
+    switch outcome {
+    case .left, .setUp: hasLostDraft ? [WizardRunner.lostDraft] : []
+    case .linked, .interrupted, .failed, nil: []
+    }
+  }
+
+  /// What is said at the end: what was stored, or how the project is; nil where nothing came of it.
+  var closingPage: Page? {
+    switch outcome {
+    case .linked: wizard.page()
+    case .setUp: wizard.survey.map { SetupScreen($0, at: wizard.options.now).closingPage }
+    case .left, .interrupted, .failed, nil: nil
+    }
   }
 
   /// To be called between events, when there is time: gets ready for what is likely to come.
@@ -48,6 +64,14 @@ struct WizardRunner: ~Copyable {
     switch wizard.handle(event, at: .now) {
     case .none: break
     case .open(let slug): send(effectRunner.open(slug), onScreen: onScreen)
+    case .openReplacement(let name):
+      send(effectRunner.openReplacement(of: name), onScreen: onScreen)
+    case .revokeFormer(let name): effectRunner.startRevocation(of: name)
+    case .cancelRevocation: effectRunner.cancelRevocation()
+    case .openDeclared(let name):
+      if let event = effectRunner.openDeclared(name) { send(event, onScreen: onScreen) }
+    case .survey:
+      if let event = effectRunner.survey() { send(event, onScreen: onScreen) }
     case .refreshGuide(let slug): effectRunner.refreshGuide(slug)
     case .read(let path): send(effectRunner.read(path), onScreen: onScreen)
     case .check(let order):

@@ -21,6 +21,8 @@ package struct Page: Equatable, Sendable {
   package var hidesAnswers = false
   /// Whether a text is taken as an answer, though no field is shown.
   package var takesAnswer = false
+  /// What choosing a row of the list does; in plain mode the end of a question.
+  package var rowDeed = "change that value"
   /// The action that Enter activates; nil while something else has the focus.
   package var selectedAction: Int?
   /// What Enter does on a page that asks for all at once, said while the value is typed.

@@ -49,8 +49,8 @@ package struct PlainLines: ~Copyable {
     while true {
       if let outcome = runner.outcome {
         runner.finish()
-        if case .linked = outcome { printIfNew(runner.wizard.page(), on: &device) }
-        if case .left = outcome { print(runner.closingLines(columns: 80), on: &device) }
+        if let page = runner.closingPage { printIfNew(page, on: &device) }
+        print(runner.loss, on: &device)
         return outcome
       }
       let page = runner.wizard.page()

@@ -41,7 +41,7 @@ extension PlainPage {
       let hidden = page.hidesAnswers ? ", hidden" : ""
       return "\(answer)\(hidden), or Enter for “\(first)”: ".spelled(setting.glyphs)
     }
-    let number = hasRows ? ", or a number to change that value" : ""
+    let number = hasRows ? ", or a number to \(page.rowDeed)" : ""
     return "Enter for “\(first)”\(number): ".spelled(setting.glyphs)
   }
 }

@@ -18,7 +18,7 @@ struct BeforeScreen: ActionScreen {
   func page(_ visit: borrowing LinkSession) -> Page {
     var page = Page(
       header: visit.header(position: "Before you start", station: 0),
-      title: "Link \(visit.provider.displayName)")
+      title: visit.replacing ?? "Link \(visit.provider.displayName)")
     page.items = standing(visit) + introduction(visit) + asked(visit) + consent(visit)
     page.items += kept(visit) + others(visit) + needed(visit)
     page.keys = [
@@ -58,8 +58,8 @@ struct BeforeScreen: ActionScreen {
 
   /// What is the case already: linked under this name, begun in an earlier session, or not to be checked.
   private func standing(_ visit: borrowing LinkSession) -> [Page.Item] {
-    var items: [Page.Item] = []
-    if let existing = visit.existing {
+    var items = replaced(visit)
+    if let existing = visit.existing, visit.replacement == nil {
       let sentence =
         visit.isReplacing
         ? "What is stored as \(existing.name) stays until the new values have been stored."
@@ -83,6 +83,32 @@ struct BeforeScreen: ActionScreen {
     }
     if let source = visit.source { items.append(.status(source.notice)) }
     return items
+  }
+
+  /// What gives way: since when it is linked, whose it is, and what becomes of it.
+  private func replaced(_ visit: borrowing LinkSession) -> [Page.Item] {
+    guard let replacement = visit.replacement else { return [] }
+    let facts = replacement.facts
+    var rows: [Page.Fact] = []
+    if let account = replacement.account.account { rows.append(.init("Account", account)) }
+    if let organization = replacement.account.organization {
+      rows.append(.init("Organization", organization))
+    }
+    rows.append(.init("Linked", facts.created.day))
+    if facts.changed.day != facts.created.day {
+      rows.append(.init("Last changed", facts.changed.day))
+    }
+    if let end = facts.diagnosis?.expires ?? facts.chosenEnd {
+      rows.append(.init("Ends", Sentences.expiry(end, seenFrom: visit.moment)))
+    }
+    return [
+      .status(
+        Notice(
+          .note,
+          "The old values stay in use until the new ones are found good and stored. “usher replace \(visit.shortName) --undo” "
+            + "brings them back.")),
+      .facts(rows),
+    ]
   }
 
   private func asked(_ visit: borrowing LinkSession) -> [Page.Item] {

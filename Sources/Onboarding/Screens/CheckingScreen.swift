@@ -5,7 +5,11 @@ internal import Requests
 
 /// While the provider is asked, and while the answer is stored.
 struct CheckingScreen: WizardScreen {
-  enum Phase: Equatable { case asking, storing }
+  enum Phase: Equatable {
+    case asking, storing
+    /// What was replaced is taken back; the facts of what took its place, which is stored.
+    case revoking(ConnectionFacts)
+  }
   /// Where the user wants to get who gave up waiting for the store.
   enum WayOut: Equatable { case back, leave }
 
@@ -47,8 +51,11 @@ struct CheckingScreen: WizardScreen {
 
   /// When the next second is full. Storing takes a hundredth of one and shows none, unless somebody is waited for.
   var deadline: ContinuousClock.Instant? {
-    phase == .asking || holder != nil ? started + .seconds(seconds + 1) : nil
+    phase != .storing || holder != nil ? started + .seconds(seconds + 1) : nil
   }
+
+  /// Whether an old key is being taken back.
+  var isRevoking: Bool { if case .revoking = phase { true } else { false } }
 
   /// Nothing can be chosen here: a second Enter that was meant for the screen before does nothing. What is being
   /// stored is stored whole or not at all, whenever it is left.
@@ -64,6 +71,7 @@ struct CheckingScreen: WizardScreen {
     switch phase {
     case .asking: asking(visit)
     case .storing: storing(visit)
+    case .revoking(let facts): revoking(facts, visit)
     }
   }
 
@@ -79,13 +87,30 @@ struct CheckingScreen: WizardScreen {
       facts.append(.init("Asking", progress.place + number))
     }
     facts.append(
-      .init("Waiting", "\(seconds) s of at most \(Submission.checkTimeLimit.components.seconds) s"))
+      .init(
+        "Waiting", "\(seconds) s of at most \(visit.options.checkTimeLimit.components.seconds) s"))
     page.items = [
       .paragraph("Does \(name) accept these values? Nothing is stored before the answer."),
       .facts(facts),
     ]
     page.keys = [
       KeyHint(.back, "cancel", weight: 10), KeyHint(.help, "help", weight: 8, isTyping: true),
+    ]
+    return page
+  }
+
+  private func revoking(_ facts: ConnectionFacts, _ visit: borrowing LinkSession) -> Page {
+    let name = visit.provider.displayName
+    var page = Page(
+      header: visit.header(position: "Revoking", station: visit.lastStation),
+      title: "Revoking the old key")
+    page.items = [
+      .paragraph("\(name) is asked to take the old key of \(facts.name) back. The new one stays."),
+      .facts([.init("Waiting", "\(seconds) s")]),
+    ]
+    page.keys = [
+      KeyHint(.back, "do not wait", weight: 10),
+      KeyHint(.help, "help", weight: 8, isTyping: true),
     ]
     return page
   }

@@ -12,11 +12,14 @@ struct LeaveSheet: Sheet {
   private let purpose: Purpose
   /// Whether finished values are kept, sealed, for another session.
   private let keepsDraft: Bool
+  /// Whether others may have been stored before.
+  private let isOneOfSeveral: Bool
   /// Why the last of them could not be.
   var error: StoreError?
   private var choice = Choice()
 
-  init(for purpose: Purpose, keepsDraft: Bool) {
+  init(for purpose: Purpose, keepsDraft: Bool, isOneOfSeveral: Bool = false) {
+    self.isOneOfSeveral = isOneOfSeveral
     self.purpose = purpose
     self.keepsDraft = keepsDraft
   }
@@ -37,7 +40,7 @@ struct LeaveSheet: Sheet {
     var page = Page(
       header: header, title: isLeaving ? "Leave without storing?" : "Link another provider instead?"
     )
-    page.items = [.paragraph("Nothing has been stored. \(fate)")]
+    page.items = [.paragraph("\(standing) \(fate)")]
     if isLeaving, let error {
       page.items.append(.status(Notice(.failed, Sentences.paragraph(error.explanation))))
     }
@@ -46,6 +49,11 @@ struct LeaveSheet: Sheet {
     ]
     page.show(actions, selected: choice.index)
     return page
+  }
+
+  private var standing: String {
+    isOneOfSeveral
+      ? "This one has not been stored; those that were linked stay." : "Nothing has been stored."
   }
 
   /// What becomes of what was typed.

@@ -10,7 +10,7 @@ extension OutcomeScreen {
     of facts: ConnectionFacts, _ summary: LinkSummary, _ visit: borrowing LinkSession
   ) -> Page {
     let name = visit.provider.displayName
-    var page = header("Done", title: "\(name) is linked", visit)
+    var page = header("Done", title: swapTitle(visit) ?? "\(name) is linked", visit)
     page.items = [.status(Notice(.done, "\(name) has given access, and it is stored."))]
     if !summary.missing.isEmpty {
       let count = Sentences.count(summary.missing.names.count, "right")
@@ -32,9 +32,12 @@ extension OutcomeScreen {
     if let application = summary.application ?? facts.application {
       rows.append(.init("Application", "\(application)"))
     }
+    page.items += swapNotices(visit) + [.facts(rows + swapRows(visit))] + oldKeyItems(visit)
+    // A project's connections are used together, and it is said elsewhere how.
+    guard visit.sequel == nil else { return page }
     let short = visit.shortName
     page.items += [
-      .facts(rows), .heading("To use it"),
+      .heading("To use it"),
       .commands([
         .init("usher token \(short)", "an access token that is valid now, to a pipe"),
         .init("usher request \(short) PATH", "a call to its API"),

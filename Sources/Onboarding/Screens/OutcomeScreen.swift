@@ -12,6 +12,8 @@ struct OutcomeScreen: ActionScreen {
     case notStored(StoreError)
     /// Why nothing was given for a link that needs a person's consent.
     case notLinked(Diagnosis)
+    /// The values are good, and belong to another account than those that they are to take the place of.
+    case otherAccount(Diagnosis)
   }
 
   let finding: Finding
@@ -26,10 +28,14 @@ struct OutcomeScreen: ActionScreen {
 
   var screen: Screen { .outcome(self) }
 
+  var isStored: Bool { if case .stored = finding { true } else { false } }
+
   mutating func handle(_ input: Input, _ visit: inout LinkSession) -> Request {
+    let requests = actions(visit).map(\.request)
     // What is stored is stored: there is nothing to go back to.
-    if case .stored = finding { return .finish }
-    return choice.handle(input, among: actions(visit).map(\.request))
+    guard !requests.isEmpty else { return .finish }
+    if isStored, visit.sequel != nil, input == .command(.back) { return .toList }
+    return choice.handle(input, among: requests)
   }
 
   func page(_ visit: borrowing LinkSession) -> Page {
@@ -37,8 +43,15 @@ struct OutcomeScreen: ActionScreen {
     switch finding {
     case .diagnosed(let diagnosis): page = self.page(of: diagnosis, visit)
     case .stored(let facts):
-      if let summary = visit.linking.summary { return self.page(of: facts, summary, visit) }
-      return self.page(of: facts, visit)
+      page = self.page(of: facts, visit)
+      if let sequel = visit.sequel {
+        // Seen without scrolling: it is what Enter leads to.
+        page.items.insert(.paragraph(sequel.sentence), at: 1)
+      }
+      if actions(visit).isEmpty { return page }
+    case .otherAccount(let diagnosis):
+      page = self.page(ofOther: diagnosis, visit)
+      page.hidesAnswers = visit.needsConsent
     case .notStored(let error): page = self.page(of: error, visit)
     case .notLinked(let diagnosis):
       page = self.page(notLinked: diagnosis, visit)
@@ -48,7 +61,8 @@ struct OutcomeScreen: ActionScreen {
     if actions.count > 1 {
       page.keys.append(KeyHint(.move(.left), .move(.right), "choose", weight: 8))
     }
-    page.keys.append(KeyHint(.back, "back", weight: 10))
+    page.keys.append(
+      KeyHint(.back, isStored && visit.sequel == nil ? "leave it" : "back", weight: 10))
     page.keys.append(KeyHint(.help, "help", weight: 5))
     page.show(actions, selected: choice.index)
     return page
@@ -57,7 +71,8 @@ struct OutcomeScreen: ActionScreen {
   func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
     let leave = ScreenAction("Leave", .leave)
     switch finding {
-    case .stored: return []
+    case .stored: return actionsStored(visit)
+    case .otherAccount: return actionsWithOther(visit)
     case .notStored(.exists):
       return [
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
@@ -114,9 +129,11 @@ struct OutcomeScreen: ActionScreen {
   }
 
   private func page(of facts: ConnectionFacts, _ visit: borrowing LinkSession) -> Page {
+    if let summary = visit.linking.summary { return page(of: facts, summary, visit) }
     let name = visit.provider.displayName
     let isChecked = facts.diagnosis?.isAccepted ?? false
-    var page = header("Done", title: isChecked ? "\(name) is linked" : "Stored, not checked", visit)
+    let usual = isChecked ? "\(name) is linked" : "Stored, not checked"
+    var page = header("Done", title: swapTitle(visit) ?? usual, visit)
     page.items = [
       .status(
         isChecked
@@ -129,9 +146,14 @@ struct OutcomeScreen: ActionScreen {
           ))
     ]
     var rows = facts.diagnosis.map { isChecked ? visit.answerFacts(of: $0) : [] } ?? []
+    if let end = visit.shownEnd { rows.append(.init("Ends", end)) }
     rows.append(.init("Stored as", "\(facts.name)"))
-    if let page = visit.rotationPage { rows.append(.init("New key at", page)) }
-    page.items.append(.facts(rows))
+    if visit.replacement == nil, let page = visit.rotationPage {
+      rows.append(.init("New key at", page))
+    }
+    page.items += swapNotices(visit) + [.facts(rows + swapRows(visit))] + oldKeyItems(visit)
+    // A project's connections are used together, and it is said elsewhere how.
+    guard visit.sequel == nil else { return page }
     page.items.append(.heading("To use it"))
     page.items.append(.commands(commands(isChecked: isChecked, visit)))
     return page
@@ -151,6 +173,9 @@ struct OutcomeScreen: ActionScreen {
       commands.insert(
         Page.Fact("usher check \(short)", "asks \(visit.provider.displayName) whether it is good"),
         at: 0)
+    }
+    if visit.mayChooseEnd, visit.shownEnd == nil {
+      commands.append(.init("usher edit \(short) --expires 90d", "says when it ends, to be warned"))
     }
     return commands
   }

@@ -4,8 +4,8 @@ internal import Drafts
 internal import Requests
 internal import Secrets
 
-/// Which account? Searches as one types. It comes before all screens of the way and knows no provider yet.
-struct PickScreen {
+/// Which account? Searches as one types.
+struct PickScreen: ChoosingScreen {
   /// A page says this many rows before the selected one and after it, in blocks, so that its columns stand still while
   /// the selection moves. More than any window shows; the others are only counted.
   private static let block = 128
@@ -24,6 +24,8 @@ struct PickScreen {
     found = index.search("")
     count = found.count
   }
+
+  var isTyping: Bool { true }
 
   mutating func handle(_ input: Input) -> Request {
     notice = nil

@@ -8,6 +8,7 @@ struct ReviewScreen: WizardScreen {
   /// What a row of the list leads to.
   private enum Control {
     case field(FormField)
+    case end
     case name
   }
 
@@ -16,7 +17,8 @@ struct ReviewScreen: WizardScreen {
   private var notice: Notice?
 
   init(_ visit: borrowing LinkSession, notice: Notice? = nil) {
-    choice = Choice(ReviewScreen.controls(visit).count)
+    // What is edited is chosen first; what was typed is stored next.
+    choice = Choice(visit.isUnchanged ? 0 : ReviewScreen.controls(visit).count)
     self.notice = notice
   }
 
@@ -30,6 +32,8 @@ struct ReviewScreen: WizardScreen {
     case .command(.activate):
       if choice.index < controls.count { return request(of: controls[choice.index], visit) }
       if let gap = visit.firstGap() { return .edit(gap) }
+      if visit.isUnchanged { return .leave }
+      if visit.isEndAlone { return .storeAgain }
       return visit.reviewDecision == .check ? .check : .storeUnchecked
     case .command(let command):
       return choice.move(command, count: controls.count + 1) ? .stay : command.commonRequest
@@ -50,11 +54,14 @@ struct ReviewScreen: WizardScreen {
     let controls = ReviewScreen.controls(visit)
     page.items = [.paragraph(intention(visit)), .list(rows(controls, visit))]
     page.items += doubts(visit).map { .status($0) }
+    let stored: [Page.Fact] =
+      visit.replacement.map { [.init("Stored as", "\($0.facts.name)")] } ?? []
     page.items.append(
-      .facts([
-        .init(visit.options.store.engine, visit.options.store.location),
-        .init("Encryption", visit.options.store.encryption),
-      ]))
+      .facts(
+        stored + [
+          .init(visit.options.store.engine, visit.options.store.location),
+          .init("Encryption", visit.options.store.encryption),
+        ]))
     let isOnAction = choice.index >= controls.count
     page.actions = [Page.Action(label(visit))]
     page.selectedAction = isOnAction ? 0 : nil
@@ -73,12 +80,14 @@ struct ReviewScreen: WizardScreen {
   // MARK: What can be changed
 
   private static func controls(_ visit: borrowing LinkSession) -> [Control] {
-    visit.shownFields().map { .field($0) } + [.name]
+    visit.shownFields().map { .field($0) } + (visit.mayChooseEnd ? [.end] : [])
+      + (visit.replacement == nil ? [.name] : [])
   }
 
   private func request(of control: Control, _ visit: borrowing LinkSession) -> Request {
     switch control {
     case .field(let field): visit.place(of: field.id).map { .edit($0) } ?? .stay
+    case .end: .askForEnd
     case .name: .rename
     }
   }
@@ -86,6 +95,7 @@ struct ReviewScreen: WizardScreen {
   private func hint(_ controls: [Control]) -> String {
     switch controls[choice.index] {
     case .field: "change it"
+    case .end: "say when"
     case .name: "rename"
     }
   }
@@ -95,6 +105,9 @@ struct ReviewScreen: WizardScreen {
     for (index, control) in controls.enumerated() {
       switch control {
       case .field(let field): rows.append(row(of: field, visit))
+      case .end:
+        let hint = index == choice.index ? " · Enter says when" : ""
+        rows.append(Page.Row("Ends", detail: "\(visit.shownEnd ?? "not known")\(hint)"))
       case .name:
         let hint = index == choice.index ? " · Enter renames" : ""
         var row = Page.Row("Stored as", detail: "\(visit.name)\(hint)")
@@ -144,6 +157,8 @@ struct ReviewScreen: WizardScreen {
     if visit.firstGap() != nil {
       return "Nothing is stored yet. A value is still missing or not right."
     }
+    if visit.isUnchanged { return "Nothing is changed yet. Choose what is to be another." }
+    if visit.isEndAlone { return "Nothing is stored yet. The values stay as they are." }
     let name = visit.provider.displayName
     if visit.options.skipsCheck {
       return "Nothing is stored yet. \(name) will not be asked whether the values are good."
@@ -153,6 +168,8 @@ struct ReviewScreen: WizardScreen {
   }
 
   private func label(_ visit: borrowing LinkSession) -> String {
-    visit.firstGap() == nil ? visit.reviewDecision.label(visit) : "Complete the values"
+    if visit.firstGap() != nil { return "Complete the values" }
+    if visit.isUnchanged { return "Leave it as it is" }
+    return visit.isEndAlone ? "Store" : visit.reviewDecision.label(visit)
   }
 }

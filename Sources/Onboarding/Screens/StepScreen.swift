@@ -30,7 +30,7 @@ struct StepScreen: WizardScreen, Equatable {
     _ visit: borrowing LinkSession
   ) {
     self.stage = stage
-    self.focus = focus ?? visit.fields(of: stage).all.first?.id
+    self.focus = focus ?? visit.firstField(of: stage)
     self.returnsToReview = returnsToReview
   }
 

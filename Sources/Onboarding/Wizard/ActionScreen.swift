@@ -15,7 +15,8 @@ struct ScreenAction {
   init(_ label: String, _ request: Request, hint: String? = nil) {
     self.label = label
     self.request = request
-    self.hint = hint ?? label.lowercased()
+    // In the middle of a line; names in it keep their letters.
+    self.hint = hint ?? label.prefix(1).lowercased() + label.dropFirst()
   }
 }
 

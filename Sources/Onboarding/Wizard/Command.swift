@@ -74,6 +74,12 @@ enum Request: Equatable {
   case named(ConnectionName)
   /// What is stored under the name may be replaced.
   case replace
+  /// The same though the new values belong to another account.
+  case replaceOther
+  /// What was replaced is to be taken back at the provider.
+  case revokeOldKey
+  /// To the screen that asks when the values end.
+  case askForEnd
   /// The values of an earlier session are not wanted.
   case startAfresh
   case check
@@ -116,4 +122,8 @@ enum Request: Equatable {
   case installation(Int64)
   /// All that was asked is asked once more.
   case linkAgain
+  /// The connection of that name, which a project needs.
+  case declared(ConnectionName)
+  /// Back to the list of what a project needs.
+  case toList
 }

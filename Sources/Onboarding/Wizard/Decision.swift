@@ -37,7 +37,8 @@ extension LinkSession {
   }
 
   private func deed(_ decision: Decision) -> String {
-    let target = isReplacing && isNameTaken ? "replace \(name)" : "store as \(name)"
+    let target =
+      isReplacing && isNameTaken && !isEditing ? "replace \(name)" : "store as \(name)"
     switch decision {
     case .check: return "check with \(checkedBy.host ?? provider.displayName) and \(target)"
     case .store: return "\(target), without a check"
@@ -51,7 +52,7 @@ extension LinkSession {
 extension Decision {
   /// As the label of an action.
   func label(_ visit: borrowing LinkSession) -> String {
-    let verb = visit.isReplacing ? "replace" : "store"
+    let verb = visit.isReplacing && !visit.isEditing ? "replace" : "store"
     return switch self {
     case .check: "Check and \(verb)"
     case .store where visit.options.skipsCheck: "\(Sentences.capitalized(verb)) without a check"

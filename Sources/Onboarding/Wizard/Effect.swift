@@ -1,5 +1,6 @@
 package import Basics
 package import Connections
+package import Projects
 package import Requests
 
 /// What the wizard wants done. Its answer, where there is one, comes back as an event.
@@ -8,6 +9,12 @@ package enum Effect: ~Copyable {
   /// Read the provider's form and guide, and what was kept of an earlier session; answer with `.opened` or
   /// `.notOpened`.
   case open(slug: String)
+  /// Open the connection of that name, to put other values in its place; answer with `.opened` or `.notOpened`.
+  case openReplacement(of: ConnectionName)
+  /// The same for a connection that a project needs, under its name; a replacement where it is linked already.
+  case openDeclared(ConnectionName)
+  /// Look at the store for how what the project needs is now; answer with `.surveyed` or `.notSurveyed`.
+  case survey
   /// Ask again for the page that the provider's guide was fetched from; answer with `.guideRefreshed`.
   case refreshGuide(slug: String)
   /// Ask the provider; tell of it with `.asking`, and answer with `.checked`.
@@ -19,6 +26,10 @@ package enum Effect: ~Copyable {
   case save(SaveOrder)
   /// The store is not to be waited for any longer. The answer to the save comes all the same.
   case cancelSave
+  /// Have what the connection's last change took the place of taken back at the provider; answer with `.revoked`.
+  case revokeFormer(of: ConnectionName)
+  /// The answer to that is no longer waited for.
+  case cancelRevocation
   /// Offer an address or code, cleaned, to the terminal's clipboard.
   case copy(String)
   /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.
@@ -40,6 +51,8 @@ package enum Effect: ~Copyable {
 package enum Outcome: Equatable, Sendable {
   /// Stored. `facts.diagnosis` is nil when it was not checked.
   case linked(ConnectionFacts)
+  /// A project was set up, as far as the user wanted to: how what it requires is then.
+  case setUp(ProjectSurvey.Verdict)
   /// The user left before anything was stored. `after` is the last check's diagnosis, if there was one.
   case left(after: Diagnosis?)
   /// SIGTERM, SIGHUP or the end of the terminal.
@@ -50,7 +63,9 @@ package enum Outcome: Equatable, Sendable {
   /// What a script is told.
   package var exitCode: ExitCode {
     switch self {
-    case .linked: .done
+    case .linked, .setUp(.complete): .done
+    case .setUp(.open): .left
+    case .setUp(.unreadable), .setUp(.sealed): .storeFailed
     case .left(let diagnosis):
       switch diagnosis?.exitCode {
       case .refused: .refused

@@ -1,5 +1,6 @@
 package import Basics
 package import Connections
+package import Projects
 package import Requests
 package import Secrets
 package import TerminalUI
@@ -32,6 +33,9 @@ package enum Event: ~Copyable {
   /// The provider that was asked for with `Effect.open`.
   case opened(Opening)
   case notOpened(Explanation)
+  /// The answer to `Effect.survey`.
+  case surveyed(ProjectSurvey)
+  case notSurveyed(Explanation)
   /// The answer to `Effect.refreshGuide`.
   case guideRefreshed(slug: String, GuideNews)
   /// What the check is about to ask of whom; any number of times before its answer.
@@ -55,6 +59,8 @@ package enum Event: ~Copyable {
   case stored(ConnectionFacts)
   /// `Effect.save` failed; nothing that was stored before has changed.
   case notStored(StoreError)
+  /// The answer to `Effect.revokeFormer`.
+  case revoked(RevocationOutcome)
   /// `Effect.saveDraft` failed, or, with nil, works again after it had failed.
   case draftSaved(StoreError?)
 }

@@ -65,11 +65,14 @@ package struct SaveOrder: ~Copyable, Sendable {
   package var application: Application?
   /// Whether what is stored under the connection's name may be replaced.
   package let isReplacing: Bool
+  /// Whether nothing is new but facts, so that tokens that are kept are as good as they were.
+  package let keepsToken: Bool
 
   init(
     _ record: consuming ConnectionRecord, token: consuming TokenSet? = nil,
-    application: consuming Application? = nil, isReplacing: Bool
+    application: consuming Application? = nil, isReplacing: Bool, keepsToken: Bool = false
   ) {
+    self.keepsToken = keepsToken
     self.record = record
     self.token = token
     self.application = application

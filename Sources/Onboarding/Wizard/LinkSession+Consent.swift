@@ -52,16 +52,10 @@ extension LinkSession {
     return .renew(token, beginFlow())
   }
 
-  /// Keeps what was given. An account that is another one than the one to be replaced is not what was asked for.
-  /// - Returns: why it is not stored; nil where it is.
-  mutating func receive(_ account: consuming LinkedAccount?) -> Diagnosis? {
-    guard var account = account, let flow = linking.takeFlow() else { return nil }
-    if let found = account.diagnosis {
-      let answer = receive(found, moment)
-      if answer.kind == .wrongTenant { return answer }
-      account.diagnosis = answer
-    }
+  /// Keeps what was given until it is stored.
+  mutating func receive(_ account: consuming LinkedAccount?) {
+    guard let account = account, let flow = linking.takeFlow() else { return }
+    if let found = account.diagnosis { receive(found, moment) }
     linking.keep(account, for: flow, at: moment)
-    return nil
   }
 }

@@ -97,10 +97,17 @@ extension LinkSession {
     }
   }
 
+  /// Whether the account stays linked with a client that is kept with the connection alone.
+  private borrowing func keepsClient() -> Bool {
+    let typed = draft.editedFields
+    return replacement != nil
+      && !form.fields.contains { form.isOfApplication($0) && typed.contains($0.id) }
+  }
+
   /// The application that was typed, to be kept; nil where it is kept already, or there is none.
   borrowing func newApplication() -> Application? {
-    guard linking.chosen == nil, form.needsApplication,
-      let name = options.application ?? ApplicationName(provider.slug)
+    guard linking.chosen == nil, form.needsApplication, !keepsClient(),
+      let name = wantedApplication ?? ApplicationName(provider.slug)
     else { return nil }
     return Application(
       name: name, of: draft.submission(), by: form, callback: linking.callback, now: moment)

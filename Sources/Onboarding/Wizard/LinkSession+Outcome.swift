@@ -7,22 +7,11 @@ internal import Secrets
 
 /// What comes of a check.
 extension LinkSession {
-  /// Keeps what the check found out. An accepted key of another account than the one that it is to replace is not
-  /// what was asked for.
-  mutating func receive(_ diagnosis: Diagnosis, _ checked: Timestamp) -> Diagnosis {
-    var diagnosis = diagnosis
-    if diagnosis.isAccepted, let wanted = options.account, let account = diagnosis.account,
-      account != wanted
-    {
-      diagnosis.kind = .wrongTenant
-      diagnosis.sentence = "The values are good, but they belong to \(account)."
-      diagnosis.nextStep =
-        "\(name) belongs to \(wanted). Enter values of that account, or link this one under another name."
-    }
+  /// Keeps what the check found out.
+  mutating func receive(_ diagnosis: Diagnosis, _ checked: Timestamp) {
     self.diagnosis = diagnosis
     self.checked = checked
     refusal = diagnosis.exitCode == .refused ? diagnosis : nil
-    return diagnosis
   }
 
   /// The values are to be stored as not checked.
@@ -43,10 +32,17 @@ extension LinkSession {
 
   /// What is sealed and written. The store sets id, version and times.
   borrowing func order() -> SaveOrder {
+    var order = newOrder()
+    describe(&order.record.facts)
+    return order
+  }
+
+  /// The same without what is said of it besides.
+  borrowing func newOrder() -> SaveOrder {
     if let order = linkedOrder() { return order }
     let record = ConnectionRecord(
       name: name, submission: draft.submission(), diagnosis: diagnosis, checked: checked,
       now: options.now)
-    return SaveOrder(record, isReplacing: isReplacing)
+    return SaveOrder(record, isReplacing: isReplacing, keepsToken: isEndAlone)
   }
 }

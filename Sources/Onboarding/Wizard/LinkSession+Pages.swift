@@ -8,7 +8,8 @@ extension LinkSession {
   /// it may be repeated.
   func header(position: String, station: Int) -> Page.Header {
     Page.Header(
-      provider: provider.displayName, domain: provider.usher.domain, position: position,
+      provider: replacing ?? provider.displayName,
+      domain: replacing == nil ? provider.usher.domain : nil, position: position,
       progress: isOnePage
         ? nil
         : .init(reached: station + 1, total: isImpossible ? stages.count + 1 : lastStation + 1))
@@ -34,7 +35,7 @@ extension LinkSession {
 
   /// Whether the first screen has nothing to ask: the name is free or may be replaced, and no session was cut.
   var canStartAtOnce: Bool {
-    resumed == 0 && (!isNameTaken || isReplacing) && source?.isOld != true
+    resumed == 0 && (!isNameTaken || isReplacing) && replacement == nil && source?.isOld != true
   }
 
   /// The station of the review and of all that follows.

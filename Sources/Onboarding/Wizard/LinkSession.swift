@@ -22,6 +22,10 @@ struct LinkSession: ~Copyable {
   let alternatives: [CatalogueEntry]
   /// Where the guide was fetched from; nil for one that was not.
   let source: GuideSource?
+  /// The connection whose values are to give way to others; nil for a new one.
+  let replacement: Replacement?
+  /// Values of that connection that it begins with.
+  let known: SecretValues?
   /// Where the user is.
   var screen = Screen.before(BeforeScreen())
   var draft: Draft
@@ -36,10 +40,18 @@ struct LinkSession: ~Copyable {
   var marks = EditingMarks()
   /// What the provider said of these very values when it did not accept them; nil as soon as one is changed.
   var refusal: Diagnosis?
+  /// Whether the user wants the values stored though they belong to another account than those that give way.
+  var acceptsOther = false
+  /// What is to be said of the values that gave way, once others are stored.
+  var aftermath = Aftermath()
+  /// When the values end, as the user says; nil where they said nothing of it.
+  var end: ChosenEnd?
   /// Names that are taken though the list of what is linked does not know of them yet.
   private var taken: Set<ConnectionName> = []
   /// The environment variables that `usher run` hands the stored values over in.
   var variables: [String] = []
+  /// What comes after it, once it is stored; nil where the wizard ends then.
+  var sequel: Sequel?
   /// Who is asked whether the values are good.
   let checkedBy: CheckedBy
   /// What linking with a person's consent has come to.
@@ -64,31 +76,36 @@ struct LinkSession: ~Copyable {
     hasOwnGuide = opening.form.hasOwnGuide
     name = opening.name
     isOnePage = WizardStep.isOnePage(opening.form)
+    replacement = opening.replacement
     linking = Linking(
       opening.form.provider, applications: opening.applications, client: opening.client.take(),
-      scopeNames: opening.scopeNames, options: options)
+      scopeNames: opening.scopeNames, options: options, replacing: opening.replacement)
     let newName =
-      options.application ?? ApplicationName(opening.form.provider.slug)
+      options.application ?? opening.replacement?.facts.application
+      ?? ApplicationName(opening.form.provider.slug)
     stages =
       isOnePage
-      ? [WizardStep.onePage(of: opening.form)]
+      ? [WizardStep.onePage(of: opening.form, replacing: opening.replacement?.facts.name)]
       : LinkSession.stages(
         of: opening.form, linking.way, callback: options.link.callback,
         name: options.freeName(of: newName, for: opening))
     checkedBy = CheckedBy(opening.form)
     alternatives = opening.alternatives
     source = opening.source
-    isReplacing = options.replaces
-    resumed = 0
-    if let kept = opening.kept.take() {
-      resumed = kept.keys.count
-      draft = Draft(form: form, resuming: kept)
-    } else {
-      draft = Draft(form: form)
+    isReplacing = options.replaces || opening.replacement != nil
+    let known = opening.known.take()
+    let kept = opening.kept.take()
+    switch kept {
+    case .some(let kept): resumed = kept.keys.count
+    case nil: resumed = 0
     }
+    draft = LinkSession.draft(of: form, known: known, kept: kept)
+    self.known = consume known
+    end = options.end
+    acceptKnown()
     preset()
     // Whoever has begun to type another application goes on with it.
-    if resumed > 0, options.application == nil, form.needsApplication,
+    if resumed > 0, wantedApplication == nil, form.needsApplication,
       draft.state(of: OAuthClient.idField).characters > 0
     {
       linking.use(nil)
@@ -147,11 +164,12 @@ struct LinkSession: ~Copyable {
     resumed = 0
     marks.startOver()
     refusal = nil
-    draft = Draft(form: form)
+    draft = LinkSession.draft(of: form, known: known, kept: nil)
     let client = linking.client.take()
     linking = Linking(
       provider, applications: linking.applications, client: client,
-      scopeNames: linking.scopeNames, options: options)
+      scopeNames: linking.scopeNames, options: options, replacing: replacement)
+    acceptKnown()
     preset()
   }
 

@@ -46,21 +46,23 @@ struct Linking: ~Copyable {
 
   init(
     _ provider: Provider, applications: [ApplicationFacts], client: consuming SecretValues?,
-    scopeNames: [String], options: WizardOptions
+    scopeNames: [String], options: WizardOptions, replacing replacement: Replacement?
   ) {
     way = LinkWay(provider)
     let hasClient = client.isThere
     self.client = client
     self.applications = applications
     plan = options.link
-    scopes = options.link.scopes ?? Scopes(AuthorizationRules(provider).defaultScopes)
+    // What was asked for once is not chosen anew.
+    plan.scopes = plan.scopes ?? replacement?.scopes
+    scopes = plan.scopes ?? Scopes(AuthorizationRules(provider).defaultScopes)
     self.scopeNames = scopeNames
     guard options.presets[OAuthClient.idField] == nil else { return }
     // What the account is linked with already stays.
-    if hasClient, options.application == nil { return }
-    chosen =
-      options.application.map { name in applications.first { $0.name == name } }
-      ?? applications.first
+    let wanted = options.application ?? replacement?.facts.application
+    if hasClient, wanted == nil { return }
+    let usual = replacement == nil ? applications.first : nil
+    chosen = wanted.map { name in applications.first { $0.name == name } } ?? usual
   }
 
   /// Where the browser comes back to: what the application is registered with, unless somebody says otherwise.

@@ -6,6 +6,7 @@ enum Screen {
   case rename(RenameScreen)
   case step(StepScreen)
   case review(ReviewScreen)
+  case end(EndScreen)
   case checking(CheckingScreen)
   case outcome(OutcomeScreen)
   case rights(RightsScreen)
@@ -23,6 +24,7 @@ enum Screen {
       case .rename(let screen): screen
       case .step(let screen): screen
       case .review(let screen): screen
+      case .end(let screen): screen
       case .checking(let screen): screen
       case .outcome(let screen): screen
       case .rights(let screen): screen

@@ -17,8 +17,8 @@ extension Wizard {
     switch state.screen {
     case .review: state.ask { $0.reviewDecision == .check && $0.firstGap() == nil } ?? false
     case .step: isOnePage && decision == .check
-    case .before, .browser, .rename, .checking, .outcome, .rights, .consent, .refreshToken, .choose,
-      .linking, nil:
+    case .before, .browser, .rename, .end, .checking, .outcome, .rights, .consent, .refreshToken,
+      .choose, .linking, nil:
       false
     }
   }
@@ -28,7 +28,7 @@ extension Wizard {
     case .rights, .consent, .refreshToken, .choose: true
     case .step(let step):
       needsConsent && !isImpossible && state.ask { $0.route.last == step.stage } ?? false
-    case .before, .browser, .rename, .review, .checking, .outcome, .linking, nil: false
+    case .before, .browser, .rename, .review, .end, .checking, .outcome, .linking, nil: false
     }
   }
 

@@ -16,7 +16,7 @@ extension Wizard {
     case .choose(let slug): return choose(slug)
     case .chooseAnyway(let slug): return .open(slug: slug)
     case .edit(let place): showStep(place.stage, focus: place.field, returnsToReview: true)
-    case .rename: if let rename = state.ask({ RenameScreen($0) }) { show(.rename(rename)) }
+    case .rename: askForName()
     case .named(let name): return rename(to: name, at: now)
     case .replace: return replace(at: now)
     case .startAfresh:
@@ -26,7 +26,10 @@ extension Wizard {
     case .check: return check(at: now)
     case .storeUnchecked:
       state.change { $0.forgetAnswer() }
-      return save(at: now)
+      return store(at: now)
+    case .replaceOther: return storeOther(at: now)
+    case .revokeOldKey: return revoke(at: now)
+    case .askForEnd: if let end = state.ask({ EndScreen($0) }) { show(.end(end)) }
     case .storeAgain: return save(at: now)
     case .leave: return askToLeave(at: now)
     case .finish: return .leave(outcome())
@@ -49,6 +52,7 @@ extension Wizard {
     case .copyShown, .chooseApplication, .use, .redeem, .redeemRepaired, .askAnew, .changeRights,
       .askForRefreshToken, .renew, .useDevice, .installation, .linkAgain:
       return goLinking(request, at: now)
+    case .declared, .toList: return goSettingUp(request)
     }
     return .none
   }
@@ -73,12 +77,13 @@ extension Wizard {
     case .before: resume()
     case .browser: showStep(0)
     case .step(let step) where isImpossible && step.stage + 1 == stageCount:
-      return .leave(outcome())
+      return survey == nil ? .leave(outcome()) : leaveFirstScreen(at: now)
     case .step(let step) where needsConsent && !isImpossible:
       return goOnLinking(from: step, at: now)
     case .rights: return beginConsent(at: now)
     case .step where isOnePage && decision == .check: return check(at: now, keeping: true)
-    case .step where isOnePage && decision == .store: return save(at: now)
+    case .step where isOnePage && decision == .store: return store(at: now)
+    case .end: showReview()
     case .step(let step) where step.returnsToReview || step.stage + 1 == stageCount:
       showReview()
       quiet.arrive(at: now)
@@ -86,7 +91,8 @@ extension Wizard {
     case .step(let step):
       showStep(step.stage + 1)
       return saveDraft()
-    case .rename, .review, .checking, .outcome, .consent, .refreshToken, .choose, .linking, nil:
+    case .rename, .review, .checking, .outcome, .consent, .refreshToken, .choose, .linking,
+      nil:
       break
     }
     return .none
@@ -104,10 +110,16 @@ extension Wizard {
     case .step(let step): return goBack(from: step, at: now)
     case .rights, .consent, .refreshToken, .choose, .linking: return goBackLinking(at: now)
     case .outcome(let screen) where needsConsent:
-      if case .notLinked = screen.finding { return goBackLinking(at: now) }
-      return askToLeave(at: now)
+      switch screen.finding {
+      case .notLinked, .otherAccount: return goBackLinking(at: now)
+      case .diagnosed, .stored, .notStored: return askToLeave(at: now)
+      }
+    case .outcome(let screen) where screen.isStored: return .leave(outcome())
+    case .end: showReview()
+    case .review where isEditing: return askToLeave(at: now)
     case .review: showStep(stageCount - 1)
     case .checking(let screen) where screen.phase == .storing: return giveUpStoring(.back)
+    case .checking(let screen) where screen.isRevoking: return giveUpRevoking()
     case .checking:
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       return .cancelCheck
@@ -131,12 +143,14 @@ extension Wizard {
     return .none
   }
 
-  /// Back to choosing, or out where the provider was named.
+  /// Back to choosing, or out where there was nothing to choose.
   private mutating func leaveFirstScreen(at now: ContinuousClock.Instant) -> Effect {
-    guard let index else { return askToLeave(at: now) }
-    state.show(PickScreen(index, linked: options.linked))
+    guard let first = firstScreen else { return askToLeave(at: now) }
+    // Another connection of the project may be opened next, and this one left to its draft.
+    let effect = survey == nil ? Effect.none : saveDraft()
+    state.show(first)
     startOver()
-    return .none
+    return effect
   }
 
   /// A session that was interrupted goes on where something is still to be done.
@@ -159,14 +173,19 @@ extension Wizard {
   }
 
   private mutating func replace(at now: ContinuousClock.Instant) -> Effect {
-    state.change { $0.isReplacing = true }
-    if case .outcome = state.screen { return save(at: now) }
-    return goOn(at: now)
+    if case .outcome = state.screen {
+      state.change { $0.isReplacing = true }
+      return save(at: now)
+    }
+    guard let name = state.ask({ $0.name }) else { return .none }
+    return .openReplacement(of: name)
   }
 
   /// One page has all that the first screen says, unless something has to be decided first.
   mutating func showStart() {
-    if isImpossible {
+    if isEditing {
+      showEdited()
+    } else if isImpossible {
       show(.browser(BrowserScreen()))
     } else if isOnePage, state.ask({ $0.canStartAtOnce }) ?? false {
       showStep(0)
@@ -177,7 +196,9 @@ extension Wizard {
 
   /// The provider that was asked for.
   mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
-    state = .linking(LinkSession(opening, options: options, isFirst: index == nil, at: now))
+    let terms = opening.terms ?? options
+    state = .linking(
+      LinkSession(opening, options: terms, isFirst: firstScreen == nil, at: now))
     let mostFields = mostFields
     state.change { $0.mostFields = mostFields }
     showStart()
@@ -201,9 +222,9 @@ extension Wizard {
     _ diagnosis: Diagnosis, _ checked: Timestamp, at now: ContinuousClock.Instant
   ) -> Effect {
     guard case .checking(let screen) = state.screen, screen.phase == .asking else { return .none }
-    let answer = state.change { $0.receive(diagnosis, checked) } ?? diagnosis
-    if answer.isAccepted { return save(at: now) }
-    show(.outcome(OutcomeScreen(.diagnosed(answer))))
+    state.change { $0.receive(diagnosis, checked) }
+    if diagnosis.isAccepted { return store(at: now) }
+    show(.outcome(OutcomeScreen(.diagnosed(diagnosis))))
     quiet.arrive(at: now)
     return .none
   }
@@ -214,16 +235,20 @@ extension Wizard {
     return .save(order)
   }
 
-  /// What is stored needs no further key: the wizard ends, and what was done is said where it stays.
-  mutating func finish(_ facts: ConnectionFacts) -> Effect {
+  /// What is stored needs no further key: the wizard ends, and what was done is said where it stays. Only where something
+  /// can be done about what it took the place of, that is asked first.
+  mutating func finish(_ facts: ConnectionFacts, at now: ContinuousClock.Instant) -> Effect {
     guard case .checking(let screen) = state.screen, screen.phase == .storing else { return .none }
     state.change {
       $0.recordVariables()
+      $0.recordSwap()
       $0.draft.wipe()
       $0.linking.wipe(keptAs: facts.application)
     }
     show(.outcome(OutcomeScreen(.stored(facts))))
-    return .leave(outcome())
+    if survey != nil { return showDone(facts.name, at: now) }
+    quiet.arrive(at: now)
+    return offersRevocation ? .none : .leave(outcome())
   }
 
   mutating func fail(_ error: StoreError, at now: ContinuousClock.Instant) -> Effect {

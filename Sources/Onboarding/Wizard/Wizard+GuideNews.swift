@@ -14,6 +14,6 @@ extension Wizard {
     guard state.ask({ $0.provider.slug }) == slug else { return .none }
     remark = news.notice
     guard case .changed = news, !hasTypedValues, case .before = state.screen else { return .none }
-    return .open(slug: slug)
+    return reopening(slug)
   }
 }

@@ -41,6 +41,9 @@ extension Wizard {
     case .tick: state.tick(at: now)
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): report(explanation)
+    case .surveyed(let survey): receive(survey)
+    case .notSurveyed(let explanation):
+      remark = Notice(.warning, Sentences.paragraph(explanation))
     case .guideRefreshed(let slug, let news): return receive(news, about: slug)
     case .asking(let progress): record(progress)
     case .fileRead(let file): receive(file)
@@ -52,7 +55,8 @@ extension Wizard {
     case .notListening(let explanation): learn(.deaf(explanation))
     case .link(let news): return receive(news, at: now)
     case .waiting(let holder): wait(for: holder)
-    case .stored(let facts): return finish(facts)
+    case .stored(let facts): return finish(facts, at: now)
+    case .revoked(let outcome): return learn(outcome, at: now)
     case .notStored(let error): return fail(error, at: now)
     case .draftSaved(let error): learnDraft(error)
     }
@@ -128,7 +132,9 @@ extension Wizard {
   // MARK: News
 
   private mutating func report(_ explanation: Explanation) {
-    state.report(Notice(.failed, Sentences.paragraph(explanation)))
+    let notice = Notice(.failed, Sentences.paragraph(explanation))
+    state.report(notice)
+    if state.screen != nil { remark = notice }
   }
 
   /// Nothing is promised any more that does not hold, and a page that says so already is drawn anew.

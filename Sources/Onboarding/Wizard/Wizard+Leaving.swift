@@ -10,12 +10,13 @@ extension Wizard {
     if case .checking(let screen) = state.screen, screen.phase == .storing {
       return screen.givenUp == .leave ? .leave(outcome()) : giveUpStoring(.leave)
     }
+    if case .checking(let screen) = state.screen, screen.isRevoking { return .leave(outcome()) }
     var wasChecking = false
     if case .checking = state.screen {
       showReview(Notice(.note, "The check was cancelled. Nothing was stored."))
       wasChecking = true
     }
-    guard hasTypedValues else { return .leave(outcome()) }
+    guard hasTypedValues, !isKeptByLeaving else { return .leave(outcome()) }
     ask(.leaving)
     return wasChecking ? .cancelCheck : .none
   }

@@ -99,12 +99,8 @@ extension Wizard {
     _ account: consuming LinkedAccount, at now: ContinuousClock.Instant
   ) -> Effect {
     let box = SendOnceBox(account)
-    if let reason = state.change({ visit in visit.receive(box.take()) }) ?? nil {
-      show(.outcome(OutcomeScreen(.notLinked(reason))))
-      quiet.arrive(at: now)
-      return .none
-    }
-    return save(at: now)
+    state.change { visit in visit.receive(box.take()) }
+    return store(at: now)
   }
 
   /// A client that registered itself and is forgotten registers anew, once.

@@ -65,7 +65,8 @@ extension Wizard {
   }
 
   mutating func ask(_ purpose: LeaveSheet.Purpose) {
-    var sheet = LeaveSheet(for: purpose, keepsDraft: options.keepsDrafts)
+    var sheet = LeaveSheet(
+      for: purpose, keepsDraft: options.keepsDrafts, isOneOfSeveral: survey != nil)
     sheet.error = draftError
     cover(with: .leave(sheet))
   }

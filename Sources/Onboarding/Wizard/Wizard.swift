@@ -1,6 +1,7 @@
 internal import Basics
 internal import Connections
 internal import Drafts
+package import Projects
 internal import ProviderFormat
 internal import Requests
 package import TerminalUI
@@ -12,8 +13,8 @@ package import TerminalUI
 /// requests in `Wizard+Input`, and what is shown in `Wizard+Scrolling`.
 package struct Wizard: ~Copyable {
   let options: WizardOptions
-  /// Nil when the provider was named on the command line: there is then no first screen to go back to.
-  let index: (any ProviderSearching)?
+  /// What the session is about, and with it the screen that comes before all others.
+  var errand: Errand
   var state: WizardState
   var overlay: Overlay?
   /// How far the page is scrolled, and how far the one below an overlay was.
@@ -49,9 +50,17 @@ package struct Wizard: ~Copyable {
   /// Begins with choosing a provider.
   package init(choosingFrom index: any ProviderSearching, options: WizardOptions) {
     self.options = options
-    self.index = index
+    errand = .anything(index)
     let pick = PickScreen(index, linked: options.linked)
-    state = .picking(WizardState.Picking(pick: pick, left: nil))
+    state = .choosing(WizardState.Choosing(screen: pick, left: nil))
+  }
+
+  /// Begins with the list of what a project needs, and comes back to it after each of them.
+  package init(settingUp survey: ProjectSurvey, options: WizardOptions) {
+    self.options = options
+    errand = .project(survey)
+    let list = SetupScreen(survey, at: options.now)
+    state = .choosing(WizardState.Choosing(screen: list, left: nil))
   }
 
   /// Begins with a provider that has been chosen already.
@@ -59,7 +68,7 @@ package struct Wizard: ~Copyable {
     _ opening: consuming Opening, options: WizardOptions, at now: ContinuousClock.Instant = .now
   ) {
     self.options = options
-    index = nil
+    errand = .one
     state = .linking(LinkSession(opening, options: options, isFirst: true, at: now))
     showStart()
   }
@@ -68,10 +77,17 @@ package struct Wizard: ~Copyable {
   borrowing func outcome() -> Outcome {
     if case .outcome(let screen) = state.screen {
       switch screen.finding {
-      case .stored(let facts): return .linked(facts)
+      case .stored(let facts) where survey == nil: return .linked(facts)
+      case .stored: break
       case .notStored(let error): return .failed(error)
+      case .otherAccount(let diagnosis): return .left(after: diagnosis)
       case .diagnosed, .notLinked: break
       }
+    }
+    if let survey { return .setUp(survey.verdict) }
+    // Stored it is, whatever becomes of what it took the place of.
+    if case .checking(let screen) = state.screen, case .revoking(let facts) = screen.phase {
+      return .linked(facts)
     }
     return .left(after: state.ask { $0.diagnosis } ?? nil)
   }

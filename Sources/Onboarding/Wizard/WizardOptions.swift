@@ -15,16 +15,18 @@ package struct WizardOptions: Sendable {
   package var presets: [Field.ID: String] = [:]
   /// `--no-check`: store without asking the provider.
   package var skipsCheck = false
+  /// How long a check may take, for the screen that waits for it.
+  package var checkTimeLimit = Submission.checkTimeLimit
   /// The user has said already that what is stored under the name may be replaced.
   package var replaces = false
-  /// The account that a replacement must belong to; nil when it is not known.
-  package var account: String?
   /// Whether drafts are kept, sealed, when the session ends early.
   package var keepsDrafts = false
   /// What is wanted of a link that needs a person's consent.
   package var link = LinkPlan()
   /// `--app`: the application that is used for such a link, or what a new one is kept as.
   package var application: ApplicationName?
+  /// `--expires`: when the values end, as whoever made them chose it; nil where that was not said.
+  package var end: ChosenEnd?
   /// How a browser elsewhere is brought back to this machine; nil where the person sits at it.
   package var tunnel: Tunnel?
   /// The day and hour at which the session starts.
@@ -58,6 +60,13 @@ package struct Opening: ~Copyable, Sendable {
   package var client: SecretValues?
   /// What the provider is known to allow an application, by its own names; empty where that is not known.
   package var scopeNames: [String]
+  /// The connection whose values are to give way to others; nil for a new one.
+  package var replacement: Replacement?
+  /// Values of that connection to begin with: nobody typed them, and they are there again where somebody starts afresh.
+  /// Owned by the opening until the wizard takes them.
+  package var known: SecretValues?
+  /// What is settled for this connection alone, in place of what the session was started with; nil for that.
+  package var terms: WizardOptions?
 
   /// - Parameter kept: owned by the opening until the wizard takes the values into the draft.
   package init(
@@ -66,6 +75,8 @@ package struct Opening: ~Copyable, Sendable {
     applications: [ApplicationFacts] = [], client: consuming SecretValues? = nil,
     scopeNames: [String] = []
   ) {
+    replacement = nil
+    known = nil
     self.source = source
     self.client = client
     self.applications = applications

@@ -1,20 +1,28 @@
 internal import Secrets
 
-/// Where the wizard is: choosing a provider, or on the way through one, which then has a screen.
+/// Where the wizard is: choosing what to link, or on the way through one provider, which then has a screen.
 enum WizardState: ~Copyable {
-  case picking(Picking)
+  case choosing(Choosing)
   case linking(LinkSession)
 
-  /// Choosing, and what Back led out of: going on with the same provider finds all that was typed.
-  struct Picking: ~Copyable {
-    var pick: PickScreen
+  /// Choosing, and what Back led out of: going on with the same connection finds all that was typed.
+  struct Choosing: ~Copyable {
+    var screen: any ChoosingScreen
     var left: LinkSession?
+  }
+
+  /// Whether it is being chosen what to link.
+  var isChoosing: Bool {
+    switch self {
+    case .choosing: true
+    case .linking: false
+    }
   }
 
   /// The screen of the visit; nil while choosing.
   var screen: Screen? {
     switch self {
-    case .picking: nil
+    case .choosing: nil
     case .linking(let visit): visit.screen
     }
   }
@@ -22,8 +30,8 @@ enum WizardState: ~Copyable {
   /// Asks the visit that is on, or that Back led out of; nil when there is none.
   borrowing func ask<Answer: ~Copyable>(_ question: (borrowing LinkSession) -> Answer) -> Answer? {
     switch self {
-    case .picking(let picking):
-      switch picking.left {
+    case .choosing(let choosing):
+      switch choosing.left {
       case .some(let visit): question(visit)
       case .none: nil
       }
@@ -35,14 +43,14 @@ enum WizardState: ~Copyable {
   @discardableResult
   mutating func change<Answer: ~Copyable>(_ body: (inout LinkSession) -> Answer) -> Answer? {
     switch consume self {
-    case .picking(var picking):
-      guard var visit = picking.left.take() else {
-        self = .picking(picking)
+    case .choosing(var choosing):
+      guard var visit = choosing.left.take() else {
+        self = .choosing(choosing)
         return nil
       }
       let answer = body(&visit)
-      picking.left = consume visit
-      self = .picking(picking)
+      choosing.left = consume visit
+      self = .choosing(choosing)
       return answer
     case .linking(var visit):
       let answer = body(&visit)
@@ -54,9 +62,9 @@ enum WizardState: ~Copyable {
   /// A screen of the visit, be it the one that Back led out of.
   mutating func show(_ screen: Screen) {
     switch consume self {
-    case .picking(var picking):
-      guard var visit = picking.left.take() else {
-        self = .picking(picking)
+    case .choosing(var choosing):
+      guard var visit = choosing.left.take() else {
+        self = .choosing(choosing)
         return
       }
       visit.screen = screen
@@ -68,12 +76,12 @@ enum WizardState: ~Copyable {
   }
 
   /// Choosing again.
-  mutating func show(_ pick: PickScreen) {
+  mutating func show(_ screen: any ChoosingScreen) {
     switch consume self {
-    case .picking(var picking):
-      picking.pick = pick
-      self = .picking(picking)
-    case .linking(let visit): self = .picking(Picking(pick: pick, left: visit))
+    case .choosing(var choosing):
+      choosing.screen = screen
+      self = .choosing(choosing)
+    case .linking(let visit): self = .choosing(Choosing(screen: screen, left: visit))
     }
   }
 }
@@ -81,13 +89,13 @@ enum WizardState: ~Copyable {
 /// Handing on to what is shown.
 extension WizardState {
   private mutating func update<Answer>(
-    _ choosing: (inout PickScreen) -> Answer,
+    _ choose: (inout any ChoosingScreen) -> Answer,
     _ linking: (inout any WizardScreen, inout LinkSession) -> Answer
   ) -> Answer {
     switch consume self {
-    case .picking(var picking):
-      let answer = choosing(&picking.pick)
-      self = .picking(picking)
+    case .choosing(var choosing):
+      let answer = choose(&choosing.screen)
+      self = .choosing(choosing)
       return answer
     case .linking(var visit):
       var screen = visit.screen.current
@@ -123,12 +131,17 @@ extension WizardState {
 
   func page() -> Page {
     switch self {
-    case .picking(let picking): picking.pick.page()
+    case .choosing(let choosing): choosing.screen.page()
     case .linking(let visit): visit.screen.current.page(visit)
     }
   }
 
-  var isTyping: Bool { screen?.current.isTyping ?? true }
+  var isTyping: Bool {
+    switch self {
+    case .choosing(let choosing): choosing.screen.isTyping
+    case .linking(let visit): visit.screen.current.isTyping
+    }
+  }
 
   var deadline: ContinuousClock.Instant? { screen?.current.deadline }
 }

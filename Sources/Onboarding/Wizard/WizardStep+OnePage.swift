@@ -1,3 +1,4 @@
+internal import Connections
 internal import GuideText
 internal import ProviderFormat
 
@@ -9,7 +10,8 @@ extension WizardStep {
   }
 
   /// All that the guide says, what is needed first, and the field.
-  static func onePage(of form: Form) -> WizardStep {
+  /// - Parameter connection: whose key it is to take the place of; nil for a new one.
+  static func onePage(of form: Form, replacing connection: ConnectionName?) -> WizardStep {
     let steps = all(of: form)
     var blocks = introduction(of: form.guide)
     var beginnings: [Int: Int] = [:]
@@ -23,7 +25,8 @@ extension WizardStep {
       blocks += step.blocks
     }
     return WizardStep(
-      title: "Link \(form.provider.displayName)", blocks: blocks + closing(of: form.guide),
+      title: connection.map { "A new value for \($0)" } ?? "Link \(form.provider.displayName)",
+      blocks: blocks + closing(of: form.guide),
       fields: steps.flatMap(\.fields), beginnings: beginnings)
   }
 

@@ -14,7 +14,8 @@ package struct UsherExtension: Sendable, Equatable {
   package var hints: [Hint] = []
   /// How severe a value that fails its field's pattern is; a field that is not named takes `error`.
   package var patternSeverity: [Field.ID: PatternSeverity] = [:]
-  /// Where a value is taken back (`usher.revoke`).
+  /// How a value is taken back (`usher.revoke`). An entry that says nothing of it has what is known of the place where its
+  /// tokens are got (`KnownRevocations`).
   package var revocation: Revocation?
   /// How an account is linked by a code that is typed on another device; nil where the provider does not know that.
   package var device: DeviceGrant?
@@ -119,22 +120,6 @@ package struct UsherExtension: Sendable, Equatable {
       self.parameters = parameters
       self.tokenParameters = tokenParameters
       self.method = method
-    }
-  }
-
-  /// How a key is withdrawn at the provider.
-  package struct Revocation: Sendable, Equatable {
-    /// The web page where a person does it.
-    package var page: String?
-    /// The HTTP method; nil where a person has to do it on `page`.
-    package var method: String?
-    /// A template of the address that takes the value back.
-    package var url: String?
-
-    package init(page: String? = nil, method: String? = nil, url: String? = nil) {
-      self.page = page
-      self.method = method
-      self.url = url
     }
   }
 }

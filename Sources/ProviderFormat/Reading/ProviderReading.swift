@@ -23,6 +23,7 @@ extension Provider {
     if usher.check.isEmpty, let script = verificationScript {
       usher.check = ScriptChecks.steps(of: script) ?? []
     }
+    if usher.revocation == nil { usher.revocation = KnownRevocations.revocation(for: entry) }
   }
 
   private static func fields(of entry: Value.Map) -> [Field] {

@@ -1,13 +1,14 @@
-internal import Basics
+package import Basics
 
 /// What kind of value a key of a provider file has to have, and what is read from it.
 package struct KeyType<Output: Sendable>: Sendable {
   /// As findings and the article say it.
   let name: String
-  let advice: String
+  /// How to write it.
+  package let advice: String
   let kind: KeyRule.Kind
   /// Nil when nothing can be read.
-  let read: @Sendable (Value) -> Output?
+  package let read: @Sendable (Value) -> Output?
   /// Whether nothing of the value is lost.
   let accepts: @Sendable (Value) -> Bool
 

@@ -67,6 +67,16 @@ extension UsherExtension.Revocation {
     Key("page", .text) { $0.page = $1 }
     Key("method", .text) { $0.method = $1.uppercased() }
     Key("url", .text) { $0.url = $1 }
+    Key("headers", .templates, says: "headers of usher.revoke is not a map of texts") {
+      $0.headers = $1
+    }
+    Key("body", .any) { $0.body = .json($1) }
+    Key(
+      "form", .map, says: "the form of usher.revoke is not a map", advice: "write it as name: value"
+    ) { $0.body = $0.body ?? .form($1) }
+    Key("token_url", .text) { $0.tokenURL = $1 }
+    Key("token_params", .map) { $0.tokenParameters = $1 }
+    Key("auth_method", .text) { $0.clientMethod = $1 }
   }
 }
 

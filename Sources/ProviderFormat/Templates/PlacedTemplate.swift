@@ -72,22 +72,30 @@ private struct TemplateCollector {
     for member in usher.value.map?.members ?? [] {
       switch member.key {
       case "check":
-        for step in member.value.list ?? [] {
-          for part in step.map?.members ?? [] {
-            guard var place = Self.request[part.key] else { continue }
-            // No token is fetched before it; one that is made here is there.
-            if ![.jwt, .signature].contains(provider.authMode) {
-              place.scope.subtract([.fetched, .accessToken])
-            }
-            add(part, place)
-          }
+        for step in member.value.list ?? [] { addRequest(step) }
+      case "revoke":
+        addRequest(member.value)
+        for part in member.value.map?.members ?? []
+        where ["token_url", "token_params"].contains(part.key) {
+          add(part, Self.token)
         }
-      case "revoke": add(member, each: ["url": Self.address])
       case "device":
         let places = ["url", "token_url", "params", "token_params"].map { ($0, Self.token) }
         add(member, each: Dictionary(uniqueKeysWithValues: places))
       default: break
       }
+    }
+  }
+
+  /// The parts of a request that is made with the credentials alone.
+  private mutating func addRequest(_ request: Value) {
+    for part in request.map?.members ?? [] {
+      guard var place = Self.request[part.key] else { continue }
+      // No token is fetched before it; one that is made here is there.
+      if ![.jwt, .signature].contains(provider.authMode) {
+        place.scope.subtract([.fetched, .accessToken])
+      }
+      add(part, place)
     }
   }
 

@@ -2,7 +2,10 @@ internal import Basics
 
 /// What a scalar without quotes means, by the core schema of YAML 1.2 as js-yaml 4 reads it: underscores between
 /// digits are allowed, `0o17` is octal, `017` is not, and `yes`, `no`, `on`, `off` are texts. Dates stay texts.
-enum YAMLScalar {
+package enum YAMLScalar {
+  /// Whether a word needs no quotes to be the text that it is. Asked of words of letters, digits, `-`, `_` and `.`.
+  package static func isText(_ word: String) -> Bool { value(of: word) == .string(word) }
+
   static func value(of text: String) -> Value {
     guard let first = text.utf8.first else { return .null }
     if text.utf8.count <= 5 {

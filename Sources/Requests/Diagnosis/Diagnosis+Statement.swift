@@ -6,4 +6,18 @@ extension Diagnosis {
     let end = providerSays.last.map { ".!?…".contains($0) } == true ? "" : "."
     return "\(sentence) The provider says: “\(providerSays)”\(end)"
   }
+
+  /// The statement as the reason in an explanation.
+  package var reason: String { Self.clause(statement) }
+
+  /// The next step as the advice in an explanation; nil where there is none.
+  package var advice: String? {
+    guard !nextStep.isEmpty else { return nil }
+    let step = Self.clause(nextStep)
+    return step.prefix(1).lowercased() + step.dropFirst()
+  }
+
+  private static func clause(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
 }

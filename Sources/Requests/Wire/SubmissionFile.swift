@@ -17,19 +17,21 @@ package enum SubmissionFile {
   }
 
   /// The members of one of many connections that are none of its values.
-  private static let nameMembers = ["provider", "name"]
+  private static let nameMembers = ["provider", "name", "expires"]
 
-  /// Reads the values of one of many connections: `{"provider":"tally","name":"work","credentials":{…}}`.
+  /// Reads the values of one of many connections: `{"provider":"tally","name":"work","credentials":{…}}`, with the member
+  /// `expires` where it is known when they end.
   package static func readValues(
     of text: RawSpan, for form: Form
   ) throws(SubmissionFileError) -> SecretValues {
     try readValues(of: text, for: form, besides: nameMembers)
   }
 
-  /// Whose connection one of many is: its provider, and its name where it has one.
+  /// Whose connection one of many is: its provider, and its name where it has one; and when its values end, where that is
+  /// said, as it is written.
   package static func names(
     in text: RawSpan
-  ) throws(SubmissionFileError) -> (provider: String?, name: String?) {
+  ) throws(SubmissionFileError) -> (provider: String?, name: String?, expires: String?) {
     var found: [String: String] = [:]
     var reader = JSONReader()
     do throws(JSONError) {
@@ -44,7 +46,7 @@ package enum SubmissionFile {
     } catch {
       throw .notJSON(error.message)
     }
-    return (found["provider"], found["name"])
+    return (found["provider"], found["name"], found["expires"])
   }
 
   private static func readValues(

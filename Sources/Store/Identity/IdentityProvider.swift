@@ -16,8 +16,17 @@ final class IdentityProvider: Sendable {
   }
 
   let source: IdentitySource
-  /// The text of an identity that cannot be read a second time: of a descriptor, or unwrapped with a passphrase.
-  private let kept = Mutex<SecretBuffer?>(nil)
+  /// What cannot be had a second time: an identity of a descriptor or a command, or unwrapped with a passphrase.
+  private let kept = Mutex(Kept.nothing)
+  /// Held while a source is read that can be read once.
+  private let turn = Mutex(())
+
+  private enum Kept: ~Copyable {
+    case nothing
+    case text(SecretBuffer)
+    /// A command that failed is not run again: it would ask a person again, perhaps in the middle of a screen.
+    case failure(StoreError)
+  }
 
   private let notice: StoreNotice.Receiver?
 
@@ -29,12 +38,27 @@ final class IdentityProvider: Sendable {
 
   /// Reads the source. A file is read anew each time, so that its keys are in memory no longer than they are used.
   func find() throws(StoreError) -> Finding {
-    if let text = cachedCopy() { return .open(try parse(text)) }
-    guard let content = try read() else { return .absent }
+    if source.canBeReadAgain { return try findNow() }
+    return try turn.withLock { _ throws(StoreError) in try findNow() }
+  }
+
+  private func findNow() throws(StoreError) -> Finding {
+    guard let content = try content() else { return .absent }
     if let wrapped = try wrappedFile(content) { return .locked(wrapped) }
-    let identities = try parse(content)
-    if !source.canBeReadAgain { cache(content) }
-    return .open(identities)
+    return .open(try parse(content))
+  }
+
+  /// What was kept, else what the source holds.
+  private func content() throws(StoreError) -> SecretBuffer? {
+    if let kept = try keptCopy() { return kept }
+    do throws(StoreError) {
+      guard let content = try read() else { return nil }
+      if !source.canBeReadAgain { keep(content) }
+      return content
+    } catch {
+      if !source.canBeReadAgain { kept.withLock { $0 = .failure(error) } }
+      throw error
+    }
   }
 
   /// The keys, for what cannot be done without.
@@ -80,27 +104,36 @@ final class IdentityProvider: Sendable {
       throw .identity(Explanation(what: "the identity \(source.text) stays locked", why: why))
     }
     _ = try parse(text)
-    cache(text)
+    keep(text)
   }
 
   /// Whether a passphrase has been given.
   var isUnlocked: Bool {
     guard source.canBeReadAgain else { return false }
-    return kept.withLock { $0 != nil }
-  }
-
-  private func cachedCopy() -> SecretBuffer? {
-    kept.withLock { kept in
+    return kept.withLock { kept in
       switch kept {
-      case .some(let text): text.duplicate()
-      case .none: nil
+      case .text: true
+      case .nothing: false
+      case .failure: false
       }
     }
   }
 
-  private func cache(_ text: borrowing SecretBuffer) {
+  private func keptCopy() throws(StoreError) -> SecretBuffer? {
+    try kept.withLock { kept throws(StoreError) in
+      switch kept {
+      case .text(let text): return text.duplicate()
+      case .nothing: return nil
+      case .failure(let error): throw error
+      }
+    }
+  }
+
+  private func keep(_ text: borrowing SecretBuffer) {
     var copy: SecretBuffer? = text.duplicate()
-    kept.withLock { $0 = copy.take() }
+    kept.withLock { kept in
+      if let text = copy.take() { kept = .text(text) }
+    }
   }
 
   private func parse(_ text: borrowing SecretBuffer) throws(StoreError) -> AgeIdentities {

@@ -20,6 +20,7 @@ enum IdentityReader {
       return try content { () throws(SystemError) in
         try SecretBuffer.reading(number, limit: IdentityFile.limit)
       }
+    case .command(let words): return try text(IdentityCommand(words).output())
     case .file(let path): return try readFile(path, source, notice)
     case .credential(let path): return try readFile(path, source, notice)
     case .standard(let path): return try readFile(path, source, notice)
@@ -83,6 +84,12 @@ enum IdentityReader {
       throw .system(error)
     }
     guard let content else { throw .tooLong }
+    return try text(content)
+  }
+
+  private static func text(
+    _ content: consuming SecretBuffer
+  ) throws(IdentityReadError) -> SecretBuffer {
     // Windows puts a mark in front of what it writes, or writes UTF-16.
     do throws(TextFormFault) {
       return try content.asUTF8()

@@ -35,34 +35,8 @@ package struct StoreEnvironment: Equatable, Sendable {
   }
 
   /// Nil when the variable is missing or empty.
-  subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     guard let value = variables[name], !value.isEmpty else { return nil }
     return value
-  }
-}
-
-/// The accounts in `/etc/passwd`. Read by ourselves: the C library would load modules for it, which a static program
-/// cannot.
-enum AccountDatabase {
-  /// Far more than any machine's file.
-  private static let limit = 4 * 1024 * 1024
-
-  static func home(of userID: UInt32, path: String = "/etc/passwd") -> String? {
-    guard let file = try? RegularFile(path), let bytes = try? file.bytes(limit: limit) else {
-      return nil
-    }
-    return home(of: userID, in: String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// The sixth of the seven fields of the user's line.
-  static func home(of userID: UInt32, in text: String) -> String? {
-    for line in text.split(separator: "\n") {
-      let fields = line.split(separator: ":", omittingEmptySubsequences: false)
-      guard fields.count == 7, fields[2] == String(userID), fields[5].hasPrefix("/") else {
-        continue
-      }
-      return String(fields[5])
-    }
-    return nil
   }
 }

@@ -2,20 +2,31 @@ internal import Basics
 internal import CLinux
 package import Connections
 
-/// What the command line says about the store.
+/// What the command line and the settings say about the store.
 package struct StoreChoice: Equatable, Sendable {
-  /// `--store`: a path, `file:///path` or `sqlite:/path`.
+  /// A path, `file:///path` or `sqlite:/path`; the usual place where it is nil.
   package var store: String?
-  /// `--identity`
-  package var identity: String?
-  /// `--identity-fd`
-  package var identityDescriptor: Int32?
+  /// What says so, for errors.
+  package var storeSource = "--store"
+  /// What a relative path of the store is relative to; the working directory where it is nil.
+  package var storeFolder: String?
+  /// Of the command line or the environment: before what systemd hands in.
+  package var identity: IdentitySource?
+  /// Of a configuration file: behind what systemd hands in.
+  package var usualIdentity: IdentitySource?
 
-  /// Nil is what the command line leaves to the environment and the defaults.
-  package init(store: String? = nil, identity: String? = nil, identityDescriptor: Int32? = nil) {
+  /// Nil is what is left to the defaults.
+  package init(
+    store: String? = nil, identity: IdentitySource? = nil, usualIdentity: IdentitySource? = nil
+  ) {
     self.store = store
     self.identity = identity
-    self.identityDescriptor = identityDescriptor
+    self.usualIdentity = usualIdentity
+  }
+
+  /// The same with the store that the command line names.
+  package func naming(_ store: String) -> StoreChoice {
+    StoreChoice(store: store, identity: identity, usualIdentity: usualIdentity)
   }
 }
 
@@ -27,6 +38,8 @@ package struct StoreLocation: Equatable, Sendable {
   static let fileName = "usher.db"
   static let identityName = "identity.txt"
   static let credentialName = "usher-identity"
+  /// Where systemd says that it has put credentials ready.
+  package static let credentialsVariable = "CREDENTIALS_DIRECTORY"
 
   /// The engine that keeps it.
   package var kind: StoreKind
@@ -64,7 +77,10 @@ package struct StoreLocation: Equatable, Sendable {
     configuration = try base.configuration()
     cache = try base.cache()
     if let store = choice.store {
-      (kind, directory, name) = try StorePath.split(store, in: environment)
+      (kind, directory, name) = try StorePath(
+        text: store, source: choice.storeSource,
+        folder: choice.storeFolder ?? environment.workingDirectory
+      ).split()
     } else {
       (kind, directory, name) = (.sqlite, try base.data(), StoreLocation.fileName)
     }
@@ -72,19 +88,36 @@ package struct StoreLocation: Equatable, Sendable {
     notes = base.notes
   }
 
+  /// Where the configuration is, whatever is said of the store.
+  /// - Throws: `.failed` when nothing says where home is.
+  package static func configuration(
+    in environment: StoreEnvironment
+  ) throws(StoreError) -> String {
+    var base = BaseDirectories(environment)
+    return try base.configuration()
+  }
+
   /// In the order of precedence.
   private static func identity(
     _ choice: StoreChoice, _ environment: StoreEnvironment, _ configuration: String
   ) -> IdentitySource {
-    if let path = choice.identity {
-      return .file(FilePath.absolute(path, in: environment.workingDirectory))
-    }
-    if let number = choice.identityDescriptor { return .descriptor(number) }
-    if let directory = environment["CREDENTIALS_DIRECTORY"], directory.hasPrefix("/") {
+    if let identity = choice.identity { return identity.absolute(in: environment) }
+    if let directory = environment[credentialsVariable], directory.hasPrefix("/") {
       let path = "\(directory)/\(credentialName)"
       if unsafe access(path, F_OK) == 0 { return .credential(path) }
     }
+    if let identity = choice.usualIdentity { return identity.absolute(in: environment) }
     return .standard("\(configuration)/\(identityName)")
+  }
+}
+
+extension IdentitySource {
+  /// The same for a process in any working directory.
+  fileprivate func absolute(in environment: StoreEnvironment) -> IdentitySource {
+    switch self {
+    case .file(let path): .file(FilePath.absolute(path, in: environment.workingDirectory))
+    case .descriptor, .command, .credential, .standard: self
+    }
   }
 }
 

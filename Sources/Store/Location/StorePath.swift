@@ -1,24 +1,27 @@
 internal import Basics
 internal import Connections
 
-/// The text of `--store`.
-enum StorePath {
-  /// Kind, directory and file name of a store.
-  static func split(
-    _ text: String, in environment: StoreEnvironment
-  ) throws(StoreError) -> (kind: StoreKind, directory: String, name: String) {
-    let (kind, rest) = try parse(text)
+/// The text that names a store.
+struct StorePath {
+  let text: String
+  /// What says so, for errors: `--store`.
+  let source: String
+  /// What a relative path is relative to.
+  let folder: String
+
+  /// Kind, directory and file name of the store.
+  func split() throws(StoreError) -> (kind: StoreKind, directory: String, name: String) {
+    let (kind, rest) = try parse()
     let path: String
     switch kind {
-    case .sqlite:
-      path = FilePath.absolute(try filePath(rest, of: text), in: environment.workingDirectory)
+    case .sqlite: path = FilePath.absolute(try filePath(rest), in: folder)
     }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let last = parts.last, last != ".", last != "..", !path.utf8.contains(0) else {
-      throw misread(text)
+      throw misread
     }
     // A directory is meant when it is written as one; the store in it has its usual name.
-    if text.hasSuffix("/") { return (kind, trimmed(path), StoreLocation.fileName) }
+    if text.hasSuffix("/") { return (kind, Self.trimmed(path), StoreLocation.fileName) }
     return (kind, "/" + parts.dropLast().joined(separator: "/"), String(last))
   }
 
@@ -30,10 +33,8 @@ enum StorePath {
   }
 
   /// The kind, and what stands behind its scheme. Without a scheme all of the text is a path.
-  private static func parse(
-    _ text: String
-  ) throws(StoreError) -> (kind: StoreKind, rest: Substring) {
-    guard let colon = text.firstIndex(of: ":"), isScheme(text[..<colon]) else {
+  private func parse() throws(StoreError) -> (kind: StoreKind, rest: Substring) {
+    guard let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) else {
       return (.sqlite, text[...])
     }
     let scheme = text[..<colon].lowercased()
@@ -49,10 +50,10 @@ enum StorePath {
   }
 
   /// `///path`, `/path` or `path`; a host is not ours to reach.
-  private static func filePath(_ rest: Substring, of text: String) throws(StoreError) -> String {
-    guard !rest.isEmpty else { throw misread(text) }
+  private func filePath(_ rest: Substring) throws(StoreError) -> String {
+    guard !rest.isEmpty else { throw misread }
     guard rest.hasPrefix("//"), rest.startIndex > text.startIndex else { return String(rest) }
-    guard rest.hasPrefix("///") else { throw misread(text) }
+    guard rest.hasPrefix("///") else { throw misread }
     return String(rest.dropFirst(2))
   }
 
@@ -64,10 +65,10 @@ enum StorePath {
       }
   }
 
-  private static func misread(_ text: String) -> StoreError {
+  private var misread: StoreError {
     .failed(
       Explanation(
-        what: "--store does not name a file", why: "it reads \"\(text)\"",
+        what: "\(source) does not name a file", why: "it reads \"\(text)\"",
         advice: "give a path: --store /path/to/usher.db"))
   }
 }

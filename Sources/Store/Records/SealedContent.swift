@@ -4,6 +4,8 @@ internal import Connections
 enum SealedContent: Hashable {
   case record(ConnectionName)
   case token(ConnectionName)
+  case formerRecord(ConnectionName)
+  case formerToken(ConnectionName)
   case application(ApplicationName)
 
   /// What a person is told of it.
@@ -11,6 +13,8 @@ enum SealedContent: Hashable {
     switch self {
     case .record: "record"
     case .token: "token"
+    case .formerRecord: "former record"
+    case .formerToken: "former token"
     case .application: "application"
     }
   }
@@ -20,6 +24,8 @@ enum SealedContent: Hashable {
     switch self {
     case .record(let name): try store.sealed(name).record
     case .token(let name): try store.token(name).kept?.file
+    case .formerRecord(let name): try store.former(name).kept?.record
+    case .formerToken(let name): try store.former(name).kept?.token?.file
     case .application(let name): try store.application(name)?.file
     }
   }

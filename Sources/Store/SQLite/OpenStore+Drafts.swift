@@ -27,26 +27,40 @@ extension OpenStore {
   func writeDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp
   ) throws(StoreFailure) {
-    try change { () throws(StoreFailure) in
-      try requireRoom(for: record.count)
-      var statement = try database.prepare(
-        """
-        INSERT INTO drafts (provider, name, changed, record) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (provider, name) DO UPDATE SET changed = ?3, record = ?4
-        """)
-      try statement.bind(name)
-      try statement.bind(time.secondsSinceEpoch, at: 2)
-      try statement.bind(record, at: 3)
-      try statement.run()
-    }
+    try change { () throws(StoreFailure) in try putDraft(record, name, at: time) }
   }
 
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure) {
-    try change { () throws(StoreFailure) in
-      var statement = try database.prepare("DELETE FROM drafts WHERE provider = ? AND name = ?")
-      try statement.bind(name)
-      try statement.run()
-    }
+    try change { () throws(StoreFailure) in try dropDraft(name) }
+  }
+
+  func moveDraft(
+    _ name: ConnectionName, to new: ConnectionName, _ record: [UInt8]?, at time: Timestamp
+  ) throws(StoreFailure) {
+    try dropDraft(name)
+    try dropDraft(new)
+    if let record { try putDraft(record, new, at: time) }
+  }
+
+  private func putDraft(
+    _ record: [UInt8], _ name: ConnectionName, at time: Timestamp
+  ) throws(StoreFailure) {
+    try requireRoom(for: record.count)
+    var statement = try database.prepare(
+      """
+      INSERT INTO drafts (provider, name, changed, record) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (provider, name) DO UPDATE SET changed = ?3, record = ?4
+      """)
+    try statement.bind(name)
+    try statement.bind(time.secondsSinceEpoch, at: 2)
+    try statement.bind(record, at: 3)
+    try statement.run()
+  }
+
+  private func dropDraft(_ name: ConnectionName) throws(StoreFailure) {
+    var statement = try database.prepare("DELETE FROM drafts WHERE provider = ? AND name = ?")
+    try statement.bind(name)
+    try statement.run()
   }
 }
 

@@ -73,6 +73,7 @@ extension OpenStore {
   func put(
     _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?, keepsToken: Bool
   ) throws(StoreFailure) {
+    if !keepsToken { try keepFormer(row.name) }
     try requireRoom(for: record.count)
     var statement = try database.prepare(
       """
@@ -83,17 +84,21 @@ extension OpenStore {
     try row.bind(to: &statement)
     try statement.bind(summary, at: 8)
     try statement.run()
-    var content = try database.prepare(
+    try putRecord(record, of: row.name)
+  }
+
+  /// The record of a row that is there. Within a change.
+  func putRecord(_ record: [UInt8], of name: ConnectionName) throws(StoreFailure) {
+    var statement = try database.prepare(
       """
       INSERT INTO records (number, record)
         SELECT number, ?3 FROM connections WHERE provider = ?1 AND name = ?2
       ON CONFLICT (number) DO UPDATE SET record = ?3
       """)
-    try content.bind(row.name)
-    try content.bind(record, at: 2)
-    try content.run()
-    written[.record(row.name)] = record
-    if !keepsToken { try deleteToken(row.name) }
+    try statement.bind(name)
+    try statement.bind(record, at: 2)
+    try statement.run()
+    written[.record(name)] = record
   }
 
   func remove(_ name: ConnectionName) throws(StoreFailure) {

@@ -65,6 +65,8 @@ final class OpenStore: OpenedStore {
           WHERE record IS NULL)
         AND NOT EXISTS (SELECT 1 FROM tokens LEFT JOIN connections USING (number)
           WHERE connections.number IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM former_generations LEFT JOIN connections USING (number)
+          WHERE connections.number IS NULL)
       FROM counts
       """)
     guard isComplete == 1 else { throw missingRows }

@@ -168,6 +168,25 @@ package struct Schema: Sendable {
           WHERE 0;
         CREATE TEMP VIEW application_count AS SELECT 1 AS key, 0 AS applications;
         """),
+    // What the last change of a connection's values took the place of, as it was sealed: record, and tokens if there were
+    // any.
+    Step(
+      version: 5, release: "0.4.0",
+      sql: """
+        CREATE TABLE former_generations (
+          number INTEGER NOT NULL PRIMARY KEY,
+          record BLOB NOT NULL,
+          token_version INTEGER,
+          token BLOB
+        ) STRICT;
+        CREATE TRIGGER former_generation_removed AFTER DELETE ON connections BEGIN
+          DELETE FROM former_generations WHERE number = old.number;
+        END;
+        """,
+      views: """
+        CREATE TEMP VIEW former_generations AS
+          SELECT NULL AS number, NULL AS record, NULL AS token_version, NULL AS token WHERE 0;
+        """),
   ])
 
   /// Brings an empty database to the newest version. Within a transaction of the caller.

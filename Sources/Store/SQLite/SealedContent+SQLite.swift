@@ -14,6 +14,10 @@ extension OpenStore {
       return try select("record", .name(name), from: "connections JOIN records USING (number)")
     case .token(let name):
       return try select("token", .name(name), from: "connections JOIN tokens USING (number)")
+    case .formerRecord(let name):
+      return try select("record", .name(name), from: OpenStore.formerGenerations)
+    case .formerToken(let name):
+      return try select("token", .name(name), from: OpenStore.formerGenerations)
     case .application(let name):
       var statement = try database.prepare("SELECT application FROM applications WHERE name = ?")
       try statement.bind(name.description, at: 0)

@@ -12,11 +12,13 @@ internal import Tokens
 /// else a renewal. Either says whether access still stands; where there is neither nothing is asked.
 struct ConsentCheck {
   let network: NetworkOptions
+  /// Becomes readable when nobody wants to wait any more; nil where a signal ends the program.
+  var cancel: EventDescriptor?
 
   func diagnosis(
     of record: borrowing ConnectionRecord, in session: borrowing StoreSession
   ) -> Diagnosis {
-    let access = ConnectionAccess(network: network)
+    let access = ConnectionAccess(network: network, cancel: cancel)
     if let endpoint = Self.endpoint(of: record.provider) {
       return asking(endpoint, record, session, access)
     }
@@ -55,7 +57,7 @@ struct ConsentCheck {
     let used = token.duplicate()
     let caller = HelperCaller(options: network.checkOptions, output: nowhere.number)
     let outcome = caller.call(
-      request, of: record.submission(), token: token, cancel: EventDescriptor(signals: [])
+      request, of: record.submission(), token: token, cancel: cancel ?? EventDescriptor(signals: [])
     ) { _ in
     } renew: {
       access.replacement(for: .some(used.duplicate()), of: name, in: session)

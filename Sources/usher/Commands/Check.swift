@@ -15,15 +15,24 @@ struct Check: UsherCommand {
       store; where that is not possible the answer counts all the same. An account that was linked in a browser is asked
       for with its token where the provider's entry names a request for it; else its token is renewed.
 
+      On a terminal a line says how far it is. Ctrl-C ends it at once, with 130; what has been answered by then is noted,
+      and --older-than goes on with the others.
+
       EXAMPLES
         usher check tally
         usher check --all --json
+        usher check --all --older-than 1h
         usher check tailscale-api-key --dry-run
       """)
 
   @Argument(help: "Connections: PROVIDER/NAME, or PROVIDER.", completion: .connections)
   var names: [String] = []
   @Flag(help: "Every connection.") var all = false
+  @Option(
+    name: .customLong("older-than"),
+    help: ArgumentHelp(
+      "With --all: only those whose last check is longer ago: 30m, 12h, 7d.", valueName: "time"))
+  var olderThan: TimeSpan?
   @Flag(name: .customLong("dry-run"), help: "Print the requests instead of sending them.")
   var dryRun = false
   @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
@@ -35,6 +44,7 @@ struct Check: UsherCommand {
   func validate() throws {
     if names.isEmpty && !all { throw ValidationError("Name a connection, or give --all.") }
     if !names.isEmpty && all { throw ValidationError("Give names or --all, not both.") }
+    if olderThan != nil && !all { throw ValidationError("--older-than belongs to --all.") }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
     if replay.isGiven && !dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
@@ -42,11 +52,14 @@ struct Check: UsherCommand {
   }
 
   func perform() throws -> ExitCode {
+    // Before there is a second thread. One alone is ended by the signal, as everything else is.
+    let interruption = !dryRun && (all || names.count > 1) ? Interruption() : nil
     let checks = dryRun ? nil : StoredConnectionChecks(network: network, tellsProgress: !json)
     let session = try store.session()
-    var connections: [ConnectionName] = all ? try session.list().map(\.name) : []
-    for name in names { connections.append(try session.name(meant: name)) }
-    if connections.isEmpty, !json || dryRun { Console.line(List.nothing) }
+    let connections = try connections(in: session)
+    if connections.isEmpty, !json || dryRun {
+      Console.line(try olderThan != nil && !session.list().isEmpty ? Self.allRecent : List.nothing)
+    }
     guard let checks else {
       for connection in connections {
         let record = try session.read(connection)
@@ -54,27 +67,41 @@ struct Check: UsherCommand {
       }
       return .done
     }
-    var worst = ExitCode.done
-    var reports: [Value] = []
-    func tell(_ result: StoredConnectionChecks.Result) {
-      let diagnosis = result.diagnosis
-      if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
-      if json {
-        reports.append(.map(self.report(result)))
-      } else {
-        Console.line("\(result.name): \(DiagnosisReport.text(diagnosis))")
-      }
-      if let notNoted = result.notNoted {
-        ErrorPrinter.warn("the answer for \(result.name) was not noted", notNoted.explanation)
-        // It was an answer about what is no longer stored.
-        if case .conflict = notNoted, worst == .done { worst = .storeFailed }
-      }
-    }
+    let run = CheckReport(
+      count: connections.count, isJSON: json,
+      progress: WorkProgress(of: connections.count, isSilent: json || connections.count < 2))
+    defer { run.progress.end() }
     let (others, linked) = split(connections, in: session)
-    try checks.perform(others, in: session, report: tell)
-    for connection in linked { tell(try checkLinked(connection, in: session)) }
-    if json { Console.json(.map([("checks", .list(reports))])) }
-    return worst
+    try checks.perform(
+      others, in: session, progress: run.progress, interruption: interruption, report: run.tell)
+    for connection in linked where interruption?.isSet != true {
+      let result = try checkLinked(connection, in: session, run.progress, interruption)
+      if interruption?.isSet == true, result.diagnosis.kind == .cancelled { break }
+      run.tell(result)
+    }
+    return run.finish(
+      isInterrupted: interruption?.isSet == true,
+      advice: all
+        ? "usher check --all --older-than 1h goes on with the others"
+        : "name those that are not told of to check them")
+  }
+
+  private static let allRecent = "Nothing to ask: all have been checked within that time."
+
+  private func connections(in session: borrowing StoreSession) throws -> [ConnectionName] {
+    guard all else {
+      var connections: [ConnectionName] = []
+      for name in names { connections.append(try session.name(meant: name)) }
+      return connections
+    }
+    guard let olderThan else { return try session.list().map(\.name) }
+    let limit = Timestamp.now().secondsSinceEpoch - olderThan.seconds
+    return try session.summaries().connections.filter { connection in
+      // Of one that cannot be read nothing is known, and it is told of in its turn.
+      guard case .summary(let summary) = connection.content else { return true }
+      let last = [summary.checked, summary.attempt?.time].compactMap { $0?.secondsSinceEpoch }.max()
+      return last.map { $0 < limit } ?? true
+    }.map(\.entry.name)
   }
 
   /// Those that are checked by their credentials, and those that a person has agreed to link.
@@ -91,10 +118,13 @@ struct Check: UsherCommand {
   }
 
   private func checkLinked(
-    _ connection: ConnectionName, in session: borrowing StoreSession
+    _ connection: ConnectionName, in session: borrowing StoreSession, _ progress: WorkProgress,
+    _ interruption: Interruption?
   ) throws -> StoredConnectionChecks.Result {
     let record = try session.read(connection)
-    let diagnosis = ConsentCheck(network: network).diagnosis(of: record, in: session)
+    progress.tell("asking \(record.provider.displayName)")
+    let check = ConsentCheck(network: network, cancel: interruption?.descriptor)
+    let diagnosis = check.diagnosis(of: record, in: session)
     var result = StoredConnectionChecks.Result(name: connection, diagnosis: diagnosis)
     do throws(StoreError) {
       if let noted = record.noting(diagnosis) {
@@ -104,20 +134,5 @@ struct Check: UsherCommand {
       result.notNoted = error
     }
     return result
-  }
-
-  private func report(_ result: StoredConnectionChecks.Result) -> Value.Map {
-    var report = FactsReport.json(result.diagnosis)
-    report["name"] = .string(result.name.description)
-    report["noted"] = .bool(result.notNoted == nil)
-    return report
-  }
-}
-
-extension ExitCode {
-  /// Refused is worse than not asked, which is worse than done.
-  fileprivate func isWorse(than other: ExitCode) -> Bool {
-    let ranked: [ExitCode] = [.done, .storeFailed, .notAsked, .interrupted, .refused]
-    return (ranked.firstIndex(of: self) ?? 0) > (ranked.firstIndex(of: other) ?? 0)
   }
 }

@@ -15,9 +15,10 @@ struct Connect: UsherCommand {
       {"credentials": {"apiKey": "…"}, "params": {"organizationName": "…"}}
       A .env file and the provider's own key file do as well; with --key the file is one value and nothing else.
       Without a provider the file holds many connections, as a JSON array or with an object on each line:
-      {"provider": "tally", "name": "work", "credentials": {"apiKey": "…"}}
+      {"provider": "tally", "name": "work", "credentials": {"apiKey": "…"}, "expires": "90d"}
       Each is held to the same rules; what is wrong with one is told with its place, and the others are stored. The exit
-      code is then that of the failures, where all have the same, else 1.
+      code is then that of the failures, where all have the same, else 1. Ctrl-C ends it with 130, and --skip-linked goes on
+      with what is not linked yet.
 
       Where a person has to agree in a browser, the wizard shows the address to open, on any machine, and asks for the one
       that the browser ends on. With --from the file is JSON:
@@ -34,6 +35,8 @@ struct Connect: UsherCommand {
         usher connect acme --guides ./guides
         usher connect tally --from credentials.json --dry-run
         usher connect --from connections.json --no-check
+        usher connect tally --expires 90d
+        usher connect --from connections.json --skip-linked
         usher connect github --app work --scope repo
         usher connect google --from app.json < answer.fifo
       """)
@@ -60,6 +63,19 @@ struct Connect: UsherCommand {
   var noCheck = false
   @Flag(help: "Use values although they do not look right.") var insist = false
   @Flag(help: "Replace the connection if the name is taken.") var replace = false
+  @Flag(
+    name: .customLong("other-account"),
+    help: "With --replace: also where the new values belong to another account.")
+  var otherAccount = false
+  @Option(
+    help: ArgumentHelp(
+      "When the values end, where the provider does not say: 90d, 12w, 6m, 1y, 2027-03-01, never.",
+      valueName: "end"))
+  var expires: String?
+  @Flag(
+    name: .customLong("skip-linked"),
+    help: "With many connections: leave those that are linked already as they are.")
+  var skipLinked = false
   @Flag(name: .customLong("dry-run"), help: "Print the check's requests; ask and store nothing.")
   var dryRun = false
   @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
@@ -76,14 +92,21 @@ struct Connect: UsherCommand {
       if from == nil {
         throw ValidationError("Name a provider, or give many connections with --from FILE.")
       }
-      if key != nil || !presets.isEmpty || name != ConnectionName.defaultName {
-        throw ValidationError("--name, --key and --set belong to a provider that is named.")
+      if key != nil || !presets.isEmpty || name != ConnectionName.defaultName || expires != nil {
+        throw ValidationError(
+          "--name, --key, --set and --expires belong to a provider that is named.")
       }
       if link.isGiven {
         throw ValidationError("--app, --scope and their like belong to a provider that is named.")
       }
     }
+    if skipLinked && (provider != nil || replace) {
+      throw ValidationError("--skip-linked belongs to many connections, and not to --replace.")
+    }
     if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
+    if otherAccount && !replace {
+      throw ValidationError("--other-account belongs to --replace.")
+    }
     if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
     if replay.isGiven && !dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
@@ -107,11 +130,13 @@ struct Connect: UsherCommand {
       throw CommandError.impossible(form.provider, obstacle, in: opened)
     }
     let presets = try Presets(presets, for: form).values
+    let end = try ChosenEnd(option: expires)
+    let terms = terms(until: end)
     if let way {
-      try validate(for: form.provider)
+      try ConsentOptions.refuse(key: key != nil, noCheck: noCheck, for: form.provider)
       if let from {
-        return try LinkedConnect(options: self, form: form, connection: connection, way: way)
-          .perform(from: from, presets: presets)
+        return try LinkedConnect(terms: terms, form: form, connection: connection, way: way)
+          .perform(from: from, presets: presets, in: store.session())
       }
     } else {
       try link.refuse(for: form.provider)
@@ -119,10 +144,10 @@ struct Connect: UsherCommand {
     if let from {
       let field = try key.map { text throws(CommandError) in try Presets.field(text, in: form).id }
       let values = try ValuesFile(path: from, form: form, key: field).read(note: ErrorPrinter.note)
-      return try NonInteractiveConnect(options: self, form: form, connection: connection)
-        .perform(values, presets: presets)
+      return try NonInteractiveConnect(terms: terms, form: form, connection: connection)
+        .perform(values, presets: presets, in: store.session())
     }
-    guard Console.isInteractive else { throw CommandError.noTerminal(noTerminal) }
+    guard Console.isInteractive else { throw CommandError.noTerminal(.wizardNeedsTerminal) }
     var typed = presets
     if let id = link.clientID { typed[OAuthClient.idField] = id }
     return InteractiveSession(
@@ -130,17 +155,14 @@ struct Connect: UsherCommand {
     ).connect(
       ConnectionPlan(
         form: form, name: connection, presets: typed, skipsCheck: noCheck, replaces: replace,
-        link: try link.plan(for: form.provider), application: try link.application()))
+        end: end, link: try link.plan(for: form.provider), application: try link.application()))
   }
 
-  /// - Throws: for options that have no meaning where a person has to agree.
-  private func validate(for provider: Provider) throws(CommandError) {
-    let option = key != nil ? "--key" : noCheck ? "--no-check" : nil
-    guard let option else { return }
-    throw .usage(
-      Explanation(
-        what: "\(option) has no meaning for \(provider.displayName)",
-        why: "its accounts are linked by asking it, with named values", advice: "leave it out"))
+  private func terms(until end: ChosenEnd?) -> UnattendedTerms {
+    UnattendedTerms(
+      purpose: replace ? .linkOrReplace : .link, network: network, link: link,
+      replay: replay.replay, insists: insist, skipsCheck: noCheck, acceptsOther: otherAccount,
+      end: end, isJSON: json, isDryRun: dryRun, reveals: reveal)
   }
 
   static func connection(
@@ -153,12 +175,5 @@ struct Connect: UsherCommand {
           why: "letters, digits, -, _ and . are allowed, 64 of them at most"))
     }
     return connection
-  }
-
-  private var noTerminal: Explanation {
-    Explanation(
-      what: "the wizard needs a terminal",
-      why: "input or output is not one, and nothing is ever asked there",
-      advice: "give the values as JSON with --from FILE, or use ssh -t")
   }
 }

@@ -9,7 +9,7 @@ struct Doctor: UsherCommand {
     commandName: "doctor",
     abstract: "What is wrong on this machine, and what to do about it.",
     discussion: """
-      Looks at the terminal, the store and its permissions, memory locking, the network's settings and the clock. Asks
+      Looks at the settings, the terminal, the store and its permissions, memory locking, the network's settings and the clock. Asks
       nobody on the network and changes nothing. The exit code is 1 when there is a problem.
 
       EXAMPLES
@@ -21,15 +21,18 @@ struct Doctor: UsherCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
 
+  static let standsBrokenSettings = true
+
   func perform() throws -> ExitCode {
-    let environment = Environment.current()
+    let settings = Settings.current
     let opened = try store.session()
     let entries = (try? opened.list()) ?? []
     let examinations =
-      TerminalExamination.examine(environment: environment)
+      SettingsExamination.examine(settings)
+      + TerminalExamination.examine(settings)
       + opened.examine().map(Examination.init)
       + MemoryExamination.examine()
-      + NetworkExamination.examine(network, environment: environment)
+      + NetworkExamination.examine(network, environment: settings.surroundings)
       + ClockExamination.examine(now: .now(), lastChange: entries.map(\.changed).max())
     if json {
       Console.json(.map([("examinations", .list(examinations.map(\.json)))]))

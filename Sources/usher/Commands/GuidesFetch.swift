@@ -43,8 +43,8 @@ struct GuidesFetch: UsherCommand {
   @OptionGroup var network: NetworkOptions
 
   func perform() throws -> ExitCode {
-    let progress = FetchProgress(isSilent: json || dryRun)
-    let fetcher = GuideFetcher(options: network.checkOptions, progress: progress.show)
+    let progress = WorkProgress(unit: "pages", isSilent: json || dryRun)
+    let fetcher = GuideFetcher(options: network.checkOptions) { progress.show($0, of: $1) }
     let source = try waiting { try await fetcher.source(index) }
     let path =
       try to ?? "\(CatalogueSources.writableFolder(nil, option: "--to"))/\(source.folderName)"

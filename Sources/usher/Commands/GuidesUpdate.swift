@@ -34,8 +34,8 @@ struct GuidesUpdate: UsherCommand {
 
   func perform() throws -> ExitCode {
     let folders = try foldersMeant()
-    let progress = FetchProgress(isSilent: false)
-    let fetcher = GuideFetcher(options: network.checkOptions, progress: progress.show)
+    let progress = WorkProgress(unit: "pages", isSilent: false)
+    let fetcher = GuideFetcher(options: network.checkOptions) { progress.show($0, of: $1) }
     var (failures, changes, count) = (0, 0, 0)
     for (folder, file) in folders {
       let report = try waiting {

@@ -1,55 +1,141 @@
 internal import ArgumentParser
 internal import Basics
+internal import Checking
 internal import Connections
 internal import ProviderFormat
+internal import Requests
 internal import Store
 
 /// `usher remove`
 struct Remove: UsherCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Remove a connection from the store, after a question.",
+    abstract: "Remove a connection from the store, after a question, and revoke it on request.",
     discussion: """
-      The key itself stays valid at the provider until it is revoked there; the address for that is shown.
+      Where the provider's data say how, the key is revoked at the provider first, or the access that a person agreed \
+      to, if you want that: on a terminal you are asked. With --revoke nothing is removed unless the provider has done \
+      it; the exit code is then 5 where it refused and 6 where it could not be asked. With --yes alone nothing is \
+      revoked: the key stays valid, and the address where it is revoked by hand is shown.
 
       EXAMPLES
         usher remove tally
         usher remove tailscale-api-key/lab --yes
+        usher remove tailscale-api-key/lab --yes --revoke
+        usher remove tailscale-api-key/lab --dry-run
       """)
 
   @Argument(help: "A connection: PROVIDER/NAME, or PROVIDER.", completion: .connections)
   var name: String
   @Flag(help: "Do not ask.") var yes = false
+  @Flag(inversion: .prefixedNo, help: "Revoke it at the provider too, or do not, without asking.")
+  var revoke: Bool?
+  @Flag(
+    name: .customLong("dry-run"),
+    help: "Print the requests that would revoke it, and remove nothing.")
+  var dryRun = false
   @OptionGroup var store: StoreOptions
+  @OptionGroup var network: NetworkOptions
+
+  /// What is known of the connection without which it can be removed, too.
+  private struct Found {
+    let name: ConnectionName
+    /// Nil where the record cannot be opened.
+    var provider: Provider?
+    var way: RevocationWay?
+  }
 
   func perform() throws -> ExitCode {
     let handle = try store.handle()
+    if dryRun { return try printRequests(in: handle.session()) }
     // Closed again while the question stands: the answer may take its time.
-    let (connection, revocation) = try find(in: handle.session())
-    if !yes {
-      guard Console.isInteractive else {
-        throw CommandError.noTerminal(
-          Explanation(
-            what: "cannot ask whether \(connection) may be removed",
-            why: "input and output are not a terminal", advice: "add --yes to remove it unasked"))
-      }
-      guard ConfirmationPrompt.confirm("Remove \(connection)?") else { return .left }
-    }
-    try handle.session().remove(connection)
-    Console.line("Removed \(connection).")
-    if let revocation {
-      Console.line("The key is still valid at the provider. Revoke it: \(revocation)")
+    let found = try find(in: handle.session())
+    if revoke == true, found.way != .request { throw impossible(found) }
+    guard try yes || isConfirmed(found) else { return .left }
+    let isRevoked = wantsRevocation(of: found)
+    if isRevoked, let end = try takeBack(found, handle) { return end }
+    try handle.session().remove(found.name)
+    Console.line("Removed \(found.name).")
+    if !isRevoked, let provider = found.provider,
+      let reminder = RevocationReport(provider).reminder(found.way)
+    {
+      Console.line(reminder)
     }
     return .done
   }
 
-  /// The connection, and where a person revokes its key. A record that cannot be opened can still be removed, so that
-  /// is no error.
-  private func find(
-    in session: consuming StoreSession
-  ) throws -> (ConnectionName, revocation: String?) {
+  /// A record that cannot be opened can still be removed, so that is no error unless it has to be.
+  private func find(in session: consuming StoreSession) throws -> Found {
+    var found = Found(name: try session.name(meant: name))
+    do throws(StoreError) {
+      let record = try session.read(found.name)
+      found.provider = record.provider
+      found.way = RevocationWay(record.provider, known: try Self.tokens(of: found.name, session))
+    } catch {
+      if revoke == true { throw error }
+    }
+    return found
+  }
+
+  private static func tokens(
+    of name: ConnectionName, _ session: borrowing StoreSession
+  ) throws(StoreError) -> TokenSet? {
+    switch try session.token(of: name) {
+    case .some(let stored): stored.duplicateTokens()
+    case nil: nil
+    }
+  }
+
+  private func impossible(_ found: Found) -> CommandError {
+    guard let provider = found.provider else {
+      return .failed(Explanation(what: "\(found.name) cannot be read"))
+    }
+    return .failed(RevocationReport(provider).impossible(found.way))
+  }
+
+  private func isConfirmed(_ found: Found) throws(CommandError) -> Bool {
+    guard Console.isInteractive else {
+      throw .noTerminal(
+        Explanation(
+          what: "cannot ask whether \(found.name) may be removed",
+          why: "input and output are not a terminal", advice: "add --yes to remove it unasked"))
+    }
+    return ConfirmationPrompt.confirm("Remove \(found.name)?")
+  }
+
+  private func wantsRevocation(of found: Found) -> Bool {
+    if let revoke { return revoke }
+    guard !yes, found.way == .request, let provider = found.provider else { return false }
+    return ConfirmationPrompt.confirm(RevocationReport(provider).question)
+  }
+
+  /// - Returns: how the command ends where the connection stays; nil where it may go.
+  private func takeBack(_ found: Found, _ handle: StoreHandle) throws -> ExitCode? {
+    guard let provider = found.provider else { return nil }
+    let report = RevocationReport(provider)
+    switch try RevocationRun(network: network).revoke(found.name, in: handle.session()) {
+    case .revoked:
+      Console.line(report.done)
+      return nil
+    case .failed(let diagnosis) where revoke == true:
+      ErrorPrinter.print(report.failure(diagnosis, consequence: ", and nothing was removed"))
+      return RevocationReport.exitCode(diagnosis)
+    case .failed(let diagnosis):
+      ErrorPrinter.print(report.failure(diagnosis))
+      return ConfirmationPrompt.confirm("Remove \(found.name) all the same?") ? nil : .left
+    }
+  }
+
+  private func printRequests(in session: consuming StoreSession) throws -> ExitCode {
     let connection = try session.name(meant: name)
-    guard let record = try? session.read(connection) else { return (connection, nil) }
-    return (connection, record.provider.usher.revocation?.page)
+    let record = try session.read(connection)
+    let order = RevocationOrder(
+      record.submission(), token: try Self.tokens(of: connection, session))
+    do throws(RequestError) {
+      try DryRun.print(
+        try RevocationSession.plan(order), revealing: false, NetworkObjections(order.submission))
+    } catch {
+      throw CommandError.failed(error.explanation(for: record.provider))
+    }
+    return .done
   }
 }

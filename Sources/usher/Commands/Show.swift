@@ -26,15 +26,18 @@ struct Show: UsherCommand {
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
     let token = TokenReport(try session.token(of: record.facts.name), of: record)
+    let isFormerKept = try session.hasFormer(of: record.facts.name)
     if json {
       var report = report(of: record)
       report["registration"] = RegistrationReport(record.values).json
       report["token"] = token.json
+      report["former_kept"] = .bool(isFormerKept)
       Console.json(.map(report))
     } else {
       let client = RegistrationReport(record.values)
-      let facts = factRows(
+      var facts = factRows(
         of: record.facts, record.provider, Scopes(askedIn: record.values), token, client)
+      if isFormerKept { facts.append(["Before", FormerWords.line(record.facts.name)]) }
       Console.line(TextTable(rows: facts + fieldRows(of: record) + scriptRows(of: record)).text)
     }
     return .done
@@ -121,10 +124,11 @@ struct Show: UsherCommand {
   }
 
   private func expiry(of facts: ConnectionFacts, now: Timestamp) -> String {
-    guard let expires = facts.diagnosis?.expires else {
+    let summary = facts.summary
+    guard let end = summary.end else {
       return facts.diagnosis?.unreadExpiry.map { "“\($0)”, which could not be read as a date" }
         ?? "–"
     }
-    return "\(expires.description) (\(FactsReport.expiry(of: facts.summary, now: now)))"
+    return "\(end.description) (\(FactsReport.expiry(of: summary, now: now)))"
   }
 }

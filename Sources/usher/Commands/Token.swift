@@ -83,13 +83,7 @@ struct Token: UsherCommand {
     _ token: borrowing TokenSet, of connection: ConnectionName
   ) throws(CommandError) -> SecretBuffer {
     let members = TokenMember.all(in: token)
-    guard let first = members.first else {
-      throw .failed(
-        Explanation(
-          what: "\(connection) has no token that stands by itself",
-          why: "its requests carry cookies or other values of the log-in",
-          advice: "usher token \(connection.shortest) --header prints what they carry"))
-    }
+    guard let first = members.first else { throw .noLoneToken(connection) }
     if json { return TokenDocument.json(token) }
     switch (format, first) {
     case (.aws, .accessToken):

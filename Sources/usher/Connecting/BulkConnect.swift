@@ -19,10 +19,21 @@ struct BulkConnect {
   private static let batchCount = 500
   private static let batchSize = 1024 * 1024
 
+  /// One connection of the file, apart from its values.
+  private struct Entry {
+    let name: ConnectionName
+    let form: Form
+    /// When its values end, where that is said.
+    let end: ChosenEnd?
+    /// Where it stands, for a sentence.
+    let place: String
+  }
+
   func perform(from path: String) throws -> ExitCode {
+    let interruption = Interruption()
     var file: ConnectionsFile
     do throws(SystemError) {
-      file = try ConnectionsFile(path)
+      file = try ConnectionsFile(path, interruption: interruption)
     } catch {
       throw CommandError.failed(
         Explanation(
@@ -32,10 +43,13 @@ struct BulkConnect {
     let session = try options.store.session()
     if !options.dryRun { try session.prepareToSave() }
     var forms = ProviderForms(catalogue: catalogue, options: options.catalogue)
-    var report = BulkReport(isJSON: options.json)
+    var report = BulkReport(
+      isJSON: options.json, progress: WorkProgress(isSilent: options.json || options.dryRun))
     var batch = SaveBatch()
     do {
-      while try connectNext(&file, session, &forms, &batch, &report) {
+      while !interruption.isSet,
+        try connectNext(&file, session, &forms, &batch, &report, interruption)
+      {
         let isFull = batch.count >= Self.batchCount || batch.byteCount >= Self.batchSize
         if isFull || !options.noCheck { try store(&batch, in: session, &report) }
       }
@@ -45,27 +59,33 @@ struct BulkConnect {
       throw error
     }
     if !options.dryRun { report.finish() }
-    return report.exitCode
+    guard interruption.isSet else { return report.exitCode }
+    report.interrupt(file.name)
+    return .interrupted
   }
 
   /// - Returns: false where nothing more can be read.
   private func connectNext(
     _ file: inout ConnectionsFile, _ session: borrowing StoreSession, _ forms: inout ProviderForms,
-    _ batch: inout SaveBatch, _ report: inout BulkReport
+    _ batch: inout SaveBatch, _ report: inout BulkReport, _ interruption: Interruption
   ) throws -> Bool {
     var name: ConnectionName?
+    var end: ChosenEnd?
     var form: Form?
     var read: SecretValues?
     do {
       let isThere = try file.next { text in
-        let connection = try Self.name(in: text)
+        let connection: ConnectionName
+        (connection, end) = try Self.name(in: text)
         name = connection
         form = try forms.form(of: connection.provider)
         if let form { read = try SubmissionFile.readValues(of: text, for: form) }
       }
       guard isThere, let name, let form, let values = read.take() else { return false }
-      let place = "\(file.place), \(name)"
-      try connect(name, form, values, place, session, &batch, &report)
+      let entry = Entry(name: name, form: form, end: end, place: "\(file.place), \(name)")
+      try connect(entry, values, session, &batch, &report, interruption)
+    } catch is Interruption.Interrupted {
+      return false
     } catch let error as SystemError {
       report.fail(
         file.end, nil, Explanation(what: "\(file.name) cannot be read on", why: error.reason),
@@ -78,13 +98,17 @@ struct BulkConnect {
           what: "\(file.name) cannot be read on", why: problem.what, advice: problem.advice),
         .failed)
       return false
+    } catch StoreError.exists(let linked) where options.skipLinked {
+      // By an entry before it in the same file.
+      report.skip(linked)
     } catch let error as any Explained {
       report.fail(file.place, name, error.explanation, error.exitCode)
     }
     return true
   }
 
-  private static func name(in text: RawSpan) throws -> ConnectionName {
+  /// With the end of its values, where that is said.
+  private static func name(in text: RawSpan) throws -> (ConnectionName, ChosenEnd?) {
     let names = try SubmissionFile.names(in: text)
     guard let provider = names.provider else {
       throw CommandError.failed(
@@ -93,14 +117,25 @@ struct BulkConnect {
           advice: #"write {"provider": "tally", "credentials": {"apiKey": "VALUE"}}"#))
     }
     let name = names.name ?? ConnectionName.defaultName
-    return try Connect.connection(provider, name)
+    return (try Connect.connection(provider, name), try names.expires.map(end))
+  }
+
+  /// A value of the file like others, and no word of the command line.
+  private static func end(_ text: String) throws(CommandError) -> ChosenEnd {
+    do {
+      return try ChosenEnd(text, now: .now())
+    } catch {
+      throw .failed(error.explanation)
+    }
   }
 
   /// Everything between reading one and storing it.
   private func connect(
-    _ name: ConnectionName, _ form: Form, _ values: consuming SecretValues, _ place: String,
-    _ session: borrowing StoreSession, _ batch: inout SaveBatch, _ report: inout BulkReport
+    _ entry: Entry, _ values: consuming SecretValues, _ session: borrowing StoreSession,
+    _ batch: inout SaveBatch, _ report: inout BulkReport, _ interruption: Interruption
   ) throws {
+    let (name, form, place) = (entry.name, entry.form, entry.place)
+    if options.skipLinked, try session.hasRow(of: name) { return report.skip(name) }
     let rules = UnattendedDraft(
       form: form, insists: options.insist, replay: options.replay.replay, prefix: "\(place): ")
     if options.dryRun {
@@ -108,21 +143,29 @@ struct BulkConnect {
         rules.make(of: values).submission(), at: options.replay.replay,
         revealing: options.reveal)
     }
-    let made = options.replace ? try session.generatedValues(of: name, in: form) : [:]
-    let draft = try rules.make(of: values, made: made)
     if !options.replace, try session.hasRow(of: name) { throw StoreError.exists(name) }
+    let terms = UnattendedTerms(
+      purpose: options.replace ? .linkOrReplace : .link, network: options.network,
+      acceptsOther: options.otherAccount)
+    let old = try terms.replaced(name, form, in: session)
+    let draft = try rules.make(of: values, keeping: terms.kept(of: old, form))
     var diagnosis: Diagnosis?
     if !options.noCheck {
-      let progress = ProgressReport(isSilent: options.json)
-      let check = SynchronousCheck(checker: options.network.checker(), report: progress.report)
+      let check = SynchronousCheck(
+        checker: options.network.checker(), report: report.asking, interruption: interruption)
       let found = check.run(draft.submission())
+      if found.kind == .cancelled, interruption.isSet { throw Interruption.Interrupted() }
       guard found.exitCode == .done else { throw BulkRefusal(diagnosis: found) }
       diagnosis = found
     }
     let answer = diagnosis?.isAccepted == true ? diagnosis : nil
-    try session.add(
-      ConnectionRecord(name: name, submission: draft.submission(), diagnosis: answer),
-      replacing: options.replace, to: &batch)
+    var record = ConnectionRecord(
+      name: name, submission: draft.submission(), diagnosis: answer)
+    record.facts.chosenEnd = entry.end?.moment
+    if let objection = terms.objection(to: record, against: old) {
+      throw BulkRefusal(diagnosis: objection)
+    }
+    try session.add(record, replacing: options.replace, to: &batch)
     report.wait(for: name, at: place)
   }
 
@@ -130,7 +173,11 @@ struct BulkConnect {
     _ batch: inout SaveBatch, in session: borrowing StoreSession, _ report: inout BulkReport
   ) throws {
     for refused in try session.save(&batch) {
-      report.refuse(refused.name, refused.reason)
+      if options.skipLinked, case .exists = refused.reason {
+        report.skipWaiting(refused.name)
+      } else {
+        report.refuse(refused.name, refused.reason)
+      }
     }
     report.store()
   }

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Connections
 internal import Onboarding
+internal import Projects
 internal import Requests
 
 /// What stays on the screen after the wizard has gone: the full screen leaves nothing behind, and a person wants to see
@@ -10,6 +11,9 @@ enum ClosingMessage {
   static func show(_ outcome: Outcome, _ lines: [String]) {
     switch outcome {
     case .linked: for line in lines { Console.line(line) }
+    case .setUp(let verdict):
+      for line in lines { Console.line(line) }
+      if verdict == .open { Console.line("The same command goes on from here.") }
     case .left:
       for line in lines { Console.line(line) }
       Console.line("Nothing was stored.")

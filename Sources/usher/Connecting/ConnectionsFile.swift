@@ -27,6 +27,8 @@ struct ConnectionsFile: ~Copyable {
   var end: String { count == 0 ? "at its beginning" : "behind \(place)" }
 
   private let file: FileDescriptor?
+  /// What ends waiting for more of it.
+  private let interruption: Interruption
   private var window = SecretBuffer(capacity: SecretBuffer.fileCapacity)
   /// What stands before it in the window has been handed out.
   private var start = 0
@@ -39,14 +41,17 @@ struct ConnectionsFile: ~Copyable {
   /// How many objects have been handed out.
   private(set) var count = 0
 
-  /// - Parameter path: `-` is standard input.
-  init(_ path: String) throws(SystemError) {
+  /// - Parameters:
+  ///   - path: `-` is standard input.
+  ///   - interruption: ends waiting for more of it.
+  init(_ path: String, interruption: Interruption) throws(SystemError) {
     name = path == "-" ? "standard input" : path
+    self.interruption = interruption
     file = path == "-" ? nil : try FileDescriptor.open(path, O_RDONLY)
   }
 
   /// Lends the next object to `body`; false when there is none.
-  /// - Throws: `Problem` where the file cannot be read on, or what `body` throws.
+  /// - Throws: `Problem` where the file cannot be read on, `Interruption.Interrupted`, or what `body` throws.
   mutating func next(_ body: (RawSpan) throws -> Void) throws -> Bool {
     if form == .unknown { try begin() }
     switch form {
@@ -167,6 +172,7 @@ struct ConnectionsFile: ~Copyable {
         case .some(let file): file.number
         case nil: STDIN_FILENO
         }
+      try interruption.wait(for: number)
       let added = try unsafe window.appendInPlace(atMost: 4096) { room throws(SystemError) in
         try unsafe FileDescriptor.read(number, into: room)
       }

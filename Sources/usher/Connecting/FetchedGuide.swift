@@ -7,10 +7,6 @@ internal import ProviderFormat
 
 /// The guide of a provider that was fetched from a documentation site.
 struct FetchedGuide {
-  /// From how many days on a guide is said to be old; 0 for never.
-  static let daysVariable = "USHER_GUIDE_DAYS"
-  private static let usualDays = 90
-
   private let slug: String
   private let folder: FetchedFolder
   private let page: FetchRecord.Page
@@ -34,7 +30,7 @@ struct FetchedGuide {
   /// For the wizard's first page.
   var source: GuideSource {
     let now = Timestamp.now()
-    let days = Environment.value(Self.daysVariable).flatMap { Int($0) } ?? Self.usualDays
+    let days = Settings.current.guideDays
     let age = now.secondsSinceEpoch - page.fetched.secondsSinceEpoch
     return GuideSource(
       site: page.host, age: page.fetched.relative(to: now),

@@ -6,81 +6,53 @@ internal import Requests
 internal import Secrets
 internal import Store
 
-/// `usher connect --from`: the wizard's way without a hand on the keys. The same rules, the same check, the same store;
-/// what the wizard would show, it says as an error.
+/// Values from a file, for a new connection or in place of others: the wizard's way without a hand on the keys. The same
+/// rules, the same check, the same store; what the wizard would show, it says as an error.
 struct NonInteractiveConnect {
-  let options: Connect
+  let terms: UnattendedTerms
   let form: Form
   let connection: ConnectionName
 
-  func perform(_ values: consuming SecretValues, presets: [Field.ID: String]) throws -> ExitCode {
-    let rules = UnattendedDraft(
-      form: form, insists: options.insist, replay: options.replay.replay)
-    if options.dryRun {
-      // Touches no store.
-      try DryRun.print(
-        rules.make(of: values, presets: presets).submission(), at: options.replay.replay,
-        revealing: options.reveal)
+  /// - Parameters:
+  ///   - presets: what the command line says besides.
+  ///   - session: untouched in a dry run of a connection that is new.
+  func perform(
+    _ values: consuming SecretValues, presets: [Field.ID: String],
+    in session: borrowing StoreSession
+  ) throws -> ExitCode {
+    let rules = UnattendedDraft(form: form, insists: terms.insists, replay: terms.replay)
+    let old = try terms.replaced(connection, form, in: session)
+    let draft = try rules.make(of: values, presets: presets, keeping: terms.kept(of: old, form))
+    if terms.isDryRun {
+      try DryRun.print(draft.submission(), at: terms.replay, revealing: terms.reveals)
       return .done
     }
-    let session = try options.store.session()
-    let made = options.replace ? try session.generatedValues(of: connection, in: form) : [:]
-    let draft = try rules.make(of: values, presets: presets, made: made)
-    if !options.replace, try session.hasRow(of: connection) {
-      let taken = try session.list(.provider(connection.provider)).map(\.name)
-      throw CommandError.taken(connection, free: connection.free(besides: taken))
-    }
+    let report = UnattendedReport(connection: connection, isJSON: terms.isJSON)
     try session.prepareToSave()
     var diagnosis: Diagnosis?
-    if !options.noCheck {
-      let progress = ProgressReport(isSilent: options.json)
-      let check = SynchronousCheck(checker: options.network.checker(), report: progress.report)
+    if !terms.skipsCheck {
+      let progress = ProgressReport(isSilent: terms.isJSON)
+      let check = SynchronousCheck(checker: terms.network.checker(), report: progress.report)
       let found = check.run(draft.submission())
       guard found.exitCode == .done else {
-        report(found, isStored: false)
+        report.refused(found)
         return found.exitCode
       }
       diagnosis = found
     }
     // As the wizard does: what nobody could ask about is stored as not checked.
     let answer = diagnosis?.isAccepted == true ? diagnosis : nil
-    try session.save(
-      ConnectionRecord(name: connection, submission: draft.submission(), diagnosis: answer),
-      replacing: options.replace)
-    report(diagnosis, isStored: true)
-    return .done
-  }
-
-  private func report(_ diagnosis: Diagnosis?, isStored: Bool) {
-    if options.json {
-      var report = diagnosis.map(FactsReport.json) ?? Value.Map()
-      report["name"] = .string(connection.description)
-      report["stored"] = .bool(isStored)
-      Console.json(.map(report))
-      return
+    var record = ConnectionRecord(
+      name: connection, submission: draft.submission(), diagnosis: answer)
+    if let objection = terms.objection(to: record, against: old) {
+      report.refused(objection)
+      return objection.exitCode
     }
-    if let diagnosis {
-      let text = DiagnosisReport.text(diagnosis)
-      if isStored {
-        Console.line(text)
-      } else {
-        Console.error("usher: \(text) Nothing was stored.")
-      }
-    }
-    if isStored {
-      Console.line(
-        diagnosis?.isAccepted == true
-          ? "Linked \(connection)." : "Linked \(connection) (stored, not checked).")
-    }
-  }
-}
-
-extension StoreSession {
-  /// What was made up for a connection that is to be replaced; nothing where there is none.
-  func generatedValues(of connection: ConnectionName, in form: Form) throws -> [Field.ID: String] {
-    guard form.fields.contains(where: \.isGenerated), try hasRow(of: connection) else {
-      return [:]
-    }
-    return try read(connection).generatedValues(of: form)
+    let comparison = terms.comparison(of: record, with: old)
+    terms.describe(&record, replacing: old)
+    try session.save(record, replacing: terms.purpose != .link)
+    let swap = Swap(of: connection, comparison, terms, in: session)
+    report.stored(diagnosis, swap)
+    return swap?.exitCode ?? .done
   }
 }

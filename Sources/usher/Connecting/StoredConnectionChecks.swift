@@ -36,16 +36,27 @@ struct StoredConnectionChecks {
     var notNoted: StoreError?
   }
 
-  /// Makes them all. `report` gets each result in the order of the names, as soon as those before it are known.
+  /// Makes them all, unless they are interrupted. `report` gets each result in the order of the names, as soon as those
+  /// before it are known.
+  /// - Parameters:
+  ///   - progress: is told who is asked, where it is shown.
+  ///   - interruption: after it none is begun, and none waited for; nil where a signal ends the program.
   /// - Throws: why a connection could not be read, after the results of those before it. None behind it is begun then.
   func perform(
-    _ names: [ConnectionName], in session: borrowing StoreSession, report: (Result) -> Void
+    _ names: [ConnectionName], in session: borrowing StoreSession, progress: WorkProgress,
+    interruption: Interruption?, report: (Result) -> Void
   ) throws {
-    var run = CheckRound(names, network: network, tellsProgress: tellsProgress, first: first)
+    let isSilent = !tellsProgress
+    var run = CheckRound(names, network: network, first: first) {
+      progress.asking(isSilent: isSilent)
+    }
+    let number = interruption?.listen { [inbox = run.inbox] in inbox.post(.interrupted) }
+    defer { if let number { interruption?.forget(number) } }
     while let answers = run.next(in: session) {
       run.record(answers, in: session)
       for result in run.ready() { report(result) }
     }
+    for result in run.rest() { report(result) }
     if let failure = run.failure { throw failure }
   }
 }
@@ -55,11 +66,18 @@ private struct CheckRound: ~Copyable {
   typealias Result = StoredConnectionChecks.Result
   typealias Answer = (place: Int, diagnosis: Diagnosis)
 
+  /// What the checks, and the user, have come to.
+  enum Event {
+    case answer(Answer)
+    case interrupted
+  }
+
   private let names: [ConnectionName]
   private let network: NetworkOptions
-  private let tellsProgress: Bool
   private let first: any Checker
-  private let inbox = Inbox<Answer>()
+  /// Makes what is told who is asked.
+  private let telling: () -> @Sendable (CheckProgress) -> Void
+  let inbox = Inbox<Event>()
   /// The next to begin, and the next to be told.
   private var begun = 0
   private var told = 0
@@ -68,26 +86,41 @@ private struct CheckRound: ~Copyable {
   private var results: [Int: Result] = [:]
   /// Providers that want to be left alone, and for how long, by the hosts that said so.
   private var held: [String: Int64] = [:]
+  private var isInterrupted = false
   /// Why one could not be read.
   private(set) var failure: (any Error)?
 
   init(
-    _ names: [ConnectionName], network: NetworkOptions, tellsProgress: Bool, first: any Checker
+    _ names: [ConnectionName], network: NetworkOptions, first: any Checker,
+    telling: @escaping () -> @Sendable (CheckProgress) -> Void
   ) {
     self.names = names
     self.first = first
     self.network = network
-    self.tellsProgress = tellsProgress
+    self.telling = telling
   }
 
-  /// Begins another where there is room, or waits for an answer; nil when there is nothing left to do.
+  /// Begins another where there is room, or waits for an answer; nil when there is nothing left to do, or somebody does not
+  /// want to wait.
   /// - Returns: the answers that have come, if any.
   mutating func next(in session: borrowing StoreSession) -> [Answer]? {
+    if isInterrupted { return nil }
     if begun < names.count, failure == nil, running.count < StoredConnectionChecks.most {
       begin(in: session)
-      return inbox.all()
+      return answers(in: inbox.all())
     }
-    return running.isEmpty ? nil : [inbox.next()] + inbox.all()
+    return running.isEmpty ? nil : answers(in: [inbox.next()] + inbox.all())
+  }
+
+  private mutating func answers(in events: [Event]) -> [Answer] {
+    var answers: [Answer] = []
+    for event in events {
+      switch event {
+      case .answer(let answer): answers.append(answer)
+      case .interrupted: isInterrupted = true
+      }
+    }
+    return answers
   }
 
   private mutating func begin(in session: borrowing StoreSession) {
@@ -105,16 +138,15 @@ private struct CheckRound: ~Copyable {
           name: name, diagnosis: .spared(submission.provider.displayName, pause))
         return
       }
-      let progress = ProgressReport(isSilent: !tellsProgress)
-      let (box, inbox) = (SendOnceBox(submission), inbox)
+      let (box, inbox, tell) = (SendOnceBox(submission), inbox, telling())
       running[place] = SendOnceBox(record)
       guard Threads.areAvailable else {
-        inbox.post((place, .withoutThreads()))
+        inbox.post(.answer((place, .withoutThreads())))
         return
       }
       Task.detached {
         guard let submission = box.take() else { return }
-        inbox.post((place, await checker.check(submission, report: progress.report)))
+        inbox.post(.answer((place, await checker.check(submission, report: tell))))
       }
     } catch {
       checker.dismiss()
@@ -168,6 +200,12 @@ private struct CheckRound: ~Copyable {
       told += 1
     }
     return ready
+  }
+
+  /// All others, in order: what is known behind one that is not.
+  mutating func rest() -> [Result] {
+    defer { results = [:] }
+    return results.sorted { $0.key < $1.key }.map(\.value)
   }
 }
 

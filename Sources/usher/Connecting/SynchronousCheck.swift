@@ -7,12 +7,14 @@ struct SynchronousCheck {
   let checker: any Checker
   /// Told what is asked of whom before it is sent.
   var report: @Sendable (CheckProgress) -> Void = { _ in }
+  /// Ends it as cancelled; nil where a signal ends the program.
+  var interruption: Interruption?
 
   func run(_ submission: consuming Submission) -> Diagnosis {
     guard Threads.areAvailable else { return .withoutThreads() }
     let box = SendOnceBox(submission)
     let (checker, report) = (checker, report)
-    return waiting { () async -> Diagnosis in
+    return waiting(until: interruption) { () async -> Diagnosis in
       guard let submission = box.take() else {
         return .unreachable(.internalFailure, host: nil)
       }

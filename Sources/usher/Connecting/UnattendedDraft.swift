@@ -15,16 +15,19 @@ struct UnattendedDraft {
 
   /// - Parameters:
   ///   - presets: what the command line says besides.
-  ///   - made: what was made up for the connection that is replaced.
+  ///   - kept: what stays of a connection whose values give way, and is used as it is where nothing else is given.
   /// - Throws: every sentence that stands in the way.
   func make(
     of values: consuming SecretValues, presets: [Field.ID: String] = [:],
-    made: [Field.ID: String] = [:]
+    keeping kept: consuming SecretValues? = nil
   ) throws(CommandError) -> Draft {
     let given = values.keys
-    var draft = Draft(form: form, resuming: values, randomSource: replay.randomSource)
-    for (id, text) in made where !given.contains(id) { draft.set(text, for: id) }
+    var whole = kept ?? SecretValues()
+    let untouched = Set(whole.keys).subtracting(given).subtracting(presets.keys)
+    for id in given { if let value = values.duplicate(of: id) { whole.set(id, to: value) } }
+    var draft = Draft(form: form, resuming: whole, randomSource: replay.randomSource)
     for (id, text) in presets { draft.set(text, for: id) }
+    for field in form.fields where untouched.contains(field.id) { draft.acceptAsIs(field.id) }
     if insists {
       for field in form.fields { draft.acceptAsIs(field.id) }
     } else {

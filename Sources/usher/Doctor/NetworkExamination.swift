@@ -1,9 +1,10 @@
 internal import Basics
 internal import Checking
+internal import Store
 
 /// What the live check will find: authorities to trust, and a proxy in between.
 enum NetworkExamination {
-  static func examine(_ options: NetworkOptions, environment: Environment) -> [Examination] {
+  static func examine(_ options: NetworkOptions, environment: StoreEnvironment) -> [Examination] {
     let settings = NetworkSettings(options.checkOptions) { environment[$0] }
     var examinations: [Examination] = []
     if let problem = settings.authorityProblem {

@@ -4,7 +4,7 @@ internal import Glibc
 
 /// What the wizard will find when it opens the terminal.
 enum TerminalExamination {
-  static func examine(environment: Environment) -> [Examination] {
+  static func examine(_ settings: Settings) -> [Examination] {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       return [
         Examination(
@@ -12,9 +12,9 @@ enum TerminalExamination {
           advice: "use ssh -t, or hand values in with usher connect PROVIDER --from FILE")
       ]
     }
-    let name = environment["TERM"] ?? ""
-    if PlainMode.isPrompted(by: environment) {
-      return [Examination("terminal", .good, "line by line, as the environment asks")]
+    let name = settings.terminal ?? ""
+    if PlainMode.isPrompted(by: settings) {
+      return [Examination("terminal", .good, "line by line, as the settings or TERM ask")]
     }
     if let problem = TerminalCheck.problem(with: name) {
       return [

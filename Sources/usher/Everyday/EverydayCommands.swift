@@ -18,10 +18,11 @@ extension Usher: EverydayCommand {
 extension Connect: EverydayCommand {
   static let everyday = EverydayOptions(
     flags: [
-      DisplayOptions.flag, "--no-check", "--insist", "--replace", "--dry-run", "--reveal", "--json",
+      DisplayOptions.flag, "--no-check", "--insist", "--replace", "--other-account", "--dry-run",
+      "--reveal", "--json",
     ],
-    values: ["--name", "--from", "--key"] + CatalogueOptions.options + StoreOptions.options
-      + NetworkOptions.options,
+    values: ["--name", "--from", "--key", "--expires"] + CatalogueOptions.options
+      + StoreOptions.options + NetworkOptions.options,
     lists: ["--set"])
 
   init?(_ words: EverydayWords) {
@@ -32,9 +33,12 @@ extension Connect: EverydayCommand {
     from = words.value("--from")
     key = words.value("--key")
     presets = words.list("--set")
+    expires = words.value("--expires")
     noCheck = words.has("--no-check")
     insist = words.has("--insist")
     replace = words.has("--replace")
+    skipLinked = false
+    otherAccount = words.has("--other-account")
     dryRun = words.has("--dry-run")
     reveal = words.has("--reveal")
     json = words.has("--json")
@@ -103,13 +107,17 @@ extension Get: EverydayCommand {
 
 extension Run: EverydayCommand {
   static let everyday = EverydayOptions(
-    flags: ["--file"], values: StoreOptions.options + NetworkOptions.options, lists: ["--env"])
+    flags: ["--file", "--print", "--json"],
+    values: ["--setup"] + StoreOptions.options + NetworkOptions.options, lists: ["--env"])
 
   init?(_ words: EverydayWords) {
-    guard !words.operands.isEmpty, let store = StoreOptions(words) else { return nil }
+    guard let store = StoreOptions(words) else { return nil }
     self.init()
     names = words.operands
+    setup = words.value("--setup")
     file = words.has("--file")
+    print = words.has("--print")
+    json = words.has("--json")
     renamed = words.list("--env")
     self.store = store
     network = NetworkOptions(words)
@@ -119,12 +127,14 @@ extension Run: EverydayCommand {
 extension Check: EverydayCommand {
   static let everyday = EverydayOptions(
     flags: ["--all", "--dry-run", "--reveal", "--json"],
-    values: StoreOptions.options + NetworkOptions.options)
+    values: ["--older-than"] + StoreOptions.options + NetworkOptions.options)
 
   init?(_ words: EverydayWords) {
-    guard let store = StoreOptions(words) else { return nil }
+    guard let store = StoreOptions(words), words.isReadable("--older-than", as: TimeSpan.self)
+    else { return nil }
     self.init()
     names = words.operands
+    olderThan = words.argument("--older-than")
     all = words.has("--all")
     dryRun = words.has("--dry-run")
     reveal = words.has("--reveal")

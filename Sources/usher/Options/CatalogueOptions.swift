@@ -10,8 +10,9 @@ struct CatalogueOptions: ParsableArguments {
     completion: .directory)
   var guides: String?
 
-  func catalogue() -> Catalogue {
-    CatalogueSources.catalogue(adding: guides)
+  /// - Parameter project: the folder of guides that a project brings along.
+  func catalogue(project: String? = nil) -> Catalogue {
+    CatalogueSources.catalogue(adding: guides, project: project)
   }
 
   /// The form of one provider.

@@ -42,9 +42,10 @@ extension CompletionKind {
         String($0.dropFirst(option.count + 1))
       }
     }
-    let choice = StoreChoice(store: value(of: "--store"), identity: value(of: "--identity"))
-    let environment = StoreEnvironment(variables: Environment.current().variables)
-    guard let location = try? StoreLocation(choice, in: environment) else { return nil }
+    let options = StoreOptions(store: value(of: "--store"), identity: value(of: "--identity"))
+    guard var location = try? options.location() else { return nil }
+    // Whoever presses Tab is not to be asked for a passphrase.
+    if case .command = location.identity { location.identity = .standard("") }
     return StoreHandle(at: location).session()
   }
 

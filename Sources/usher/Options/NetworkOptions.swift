@@ -19,9 +19,13 @@ struct NetworkOptions: ParsableArguments {
 
   init() {}
 
+  /// What the command line names, else what the settings do.
+  var authorityFile: String? { certificateAuthority ?? Settings.current.certificateAuthority }
+
   var checkOptions: CheckOptions {
     var options = CheckOptions()
-    options.authorityFile = certificateAuthority
+    options.authorityFile = authorityFile
+    if let time = Settings.current.checkTimeout { options.limits.setTotal(time) }
     return options
   }
 

@@ -16,6 +16,12 @@ struct StoreOptions: ParsableArguments {
     name: .customLong("identity-fd"),
     help: ArgumentHelp("A file descriptor to read the identity from.", valueName: "number"))
   var identityDescriptor: Int32?
+  @Option(
+    name: .customLong("identity-command"),
+    help: ArgumentHelp(
+      "A command that prints the identity: words with blanks between, and no shell.",
+      valueName: "words"))
+  var identityCommand: String?
 
   /// What a command line with these options would say.
   init(store: String?, identity: String?) {
@@ -23,14 +29,38 @@ struct StoreOptions: ParsableArguments {
     self.store = store
     self.identity = identity
     identityDescriptor = nil
+    identityCommand = nil
   }
 
   init() {}
 
+  func validate() throws {
+    let given = [identity != nil, identityDescriptor != nil, identityCommand != nil]
+    if given.count(where: \.self) > 1 {
+      throw ValidationError(
+        "--identity, --identity-fd and --identity-command all say where the identity is: give one.")
+    }
+    if identityCommand != nil, Setting.words(of: identityCommand ?? "").isEmpty {
+      throw ValidationError("--identity-command takes a command, such as 'pass show usher'.")
+    }
+  }
+
+  /// By these options, and by the settings where they say nothing.
   func location() throws(StoreError) -> StoreLocation {
-    try StoreLocation(
-      StoreChoice(store: store, identity: identity, identityDescriptor: identityDescriptor),
-      in: StoreEnvironment(variables: Environment.current().variables))
+    try StoreLocation(choice, in: Settings.current.surroundings)
+  }
+
+  private var choice: StoreChoice {
+    var choice = Settings.current.storeChoice
+    if let store { choice = choice.naming(store) }
+    choice.identity = givenIdentity ?? choice.identity
+    return choice
+  }
+
+  private var givenIdentity: IdentitySource? {
+    if let identity { return .file(identity) }
+    if let identityDescriptor { return .descriptor(identityDescriptor) }
+    return identityCommand.map { .command(Setting.words(of: $0)) }
   }
 
   /// The store by its place, for who opens it more than once.

@@ -1,5 +1,6 @@
 internal import Basics
 internal import Connections
+internal import Requests
 
 /// What came of each of many connections: failures are told as they come, and how many there are at the end.
 struct BulkReport {
@@ -11,14 +12,41 @@ struct BulkReport {
   }
 
   private let isJSON: Bool
+  private let progress: WorkProgress
   /// Sealed, and not stored yet.
   private var waiting: [(name: ConnectionName, place: String)] = []
   private var stored: [ConnectionName] = []
+  /// Linked already, and left as they are.
+  private var skipped: [ConnectionName] = []
   private var failures: [Failure] = []
 
-  init(isJSON: Bool) { self.isJSON = isJSON }
+  /// - Parameter progress: says how far it is, where somebody looks.
+  init(isJSON: Bool, progress: WorkProgress) {
+    self.isJSON = isJSON
+    self.progress = progress
+  }
 
-  mutating func wait(for name: ConnectionName, at place: String) { waiting.append((name, place)) }
+  /// Who is asked.
+  var asking: @Sendable (CheckProgress) -> Void {
+    progress.asking(isSilent: isJSON)
+  }
+
+  mutating func wait(for name: ConnectionName, at place: String) {
+    waiting.append((name, place))
+    showCount()
+  }
+
+  /// One that is linked already stays as it is.
+  mutating func skip(_ name: ConnectionName) {
+    skipped.append(name)
+    showCount()
+  }
+
+  /// One that waited was linked by somebody else meanwhile, and stays as that.
+  mutating func skipWaiting(_ name: ConnectionName) {
+    waiting.removeAll { $0.name == name }
+    skip(name)
+  }
 
   /// What waited is stored.
   mutating func store() {
@@ -38,12 +66,19 @@ struct BulkReport {
     _ place: String, _ name: ConnectionName?, _ explanation: Explanation, _ code: ExitCode
   ) {
     failures.append(Failure(place: place, name: name, explanation: explanation, code: code))
+    showCount()
     guard !isJSON else { return }
     let whose = name.map { ", \($0)" } ?? ""
-    ErrorPrinter.print(
-      Explanation(
-        what: "\(place)\(whose): \(explanation.what)", why: explanation.why,
-        advice: explanation.advice))
+    progress.aside {
+      ErrorPrinter.print(
+        Explanation(
+          what: "\(place)\(whose): \(explanation.what)", why: explanation.why,
+          advice: explanation.advice))
+    }
+  }
+
+  private func showCount() {
+    progress.show(waiting.count + stored.count + skipped.count + failures.count)
   }
 
   /// That of the failures, where all have the same.
@@ -53,15 +88,29 @@ struct BulkReport {
   }
 
   func finish() {
+    progress.end()
     if isJSON { return Console.json(json) }
     let linked = stored.count == 1 ? "1 connection" : "\(stored.count) connections"
-    Console.line(
-      failures.isEmpty ? "Linked \(linked)." : "Linked \(linked); \(failures.count) failed.")
+    var parts = ["Linked \(linked)"]
+    if skipped.count == 1 { parts.append("1 was linked already") }
+    if skipped.count > 1 { parts.append("\(skipped.count) were linked already") }
+    if !failures.isEmpty { parts.append("\(failures.count) failed") }
+    Console.line(parts.joined(separator: "; ") + ".")
+  }
+
+  /// Somebody did not want to wait for the rest.
+  /// - Parameter file: where that stands.
+  func interrupt(_ file: String) {
+    let count = stored.count + skipped.count
+    let linked = count == 1 ? "1 connection is" : "\(count) connections are"
+    Console.error("usher: interrupted: \(linked) linked, and the rest of \(file) is not")
+    ErrorPrinter.hint("the same command with --skip-linked goes on with the rest")
   }
 
   private var json: Value {
     .map([
       ("stored", .list(stored.map { .string($0.description) })),
+      ("skipped", .list(skipped.map { .string($0.description) })),
       (
         "failures",
         .list(

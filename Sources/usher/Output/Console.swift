@@ -16,6 +16,13 @@ enum Console {
   /// Whether a person is there to answer: input and a terminal of our own.
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
+  /// How wide the terminal of standard error is, in columns; the usual width where it does not tell.
+  static var errorColumns: Int {
+    var size = winsize()
+    guard unsafe linux_ioctl_winsize(STDERR_FILENO, &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// One or more lines to standard output, cleaned of anything that could move a terminal.

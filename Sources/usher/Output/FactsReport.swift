@@ -15,12 +15,13 @@ enum FactsReport {
     return "\(words(for: finding.kind)), \(checked.relative(to: now))" + (attempt ?? "")
   }
 
+  /// `in 89 days`; where the provider says nothing of an end, the one that was chosen.
   static func expiry(of summary: ConnectionSummary, now: Timestamp) -> String {
-    guard let expires = summary.finding?.expires else {
+    guard let end = summary.end else {
       return summary.finding?.unreadExpiry.map { "“\($0)”, not read" } ?? "–"
     }
-    return expires < now
-      ? "expired \(expires.relative(to: now))" : expires.relative(to: now)
+    let words = end < now ? "expired \(end.relative(to: now))" : end.relative(to: now)
+    return summary.hasChosenEnd ? "\(words), chosen" : words
   }
 
   static func words(for kind: Diagnosis.Kind) -> String {
@@ -49,7 +50,8 @@ enum FactsReport {
         ("tried_diagnosis", .optional(summary.attempt?.kind.rawValue)),
         ("account", .optional(finding?.account)),
         ("organization", .optional(finding?.organization)),
-        ("expires", .optional(finding?.expires?.description)),
+        ("expires", .optional(summary.end?.description)),
+        ("chosen_end", .optional(summary.chosenEnd?.description)),
         ("unread_expiry", .optional(finding?.unreadExpiry)),
         ("token_expires", .optional(finding?.tokenExpires?.description)),
         ("unread_token_expiry", .optional(finding?.unreadTokenExpiry)),

@@ -30,14 +30,20 @@ enum StatusReport {
     let isKnown = obstacle == nil || connections.isEmpty
     return .map([
       ("needs_hand", isKnown ? .bool(connections.contains { $0.needsHand }) : .null),
-      ("connections", .list(connections.map { json($0, obstacle: obstacle, now: now) })),
+      (
+        "connections",
+        .list(connections.map { .map(members(of: $0, obstacle: obstacle, now: now)) })
+      ),
     ])
   }
 
+  /// What may be known of a connection, and is null where it is not.
+  static let facts = ["expires", "refused", "account", "checked", "diagnosis", "error"]
+
   /// Every member is always there, so that scripts can rely on the keys.
-  private static func json(
-    _ status: ConnectionStatus, obstacle: StoreError?, now: Timestamp
-  ) -> Value {
+  static func members(
+    of status: ConnectionStatus, obstacle: StoreError?, now: Timestamp
+  ) -> [(String, Value)] {
     let name = status.entry.name
     var (expires, refused): (Timestamp?, Timestamp?) = (nil, nil)
     var error: StoreError?
@@ -49,7 +55,7 @@ enum StatusReport {
     case .sealed: error = obstacle
     case .notChecked, .renewsItself: break
     }
-    return .map([
+    return [
       ("name", .string(name.description)),
       ("provider", .string(name.provider)),
       ("state", .string(StatusWords.word(status.state))),
@@ -62,6 +68,6 @@ enum StatusReport {
       ("checked", .optional(status.summary?.checked?.description)),
       ("diagnosis", .optional(status.summary?.finding?.kind.rawValue)),
       ("error", .optional(error?.explanation.what)),
-    ])
+    ]
   }
 }

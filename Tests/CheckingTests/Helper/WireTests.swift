@@ -75,6 +75,12 @@ import Testing
     }
   }
 
+  @Test func `the program's time arrives with them`() {
+    let now = Timestamp(secondsSinceEpoch: 1_830_000_000)
+    let text = Array(Self.bytes(HelperSettings(CheckOptions(), at: now).framed).dropFirst(4))
+    #expect(text.withBytes { HelperSettings($0)?.now } == now)
+  }
+
   @Test(arguments: [Provider.Origin.builtIn, .record, .folder("/etc/usher: odd")])
   func `a submission arrives as it was sent`(origin: Provider.Origin) throws {
     let key = "k\u{0}\"-EXAMPLE\\ü"
@@ -121,7 +127,7 @@ import Testing
   @Test(arguments: [
     (#""uses_environment":true,"#, ""), (#""requests":16"#, ""),
     (#""requests":16"#, #""requests":-1"#), (#""total":"#, #""total":"1","more":"#),
-    (#""options""#, #""settings""#),
+    (#""options""#, #""settings""#), (#""now":"#, #""then":"#), (#""now":"#, #""now":-0."#),
   ])
   func `settings with a word missing or odd are refused`(_ word: String, _ other: String) throws {
     let text = String(decoding: Self.framed(CheckOptions()).dropFirst(4), as: UTF8.self)

@@ -46,6 +46,28 @@ struct ConnectionStatusTests {
 
   // MARK: Keys
 
+  @Test(arguments: [nil, -400, 3, 30] as [Int64?])
+  func `an end that was chosen counts where the provider says nothing of one`(told: Int64?) {
+    for chosen in [-1, 9, 90] as [Int64] {
+      var given = Self.summary(.accepted, expires: told)
+      given.chosenEnd = Self.moment(chosen)
+      let expected = Self.status(Self.summary(.accepted, expires: told ?? chosen))
+      #expect(Self.status(given).state == expected.state)
+      #expect(given.hasChosenEnd == (told == nil))
+    }
+    // An account that is renewed without anybody has no end.
+    var linked = Self.summary(.accepted)
+    linked.chosenEnd = Self.moment(-1)
+    #expect(Self.status(linked, Self.token(.consent)).state == .renewsItself)
+  }
+
+  @Test func `an end that could not be read gives way to the one that was chosen`() {
+    var given = Self.summary(.accepted)
+    given.finding?.unreadExpiry = "soon"
+    given.chosenEnd = Self.moment(9)
+    #expect(Self.status(given).state == .expiring(Self.moment(9)))
+  }
+
   @Test(arguments: [
     (summary(.accepted), ConnectionStatus.State.good(until: nil), false),
     (summary(.accepted, expires: 15), .good(until: moment(15)), false),

@@ -29,11 +29,21 @@ import Testing
     diagnosis.providerSays = "no"
     facts.diagnosis = diagnosis
     facts.application = ApplicationName("acme-app")
+    facts.chosenEnd = Timestamp(secondsSinceEpoch: 1_790_000_000)
+    facts.history = [
+      event(.linked), event(.renamed, detail: "acme/de\"fault"), event(.broughtBack),
+    ]
     let values = SecretValues(fixture: [
       "credentials.apiKey": "line 1\nline \"2\"\\\t\u{1}é🗝-EXAMPLE", "params.organizationName": "-",
     ])
     return ConnectionRecord(
       facts: facts, provider: Fixture.provider(Fixture.acme), values: values)
+  }
+
+  private func event(_ kind: ConnectionEvent.Kind, detail: String? = nil) -> ConnectionEvent {
+    ConnectionEvent(
+      kind, time: Timestamp(secondsSinceEpoch: 1_770_000_050),
+      author: EventAuthor(user: "root (Zoë)", host: ""), detail: detail)
   }
 
   @Test func `a record comes back as it was sealed`() throws {
@@ -59,7 +69,7 @@ import Testing
     #expect(
       value.map?.members.map(\.key) == [
         "schema", "store_id", "id", "provider", "name", "version", "created", "changed", "hosts",
-        "checked", "diagnosis", "application", "slug", "entry", "fields",
+        "checked", "diagnosis", "application", "chosen_end", "history", "slug", "entry", "fields",
       ])
     #expect(value["created"]?.text == "2026-02-02T02:40:00Z")
     #expect(!text.contains("\n"))
@@ -76,6 +86,31 @@ import Testing
     #expect(facts.diagnosis == nil)
     #expect(facts.checked == nil)
     #expect(facts.application == nil)
+    #expect(facts.chosenEnd == nil)
+    #expect(facts.history.isEmpty)
+    let text = record.encoded().fixtureText
+    #expect(!text.contains("history") && !text.contains("chosen_end"))
+  }
+
+  @Test func `of a long history the first link and the last events stay`() {
+    let name = ConnectionName(provider: "acme")!
+    let now = Timestamp(secondsSinceEpoch: 0)
+    var facts = ConnectionFacts(name: name, created: now, changed: now)
+    facts.history.append(event(.linked))
+    for number in 1...120 { facts.history.append(event(.edited, detail: "\(number)")) }
+    #expect(facts.history.count == ConnectionFacts.historyLimit)
+    #expect(facts.history.first?.kind == .linked)
+    #expect(facts.history.dropFirst().first?.detail == "72")
+    #expect(facts.history.last?.detail == "120")
+  }
+
+  @Test func `a record with more events than are kept is none`() throws {
+    let text = try record().encoded().fixtureText
+    let one = #"{"event":"replaced","time":"2026-02-02T02:40:50Z","user":"","host":""}"#
+    let many = Array(repeating: one, count: 51).joined(separator: ",")
+    let parts = text.components(separatedBy: #""history":["#)
+    let changed = SecretBuffer(fixture: parts.joined(separator: #""history":[\#(many),"#))
+    #expect(throws: RecordError.invalid("history")) { try Self.decode(changed) }
   }
 
   @Test func `a record that names no hosts is read`() throws {
@@ -98,6 +133,10 @@ import Testing
     (#""store_id":"store-1","#, "", .missing("store_id")),
     (#""hosts":"#, #""colour":"red","hosts":"#, .unknown("colour")),
     (#""application":"acme-app""#, #""application":"../app""#, .invalid("application")),
+    (#""chosen_end":"2026-"#, #""chosen_end":"in 2026-"#, .invalid("chosen_end")),
+    (#""event":"brought_back""#, #""event":"danced""#, .invalid("history")),
+    (#","detail":"acme"#, #","colour":"acme"#, .invalid("history")),
+    (#"{"event":"linked","#, "{", .invalid("history")),
     (#""kind":"lacks_right""#, #""kind":"splendid""#, .invalid("diagnosis")),
     (#""credentials.apiKey":"#, #""apiKey":"#, .invalid("fields")),
   ])

@@ -11,12 +11,13 @@ import StoreFaults
 @testable import Store
 
 /// A process that stores connections and may be killed while it does:
-/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens|links|applications]]`.
+/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens|links|applications|undo]]`.
 ///
 /// It saves COUNT times, in turn under the NAMES (joined by commas), and prints `NAME VERSION` after each save that was
 /// acknowledged. PLAN is `call:N` (killed at the Nth call to the disk) or `after:MICROSECONDS`. With `tokens` it keeps
 /// tokens of the connections of these names, and tells their versions; with `links` it saves connections together with
-/// tokens; with `applications` it keeps applications of these names, and tells how often.
+/// tokens; with `applications` it keeps applications of these names, and tells how often; with `undo` it brings back what
+/// these connections were before.
 @main
 struct StoreCrashFixture {
   static func main() throws {
@@ -34,6 +35,7 @@ struct StoreCrashFixture {
       switch arguments.last {
       case "tokens": try keep(name, round, in: store.session())
       case "links": try link(name, round, in: store.session())
+      case "undo": try undo(name, in: store.session())
       case "applications": try keepApplication(name, round, in: store.session())
       default: try save(name, round, in: store.session())
       }
@@ -50,6 +52,11 @@ struct StoreCrashFixture {
     guard let name = ConnectionName(provider: "tally", name: name) else { return }
     try store.save(record(name, round), token: tokens(name, round), replacing: true)
     tell(name, try store.list().first { $0.name == name }?.version ?? 0)
+  }
+
+  private static func undo(_ name: String, in store: borrowing StoreSession) throws {
+    guard let name = ConnectionName(provider: "tally", name: name) else { return }
+    tell(name, try store.bringBack(name).version)
   }
 
   private static func keepApplication(

@@ -149,20 +149,24 @@ enum Links {
 
 /// Ways through such providers.
 extension Walk {
+  /// - Parameter account: of the connection that is replaced; nil for a new one.
   static func linking(
     _ form: Form, kept: [ApplicationFacts] = [], scopeNames: [String] = [],
-    _ options: WizardOptions = Links.options()
+    replacing account: String? = nil, _ options: WizardOptions = Links.options()
   ) -> Walk {
-    Walk(
-      Wizard(Links.opening(form, kept: kept, scopeNames: scopeNames), options: options))
+    var opening = Links.opening(form, kept: kept, scopeNames: scopeNames)
+    if let account { opening.replace(accountOf: account) }
+    return Walk(Wizard(opening, options: options))
   }
 
   /// At the consent of Quay, with an application that is kept.
   static func toTheConsent(
-    scopeNames: [String] = Links.names, _ options: WizardOptions = Links.options()
+    scopeNames: [String] = Links.names, replacing account: String? = nil,
+    _ options: WizardOptions = Links.options()
   ) -> Walk {
     let walk = Walk.linking(
-      Links.form("quay"), kept: [Links.facts()], scopeNames: scopeNames, options)
+      Links.form("quay"), kept: [Links.facts()], scopeNames: scopeNames, replacing: account,
+      options)
     walk.press(.enter)
     walk.send(.applicationRead(Links.application(Links.facts())))
     walk.press(.enter)

@@ -121,7 +121,8 @@ final class ScriptedChecker: Checker {
 }
 
 /// A store in memory that keeps names and counts, never values, and remembers which drafts were kept and forgotten.
-final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, Sendable {
+final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, GenerationStore, Sendable
+{
   private let saved = Mutex<[ConnectionFacts]>([])
   private let failures: Mutex<[StoreError]>
   private let draftFailures: Mutex<[StoreError]>
@@ -181,7 +182,25 @@ final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, Sendab
 
   func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry] { [] }
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
-    throw .notFound(name)
+    guard let key = keys.withLock({ $0?.present }) else { throw .notFound(name) }
+    return Self.record(name, key)
+  }
+
+  /// The keys of Tally that are there now and before; nil where nothing is.
+  private let keys = Mutex<(present: String, former: String?)?>(nil)
+
+  /// Puts a connection in, with what it had before.
+  func put(key: String, former: String) { keys.withLock { $0 = (key, former) } }
+
+  /// Whether what was there before is kept.
+  var keepsFormer: Bool { keys.withLock { $0?.former != nil } }
+
+  private static func record(_ name: ConnectionName, _ key: String) -> ConnectionRecord {
+    var values = SecretValues()
+    values.set(Samples.apiKey, to: SecretBuffer(key))
+    return ConnectionRecord(
+      name: name, submission: Submission(provider: Samples.tally.provider, values: values),
+      diagnosis: nil, now: Samples.now)
   }
   func remove(_ name: ConnectionName) throws(StoreError) { throw .notFound(name) }
   func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] { throw .notFound(name) }
@@ -200,5 +219,41 @@ final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, Sendab
   func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? { nil }
   func forget(_ name: ConnectionName) throws(StoreError) {
     log.withLock { $0.append("forget \(name)") }
+  }
+}
+
+/// A revoker that answers as it is told, and remembers the fields of every order.
+final class ScriptedRevoker: Revoker {
+  private let answers: Mutex<[RevocationOutcome]>
+  private let asked = Mutex<[[String]]>([])
+
+  init(_ answers: [RevocationOutcome]) { self.answers = Mutex(answers) }
+
+  var orders: [[String]] { asked.withLock { $0 } }
+
+  func revoke(_ order: consuming RevocationOrder) async -> RevocationOutcome {
+    let fields = order.submission.values.keys.map(\.name)
+    asked.withLock { $0.append(fields) }
+    return answers.withLock { $0.removeFirst() }
+  }
+}
+
+extension ScriptedStore {
+  func hasFormer(of name: ConnectionName) throws(StoreError) -> Bool { false }
+  func former(of name: ConnectionName) throws(StoreError) -> FormerGeneration? {
+    guard let key = keys.withLock({ $0?.former }) else { return nil }
+    return FormerGeneration(record: Self.record(name, key), token: nil)
+  }
+  func bringBack(_ name: ConnectionName) throws(StoreError) -> ConnectionFacts {
+    throw .notFound(name)
+  }
+  func dropFormer(of name: ConnectionName) throws(StoreError) -> Bool {
+    keys.withLock { keys in
+      defer { keys?.former = nil }
+      return keys?.former != nil
+    }
+  }
+  func rename(_ name: ConnectionName, to new: ConnectionName) throws(StoreError) {
+    throw .notFound(name)
   }
 }

@@ -13,6 +13,11 @@ final class Walk {
   enum Seen: Equatable {
     case none
     case open(String)
+    case openReplacement(ConnectionName)
+    case revokeFormer(ConnectionName)
+    case cancelRevocation
+    case openDeclared(ConnectionName)
+    case survey
     case refreshGuide(String)
     case check(fields: [Field.ID])
     case cancelCheck
@@ -35,6 +40,8 @@ final class Walk {
   private(set) var now: ContinuousClock.Instant
   /// The facts of the record that was handed out last to be stored.
   private(set) var saved: ConnectionFacts?
+  /// Whether tokens that were got with it before are kept.
+  private(set) var keptToken = false
   /// The name under which the values of the last check were to be sealed before it.
   private(set) var keptAs: ConnectionName?
   private(set) var size = Size(columns: 80, rows: 24)
@@ -54,6 +61,19 @@ final class Walk {
   /// A walk through one provider's screens.
   static func through(_ form: Form, options: WizardOptions = Samples.options()) -> Walk {
     Walk(Wizard(Samples.opening(form), options: options))
+  }
+
+  /// A walk through what takes the place of other values; see `Samples.replacement`.
+  static func replacing(
+    _ form: Form, _ purpose: Replacement.Purpose = .replace, account: String? = nil,
+    known: [Field.ID: String] = [:], revocation: RevocationWay? = nil,
+    options: WizardOptions = Samples.options()
+  ) -> Walk {
+    Walk(
+      Wizard(
+        Samples.replacement(
+          of: form, purpose, account: account, known: known, revocation: revocation),
+        options: options))
   }
 
   static func fromTheIndex(options: WizardOptions = Samples.options()) -> Walk {
@@ -107,6 +127,11 @@ final class Walk {
     switch wizard.handle(event, at: now) {
     case .none: return .none
     case .open(let slug): return .open(slug)
+    case .openReplacement(let name): return .openReplacement(name)
+    case .revokeFormer(let name): return .revokeFormer(name)
+    case .cancelRevocation: return .cancelRevocation
+    case .openDeclared(let name): return .openDeclared(name)
+    case .survey: return .survey
     case .refreshGuide(let slug): return .refreshGuide(slug)
     case .check(let order):
       keptAs = order.keptAs
@@ -116,6 +141,7 @@ final class Walk {
     case .save(let order):
       let facts = order.record.facts
       saved = facts
+      keptToken = order.keepsToken
       savedToken =
         switch order.token {
         case .some: true
@@ -165,8 +191,13 @@ extension SecretBuffer {
 /// Ways to certain screens, and answers to give there.
 extension Walk {
   /// Tally, with its key typed and the review on the screen.
-  static func toTheReview(options: WizardOptions = Samples.options()) -> Walk {
-    let walk = Walk.through(Samples.tally, options: options)
+  /// - Parameter account: of the connection that is replaced; nil for a new one.
+  static func toTheReview(
+    options: WizardOptions = Samples.options(), replacing account: String? = nil
+  ) -> Walk {
+    var opening = Samples.opening(Samples.tally)
+    if let account { opening.replace(accountOf: account) }
+    let walk = Walk(Wizard(opening, options: options))
     walk.press(.enter, .enter)
     walk.paste(Samples.tallyKey)
     walk.press(.enter)
@@ -186,6 +217,13 @@ extension Walk {
     diagnosis.account = account
     diagnosis.organization = "Example Ltd"
     diagnosis.expires = Timestamp(secondsSinceEpoch: Samples.now.secondsSinceEpoch + 90 * 86_400)
+    return diagnosis
+  }
+
+  /// The same of a provider that does not say when a key ends.
+  static var acceptedWithoutEnd: Diagnosis {
+    var diagnosis = accepted()
+    diagnosis.expires = nil
     return diagnosis
   }
 

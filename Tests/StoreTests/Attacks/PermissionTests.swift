@@ -117,7 +117,7 @@ struct PermissionTests {
     let choice = StoreChoice(store: "\(real)/usher.db")
     let error = failure { () throws(StoreError) in _ = try home.store(choice).secret() }
     #expect(error?.explanation.advice?.hasSuffix("--identity \(file)") == true)
-    let named = StoreChoice(store: "\(real)/usher.db", identity: file)
+    let named = StoreChoice(store: "\(real)/usher.db", identity: .file(file))
     #expect(try home.store(named).secret() == "x-EXAMPLE")
   }
 

@@ -153,6 +153,42 @@ struct CrashTests {
     #expect(kills > 50)
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func
+    `killed at every single call while what was before comes back, it is there or what it replaces`()
+    throws
+  {
+    let home = TestHome()
+    let name = TestRecord.name("a")
+    try home.store().save("odd-EXAMPLE", name)
+    try home.store().keep("token-EXAMPLE", of: name)
+    try home.store().save("even-EXAMPLE", name, replacing: true)
+    let content = TestFile.read(home.storePath)
+    var (kills, brought) = (0, 0)
+    for call in 1...2000 {
+      TestFile.remove(home.storePath + "-journal")
+      TestFile.replace(home.storePath, with: content)
+      let result = ChildProcess.run(
+        TestFile.fixture("StoreCrashFixture"), [home.path, "2", "a", "call:\(call)", "undo"],
+        environment: Fixture.environment)
+      if result.status == 0 { break }
+      #expect(result.status == 128 + 9, "call \(call): \(result.errorText)")
+      kills += 1
+      let store = home.store()
+      let acknowledged = acknowledged(result.text)["a"] ?? 2
+      let found = try store.find(name)?.version ?? 0
+      #expect(found == acknowledged || found == acknowledged + 1, "call \(call)")
+      if found > 2 { brought += 1 }
+      // Each version has its own values, its own token or none, and the other's beside it.
+      let isOdd = found % 2 == 1
+      #expect(try store.secret(name) == (isOdd ? "odd-EXAMPLE" : "even-EXAMPLE"), "call \(call)")
+      #expect(try store.kept(name)?.hasPrefix("token-EXAMPLE") == (isOdd ? true : nil))
+      let former = isOdd ? "even-EXAMPLE" : "odd-EXAMPLE with token-EXAMPLE"
+      #expect(try store.formerSecret(name) == former, "call \(call)")
+    }
+    #expect(kills > 50 && brought > 20)
+  }
+
   @Test(.timeLimit(.minutes(10)))
   func `killed at any moment, nothing acknowledged is lost`() throws {
     let home = TestHome()

@@ -13,14 +13,15 @@ import Testing
 /// protect nothing.
 @Suite("stores of earlier releases")
 struct EarlierReleaseTests {
-  private static let releases = ["0.1.0", "0.1.1", "0.2.0", "0.2.1"]
+  private static let releases = ["0.1.0", "0.1.1", "0.2.0", "0.2.1", "0.3.0"]
 
   /// The first format of a release.
   private static func format(of release: String) -> Int {
     switch release {
     case "0.1.0", "0.1.1": 1
     case "0.2.0": 2
-    default: 3
+    case "0.2.1": 3
+    default: 4
     }
   }
 
@@ -89,6 +90,12 @@ struct EarlierReleaseTests {
     let session = store.handle.session()
     try session.saveApplication("client-EXAMPLE")
     #expect(try session.applicationSecret() == "client-EXAMPLE")
+    // What was there before the first change of today is kept, and its history begins with that change.
+    #expect(try store.formerSecret() == "tally-EXAMPLE")
+    try store.bringBack(TestRecord.tally)
+    #expect(try store.secret() == "tally-EXAMPLE")
+    #expect(
+      try store.read(TestRecord.tally).facts.history.map(\.kind) == [.replaced, .broughtBack])
     #expect(!store.examine().contains { $0.state == .bad })
   }
 
@@ -121,6 +128,8 @@ struct EarlierReleaseTests {
     let (connections, _) = try store.handle.session().summaries()
     #expect(connections.map(\.entry.name) == Self.linked.map(\.name))
     #expect(try store.kept() == nil)
+    #expect(try !store.hasFormer(of: TestRecord.tally))
+    #expect(try store.formerSecret() == nil)
     let session = store.handle.session()
     #expect(try session.applications().isEmpty)
     #expect(try session.applicationSecret() == nil)

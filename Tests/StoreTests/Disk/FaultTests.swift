@@ -155,6 +155,65 @@ struct FaultTests {
     #expect(points > 20)
   }
 
+  @Test(arguments: Case.all)
+  func `what is brought back, and what it takes the place of, are both whole or as they were`(
+    given: Case
+  ) throws {
+    let home = TestHome()
+    try home.store().save("first-EXAMPLE")
+    try home.store().keep("token-EXAMPLE")
+    try home.store().save("second-EXAMPLE", replacing: true)
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "former-\(given.testDescription)")
+    let points = try everyCall(given, on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.bringBack(TestRecord.tally) }
+      disk.normalize()
+      let store = home.store()
+      let isBack = try store.secret() == "first-EXAMPLE"
+      #expect(try store.kept() == (isBack ? "token-EXAMPLE 2" : nil), "call \(call)")
+      let former = isBack ? "second-EXAMPLE" : "first-EXAMPLE with token-EXAMPLE"
+      #expect(try store.formerSecret() == former, "call \(call)")
+      if error == nil { #expect(isBack, "call \(call)") }
+      let why = error?.explanation.why ?? ""
+      if why.contains("nevertheless") { #expect(isBack, "call \(call)") }
+      if why.contains("unchanged") { #expect(!isBack, "call \(call)") }
+    }
+    #expect(points > 20)
+  }
+
+  @Test(arguments: Case.all)
+  func `a connection has its old name or its new one`(given: Case) throws {
+    let home = TestHome()
+    let new = TestRecord.name("new")
+    try home.store().save("x-EXAMPLE")
+    try home.store().keep("token-EXAMPLE")
+    try saveDraft("typed-EXAMPLE", in: home.store())
+    let content = TestFile.read(home.storePath)
+    let disk = FaultyDisk(name: "rename-\(given.testDescription)")
+    let points = try everyCall(given, on: disk) { call in
+      restore(content, home)
+      let faulty = home.store(engine: disk.name)
+      let error = failure { () throws(StoreError) in try faulty.rename(TestRecord.tally, to: new) }
+      disk.normalize()
+      let store = home.store()
+      let names = try store.list().map(\.name)
+      #expect(names == [TestRecord.tally] || names == [new], "call \(call)")
+      guard let name = names.first else { return }
+      #expect(try store.secret(name) == "x-EXAMPLE", "call \(call)")
+      #expect(try store.kept(name) == "token-EXAMPLE 1", "call \(call)")
+      var typed: String?
+      if let values = try store.resume(name) { typed = TestRecord.secret(in: values) }
+      #expect(typed == "typed-EXAMPLE", "call \(call)")
+      if error == nil { #expect(name == new, "call \(call)") }
+      let why = error?.explanation.why ?? ""
+      if why.contains("nevertheless") { #expect(name == new, "call \(call)") }
+      if why.contains("old name") { #expect(name == TestRecord.tally, "call \(call)") }
+    }
+    #expect(points > 20)
+  }
+
   @Test(arguments: [false, true])
   func `a disk that loses writes is noticed before a save is acknowledged`(isLasting: Bool) throws {
     let home = TestHome()

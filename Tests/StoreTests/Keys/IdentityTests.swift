@@ -79,7 +79,7 @@ struct IdentityTests {
     try home.store().save("x-EXAMPLE")
     let file = home.directory.file("key")
     TestFile.write(Array(before.utf8) + TestFile.read(home.identityPath), to: file)
-    #expect(try home.store(StoreChoice(identity: file)).secret() == "x-EXAMPLE")
+    #expect(try home.store(StoreChoice(identity: .file(file))).secret() == "x-EXAMPLE")
   }
 
   @Test func `a damaged key, and a file without any, are named for what they are`() throws {
@@ -89,7 +89,7 @@ struct IdentityTests {
     func why(_ text: [UInt8]) -> String? {
       TestFile.write(text, to: file)
       return failure { () throws(StoreError) in
-        _ = try home.store(StoreChoice(identity: file)).secret()
+        _ = try home.store(StoreChoice(identity: .file(file))).secret()
       }?.explanation.why
     }
     var damaged = TestFile.read(home.identityPath)
@@ -112,7 +112,36 @@ struct IdentityTests {
     let file = home.directory.file("identity")
     let text = IdentityFile.text(of: identities, created: .now())
     TestFile.write(text.withBytes { $0.copied() }, to: file)
-    #expect(try home.store(StoreChoice(identity: file)).secret() == "x-EXAMPLE")
+    #expect(try home.store(StoreChoice(identity: .file(file))).secret() == "x-EXAMPLE")
+  }
+
+  @Test func `a write-only machine keeps what it has taken the place of, for whoever can read`()
+    throws
+  {
+    let home = TestHome()
+    let identities = AgeIdentities(generating: .x25519)
+    try home.store(plan: .recipients(identities.recipients)).save("first-EXAMPLE")
+    try home.store().save("second-EXAMPLE", replacing: true)
+    #expect(try home.store().hasFormer(of: TestRecord.tally))
+    let refused = [
+      failure { () throws(StoreError) in _ = try home.store().former(of: TestRecord.tally) },
+      failure { () throws(StoreError) in try home.store().bringBack(TestRecord.tally) },
+      failure { () throws(StoreError) in
+        try home.store().rename(TestRecord.tally, to: TestRecord.name("new"))
+      },
+    ]
+    for error in refused { #expect(error.isAboutTheIdentity) }
+
+    let file = home.directory.file("identity")
+    let text = IdentityFile.text(of: identities, created: .now())
+    TestFile.write(text.withBytes { $0.copied() }, to: file)
+    let reader = home.store(StoreChoice(identity: .file(file)))
+    // What could not be opened there is not in the history that was begun anew.
+    #expect(try reader.read(TestRecord.tally).facts.history.map(\.kind) == [.replaced])
+    #expect(try reader.formerSecret() == "first-EXAMPLE")
+    try reader.bringBack(TestRecord.tally)
+    #expect(try reader.secret() == "first-EXAMPLE")
+    #expect(try home.store().dropFormer(of: TestRecord.tally))
   }
 
   @Test func `a post-quantum store says so and opens`() throws {
@@ -129,7 +158,7 @@ struct IdentityTests {
     let number = unsafe open(home.identityPath, O_RDONLY)
     defer { close(number) }
     TestFile.remove(home.identityPath)
-    let store = home.store(StoreChoice(identityDescriptor: number))
+    let store = home.store(StoreChoice(identity: .descriptor(number)))
     for _ in 0..<3 { #expect(try store.secret() == "x-EXAMPLE") }
     #expect(try store.keys().protection == .descriptor)
   }
@@ -141,7 +170,7 @@ struct IdentityTests {
     let number = unsafe open(home.identityPath, O_RDONLY)
     defer { close(number) }
     #expect(
-      try home.store(StoreChoice(identityDescriptor: number)).keys().protection.level == nil)
+      try home.store(StoreChoice(identity: .descriptor(number))).keys().protection.level == nil)
 
     // A plain file, by the name that systemd gives it.
     let credentials = TemporaryDirectory()
@@ -156,7 +185,7 @@ struct IdentityTests {
   @Test func `an identity that is asked for by name must exist`() throws {
     let home = TestHome()
     try home.store().save("x-EXAMPLE")
-    let store = home.store(StoreChoice(identity: home.directory.file("nothing")))
+    let store = home.store(StoreChoice(identity: .file(home.directory.file("nothing"))))
     let error = failure { () throws(StoreError) in _ = try store.secret() }
     #expect(error.isAboutTheIdentity)
     #expect(error?.explanation.why == "it does not exist")
@@ -179,7 +208,7 @@ struct IdentityTests {
     // What can be done today. Nobody asks for the passphrase, so nothing may promise that.
     #expect(
       refusal?.explanation.advice
-        == "unwrap it with age for one run: --identity-fd 3 3< <(age -d \(home.identityPath))")
+        == "let age unwrap it: --identity-command 'age -d \(home.identityPath)'")
     let wrong = failure { () throws(StoreError) in
       try locked.unlock(TestRecord.buffer("pony-EXAMPLE"))
     }

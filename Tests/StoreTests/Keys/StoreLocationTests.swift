@@ -90,7 +90,9 @@ struct StoreLocationTests {
     #expect(error?.explanation.advice == "set HOME, or XDG_CONFIG_HOME and XDG_DATA_HOME")
   }
 
-  @Test func `the identity comes from the flag, then the descriptor, then systemd`() throws {
+  @Test func `the identity comes from the command line, then systemd, then a file of settings`()
+    throws
+  {
     let credentials = TemporaryDirectory()
     let given = Case(
       variables: ["HOME": "/home/me", "CREDENTIALS_DIRECTORY": credentials.path], path: "",
@@ -102,25 +104,16 @@ struct StoreLocationTests {
     #expect(try identity() == .standard("/home/me/.config/usher/identity.txt"))
     TestFile.write([], to: credentials.file("usher-identity"))
     #expect(try identity() == .credential("\(credentials.path)/usher-identity"))
-    #expect(try identity(StoreChoice(identityDescriptor: 7)) == .descriptor(7))
+    let usual = IdentitySource.command(["pass", "show", "usher"])
+    #expect(try identity(StoreChoice(identity: .descriptor(7))) == .descriptor(7))
     #expect(
-      try identity(StoreChoice(identity: "key.txt", identityDescriptor: 7))
+      try identity(StoreChoice(identity: .file("key.txt"), usualIdentity: usual))
         == .file("/srv/key.txt"))
-  }
-
-  @Test func `a home is found in the account file`() {
-    let text = """
-      root:x:0:0:root:/root:/bin/bash
-      broken:x:1000
-      me:x:1000:1000:Me, Myself,,:/home/me:/bin/bash
-      again:x:1000:1000::/home/again:/bin/sh
-      relative:x:1001:1001::home:/bin/sh
-      """
-    #expect(AccountDatabase.home(of: 1000, in: text) == "/home/me")
-    #expect(AccountDatabase.home(of: 0, in: text) == "/root")
-    #expect(AccountDatabase.home(of: 1001, in: text) == nil)
-    #expect(AccountDatabase.home(of: 5, in: text) == nil)
-    #expect(AccountDatabase.home(of: 0) != nil)
+    #expect(
+      try identity(StoreChoice(usualIdentity: usual))
+        == .credential("\(credentials.path)/usher-identity"))
+    TestFile.remove(credentials.file("usher-identity"))
+    #expect(try identity(StoreChoice(usualIdentity: usual)) == usual)
   }
 
   private func environment(of given: Case) -> StoreEnvironment {

@@ -152,6 +152,18 @@ extension ConnectionStore where Self: ~Copyable {
   }
 }
 
+extension GenerationStore where Self: ~Copyable {
+  /// The fake secret that a connection had before, with its token where one is kept; nil where nothing is.
+  func formerSecret(_ name: ConnectionName = TestRecord.tally) throws(StoreError) -> String? {
+    guard var former = try former(of: name) else { return nil }
+    let secret = TestRecord.secret(in: former.record)
+    guard var token = former.token.take(), let tokens = token.tokens.take() else { return secret }
+    return tokens.withAccessToken {
+      "\(secret) with \(String(decoding: $0.copied(), as: UTF8.self))"
+    }
+  }
+}
+
 /// What a call threw, or nil.
 func failure(_ body: () throws(StoreError) -> Void) -> StoreError? {
   do {

@@ -5,7 +5,9 @@ import Secrets
 import Store
 
 /// A store that is opened anew for each question, as by one process after the other.
-struct TestStore: ConnectionStore, TokenStore, DraftStore, StoreInspection, Sendable {
+struct TestStore: ConnectionStore, TokenStore, DraftStore, GenerationStore, StoreInspection,
+  Sendable
+{
   let handle: StoreHandle
 
   /// What lies in the store's folder when nothing is being written.
@@ -57,6 +59,24 @@ struct TestStore: ConnectionStore, TokenStore, DraftStore, StoreInspection, Send
     try handle.session().resume(name)
   }
   func forget(_ name: ConnectionName) throws(StoreError) { try handle.session().forget(name) }
+
+  func hasFormer(of name: ConnectionName) throws(StoreError) -> Bool {
+    try handle.session().hasFormer(of: name)
+  }
+  func former(of name: ConnectionName) throws(StoreError) -> FormerGeneration? {
+    try handle.session().former(of: name)
+  }
+  @discardableResult
+  func bringBack(_ name: ConnectionName) throws(StoreError) -> ConnectionFacts {
+    try handle.session().bringBack(name)
+  }
+  @discardableResult
+  func dropFormer(of name: ConnectionName) throws(StoreError) -> Bool {
+    try handle.session().dropFormer(of: name)
+  }
+  func rename(_ name: ConnectionName, to new: ConnectionName) throws(StoreError) {
+    try handle.session().rename(name, to: new)
+  }
 
   func describe() -> StoreDescription { handle.session().describe() }
   func keys() throws(StoreError) -> KeyReport { try handle.session().keys() }

@@ -56,7 +56,7 @@ struct MCPLinkTests {
     try server.forget()
     let token = provider.run("token", "tools", "--fresh")
     #expect(token.status == 5, "\(token.errorText)")
-    #expect(token.errorText.contains("--replace"), "\(token.errorText)")
+    #expect(token.errorText.contains("usher replace tools"), "\(token.errorText)")
     let again = try link(server.url, ["--replace"])
     try #require(again.status == 0, "\(again.errors)\n\(server.log)")
     #expect(call(server.url).status == 0)

@@ -50,7 +50,7 @@ struct DeviceRules {
 
 extension Value.Map {
   /// With members of an entry, each in the place of one that has its name; null takes one away.
-  fileprivate func adding(_ members: Value.Map?) -> Value.Map {
+  func adding(_ members: Value.Map?) -> Value.Map {
     var all = self
     for member in members?.members ?? [] {
       all[member.key] = member.value == .null ? nil : member.value

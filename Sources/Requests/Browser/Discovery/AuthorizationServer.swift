@@ -16,6 +16,8 @@ package struct AuthorizationServer: Equatable, Sendable {
   package var registrationEndpoint: String?
   /// Where a code for another device is got; nil where it is not.
   package var deviceEndpoint: String?
+  /// Where tokens are taken back (RFC 7009); nil where it does not say.
+  package var revocationEndpoint: String?
   /// What can be asked for, as far as it says.
   package var scopes = Scopes()
   /// How a client may prove itself; empty where it does not say.
@@ -49,7 +51,7 @@ package struct AuthorizationServer: Equatable, Sendable {
 
   /// Where it is asked.
   package var addresses: [String] {
-    [tokenEndpoint] + [registrationEndpoint, deviceEndpoint].compactMap { $0 }
+    [tokenEndpoint] + [registrationEndpoint, deviceEndpoint, revocationEndpoint].compactMap { $0 }
   }
 
   /// How requests for tokens show who the client is. What the registration said holds, whether the server lists it or
@@ -85,7 +87,8 @@ extension AuthorizationServer {
     ]
     let texts = [
       ("registration_endpoint", registrationEndpoint),
-      ("device_authorization_endpoint", deviceEndpoint), ("resource", resource),
+      ("device_authorization_endpoint", deviceEndpoint),
+      ("revocation_endpoint", revocationEndpoint), ("resource", resource),
       ("token_endpoint_auth_method", registeredMethod?.rawValue),
     ]
     for (name, text) in texts { if let text { members.append((name, .string(text))) } }
@@ -111,6 +114,7 @@ extension AuthorizationServer {
     self.init(issuer: issuer, authorizationEndpoint: authorization, tokenEndpoint: token)
     registrationEndpoint = value["registration_endpoint"]?.text
     deviceEndpoint = value["device_authorization_endpoint"]?.text
+    revocationEndpoint = value["revocation_endpoint"]?.text
     resource = value["resource"]?.text
     registeredMethod = (value["token_endpoint_auth_method"]?.text)
       .flatMap(ClientAuthentication.init)

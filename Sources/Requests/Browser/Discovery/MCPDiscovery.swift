@@ -51,6 +51,16 @@ package struct MCPDiscovery: ~Copyable {
     if self.address == nil { outcome = .unusable(.noAddress) }
   }
 
+  /// What a server that was found out about says of itself now. It may be asked where it was: on this machine too, if it
+  /// was found there.
+  init(_ provider: Provider, of server: AuthorizationServer) {
+    let origin = server.tokenEndpoint.withBytes { try? Origin(ofAddress: $0) }
+    self.init(
+      provider, address: server.issuer,
+      allowsLoopback: origin.map { MetadataReader.isHere($0.host) } ?? false)
+    if address != nil { ask(server.issuer) }
+  }
+
   /// At the address that was typed.
   package init(
     _ flow: borrowing AuthorizationFlow, challenge: BearerChallenge?, allowsLoopback: Bool

@@ -51,9 +51,10 @@ struct MetadataReader {
     var server = AuthorizationServer(
       issuer: name, authorizationEndpoint: authorization, tokenEndpoint: token)
     server.takeLists(of: value)
-    // Without these two one can do.
+    // Without these one can do.
     server.registrationEndpoint = usable(value["registration_endpoint"])
     server.deviceEndpoint = usable(value["device_authorization_endpoint"])
+    server.revocationEndpoint = usable(value["revocation_endpoint"])
     return server
   }
 
@@ -69,10 +70,15 @@ struct MetadataReader {
       throw .badAddress(name)
     }
     let isNumber = IPAddress(origin.host) != nil
-    let isHere = origin.host == "localhost" || origin.host.hasPrefix("127.") || origin.host == "::1"
+    let isHere = Self.isHere(origin.host)
     if isHere, allowsLoopback { return }
     guard origin.scheme == .https, !isNumber, !isHere, origin.host.contains(".") else {
       throw .badAddress(name)
     }
+  }
+
+  /// Whether a host is this machine by its name alone.
+  static func isHere(_ host: String) -> Bool {
+    host == "localhost" || host.hasPrefix("127.") || host == "::1"
   }
 }

@@ -21,17 +21,8 @@ struct DiscoveredProcedure {
   }
 
   private func call(_ members: [Value.Member]) -> TokenCall {
-    var members = members
-    var headers = [Provider.NamedTemplate.acceptsJSON]
-    switch server.authentication(hasSecret: client.hasSecret) {
-    case .none: members.append(.clientID)
-    case .post: members += [.clientID, .clientSecret]
-    case .basic where client.isAsDeclared: headers.append(.basic)
-    case .basic:
-      // Some servers look for the client among the members before they look at the header.
-      members.append(.clientID)
-      headers.append(.basic(.percentEncodedClient))
-    }
-    return TokenCall.form(members, headers: headers).at(.literal(server.tokenEndpoint))
+    let proof = ClientProof(server, client)
+    return TokenCall.form(members + proof.members, headers: proof.headers)
+      .at(.literal(server.tokenEndpoint))
   }
 }

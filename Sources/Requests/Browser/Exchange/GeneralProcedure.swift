@@ -57,22 +57,10 @@ struct GeneralProcedure {
   // MARK: The client
 
   private func call(_ members: [Value.Member]) -> TokenCall {
-    let entry = provider.entry
-    let isInHeader = entry["authorization_method"]?.text == "header"
-    let isBasic = entry["token_request_auth_method"]?.text == "basic"
-    var members = members
-    var headers = [Provider.NamedTemplate.acceptsJSON]
-    if !hasSecret {
-      members.append(.clientID)
-    } else {
-      if !isInHeader { members += [.clientID, .clientSecret] }
-      if isInHeader {
-        headers.append(.basic(.formEncodedClient))
-      } else if isBasic {
-        headers.append(.basic)
-      }
-    }
-    let isJSON = entry["body_format"]?.text == "json"
-    return isJSON ? .json(members, headers: headers) : .form(members, headers: headers)
+    let proof = ClientProof(of: provider, hasSecret: hasSecret)
+    let members = members + proof.members
+    let isJSON = provider.entry["body_format"]?.text == "json"
+    return isJSON
+      ? .json(members, headers: proof.headers) : .form(members, headers: proof.headers)
   }
 }

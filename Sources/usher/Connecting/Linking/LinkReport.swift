@@ -44,7 +44,9 @@ struct LinkReport {
     }
   }
 
-  func stored(_ summary: Summary) {
+  /// - Parameter swap: nil where it took nothing's place.
+  func stored(_ summary: Summary, _ swap: Swap?) {
+    swap?.warn()
     if isJSON {
       var report = summary.diagnosis.map(FactsReport.json) ?? Value.Map()
       report["name"] = .string(connection.description)
@@ -53,6 +55,7 @@ struct LinkReport {
       report["scopes_denied"] = .list(summary.denied.names.map(Value.string))
       report["scopes_added"] = .list(summary.added.names.map(Value.string))
       report["application"] = .optional(summary.application?.description)
+      swap?.write(to: &report)
       Console.json(.map(report))
       return
     }
@@ -63,7 +66,7 @@ struct LinkReport {
     if !summary.added.isEmpty {
       say("Granted without being asked for: \(summary.added.joined(by: ", ")).")
     }
-    say("Linked \(connection).")
+    for line in swap?.lines() ?? ["Linked \(connection)."] { say(line) }
   }
 
   func refused(_ diagnosis: Diagnosis) {

@@ -1,0 +1,17 @@
+internal import Basics
+
+/// Whose account on which machine something was done with. What the system says of itself: a trace, and no proof.
+package struct EventAuthor: Equatable, Sendable {
+  /// The account's name, or its number where it has none; behind sudo with who asked for it: `root (anna)`.
+  package var user: String
+  /// The machine's name; empty where it has none.
+  package var host: String
+
+  package init(user: String, host: String) {
+    self.user = user
+    self.host = host
+  }
+
+  /// Of this process. Found out once.
+  package static let current = EventAuthor(user: SystemNames.user(), host: SystemNames.host())
+}

@@ -1,0 +1,28 @@
+internal import Connections
+internal import Projects
+
+/// What a session of the wizard is about.
+enum Errand {
+  /// One connection that was named: there is no first screen to go back to.
+  case one
+  /// Whatever is chosen among all providers.
+  case anything(any ProviderSearching)
+  /// All that a project needs: how it is now.
+  case project(ProjectSurvey)
+}
+
+extension Wizard {
+  /// How what the project needs is; nil where the session is about something else.
+  var survey: ProjectSurvey? {
+    if case .project(let survey) = errand { survey } else { nil }
+  }
+
+  /// The screen that comes before all others; nil where there is none.
+  var firstScreen: (any ChoosingScreen)? {
+    switch errand {
+    case .one: nil
+    case .anything(let index): PickScreen(index, linked: options.linked)
+    case .project(let survey): SetupScreen(survey, at: options.now)
+    }
+  }
+}

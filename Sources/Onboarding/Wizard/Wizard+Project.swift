@@ -1,0 +1,65 @@
+internal import Basics
+internal import Connections
+internal import Drafts
+internal import Projects
+
+/// Setting a project up: the list, what is linked from it, and back. Part of the graph of screens.
+extension Wizard {
+  /// Where a request of the list, or of what leads to it, goes.
+  mutating func goSettingUp(_ request: Request) -> Effect {
+    guard case .declared(let name) = request else {
+      showList()
+      return .none
+    }
+    // What was typed for it before is still there.
+    guard state.ask({ $0.name }) == name else { return .openDeclared(name) }
+    showStart()
+    return .none
+  }
+
+  /// Something was stored: says what comes next, and looks at the store again meanwhile.
+  mutating func showDone(_ name: ConnectionName, at now: ContinuousClock.Instant) -> Effect {
+    quiet.arrive(at: now)
+    let sequel = survey.map { Sequel(after: name, $0) }
+    state.change { $0.sequel = sequel }
+    return .survey
+  }
+
+  /// How things are now.
+  mutating func receive(_ survey: ProjectSurvey) {
+    errand = .project(survey)
+    if state.isChoosing { showList() }
+  }
+
+  /// The list as things are now. A connection that was linked is done with.
+  private mutating func showList() {
+    guard let first = firstScreen else { return }
+    if case .outcome(let screen) = state.screen, case .stored = screen.finding {
+      state = .choosing(WizardState.Choosing(screen: first, left: nil))
+    } else {
+      state.show(first)
+    }
+    startOver()
+  }
+
+  /// A project's file has named its connections already.
+  mutating func askForName() {
+    guard survey == nil else {
+      let name = state.ask { "\($0.name)" } ?? ""
+      remark = Notice(.note, "The project's file calls it \(name): another name is not looked for.")
+      return
+    }
+    if let rename = state.ask({ RenameScreen($0) }) { show(.rename(rename)) }
+  }
+
+  /// Whether all that was typed has been kept already: it was left by way of the list, which seals it.
+  var isKeptByLeaving: Bool {
+    state.isChoosing && survey != nil && options.keepsDrafts && draftError == nil
+  }
+
+  /// The same connection once more, with what its files say now.
+  func reopening(_ slug: String) -> Effect {
+    guard survey != nil, let name = state.ask({ $0.name }) else { return .open(slug: slug) }
+    return .openDeclared(name)
+  }
+}

@@ -1,0 +1,49 @@
+internal import Basics
+internal import Checking
+internal import Connections
+internal import ProviderFormat
+internal import Requests
+internal import Store
+
+/// Takes the values of a connection back at their provider, for commands that have nothing else to do meanwhile.
+struct RevocationRun {
+  let network: NetworkOptions
+
+  /// Takes back what a connection was made of, and the tokens that were got with it.
+  func revoke(_ generation: consuming FormerGeneration) -> RevocationOutcome {
+    guard Threads.areAvailable else { return .failed(.withoutThreads()) }
+    let tokens: TokenSet? =
+      switch generation.token {
+      case .some(let token): token.duplicateTokens()
+      case nil: nil
+      }
+    let box = SendOnceBox(RevocationOrder(generation.record.submission(), token: tokens))
+    let revoker = HelperRevoker(options: network.checkOptions)
+    return waiting { () async -> RevocationOutcome in
+      guard let order = box.take() else {
+        return .failed(.unreachable(.internalFailure, host: nil, isCheck: false))
+      }
+      return await revoker.revoke(order)
+    }
+  }
+
+  /// The same of what is stored. Where the request carries the access token, that is renewed first if it has ended; what
+  /// there is will do where that is not possible.
+  func revoke(
+    _ name: ConnectionName, in session: borrowing StoreSession
+  ) throws(StoreError) -> RevocationOutcome {
+    let record = try session.read(name)
+    if record.provider.isRevokedWithToken {
+      _ = try? ConnectionAccess(network: network, isSilent: true).token(of: name, in: session)
+    }
+    return revoke(FormerGeneration(record: record, token: try session.token(of: name)))
+  }
+}
+
+extension Provider {
+  /// Whether the request that takes an account back carries its access token.
+  fileprivate var isRevokedWithToken: Bool {
+    guard authMode.needsConsent, let revocation = usher.revocation else { return false }
+    return revocation.tokenURL == nil && revocation.request != nil
+  }
+}

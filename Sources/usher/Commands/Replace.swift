@@ -1,0 +1,163 @@
+internal import ArgumentParser
+internal import Basics
+internal import Catalogues
+internal import Connections
+internal import ProviderFormat
+internal import Requests
+internal import Store
+
+/// `usher replace`
+struct Replace: UsherCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replace",
+    abstract: "New values for a connection: checked first, the old ones kept until then.",
+    discussion: """
+      On a terminal the guide's steps come again, with the settings that are known filled in. The new values are checked \
+      first, and have to belong to the same account; else it is asked, or --other-account says so. What was there is kept: \
+      --undo brings it back, and a second --undo takes that back. At the end the old key can be revoked at the provider, \
+      where its data say how; --revoke-old does it without a question, by itself also later.
+
+      Without hands the values come from a file or standard input, as with usher connect --from. Settings that the file \
+      does not name stay as they are; a secret that it does not name is missing. Where a person has to agree in a browser, \
+      the address to open is the one line of standard output, and the next line of standard input has to be the one that \
+      the browser ended on.
+
+      The exit code is that of usher connect: 5 also where the account is another one, and nothing has changed then. Where \
+      --revoke-old fails after the new values were stored it is 1.
+
+      EXAMPLES
+        usher replace tally
+        pass show tally | usher replace tally --from - --key apiKey
+        usher replace tally --from credentials.json --revoke-old --expires 90d
+        usher replace tally --undo
+        usher replace tally --revoke-old
+        usher replace hub/work --from app.json < answer.fifo
+      """)
+
+  @Argument(help: "A connection: PROVIDER/NAME, or PROVIDER.", completion: .connections)
+  var name: String
+  @Option(
+    help: ArgumentHelp(
+      "A file with the values (JSON, .env, a key file), or - for standard input.", valueName: "file"
+    ),
+    completion: .file())
+  var from: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --from: the file is the value of this field, and nothing else.", valueName: "field"))
+  var key: String?
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A value that is no secret.", valueName: "field=value"))
+  var presets: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "When the new values end: 90d, 12w, 2027-03-01, never.", valueName: "time"))
+  var expires: String?
+  @Flag(
+    name: .customLong("other-account"),
+    help: "Replace also where the new values belong to another account.")
+  var otherAccount = false
+  @Flag(name: .customLong("no-check"), help: "Store without asking the provider.")
+  var noCheck = false
+  @Flag(help: "Use values although they do not look right.") var insist = false
+  @Flag(help: "Bring the values before the last change back.") var undo = false
+  @Flag(
+    name: .customLong("revoke-old"),
+    help: "Have the provider take the old key back: after the new one is stored, or alone.")
+  var revokeOld = false
+  @Flag(name: .customLong("dry-run"), help: "Print the check's requests; ask and store nothing.")
+  var dryRun = false
+  @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
+  @Flag(help: "Print the result as JSON.") var json = false
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var network: NetworkOptions
+  @OptionGroup(title: "Where a person has to agree") var link: LinkOptions
+  @OptionGroup var replay: MomentOptions
+
+  func validate() throws {
+    if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
+    if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
+    if replay.isGiven && !dryRun { throw ValidationError("--at and --seed belong to --dry-run.") }
+    if dryRun && from == nil {
+      throw ValidationError("--dry-run needs the values: give --from FILE, or --from - .")
+    }
+    if undo && (from != nil || revokeOld) {
+      throw ValidationError("--undo brings back what was there: leave --from and --revoke-old out.")
+    }
+    if from == nil && (otherAccount || insist) {
+      throw ValidationError("--other-account and --insist belong to --from: the wizard asks.")
+    }
+    if from == nil && link.isGiven {
+      throw ValidationError(
+        "--app, --scope and their like belong to --from: what the account is linked with stays.")
+    }
+  }
+
+  func perform() throws -> ExitCode {
+    if undo { return try Undo(name: name, isJSON: json).perform(in: store.session()) }
+    if from == nil, revokeOld { return try revoke(in: store.session()) }
+    guard let from else { return try show() }
+    let session = try store.session()
+    let record = try session.read(session.name(meant: name))
+    return try replace(record, from: from, in: session)
+  }
+
+  private func replace(
+    _ record: borrowing ConnectionRecord, from path: String, in session: consuming StoreSession
+  ) throws -> ExitCode {
+    let form = catalogue.catalogue().form(of: record.provider)
+    let connection = record.facts.name
+    let presets = try Presets(presets, for: form).values
+    let terms = try unattended()
+    if let way = LinkWay(form.provider) {
+      try ConsentOptions.refuse(key: key != nil, noCheck: noCheck, for: form.provider)
+      return try LinkedConnect(terms: terms, form: form, connection: connection, way: way)
+        .perform(from: path, presets: presets, in: session)
+    }
+    try link.refuse(for: form.provider)
+    let field = try key.map { text throws(CommandError) in try Presets.field(text, in: form).id }
+    let values = try ValuesFile(path: path, form: form, key: field).read(note: ErrorPrinter.note)
+    return try NonInteractiveConnect(terms: terms, form: form, connection: connection)
+      .perform(values, presets: presets, in: session)
+  }
+
+  private func unattended() throws -> UnattendedTerms {
+    UnattendedTerms(
+      purpose: .replace, network: network, link: link, replay: replay.replay, insists: insist,
+      skipsCheck: noCheck, acceptsOther: otherAccount, revokesOld: revokeOld,
+      end: try ChosenEnd(option: expires), isJSON: json, isDryRun: dryRun, reveals: reveal)
+  }
+
+  private func show() throws -> ExitCode {
+    guard Console.isInteractive else { throw CommandError.noTerminal(.wizardNeedsTerminal) }
+    return InteractiveSession(
+      catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
+    ).replace(
+      ReplacementPlan(
+        name: name, presets: presets, skipsCheck: noCheck, end: try ChosenEnd(option: expires)))
+  }
+
+  /// What is kept of before, where new values were stored earlier.
+  private func revoke(in session: borrowing StoreSession) throws -> ExitCode {
+    let connection = try session.name(meant: name)
+    try OldKeyRevocation(network: network).revoke(connection, in: session)
+    if json {
+      Console.json(
+        .map([("name", .string(connection.description)), ("old_revoked", .bool(true))]))
+    } else {
+      Console.line("The old key of \(connection) is revoked.")
+    }
+    return .done
+  }
+}
+
+extension ChosenEnd {
+  /// `--expires`, where it was given.
+  init?(option text: String?) throws(ChosenEndError) {
+    guard let text else { return nil }
+    try self.init(text, now: .now())
+  }
+}

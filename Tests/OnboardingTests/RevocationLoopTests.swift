@@ -1,0 +1,77 @@
+import Basics
+import Connections
+import Onboarding
+import Requests
+import TerminalUI
+import Testing
+
+/// Taking the old key back from the last page, as the loop does it.
+@Suite(.timeLimit(.minutes(1))) struct RevocationLoopTests {
+  private let tally = ConnectionName(provider: "tally")!
+
+  private struct Run: Sendable {
+    var outcome: Outcome
+    var closing: String
+  }
+
+  /// From the first screen to the last page, and the old key's end.
+  private func run(
+    _ store: ScriptedStore, _ revoker: ScriptedRevoker, then steps: [ScriptedTerminal.Step] = []
+  ) async -> Run {
+    var scripted = Dependencies(
+      checker: ScriptedChecker([Walk.accepted()]), linker: ScriptedLinker([]), store: { store },
+      open: { _ throws(OpeningError) in Samples.opening(Samples.tally) })
+    scripted.revoker = revoker
+    let dependencies = scripted
+    let script: [ScriptedTerminal.Step] =
+      [.key(.enter), .key(.enter), .paste(Samples.tallyKey), .pause, .key(.enter), .pause]
+      + [.key(.enter), .mail, .mail, .pause, .key(.right), .key(.enter), .mail] + steps
+    return await onThread {
+      let mailbox = Mailbox()
+      var loop = WizardLoop(
+        Wizard(
+          Samples.replacement(
+            of: Samples.tally, account: Walk.accepted().account, revocation: .request),
+          options: Samples.options()),
+        dependencies: dependencies, mailbox: mailbox)
+      var terminal = ScriptedTerminal(script, mailbox: mailbox)
+      let outcome = loop.run(on: &terminal)
+      return Run(
+        outcome: outcome, closing: loop.closingLines(columns: 80).joined(separator: "\n"))
+    }
+  }
+
+  @Test func `what the provider has taken back is not kept any longer, and noted`() async {
+    let store = ScriptedStore()
+    store.put(key: Samples.tallyKey, former: "tly-old-EXAMPLE")
+    let revoker = ScriptedRevoker([.revoked])
+    let run = await run(store, revoker)
+    #expect(run.outcome.exitCode == .done)
+    #expect(revoker.orders == [["apiKey"]])
+    #expect(!store.keepsFormer)
+    #expect(store.facts.last?.history.last?.kind == .revoked)
+    #expect(run.closing.contains("has taken the old key back"))
+  }
+
+  @Test func `what was not taken back is kept, and the session ends as stored all the same`() async
+  {
+    let store = ScriptedStore()
+    store.put(key: Samples.tallyKey, former: "tly-old-EXAMPLE")
+    let refused = Diagnosis(kind: .refused, sentence: "Tally does not do that.")
+    let run = await run(
+      store, ScriptedRevoker([.failed(refused)]), then: [.pause, .key(.enter)])
+    #expect(run.outcome.exitCode == .done)
+    #expect(store.keepsFormer)
+    #expect(run.closing.contains("Tally does not do that."))
+  }
+
+  @Test func `a key that is the new one as well is never sent to be taken back`() async {
+    let store = ScriptedStore()
+    store.put(key: Samples.tallyKey, former: Samples.tallyKey)
+    let revoker = ScriptedRevoker([])
+    let run = await run(store, revoker, then: [.pause, .key(.enter)])
+    #expect(revoker.orders.isEmpty)
+    #expect(store.keepsFormer)
+    #expect(run.closing.contains("hold the same one"))
+  }
+}

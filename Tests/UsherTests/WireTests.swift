@@ -1,0 +1,260 @@
+import Basics
+import FoundationEssentials
+import Glibc
+import LoopbackSupport
+import TestSupport
+import Testing
+
+/// `usher wire`: units that systemd's own tools read, and credentials that come out of them.
+@Suite(.enabled(if: LoopbackCertificates.tool != nil, "needs openssl"), .timeLimit(.minutes(2)))
+struct WireTests {
+  private let provider: AccessProvider
+  private let usher: UsherProgram
+
+  init() async throws {
+    usher = UsherProgram()
+    provider = try await AccessProvider(usher)
+    provider.link("depot", "acme")
+  }
+
+  private var units: String { usher.home.file(".config/systemd/user") }
+
+  private func wire(_ arguments: String...) -> ChildProcess { usher.run(["wire"] + arguments) }
+
+  /// A printed command, run by the account of the program, with the program itself in place of its name.
+  private func run(
+    _ command: String, adding extra: [String: String] = [:], arguments: [String] = []
+  ) -> ChildProcess {
+    let become = UsherProgram.command([]).dropLast()
+    let line = command.replacing("sudo ", with: "").replacing(
+      "usher ", with: UsherProgram.path + " ")
+    let words = Array(become) + ["/bin/sh", "-c", line] + arguments
+    return ChildProcess.run(
+      words[0], Array(words.dropFirst()), environment: usher.environment.merging(extra) { $1 })
+  }
+
+  private func commands(of result: ChildProcess) -> [String] {
+    result.errorText.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.contains("$CRED") }
+      .map { String($0.dropFirst(2)) }
+  }
+
+  // MARK: Units
+
+  @Test func `a socket hands the value out, and a unit behind it prints it`() {
+    let result = wire("app", "depot", "--user")
+    #expect(
+      result.text == """
+        # \(units)/app.service.d/usher-depot-default.conf
+        # Written by usher wire: app.service gets values of depot/default.
+        [Unit]
+        Wants=usher-depot-default-apiKey.socket
+        After=usher-depot-default-apiKey.socket
+
+        [Service]
+        LoadCredential=depot.apiKey:%t/usher/depot/default/apiKey
+
+        # \(units)/usher-depot-default-apiKey.socket
+        # Written by usher wire: apiKey of depot/default, for services that name this socket.
+        [Unit]
+        Description=apiKey of depot/default for services
+
+        [Socket]
+        ListenStream=%t/usher/depot/default/apiKey
+        SocketMode=0600
+        DirectoryMode=0700
+        Accept=yes
+        RemoveOnStop=yes
+
+        [Install]
+        WantedBy=sockets.target
+
+        # \(units)/usher-depot-default-apiKey@.service
+        # Written by usher wire: prints apiKey of depot/default into the connection that it is started for.
+        [Unit]
+        Description=apiKey of depot/default
+        CollectMode=inactive-or-failed
+
+        [Service]
+        ExecStart=\(UsherProgram.path) get depot/default apiKey
+        StandardInput=null
+        StandardOutput=socket
+        StandardError=journal
+        NoNewPrivileges=yes
+        LimitCORE=0
+        RuntimeMaxSec=90
+
+
+        """, "\(result.errorText)")
+    #expect(
+      commands(of: result) == [
+        "systemctl --user daemon-reload",
+        "systemctl --user enable --now usher-depot-default-apiKey.socket",
+        "systemctl --user restart app.service",
+      ])
+    #expect(result.errorText.contains("$CREDENTIALS_DIRECTORY/depot.apiKey"))
+  }
+
+  @Test func `what is written is what systemd reads`() throws {
+    provider.link("depot", name: "a-b.c")
+    let result = wire("app@", "depot/a-b.c", "--write")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text.contains("systemctl --user restart 'app@*.service'\n"))
+    #expect(wire("app@.service", "acme", "token", "tenant", "--write").status == 0)
+    TextFile.write("[Service]\nExecStart=/bin/true\n", to: "\(units)/app@.service")
+    unsafe chmod("\(units)/app@.service", 0o644)
+    let names = FilePath.names(in: units) ?? []
+    #expect(names.count == 2 + 6)
+    let escaped = ChildProcess.run("/usr/bin/systemd-escape", ["depot/a-b.c/apiKey"]).text
+    #expect(names.contains("usher-\(escaped.dropLast()).socket"), "\(names)")
+    func verify() -> ChildProcess {
+      ChildProcess.run(
+        "/usr/bin/systemd-analyze",
+        ["verify", "\(units)/app@one.service"]
+          + names.filter { $0.hasSuffix(".socket") }.map { "\(units)/\($0)" },
+        environment: ["PATH": "/usr/bin:/bin", "SYSTEMD_UNIT_PATH": "\(units):"])
+    }
+    let good = verify()
+    #expect(good.status == 0 && good.errorText == "", "\(good.errorText)")
+    // The tool would have said so.
+    let path = "\(units)/app@.service.d/usher-acme-default.conf"
+    let text = String(decoding: TextFile.read(path) ?? [], as: UTF8.self)
+    TextFile.write(text.replacing("LoadCredential=", with: "LoadCredential=/"), to: path)
+    #expect(verify().errorText.contains("usher-acme-default.conf"))
+  }
+
+  @Test func `systemd's own stand-in gets the value out of the socket`() {
+    let result = wire("app", "depot")
+    let line = result.text.split(separator: "\n").first { $0.hasPrefix("ExecStart=") } ?? ""
+    let words = line.dropFirst("ExecStart=".count).split(separator: " ").map(String.init)
+    let script = """
+      import socket, subprocess, sys, os
+      path = sys.argv[1]
+      env = [x for k in ('HOME', 'PATH') for x in ('-E', k + '=' + os.environ[k])]
+      server = subprocess.Popen(['systemd-socket-activate', '--accept', '--inetd', '-l', path] + env + sys.argv[2:],
+                                stderr=subprocess.PIPE)
+      # It says when it listens.
+      while b'Listening' not in server.stderr.readline(): pass
+      for _ in range(2):
+          s = socket.socket(socket.AF_UNIX); s.connect(path)
+          got = b''
+          while chunk := s.recv(65536): got += chunk
+          print(got.decode(), end='|')
+      server.kill(); server.wait()
+      """
+    let read = run(
+      "exec python3 -c \"$0\" \"$@\"", arguments: [script, usher.home.file("socket")] + words)
+    #expect(read.text == "\(AccessProvider.key)|\(AccessProvider.key)|", "\(read.errorText)")
+  }
+
+  @Test func `a token is printed by its own command, and kept out of files`() {
+    let result = wire("app", "acme", "--credential", "acme-token")
+    #expect(result.text.contains("LoadCredential=acme-token:%t/usher/acme/default/token\n"))
+    #expect(result.text.contains("ExecStart=\(UsherProgram.path) token acme/default\n"))
+    #expect(result.text.contains("After=network-online.target\n"))
+    for form in [["--file"], ["--encrypted", "--system"]] {
+      let refused = usher.run(["wire", "app", "acme"] + form)
+      #expect(refused.status == 2)
+      #expect(refused.errorText.contains("a token ends"), "\(refused.errorText)")
+    }
+    #expect(provider.state.tokens == 0)
+  }
+
+  @Test func `another store is named in the unit, as systemd wants it`() throws {
+    let other = usher.home.file("a store%1")
+    try FileManager.default.createDirectory(
+      atPath: other, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    if geteuid() == 0 { unsafe chown(other, UsherProgram.nobody, UsherProgram.nobody) }
+    let store = ["--store", "\(other)/s.db"]
+    let link = usher.run(
+      ["connect", "depot", "--guides", usher.home.file("guides"), "--from", "-", "--no-check"]
+        + store, input: #"{"credentials": {"apiKey": "other-key-EXAMPLE"}}"#)
+    #expect(link.status == 0, "\(link.errorText)")
+    let result = usher.run(["wire", "app", "depot"] + store)
+    #expect(
+      result.text.contains(
+        "ExecStart=\(UsherProgram.path) get depot/default apiKey --store \"\(usher.home.path)/a store%%1/s.db\"\n"
+      ), "\(result.text)\(result.errorText)")
+  }
+
+  // MARK: Files
+
+  @Test func `a file is written by the commands that are printed`() {
+    let result = wire("app", "depot", "--file")
+    let file = usher.home.file(".config/credstore/depot.apiKey")
+    #expect(result.text.contains("LoadCredential=depot.apiKey:\(file)\n"))
+    for command in commands(of: result) where !command.hasPrefix("systemctl") {
+      let done = run(command)
+      #expect(done.status == 0, "\(command): \(done.errorText)")
+    }
+    #expect(TextFile.read(file) == Array(AccessProvider.key.utf8))
+    #expect((try? FileStatus(of: file, in: AT_FDCWD))?.mode == 0o600)
+  }
+
+  @Test func `an encrypted one is opened by systemd-creds, under its own name alone`() throws {
+    let result = wire("app", "depot", "--encrypted", "--system")
+    #expect(
+      result.text.contains(
+        "LoadCredentialEncrypted=depot.apiKey:/etc/credstore.encrypted/depot.apiKey\n"))
+    let file = usher.home.file("depot.apiKey")
+    let key = ["SYSTEMD_CREDENTIAL_SECRET": usher.home.file("host.key")]
+    let command = try #require(commands(of: result).first { $0.contains("systemd-creds") })
+    #expect(!command.contains(AccessProvider.key))
+    let sealed = run(
+      command.replacing("/etc/credstore.encrypted/depot.apiKey", with: file), adding: key)
+    #expect(sealed.status == 0, "\(sealed.errorText)")
+    #expect(TextFile.read(file).map { !$0.isEmpty } == true)
+    let opened = run("systemd-creds decrypt --name=depot.apiKey \(file) -", adding: key)
+    #expect(opened.text == AccessProvider.key, "\(opened.errorText)")
+    let other = run("systemd-creds decrypt --name=other \(file) -", adding: key)
+    #expect(other.status != 0 && other.text == "")
+  }
+
+  // MARK: Writing
+
+  @Test func `writing twice changes nothing, and what somebody else wrote is left alone`() throws {
+    let path = "\(units)/app.service.d/usher-depot-default.conf"
+    #expect(wire("app", "depot", "--write").text.contains("Wrote \(path).\n"))
+    let before = try #require(try FileStatus(of: path, in: AT_FDCWD))
+    #expect(before.mode == 0o644)
+    #expect(wire("app", "depot", "--write").text.contains("\(path) is unchanged.\n"))
+    #expect(try FileStatus(of: path, in: AT_FDCWD) == before)
+    let refused = wire("app", "depot", "--credential", "key", "--write")
+    #expect(refused.status == 1)
+    #expect(refused.errorText.contains("holds something else, and nothing was written"))
+    #expect(try FileStatus(of: path, in: AT_FDCWD) == before)
+    #expect(wire("app", "depot", "--credential", "key", "--write", "--replace").status == 0)
+    let text = String(decoding: TextFile.read(path) ?? [], as: UTF8.self)
+    #expect(text.contains("LoadCredential=key:"))
+  }
+
+  @Test(arguments: [
+    ("app.socket", "is no service"), ("a/b", "is no name of a service"), ("@x", "is no name"),
+    ("a b", "is no name of a service"), ("a%n", "is no name"), ("..", "is no name"),
+    (".service", "is no name"), (String(repeating: "a", count: 250), "255"),
+  ])
+  func `only a service is wired`(_ unit: String, _ why: String) {
+    let result = wire(unit, "depot")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains(why), "\(result.errorText)")
+    #expect(result.text == "")
+  }
+
+  @Test(arguments: [
+    (["app", "depot", "--credential", "a/b"], 2, "name of a credential"),
+    (["app", "depot", "--credential", "a:b"], 2, "name of a credential"),
+    (["app", "depot", "nope"], 8, "has no field nope"), (["app", "dept"], 8, "no connection dept"),
+    (["app", "forge"], 8, "no connection forge"), (["app", "depot", "--encrypted"], 2, "--system"),
+    (["app", "depot", "--replace"], 2, "belongs to --write"),
+  ])
+  func `what cannot be wired is told`(_ words: [String], _ status: Int32, _ why: String) {
+    let result = usher.run(["wire"] + words)
+    #expect(result.status == status)
+    #expect(result.errorText.contains(why), "\(result.errorText)")
+  }
+
+  @Test func `only root writes units of the machine`() {
+    let result = wire("app", "depot", "--system", "--write")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("written by root"))
+  }
+}
