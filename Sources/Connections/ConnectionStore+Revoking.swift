@@ -22,9 +22,13 @@ extension ConnectionStore where Self: GenerationStore, Self: ~Copyable {
     return former
   }
 
-  /// Drops the former generation, which the provider has taken back, and notes that in the connection's history.
-  package func noteRevoked(_ name: ConnectionName) throws(StoreError) {
-    try dropFormer(of: name)
+  /// Drops the former generation, which the provider has taken back, and notes that in the connection's history. One that
+  /// another process has kept meanwhile stays: its key is another.
+  /// - Parameter version: of the generation that was taken back.
+  package func noteRevoked(_ name: ConnectionName, version: Int) throws(StoreError) {
+    if let kept = try former(of: name), kept.record.facts.version == version {
+      try dropFormer(of: name)
+    }
     var record = try read(name)
     record.facts.history.append(ConnectionEvent(.revoked))
     try save(record, replacing: true, keepingToken: true)

@@ -32,23 +32,19 @@ extension EffectRunner {
       return .failed(.unreachable(.internalFailure, host: nil))
     }
     let order: RevocationOrder
+    let version: Int
     do throws(StoreError) {
-      order = try EffectRunner.order(name, with: dependencies)
+      let former = try dependencies.store().formerToRevoke(of: name)
+      version = former.record.facts.version
+      order = former.order()
     } catch {
       return .failed(EffectRunner.diagnosis(of: error))
     }
     let outcome = await revoker.revoke(order)
     guard outcome == .revoked else { return outcome }
     // What is only not noted is revoked all the same.
-    try? dependencies.store().noteRevoked(name)
+    try? dependencies.store().noteRevoked(name, version: version)
     return .revoked
-  }
-
-  private static func order(
-    _ name: ConnectionName, with dependencies: Dependencies
-  ) throws(StoreError) -> RevocationOrder {
-    let former = try dependencies.store().formerToRevoke(of: name)
-    return former.order()
   }
 
   private static func diagnosis(of error: StoreError) -> Diagnosis {

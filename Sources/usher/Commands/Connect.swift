@@ -45,41 +45,12 @@ struct Connect: UsherCommand {
   var provider: String?
   @Option(help: "What to call the connection, where there is more than one account.")
   var name = ConnectionName.defaultName
-  @Option(
-    help: ArgumentHelp(
-      "A file with the values (JSON, .env, a key file), or - for standard input.", valueName: "file"
-    ),
-    completion: .file())
-  var from: String?
-  @Option(
-    help: ArgumentHelp(
-      "With --from: the file is the value of this field, and nothing else.", valueName: "field"))
-  var key: String?
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp("A value that is no secret.", valueName: "field=value"))
-  var presets: [String] = []
-  @Flag(name: .customLong("no-check"), help: "Store without asking the provider.")
-  var noCheck = false
-  @Flag(help: "Use values although they do not look right.") var insist = false
+  @OptionGroup var values: ValueOptions
   @Flag(help: "Replace the connection if the name is taken.") var replace = false
-  @Flag(
-    name: .customLong("other-account"),
-    help: "With --replace: also where the new values belong to another account.")
-  var otherAccount = false
-  @Option(
-    help: ArgumentHelp(
-      "When the values end, where the provider does not say: 90d, 12w, 6m, 1y, 2027-03-01, never.",
-      valueName: "end"))
-  var expires: String?
   @Flag(
     name: .customLong("skip-linked"),
     help: "With many connections: leave those that are linked already as they are.")
   var skipLinked = false
-  @Flag(name: .customLong("dry-run"), help: "Print the check's requests; ask and store nothing.")
-  var dryRun = false
-  @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
-  @Flag(help: "Print the result as JSON.") var json = false
   @OptionGroup var display: DisplayOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
@@ -88,11 +59,13 @@ struct Connect: UsherCommand {
   @OptionGroup var replay: MomentOptions
 
   func validate() throws {
+    try values.validate()
     if provider == nil {
-      if from == nil {
+      if values.from == nil {
         throw ValidationError("Name a provider, or give many connections with --from FILE.")
       }
-      if key != nil || !presets.isEmpty || name != ConnectionName.defaultName || expires != nil {
+      let isNamed = name != ConnectionName.defaultName || values.key != nil
+      if isNamed || !values.presets.isEmpty || values.expires != nil {
         throw ValidationError(
           "--name, --key, --set and --expires belong to a provider that is named.")
       }
@@ -103,16 +76,11 @@ struct Connect: UsherCommand {
     if skipLinked && (provider != nil || replace) {
       throw ValidationError("--skip-linked belongs to many connections, and not to --replace.")
     }
-    if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
-    if otherAccount && !replace {
+    if values.otherAccount && !replace {
       throw ValidationError("--other-account belongs to --replace.")
     }
-    if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
-    if replay.isGiven && !dryRun {
+    if replay.isGiven && !values.dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
-    }
-    if dryRun && from == nil {
-      throw ValidationError("--dry-run needs the values: give --from FILE, or --from - .")
     }
   }
 
@@ -120,32 +88,33 @@ struct Connect: UsherCommand {
     // What is no provider is said to be none before anything is said of its name.
     let opened = catalogue.catalogue()
     guard let provider else {
-      return try BulkConnect(options: self, catalogue: opened).perform(from: from ?? "-")
+      return try BulkConnect(options: self, catalogue: opened).perform(from: values.from ?? "-")
     }
     let form = try catalogue.form(for: provider, in: opened)
     let connection = try Connect.connection(provider, name)
     let way = LinkWay(form.provider)
-    let isShown = from == nil && Console.isInteractive
+    let isShown = values.from == nil && Console.isInteractive
     if case .impossible(let obstacle)? = way, !isShown {
       throw CommandError.impossible(form.provider, obstacle, in: opened)
     }
-    let presets = try Presets(presets, for: form).values
-    let end = try ChosenEnd(option: expires)
-    let terms = terms(until: end)
+    let presets = try Presets(values.presets, for: form).values
+    let terms = try values.terms(replace ? .linkOrReplace : .link, network, link, replay)
     if let way {
-      try ConsentOptions.refuse(key: key != nil, noCheck: noCheck, for: form.provider)
-      if let from {
+      try ConsentOptions.refuse(key: values.key != nil, noCheck: values.noCheck, for: form.provider)
+      if let from = values.from {
         return try LinkedConnect(terms: terms, form: form, connection: connection, way: way)
           .perform(from: from, presets: presets, in: store.session())
       }
     } else {
       try link.refuse(for: form.provider)
     }
-    if let from {
-      let field = try key.map { text throws(CommandError) in try Presets.field(text, in: form).id }
-      let values = try ValuesFile(path: from, form: form, key: field).read(note: ErrorPrinter.note)
+    if let from = values.from {
+      let field = try values.key.map { text throws(CommandError) in
+        try Presets.field(text, in: form).id
+      }
+      let given = try ValuesFile(path: from, form: form, key: field).read(note: ErrorPrinter.note)
       return try NonInteractiveConnect(terms: terms, form: form, connection: connection)
-        .perform(values, presets: presets, in: store.session())
+        .perform(given, presets: presets, in: store.session())
     }
     guard Console.isInteractive else { throw CommandError.noTerminal(.wizardNeedsTerminal) }
     var typed = presets
@@ -154,15 +123,9 @@ struct Connect: UsherCommand {
       catalogue: opened, store: store, network: network, plain: display.plain
     ).connect(
       ConnectionPlan(
-        form: form, name: connection, presets: typed, skipsCheck: noCheck, replaces: replace,
-        end: end, link: try link.plan(for: form.provider), application: try link.application()))
-  }
-
-  private func terms(until end: ChosenEnd?) -> UnattendedTerms {
-    UnattendedTerms(
-      purpose: replace ? .linkOrReplace : .link, network: network, link: link,
-      replay: replay.replay, insists: insist, skipsCheck: noCheck, acceptsOther: otherAccount,
-      end: end, isJSON: json, isDryRun: dryRun, reveals: reveal)
+        form: form, name: connection, presets: typed, skipsCheck: values.noCheck, replaces: replace,
+        end: terms.end, link: try link.plan(for: form.provider), application: try link.application()
+      ))
   }
 
   static func connection(

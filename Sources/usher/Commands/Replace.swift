@@ -36,40 +36,12 @@ struct Replace: UsherCommand {
 
   @Argument(help: "A connection: PROVIDER/NAME, or PROVIDER.", completion: .connections)
   var name: String
-  @Option(
-    help: ArgumentHelp(
-      "A file with the values (JSON, .env, a key file), or - for standard input.", valueName: "file"
-    ),
-    completion: .file())
-  var from: String?
-  @Option(
-    help: ArgumentHelp(
-      "With --from: the file is the value of this field, and nothing else.", valueName: "field"))
-  var key: String?
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp("A value that is no secret.", valueName: "field=value"))
-  var presets: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "When the new values end: 90d, 12w, 2027-03-01, never.", valueName: "time"))
-  var expires: String?
-  @Flag(
-    name: .customLong("other-account"),
-    help: "Replace also where the new values belong to another account.")
-  var otherAccount = false
-  @Flag(name: .customLong("no-check"), help: "Store without asking the provider.")
-  var noCheck = false
-  @Flag(help: "Use values although they do not look right.") var insist = false
+  @OptionGroup var values: ValueOptions
   @Flag(help: "Bring the values before the last change back.") var undo = false
   @Flag(
     name: .customLong("revoke-old"),
     help: "Have the provider take the old key back: after the new one is stored, or alone.")
   var revokeOld = false
-  @Flag(name: .customLong("dry-run"), help: "Print the check's requests; ask and store nothing.")
-  var dryRun = false
-  @Flag(help: "With --dry-run: print the secrets too.") var reveal = false
-  @Flag(help: "Print the result as JSON.") var json = false
   @OptionGroup var display: DisplayOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
@@ -78,28 +50,25 @@ struct Replace: UsherCommand {
   @OptionGroup var replay: MomentOptions
 
   func validate() throws {
-    if key != nil && from == nil { throw ValidationError("--key belongs to --from.") }
-    if reveal && !dryRun { throw ValidationError("--reveal belongs to --dry-run.") }
-    if replay.isGiven && !dryRun { throw ValidationError("--at and --seed belong to --dry-run.") }
-    if dryRun && from == nil {
-      throw ValidationError("--dry-run needs the values: give --from FILE, or --from - .")
+    if replay.isGiven && !values.dryRun {
+      throw ValidationError("--at and --seed belong to --dry-run.")
     }
-    if undo && (from != nil || revokeOld) {
+    if undo && (values.from != nil || revokeOld) {
       throw ValidationError("--undo brings back what was there: leave --from and --revoke-old out.")
     }
-    if from == nil && (otherAccount || insist) {
+    if values.from == nil && (values.otherAccount || values.insist) {
       throw ValidationError("--other-account and --insist belong to --from: the wizard asks.")
     }
-    if from == nil && link.isGiven {
+    if values.from == nil && link.isGiven {
       throw ValidationError(
         "--app, --scope and their like belong to --from: what the account is linked with stays.")
     }
   }
 
   func perform() throws -> ExitCode {
-    if undo { return try Undo(name: name, isJSON: json).perform(in: store.session()) }
-    if from == nil, revokeOld { return try revoke(in: store.session()) }
-    guard let from else { return try show() }
+    if undo { return try Undo(name: name, isJSON: values.json).perform(in: store.session()) }
+    if values.from == nil, revokeOld { return try revoke(in: store.session()) }
+    guard let from = values.from else { return try show() }
     let session = try store.session()
     let record = try session.read(session.name(meant: name))
     return try replace(record, from: from, in: session)
@@ -110,25 +79,21 @@ struct Replace: UsherCommand {
   ) throws -> ExitCode {
     let form = catalogue.catalogue().form(of: record.provider)
     let connection = record.facts.name
-    let presets = try Presets(presets, for: form).values
-    let terms = try unattended()
+    let presets = try Presets(values.presets, for: form).values
+    var terms = try values.terms(.replace, network, link, replay)
+    terms.revokesOld = revokeOld
     if let way = LinkWay(form.provider) {
-      try ConsentOptions.refuse(key: key != nil, noCheck: noCheck, for: form.provider)
+      try ConsentOptions.refuse(key: values.key != nil, noCheck: values.noCheck, for: form.provider)
       return try LinkedConnect(terms: terms, form: form, connection: connection, way: way)
         .perform(from: path, presets: presets, in: session)
     }
     try link.refuse(for: form.provider)
-    let field = try key.map { text throws(CommandError) in try Presets.field(text, in: form).id }
-    let values = try ValuesFile(path: path, form: form, key: field).read(note: ErrorPrinter.note)
+    let field = try values.key.map { text throws(CommandError) in
+      try Presets.field(text, in: form).id
+    }
+    let given = try ValuesFile(path: path, form: form, key: field).read(note: ErrorPrinter.note)
     return try NonInteractiveConnect(terms: terms, form: form, connection: connection)
-      .perform(values, presets: presets, in: session)
-  }
-
-  private func unattended() throws -> UnattendedTerms {
-    UnattendedTerms(
-      purpose: .replace, network: network, link: link, replay: replay.replay, insists: insist,
-      skipsCheck: noCheck, acceptsOther: otherAccount, revokesOld: revokeOld,
-      end: try ChosenEnd(option: expires), isJSON: json, isDryRun: dryRun, reveals: reveal)
+      .perform(given, presets: presets, in: session)
   }
 
   private func show() throws -> ExitCode {
@@ -137,27 +102,19 @@ struct Replace: UsherCommand {
       catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
     ).replace(
       ReplacementPlan(
-        name: name, presets: presets, skipsCheck: noCheck, end: try ChosenEnd(option: expires)))
+        name: name, presets: values.presets, skipsCheck: values.noCheck, end: try values.end()))
   }
 
   /// What is kept of before, where new values were stored earlier.
   private func revoke(in session: borrowing StoreSession) throws -> ExitCode {
     let connection = try session.name(meant: name)
     try OldKeyRevocation(network: network).revoke(connection, in: session)
-    if json {
+    if values.json {
       Console.json(
         .map([("name", .string(connection.description)), ("old_revoked", .bool(true))]))
     } else {
       Console.line("The old key of \(connection) is revoked.")
     }
     return .done
-  }
-}
-
-extension ChosenEnd {
-  /// `--expires`, where it was given.
-  init?(option text: String?) throws(ChosenEndError) {
-    guard let text else { return nil }
-    try self.init(text, now: .now())
   }
 }

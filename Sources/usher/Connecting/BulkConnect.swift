@@ -41,24 +41,25 @@ struct BulkConnect {
           advice: "give a file that you may read, or - for standard input"))
     }
     let session = try options.store.session()
-    if !options.dryRun { try session.prepareToSave() }
+    if !options.values.dryRun { try session.prepareToSave() }
     var forms = ProviderForms(catalogue: catalogue, options: options.catalogue)
     var report = BulkReport(
-      isJSON: options.json, progress: WorkProgress(isSilent: options.json || options.dryRun))
+      isJSON: options.values.json,
+      progress: WorkProgress(isSilent: options.values.json || options.values.dryRun))
     var batch = SaveBatch()
     do {
       while !interruption.isSet,
         try connectNext(&file, session, &forms, &batch, &report, interruption)
       {
         let isFull = batch.count >= Self.batchCount || batch.byteCount >= Self.batchSize
-        if isFull || !options.noCheck { try store(&batch, in: session, &report) }
+        if isFull || !options.values.noCheck { try store(&batch, in: session, &report) }
       }
       try store(&batch, in: session, &report)
     } catch {
-      if !options.dryRun { report.finish() }
+      if !options.values.dryRun { report.finish() }
       throw error
     }
-    if !options.dryRun { report.finish() }
+    if !options.values.dryRun { report.finish() }
     guard interruption.isSet else { return report.exitCode }
     report.interrupt(file.name)
     return .interrupted
@@ -137,20 +138,21 @@ struct BulkConnect {
     let (name, form, place) = (entry.name, entry.form, entry.place)
     if options.skipLinked, try session.hasRow(of: name) { return report.skip(name) }
     let rules = UnattendedDraft(
-      form: form, insists: options.insist, replay: options.replay.replay, prefix: "\(place): ")
-    if options.dryRun {
+      form: form, insists: options.values.insist, replay: options.replay.replay,
+      prefix: "\(place): ")
+    if options.values.dryRun {
       return try DryRun.print(
         rules.make(of: values).submission(), at: options.replay.replay,
-        revealing: options.reveal)
+        revealing: options.values.reveal)
     }
     if !options.replace, try session.hasRow(of: name) { throw StoreError.exists(name) }
     let terms = UnattendedTerms(
       purpose: options.replace ? .linkOrReplace : .link, network: options.network,
-      acceptsOther: options.otherAccount)
+      acceptsOther: options.values.otherAccount, end: entry.end)
     let old = try terms.replaced(name, form, in: session)
     let draft = try rules.make(of: values, keeping: terms.kept(of: old, form))
     var diagnosis: Diagnosis?
-    if !options.noCheck {
+    if !options.values.noCheck {
       let check = SynchronousCheck(
         checker: options.network.checker(), report: report.asking, interruption: interruption)
       let found = check.run(draft.submission())
@@ -161,8 +163,7 @@ struct BulkConnect {
     let answer = diagnosis?.isAccepted == true ? diagnosis : nil
     var record = ConnectionRecord(
       name: name, submission: draft.submission(), diagnosis: answer)
-    record.facts.chosenEnd = entry.end?.moment
-    if let objection = terms.objection(to: record, against: old) {
+    if let objection = terms.settle(&record, replacing: old).objection {
       throw BulkRefusal(diagnosis: objection)
     }
     try session.add(record, replacing: options.replace, to: &batch)

@@ -44,14 +44,13 @@ struct NonInteractiveConnect {
     let answer = diagnosis?.isAccepted == true ? diagnosis : nil
     var record = ConnectionRecord(
       name: connection, submission: draft.submission(), diagnosis: answer)
-    if let objection = terms.objection(to: record, against: old) {
+    let settlement = terms.settle(&record, replacing: old)
+    if let objection = settlement.objection {
       report.refused(objection)
       return objection.exitCode
     }
-    let comparison = terms.comparison(of: record, with: old)
-    terms.describe(&record, replacing: old)
     try session.save(record, replacing: terms.purpose != .link)
-    let swap = Swap(of: connection, comparison, terms, in: session)
+    let swap = Swap(of: connection, settlement.comparison, terms, in: session)
     report.stored(diagnosis, swap)
     return swap?.exitCode ?? .done
   }

@@ -17,31 +17,19 @@ extension Usher: EverydayCommand {
 
 extension Connect: EverydayCommand {
   static let everyday = EverydayOptions(
-    flags: [
-      DisplayOptions.flag, "--no-check", "--insist", "--replace", "--other-account", "--dry-run",
-      "--reveal", "--json",
-    ],
-    values: ["--name", "--from", "--key", "--expires"] + CatalogueOptions.options
-      + StoreOptions.options + NetworkOptions.options,
-    lists: ["--set"])
+    flags: [DisplayOptions.flag, "--replace"] + ValueOptions.flags,
+    values: ["--name"] + ValueOptions.options + CatalogueOptions.options + StoreOptions.options
+      + NetworkOptions.options,
+    lists: ValueOptions.lists)
 
   init?(_ words: EverydayWords) {
     guard words.operands.count == 1, let store = StoreOptions(words) else { return nil }
     self.init()
     provider = words.operands[0]
     name = words.value("--name") ?? ConnectionName.defaultName
-    from = words.value("--from")
-    key = words.value("--key")
-    presets = words.list("--set")
-    expires = words.value("--expires")
-    noCheck = words.has("--no-check")
-    insist = words.has("--insist")
+    values = ValueOptions(words)
     replace = words.has("--replace")
     skipLinked = false
-    otherAccount = words.has("--other-account")
-    dryRun = words.has("--dry-run")
-    reveal = words.has("--reveal")
-    json = words.has("--json")
     self.store = store
     display = DisplayOptions(words)
     catalogue = CatalogueOptions(words)

@@ -15,6 +15,28 @@ extension StoreOptions {
   }
 }
 
+extension ValueOptions {
+  static let flags = [
+    "--no-check", "--insist", "--other-account", "--dry-run", "--reveal", "--json",
+  ]
+  static let options = ["--from", "--key", "--expires"]
+  static let lists = ["--set"]
+
+  init(_ words: EverydayWords) {
+    self.init()
+    from = words.value("--from")
+    key = words.value("--key")
+    presets = words.list("--set")
+    expires = words.value("--expires")
+    noCheck = words.has("--no-check")
+    insist = words.has("--insist")
+    otherAccount = words.has("--other-account")
+    dryRun = words.has("--dry-run")
+    reveal = words.has("--reveal")
+    json = words.has("--json")
+  }
+}
+
 extension CatalogueOptions {
   static let options = ["--guides"]
 

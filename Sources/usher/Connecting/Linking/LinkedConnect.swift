@@ -65,11 +65,8 @@ struct LinkedConnect {
     var record = ConnectionRecord(
       name: connection, submission: linked.submission.duplicate(), account: linked.account,
       application: draft.application)
-    if let objection = terms.objection(to: record, against: old) {
-      throw LinkRefused(diagnosis: objection)
-    }
-    let comparison = terms.comparison(of: record, with: old)
-    terms.describe(&record, replacing: old)
+    let settlement = terms.settle(&record, replacing: old)
+    if let objection = settlement.objection { throw LinkRefused(diagnosis: objection) }
     if draft.isNewApplication, let name = draft.application,
       let application = Application(
         name: name, of: draft.submission, by: form, callback: draft.plan.callback, now: .now())
@@ -81,7 +78,7 @@ struct LinkedConnect {
     case .some(let token): try session.save(record, token: token, replacing: isReplacing)
     case nil: try session.save(record, replacing: isReplacing)
     }
-    return comparison
+    return settlement.comparison
   }
 
   private func plan(_ draft: borrowing LinkDraft, renews: Bool) throws -> ExitCode {

@@ -30,15 +30,14 @@ struct ConsentSettingEdit {
     }
     record.facts.diagnosis = diagnosis?.isAccepted == true ? diagnosis : nil
     record.facts.checked = record.facts.diagnosis == nil ? nil : .now()
-    if let objection = terms.objection(to: record, against: old) {
+    let settlement = terms.settle(&record, replacing: old)
+    if let objection = settlement.objection {
       report.refused(objection)
       return objection.exitCode
     }
-    let comparison = terms.comparison(of: record, with: old)
     record.facts.diagnosis = record.facts.diagnosis?.keepingAccount(of: Self.answer(old))
-    terms.describe(&record, replacing: old)
     try save(record, in: session)
-    let swap = Swap(of: connection, comparison, terms, in: session)
+    let swap = Swap(of: connection, settlement.comparison, terms, in: session)
     report.stored(diagnosis, swap)
     return swap?.exitCode ?? .done
   }

@@ -12,6 +12,7 @@ struct OldKeyRevocation {
   func revoke(_ connection: ConnectionName, in session: borrowing StoreSession) throws {
     let former = try session.formerToRevoke(of: connection)
     let provider = former.record.provider.displayName
+    let version = former.record.facts.version
     switch former.revocationWay() {
     case .request?: break
     case .page(let url)?:
@@ -27,7 +28,7 @@ struct OldKeyRevocation {
           advice: "look for it where the key was made"))
     }
     switch RevocationRun(network: network).revoke(former) {
-    case .revoked: try session.noteRevoked(connection)
+    case .revoked: try session.noteRevoked(connection, version: version)
     case .failed(let diagnosis): throw RevocationRefused(diagnosis: diagnosis)
     }
   }

@@ -36,6 +36,10 @@ struct Swap {
       oldKey = Swap.way(of: connection, in: session).map { OldKey.revocable($0) } ?? .unknown
       return
     }
+    // It may take its time, and whoever ends it has to know that the new values are stored.
+    if !terms.isJSON {
+      ErrorPrinter.note("the new values of \(connection) are stored; the old key is being revoked")
+    }
     do {
       try OldKeyRevocation(network: terms.network).revoke(connection, in: session)
       oldKey = .revoked

@@ -74,46 +74,48 @@ struct UnattendedTerms {
     }
   }
 
-  /// Whether values are of the account of those that they take the place of; nil where they take nothing's.
-  func comparison(
-    of record: borrowing ConnectionRecord, with old: borrowing ConnectionRecord?
-  ) -> AccountComparison? {
-    switch old {
-    case .some(let old): AccountComparison(old.accountTraits(), record.accountTraits())
-    case nil: nil
-    }
-  }
-
-  /// Why values are not to take the place of others: they belong to another account, which nobody has agreed to.
-  func objection(
-    to record: borrowing ConnectionRecord, against old: borrowing ConnectionRecord?
-  ) -> Diagnosis? {
-    guard !acceptsOther else { return nil }
-    return comparison(of: record, with: old)?.diagnosis(
-      replacing: record.facts.name,
-      advice:
-        "With --other-account they take its place; usher connect \(record.facts.name.provider) --name NAME links them beside it."
-    )
-  }
-
-  /// The facts that do not come out of the values. A change of one value goes on with those that there are, so that
-  /// nothing that another process does meanwhile is lost.
-  func describe(
+  /// Completes a record by what does not come out of its values, and holds it against what it takes the place of.
+  ///
+  /// It goes on with the version that it was held against: the store refuses it where another process has changed the
+  /// connection meanwhile, so that nothing of that is lost.
+  func settle(
     _ record: inout ConnectionRecord, replacing old: borrowing ConnectionRecord?
-  ) {
+  ) -> Settlement {
+    var comparison: AccountComparison?
     switch old {
     case .some(let old):
-      if case .edit(let field) = purpose {
-        record.facts = Self.changed(old.facts, by: record.facts, in: field)
-      }
+      comparison = AccountComparison(old.accountTraits(), record.accountTraits())
+      record.facts = facts(record.facts, replacing: old.facts)
     case nil: break
     }
     if let end { record.facts.chosenEnd = end.moment }
+    return Settlement(comparison: comparison, objection: objection(record.facts.name, comparison))
   }
 
-  private static func changed(
-    _ old: ConnectionFacts, by new: ConnectionFacts, in field: Field.ID
+  /// Why values are not to take the place of others: they belong to another account, which nobody has agreed to.
+  private func objection(
+    _ name: ConnectionName, _ comparison: AccountComparison?
+  ) -> Diagnosis? {
+    guard !acceptsOther else { return nil }
+    return comparison?.diagnosis(
+      replacing: name,
+      advice:
+        "With --other-account they take its place; usher connect \(name.provider) --name NAME links them beside it."
+    )
+  }
+
+  /// A change of one value keeps what else is known; of values that are replaced only the connection itself goes on.
+  private func facts(
+    _ new: ConnectionFacts, replacing old: ConnectionFacts
   ) -> ConnectionFacts {
+    guard case .edit(let field) = purpose else {
+      var facts = new
+      facts.storeID = old.storeID
+      facts.id = old.id
+      facts.version = old.version
+      facts.history = old.history
+      return facts
+    }
     var facts = old
     facts.hosts = new.hosts
     facts.diagnosis = new.diagnosis
@@ -122,4 +124,12 @@ struct UnattendedTerms {
     facts.history.append(ConnectionEvent(.edited, detail: field.description))
     return facts
   }
+}
+
+/// How values that were found good stand to those that they are to take the place of.
+struct Settlement {
+  /// Nil where they take nothing's.
+  let comparison: AccountComparison?
+  /// Why they are not to be stored; nil where they may.
+  let objection: Diagnosis?
 }
