@@ -26,9 +26,8 @@ struct ConnectionEnd {
 
   func isNear(at now: Timestamp) -> Bool {
     guard let moment else { return false }
-    let (left, isHuge) = moment.secondsSinceEpoch.subtractingReportingOverflow(
-      now.secondsSinceEpoch)
-    return !isHuge && left <= window
+    guard let left = moment.roundedSeconds(after: now) else { return false }
+    return left <= window
   }
 }
 

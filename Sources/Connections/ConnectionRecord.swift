@@ -31,7 +31,7 @@ package struct ConnectionFacts: Equatable, Sendable {
   /// The application that it was linked with; nil where that is kept with the connection alone, or there is none.
   package var application: ApplicationName?
   /// When the values end, as whoever made them chose it; nil where nobody said so. What the provider says of it counts
-  /// before it.
+  /// where it is earlier.
   package var chosenEnd: Timestamp?
   /// What happened to it, the latest at the end; empty in records of before. The store notes what it does itself. Of more
   /// than `historyLimit` the oldest goes, but never the one at the front that says who linked the account.

@@ -10,7 +10,8 @@ package protocol ConnectionStore: ~Copyable {
   /// Seals and writes a record whole or not at all. The store sets id, version, creation and change time.
   /// - Parameter keepingToken: whether nothing is new but facts, so that the tokens that were got with the values are as
   ///   good as they were. Otherwise what was there and its tokens become the former generation in the same change, and the
-  ///   history says so, unless the caller has noted an event of its own.
+  ///   history says so, unless the caller has noted an event of its own, and what was typed for the name and not finished
+  ///   is dropped. Values that are found to be those that are stored take the place of none.
   /// - Throws: `.exists` when the name is taken and `replacing` is false.
   func save(
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
@@ -19,7 +20,8 @@ package protocol ConnectionStore: ~Copyable {
   func save(
     _ record: consuming ConnectionRecord, token: consuming TokenSet, replacing: Bool
   ) throws(StoreError)
-  /// Drops a connection, with what is sealed in it, the tokens that were got with it and its former generation.
+  /// Drops a connection, with what is sealed in it, the tokens that were got with it, its former generation and what was typed for
+  /// it and not finished.
   /// - Throws: `.notFound` when nothing has the name.
   func remove(_ name: ConnectionName) throws(StoreError)
   /// The sealed record as an age v1 file, byte for byte.

@@ -20,11 +20,11 @@ package struct ConnectionSummary: Equatable, Sendable {
   /// When the values end, as whoever made them chose it; nil where nobody said so.
   package var chosenEnd: Timestamp?
 
-  /// When the credentials end: what the provider says of it, and where it says nothing that can be read, what was chosen.
-  package var end: Timestamp? { finding?.expires ?? chosenEnd }
+  /// When the credentials end: as the provider says it, or as it was chosen, whichever comes first.
+  package var end: Timestamp? { [finding?.expires, chosenEnd].compactMap(\.self).min() }
 
-  /// Whether that end is one that was chosen.
-  package var hasChosenEnd: Bool { finding?.expires == nil && chosenEnd != nil }
+  /// Whether that end is one that was chosen, and the provider names none as early.
+  package var hasChosenEnd: Bool { chosenEnd != nil && end != finding?.expires }
 
   /// The part of a diagnosis that is listed. Each member is that of `Diagnosis`.
   package struct Finding: Equatable, Sendable {

@@ -15,7 +15,7 @@ package protocol GenerationStore: ~Copyable {
   /// Puts the former generation back, and what was there into its place: a second call takes the first one back. The
   /// history goes on.
   /// - Returns: the facts as they are stored now.
-  /// - Throws: `.notFound`; `.failed` where nothing is kept.
+  /// - Throws: `.notFound`; `.nothingThere` where nothing is kept.
   @discardableResult
   func bringBack(_ name: ConnectionName) throws(StoreError) -> ConnectionFacts
   /// Drops the former generation. Needs no identity.

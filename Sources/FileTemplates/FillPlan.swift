@@ -67,7 +67,7 @@ package struct FillPlan: Sendable {
         let place = places[number]
         values.withBytes(of: place.name) { value in
           if let objection = encoding.objection(to: value) {
-            faults.append(objection.fault(at: place, in: encoding))
+            faults.append(objection.fault(at: place, in: encoding, of: value))
           } else {
             encoding.write(value, to: &writer)
           }

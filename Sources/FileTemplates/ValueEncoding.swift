@@ -8,9 +8,10 @@ enum ValueEncoding: Equatable, Sendable {
   /// - `isLong`: whether three quotes are around it, between which there may be line ends; the first of all is left out.
   case tomlLiteral(isLong: Bool, isFirst: Bool)
   /// - `isAlone`: whether it is all that stands on a line of the author's text.
-  case yamlDouble(isAlone: Bool)
+  /// - `isAtMargin`: whether it could make a line `---` or `...`, which ends a document even in quotes.
+  case yamlDouble(isAlone: Bool, isAtMargin: Bool)
   /// - `isFolded`: whether the author's text has several lines, at whose ends blanks are left out.
-  case yamlSingle(isFolded: Bool, isAlone: Bool)
+  case yamlSingle(isFolded: Bool, isAlone: Bool, isAtMargin: Bool)
   /// - `indentation`: what goes in front of each further line; nil where there can be none.
   /// - `isFirst`: whether it begins a line, whose blanks are taken for indentation.
   case yamlBlock(indentation: Int?, isFirst: Bool, isAlone: Bool)
@@ -28,7 +29,8 @@ enum ValueEncoding: Equatable, Sendable {
   func write(_ value: RawSpan, to writer: inout SecretWriter) {
     switch self {
     case .json: writer.append(jsonEscaped: value, .controls)
-    case .yamlDouble: writer.append(yamlEscaped: value)
+    case .yamlDouble(_, let isAtMargin):
+      writer.append(yamlEscaped: value, escapesMarker: isAtMargin)
     case .yamlSingle: writer.append(value, replacing: UInt8(ascii: "'"), by: "''")
     case .yamlBlock(let indentation, _, _):
       writer.append(value, indentedBy: indentation ?? 0)
@@ -67,7 +69,8 @@ extension SecretWriter {
 
   /// As the inside of a double-quoted scalar. Blanks at the ends are escaped as well: they might stand at the end of a
   /// line of the author's.
-  fileprivate mutating func append(yamlEscaped value: RawSpan) {
+  /// - Parameter escapesMarker: whether a sign that may begin a document marker is escaped in front.
+  fileprivate mutating func append(yamlEscaped value: RawSpan, escapesMarker: Bool) {
     value.forEachScalar { decoded, offset in
       let isEdge = offset == 0 || offset + decoded.length == value.byteCount
       switch decoded.value {
@@ -76,6 +79,8 @@ extension SecretWriter {
         append(value[offset])
       case 0x0A: append(text: #"\n"#)
       case 0x20 where isEdge: append(text: #"\x20"#)
+      case 0x2D where escapesMarker && offset == 0: append(text: #"\x2d"#)
+      case 0x2E where escapesMarker && offset == 0: append(text: #"\x2e"#)
       case let scalar where !scalar.isPlainInYAML: append(yamlEscape: scalar)
       default: append(value.extracting(offset..<offset + decoded.length))
       }

@@ -14,9 +14,13 @@ enum ValueObjection: Equatable {
   case unusual
 
   /// What is said of it.
-  func fault(at place: FillPlan.Place, in encoding: ValueEncoding) -> TemplateFault {
+  /// - Parameter value: of which the advice depends.
+  func fault(
+    at place: FillPlan.Place, in encoding: ValueEncoding, of value: RawSpan
+  ) -> TemplateFault {
     TemplateFault(
-      place.place, "the value of \(place.name) \(reason)", advice: encoding.advice(against: self))
+      place.place, "the value of \(place.name) \(reason)",
+      advice: encoding.advice(against: self, for: value))
   }
 
   private var reason: String {
@@ -38,15 +42,16 @@ extension ValueEncoding {
   func objection(to value: RawSpan) -> ValueObjection? {
     switch self {
     case .json: value.isText ? nil : .noText
-    case .yamlDouble(let isAlone):
+    case .yamlDouble(let isAlone, _):
       isAlone && value.byteCount == 0 ? .empty : value.isText ? nil : .noText
     case .tomlLiteral(let isLong, let isFirst):
       value.isText
         ? value.objection(signs: "'", allowsLineEnds: isLong, startsWithLineEnd: isFirst) : .noText
-    case .yamlSingle(let isFolded, let isAlone):
+    case .yamlSingle(let isFolded, let isAlone, let isAtMargin):
       isAlone && value.byteCount == 0
         ? .empty
         : value.objectionInYAML(allowsLineEnds: false) ?? (isFolded ? value.outerBlank : nil)
+          ?? (isAtMargin ? value.markerSign : nil)
     case .yamlBlock(let indentation, let isFirst, let isAlone):
       value.objectionInYAML(allowsLineEnds: indentation != nil)
         ?? (isFirst ? value.objectionAtFront(isAlone: isAlone) : nil)
@@ -60,24 +65,40 @@ extension ValueEncoding {
   }
 
   /// What to do about it; nil where nothing helps.
-  fileprivate func advice(against objection: ValueObjection) -> String? {
-    switch self {
+  fileprivate func advice(against objection: ValueObjection, for value: RawSpan) -> String? {
+    // What is no text is none in other quotes either.
+    if objection == .noText { return nil }
+    return switch self {
     case .json: nil
     case .yamlDouble: "put it on a line with other text"
     case .tomlLiteral, .yamlSingle: "put it in double quotes"
     case .yamlBlock: "put it in double quotes, without the block"
     case .shellSingle, .shellDouble: nil
-    case .envSingle: "put it in double quotes, or name a file: usher run --file"
-    case .envDouble: "put it in single quotes, or name a file: usher run --file"
+    case .envSingle, .envDouble, .harmless(.env): Self.adviceForVariables(value)
     case .rawLine:
       objection == .lineEnd
         ? "give it a line of its own, or say what the file is with --format" : nil
     case .rawLines: nil
-    case .harmless(.env):
-      "put it in single quotes; for docker run --env-file, which knows none, say --format raw"
     case .harmless:
       "say what the file is: --format json, yaml, toml, shell or env, or raw to put it in as it is"
     }
+  }
+}
+
+extension ValueEncoding {
+  /// The quotes in which all readers find this value; where there are none, another way.
+  private static func adviceForVariables(_ value: RawSpan) -> String {
+    let quotes =
+      envSingle.objection(to: value) == nil
+      ? "put it in single quotes"
+      : envDouble.objection(to: value) == nil ? "put it in double quotes" : nil
+    if let quotes {
+      return quotes + "; for docker run --env-file, which knows none, say --format raw"
+    }
+    return value.objection(signs: "") == nil
+      ? "no quotes hold it for all readers: hand it over with usher run; for docker run --env-file "
+        + "say --format raw"
+      : "no variable file can hold it: hand it over as a file, with usher run --file"
   }
 }
 
@@ -129,6 +150,12 @@ extension RawSpan {
   fileprivate var outerBlank: ValueObjection? {
     guard byteCount > 0 else { return nil }
     return self[0].isBlank || self[byteCount - 1].isBlank ? .outerBlank : nil
+  }
+
+  /// The sign with which it may begin a document marker.
+  fileprivate var markerSign: ValueObjection? {
+    guard byteCount > 0, "-.".utf8.contains(self[0]) else { return nil }
+    return .sign(String(UnicodeScalar(self[0])))
   }
 
   fileprivate func objectionAtFront(isAlone: Bool) -> ValueObjection? {

@@ -12,6 +12,8 @@ package struct SaveBatch {
     let former: IndexRow?
     /// Whether nothing but facts is new: tokens and former generation stay.
     let keepsToken: Bool
+    /// Whether what was typed before and not finished goes.
+    let dropsDraft: Bool
   }
 
   private(set) var entries: [Entry] = []

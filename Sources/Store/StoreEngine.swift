@@ -46,8 +46,8 @@ protocol OpenedRecords {
   /// A row and its sealed record.
   /// - Throws: `.notFound` when the store is whole and has no such row.
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  /// Makes changes with `put`, `rename`, `putToken`, `putApplication`, `putRowKey`, `putSummary` and `moveDraft`: all of
-  /// them or nothing, while nobody else can change it.
+  /// Makes changes with `put`, `rename`, `putToken`, `putApplication`, `putRowKey`, `putSummary`, `moveDraft` and
+  /// `dropDraft`: all of them or nothing, while nobody else can change it.
   /// - Returns: whether all that is sealed reads back as it was written, or has been changed by somebody else since.
   func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
   /// Puts a record in, or in place of the one of the same name. Within `replace`.
@@ -58,7 +58,7 @@ protocol OpenedRecords {
   func put(
     _ row: IndexRow, _ record: [UInt8], summary: [UInt8]?, keepsToken: Bool
   ) throws(StoreFailure)
-  /// Takes a record out, with the tokens and the former generation of its connection.
+  /// Takes a record out, with the tokens and the former generation of its connection, and what was typed for it.
   /// - Throws: `.notFound`
   func remove(_ name: ConnectionName) throws(StoreFailure)
   /// Looks at all of the store, and throws when something is damaged or missing.
@@ -102,6 +102,8 @@ protocol OpenedDrafts {
   func writeDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp) throws(StoreFailure)
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure)
+  /// Takes a draft out, where there is one. Within a change.
+  func dropDraft(_ name: ConnectionName) throws(StoreFailure)
   /// Puts a draft under another name, in place of the one that it may have. Within `replace`.
   /// - Parameter record: the draft, sealed for the other name; nil where there is none, or it is dropped.
   func moveDraft(

@@ -18,7 +18,8 @@ extension StoreSession {
       let former = if let row = waiting?.row { row } else { try store.row(name) }
       let row = try StoreSession.place(
         for: record.facts, in: store.header, existing: former, replacing: replacing)
-      continueHistory(of: &record.facts, from: former, keepingValues: keepingToken, in: store) {
+      let change = keepingToken ? RecordChange.facts : .values
+      let isKept = continueHistory(of: &record, from: former, change, in: store) {
         () throws(StoreFailure) in
         if let file = waiting?.record { file } else { try store.sealed(name).record }
       }
@@ -27,7 +28,7 @@ extension StoreSession {
       batch.append(
         SaveBatch.Entry(
           row: row, record: sealed, summary: record.facts.summary, former: former,
-          keepsToken: keepingToken))
+          keepsToken: isKept, dropsDraft: !keepingToken))
     } catch {
       throw error.explained("\(name) could not be stored")
     }
@@ -60,6 +61,7 @@ extension StoreSession {
           try store.put(
             entry.row, entry.record, summary: key?.seal(entry.summary),
             keepsToken: entry.keepsToken)
+          if entry.dropsDraft { try store.dropDraft(name) }
         }
       }
       rememberRowKey(of: store)

@@ -71,6 +71,7 @@ extension StoreSession {
     sealed = try RecordSealing.close(generation.record, to: store.header.recipients)
     let summary = try rowKeyForSealing(in: store)?.seal(generation.record.facts.summary)
     try store.put(next, sealed, summary: summary, keepsToken: false)
+    try store.dropDraft(name)
     switch generation.token {
     case .some(let token):
       // Whoever waits for other tokens than those of either generation sees that these are others.
@@ -165,7 +166,7 @@ extension IndexRow {
 
 extension StoreError {
   fileprivate static func nothingFormer(of name: ConnectionName) -> StoreError {
-    .failed(
+    .nothingThere(
       Explanation(
         what: "there is nothing to bring back of \(name)",
         why:

@@ -26,12 +26,14 @@ extension StoreSession {
     let store = try openForSealing()
     let (header, name) = (store.header, record.facts.name)
     var record = record
+    let change: RecordChange =
+      keepingToken ? .facts : token.isThere ? .valuesAndToken : .values
     let wish = Wish(subject: "\(name)", done: "stored", missing: "nothing was stored")
     try put(.record(name), wish, in: store) { sealed throws(StoreFailure) in
       let former = try store.row(name)
       let row = try StoreSession.place(
         for: record.facts, in: header, existing: former, replacing: replacing)
-      continueHistory(of: &record.facts, from: former, keepingValues: keepingToken, in: store) {
+      let isKept = continueHistory(of: &record, from: former, change, in: store) {
         () throws(StoreFailure) in try store.sealed(name).record
       }
       // Whoever waits for other tokens than those that there were sees that these are others.
@@ -39,7 +41,9 @@ extension StoreSession {
       row.describe(&record.facts, in: header.id)
       sealed = try RecordSealing.close(record, to: header.recipients)
       let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
-      try store.put(row, sealed, summary: summary, keepsToken: keepingToken)
+      try store.put(row, sealed, summary: summary, keepsToken: isKept)
+      // What was typed before, and not finished, was meant for what there was.
+      if change != .facts { try store.dropDraft(name) }
       switch token {
       case .some(let token): try put(token, version: version, of: row, in: store)
       case nil: break

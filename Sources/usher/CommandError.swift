@@ -148,7 +148,8 @@ extension Explained {
     case let error as StoreError:
       switch error {
       case .notFound: .notFound
-      case .exists: .usage
+      case .exists, .shared: .usage
+      case .nothingThere: .failed
       case .conflict, .identity, .damaged, .permissions, .failed: .storeFailed
       }
     case let error as ExecError:

@@ -75,7 +75,8 @@ import Testing
   static let differences: [(Int64, String)] = [
     (0, "just now"), (59, "in a moment"), (-59, "just now"), (60, "in 1 minute"),
     (-3599, "59 minutes ago"), (7200, "in 2 hours"), (169_200, "in 47 hours"),
-    (172_800, "in 2 days"), (-259_200, "3 days ago"), (7_775_999, "in 89 days"),
+    (172_800, "in 2 days"), (-259_200, "3 days ago"), (7_775_999, "in 90 days"),
+    (2 * 86_400 + 50_000, "in 3 days"), (172_799, "in 47 hours"),
     (12_960_000, "in 4 months"), (-69_120_000, "2 years ago"),
   ]
 

@@ -43,6 +43,19 @@ import Testing
     #expect(filled.faults.first?.contains(fault) == true, "\(filled.faults) \(filled.string)")
   }
 
+  @Test(arguments: [
+    ("A='{{ v }}'", "it's", "put it in double quotes"), ("A={{ v }}", "a b", "in single quotes"),
+    ("A={{ v }}", "it's", "put it in double quotes"), ("A=\"{{ v }}\"", "$", "in single quotes"),
+    ("A='{{ v }}'", "'$", "no quotes hold it"), ("A=\"{{ v }}\"", "'$", "no quotes hold it"),
+    ("A={{ v }}", "'$", "no quotes hold it"), ("A={{ v }}", "x\ny", "no variable file can hold it"),
+  ])
+  func `of variables come with advice that helps with this value`(
+    _ template: String, _ value: String, _ advice: String
+  ) {
+    let filled = Filling(template, as: .env, ["v": value])
+    #expect(filled.faults.first?.contains(advice) == true, "\(filled.faults)")
+  }
+
   @Test func `of a raw file are put in as they are`() {
     let filled = Filling(
       "a '{{ v }}' {{{{ # {{ v }}\n{{ w }}\nend", as: .raw, ["v": "x'\"\\$", "w": "1\n2\n"])

@@ -37,7 +37,19 @@ import Testing
     ("A=$((1+{{ v }}))", "in a substitution"), ("A=\"$B{{ v }}\"", "a variable's name"),
     ("A=\"${{ v }}\"", "right behind a $"), ("A=${{ v }}", "right behind a $"),
     ("A=\\{{ v }}", "behind a backslash"), ("A=\"\\{{ v }}\"", "behind a backslash"),
-    ("A=$'{{ v }}'", "stands in $'…'"), ("cat <<X\n{{ v }}\nX\n", "in a here-document"),
+    ("A=$'{{ v }}'", "behind $'…'"), ("A=$'it\\'s' B={{ v }}", "behind $'…'"),
+    ("A=$'x' B=\"{{ v }}\"", "behind $'…'"), ("A=$\\\n'x' B={{ v }}", "behind a line that goes on"),
+    ("A=$\\\n(echo {{ v }})", "behind a line that goes on"),
+    ("A=\"$B\\\nC{{ v }}\"", "a variable's name"), ("cat <\\\n<X\n{{ v }}\nX\n", "that goes on"),
+    ("cat <<X\na\\\nX\n{{ v }}\nX\n", "here-document whose lines go on"),
+    ("cat <<\"E F\"\n{{ v }}\nE F\n", "stands in a here-document"),
+    ("A=\"pid $$(x\" B={{ v }}", "behind a $$ that touches a bracket"),
+    ("eval \"A={{ v }}\"", "a command of eval, which reads its words once more"),
+    ("'ev'al 2>&1 {{ v }}", "a command of eval"),
+    ("trap \"echo {{ v }}\" EXIT", "a command of trap"),
+    ("x && /bin/sh -ec \"echo {{ v }}\"", "a command of sh -c"), ("ssh host x {{ v }}", "of ssh"),
+    ("bash \\\n -c '{{ v }}'", "a command of bash -c"),
+    ("cat <<X\n{{ v }}\nX\n", "in a here-document"),
     ("cat <<-'X'\n\t{{ v }}\n\tX\n", "in a here-document"),
     ("A=$(case a in a) echo;; esac) B={{ v }}", "behind a case in a substitution"),
     ("A=${B:-'x'} C={{ v }}", "behind quotes in ${…}"), ("A=`echo '`'` C={{ v }}", "in backquotes"),
@@ -49,6 +61,22 @@ import Testing
     let filled = Filling(template, as: .shell, ["v": "x"])
     #expect(filled.faults.first?.contains(fault) == true, "\(filled.faults) \(filled.string)")
     #expect(filled.text.isEmpty)
+  }
+
+  @Test(arguments: ["dash", "bash"])
+  func `arrive whole behind what only looks like more`(_ shell: String) {
+    let filled = Filling(
+      #"""
+      cat <<"E F" >/dev/null
+      it's
+      E F
+      A="pid $$ (x" B={{ v }}; eval "C=1"; echo "$B" {{ v }} 2>&1 "$'" {{ v }}
+      sh -c 'echo "$0"' x; grep -c . /dev/null; echo \
+      {{ v }}
+      """#, as: .shell, ["v": "a'b"])
+    #expect(
+      filled.read(by: "/bin/\(shell)", []) == ["a'b a'b $' a'b", "x", "0", "a'b"],
+      "\(filled.faults) \(filled.string)")
   }
 
   @Test func `have no zero byte`() {

@@ -35,6 +35,17 @@ import Testing
         ].map(Filling.hex), "\(filled.faults) \(filled.string)")
   }
 
+  @Test(arguments: ["---", "...", "--- x", "... y", "-", "----BEGIN"])
+  func `end no document where a line of quotes begins with them`(_ value: String) {
+    let filled = Filling(
+      "a: \"one\n{{ v }}\ntwo\"\nb: \"x\n--{{ v }}\"\n--- \"y\n{{ v }}{{ v }} z\"\n", as: .yaml,
+      ["v": value])
+    #expect(
+      filled.texts(Self.load)
+        == ["a", "one \(value) two", "b", "x --\(value)", "y \(value)\(value) z"].map(Filling.hex),
+      "\(filled.faults) \(filled.string)")
+  }
+
   @Test func `may be empty`() {
     let filled = Filling("a: {{ v }}\nb: x{{ v }}y\nc: \"{{ v }}\"\n", as: .yaml, ["v": ""])
     #expect(filled.texts(Self.load) == ["a", "", "b", "xy", "c", ""].map(Filling.hex))
@@ -77,6 +88,8 @@ import Testing
     ("a: |\n  x {{ v }}", "a\nb", "has a line end"), ("a: >\n  {{ v }}", "a\nb", "has a line end"),
     ("a: |\n  {{ v }}\n", "a\u{85}b", "has a line end"), ("a: |\n  {{ v }} x", "", "is empty"),
     ("a: \"x\n  {{ v }}\n  y\"", "", "is empty"), ("a: '{{ v }}\n  {{ v }}\n  y'", "", "is empty"),
+    ("a: 'x\n{{ v }}\ny'", "---", "has a -"), ("a: 'x\n{{ v }}\ny'", "... z", "has a ."),
+    ("a: \"x\n{{ v }}---\"", "", "is empty"),
     ("--- |\n{{ v }}", "---", "this is no YAML"),
     ("a: &{{ v }} x", "v", "anchor, an alias or a tag"), ("a: !{{ v }} x", "v", "or a tag"),
     ("a: *{{ v }}", "v", "anchor, an alias or a tag"), ("a: {{ v", "v", "no }} on this line"),

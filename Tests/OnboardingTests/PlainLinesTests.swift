@@ -13,6 +13,7 @@ import Testing
   private struct Run: Sendable {
     var outcome: Outcome
     var transcript: [String]
+    var echoes: [LineEcho]
   }
 
   private func run(
@@ -36,7 +37,7 @@ import Testing
         dependencies: dependencies, mailbox: mailbox)
       var device = ScriptedLines(lines, ending: ending)
       let outcome = plain.run(on: &device)
-      return Run(outcome: outcome, transcript: device.transcript)
+      return Run(outcome: outcome, transcript: device.transcript, echoes: device.echoes)
     }
   }
 
@@ -58,14 +59,27 @@ import Testing
   @Test func `a replacement is told as one, with when it ends, and what becomes of the old key`()
     async
   {
+    let store = ScriptedStore()
+    store.put(key: Samples.tallyKey, former: "tly-old-EXAMPLE")
     let run = await run(
       ["", "", Samples.tallyKey, "2", "90d", "", "1"], answers: [Walk.acceptedWithoutEnd],
+      store: store,
       opening: {
         Samples.replacement(
           of: Samples.tally, account: Walk.accepted().account, revocation: .request)
       })
     #expect(run.outcome.exitCode == .done)
     expectText(run.transcript.joined(separator: "\n") + "\n", "plain-replace.txt")
+  }
+
+  @Test func `a key that is pasted where a setting is kept already is not shown`() async {
+    let run = await run(
+      ["", Samples.tailscaleToken, "^C"],
+      opening: {
+        Samples.replacement(of: Samples.tailscale, known: [Samples.organization: "corp.example"])
+      })
+    #expect(run.transcript.contains { $0.contains("Enter keeps “corp.example”") })
+    #expect(run.echoes.prefix(3) == [.typed, .typed, .nothing])
   }
 
   @Test func `two values, an offer, a refusal, help, links and back`() async {

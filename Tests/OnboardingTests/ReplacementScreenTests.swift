@@ -26,7 +26,7 @@ import Testing
     walk.send(.checked(Walk.accepted(by: "bob@example.com"), Samples.now))
     snap(walk, "replace-other")
     walk.press(.right, .enter)
-    walk.send(.stored(walk.saved!))
+    walk.send(.stored(walk.saved!, leavesOldKey: true))
     snap(walk, "replace-done")
     walk.wait(.seconds(1))
     walk.press(.right, .enter)
@@ -63,6 +63,20 @@ import Testing
     walk.type("d")
     walk.press(.enter)
     snap(walk, "edit-end")
+    walk.press(.enter)
+    walk.send(.stored(walk.saved!))
+    snap(walk, "edit-end-done")
+  }
+
+  @Test func `another key for a connection that is edited`() {
+    let walk = Walk.replacing(
+      Samples.oneField, .edit(nil), account: "jane@example.com",
+      known: [Samples.apiKey: Samples.tallyKey])
+    walk.press(.enter)
+    snap(walk, "edit-one-page")
+    walk.paste("tly-zyxwvutsrqponmlkjihgfedcbEXAMPLE")
+    walk.press(.control("g"))
+    snap(walk, "edit-changed")
   }
 
   @Test func `a consent that is asked for anew`() {

@@ -64,6 +64,7 @@ import Testing
     #expect(walk.page.selectedAction == 0)
     let text = walk.canvas.lines.joined(separator: "\n")
     #expect(text.contains("jane@example.com") && text.contains("bob@example.com"))
+    #expect(text.contains("usher connect tally --name NAME"))
     #expect(
       walk.press(.right, .enter)
         == .save(tally, fields: [Samples.apiKey], replacing: true, checked: .accepted))
@@ -142,7 +143,11 @@ import Testing
     #expect(walk.page.actions.map(\.label) == ["Leave it", "Try again"])
     #expect(walk.press(.right, .enter) == .revokeFormer(tally))
     #expect(walk.press(.escape) == .cancelRevocation)
-    #expect(walk.canvas.lines.joined().contains("is not known"))
+    walk.resize(120, 60)
+    let words = walk.canvas.lines.joined(separator: " ").split(separator: " ")
+    let text = words.joined(separator: " ")
+    #expect(text.contains("is not known") && text.contains("its key may be revoked"))
+    #expect(!text.contains("The old key is still good"))
     #expect(walk.press(.control("c")) == .leave(.linked(walk.saved!), forgetting: nil))
   }
 
@@ -152,19 +157,71 @@ import Testing
     #expect(walk.canvas.lines.joined(separator: "\n").contains("https://tally.so/keys"))
   }
 
-  private func replaced(_ way: RevocationWay) -> Walk {
+  @Test(arguments: [RevocationWay.request, .page("https://tally.so/keys")])
+  func `where the store keeps no key that could be taken back alone nothing is said of one`(
+    _ way: RevocationWay
+  ) {
+    let walk = replaced(way, leavesOldKey: false)
+    #expect(walk.page.actions.isEmpty)
+    let text = walk.canvas.lines.joined(separator: "\n")
+    #expect(!text.contains("still good") && !text.contains("https://tally.so/keys"))
+    #expect(text.contains("--undo brings it back"))
+  }
+
+  private func replaced(_ way: RevocationWay, leavesOldKey: Bool = true) -> Walk {
     let walk = Walk.replacing(
       Samples.tally, account: Walk.accepted().account, revocation: way)
     walk.press(.enter, .enter)
     walk.paste(Samples.tallyKey)
     walk.press(.enter, .enter)
     walk.send(.checked(Walk.accepted(), Samples.now))
-    walk.send(.stored(walk.saved!))
+    walk.send(.stored(walk.saved!, leavesOldKey: leavesOldKey))
     walk.wait(.seconds(1))
     return walk
   }
 
+  // MARK: The version
+
+  @Test(arguments: [Replacement.Purpose.replace, .edit(nil)])
+  func `what is stored takes the place of the very version that was opened`(
+    _ purpose: Replacement.Purpose
+  ) throws {
+    let walk = storing(purpose)
+    let saved = try #require(walk.saved)
+    #expect(saved.storeID == "cellar" && saved.id == "c0ffee" && saved.version == 3)
+  }
+
+  @Test func `what somebody else has changed meanwhile is not tried again, but begun again`() {
+    let walk = storing(.edit(nil))
+    walk.send(
+      .notStored(
+        .conflict(tally, why: "it has been changed since it was opened: it is version 4 now")))
+    walk.wait(.seconds(1))
+    #expect(walk.page.actions.map(\.label) == ["Leave"])
+    let text = walk.canvas.lines.joined(separator: "\n")
+    #expect(text.contains("is version 4 now"))
+    #expect(text.contains("Run the command again"))
+    #expect(text.contains("What you typed is still here."))
+    walk.press(.escape)
+    #expect(walk.title == "Review")
+  }
+
+  /// To where Tally's key has been found good, and is being stored.
+  private func storing(_ purpose: Replacement.Purpose) -> Walk {
+    let isEdit = Replacement(of: Walk.facts(nil), purpose).isEdit
+    let walk = Walk.replacing(
+      Samples.tally, purpose, account: Walk.accepted().account,
+      known: isEdit ? [Samples.apiKey: Self.oldKey] : [:])
+    if isEdit { walk.press(.enter) } else { walk.press(.enter, .enter) }
+    walk.paste(Samples.tallyKey)
+    walk.press(.enter, .enter)
+    walk.send(.checked(Walk.accepted(), Samples.now))
+    return walk
+  }
+
   // MARK: Editing
+
+  private static let oldKey = "tly-zyxwvutsrqponmlkjihgfedcbEXAMPLE"
 
   private static let values = [Samples.apiKey: Samples.tailscaleToken, Samples.organization: "-"]
 
@@ -204,8 +261,66 @@ import Testing
     walk.type("example.com")
     walk.press(.enter, .enter)
     walk.send(.checked(Walk.accepted(by: "u1"), Samples.now))
-    if let saved = walk.saved { walk.send(.stored(saved)) }
+    if let saved = walk.saved { walk.send(.stored(saved, leavesOldKey: true)) }
     #expect(walk.page.actions.isEmpty)
+  }
+
+  @Test func `what is typed or pasted over a hidden value takes its place`() throws {
+    let walk = editing(Samples.tally)
+    walk.press(.enter)
+    #expect(walk.focused?.input == .masked(characters: 36, caret: 36))
+    #expect(walk.canvas.lines.joined().contains("kept as it is; type or paste to replace it"))
+    walk.paste("tly-new")
+    #expect(walk.focused?.input == .masked(characters: 7, caret: 7))
+    #expect(!walk.canvas.lines.joined().contains("kept as it is"))
+    walk.type("er")
+    #expect(walk.focused?.input == .masked(characters: 9, caret: 9))
+    for edit in [Key.character("x"), .backspace] {
+      let other = editing(Samples.tally)
+      other.press(.enter, edit)
+      let left = edit == .backspace ? 0 : 1
+      #expect(other.focused?.input == .masked(characters: left, caret: left))
+    }
+  }
+
+  @Test func `a setting that is shown is changed where the caret stands`() {
+    let walk = Walk.replacing(
+      Samples.tailscale, .edit(Samples.organization), known: Self.values)
+    walk.type("x")
+    #expect(walk.focused?.input == .text("-x", caret: 2))
+  }
+
+  @Test(arguments: [Samples.tally, Samples.oneField])
+  func `Enter on values that nobody touched leads to nothing that is asked or stored`(_ form: Form)
+  {
+    let walk = editing(form)
+    #expect(walk.press(.enter, .enter) == .none)
+    #expect(walk.title == "Review")
+    #expect(walk.page.actions.map(\.label) == ["Leave it as it is"])
+    #expect(walk.press(.down, .down, .enter) == .leave(.left(after: nil), forgetting: nil))
+  }
+
+  @Test func `a value that was given again as it was is no change`() {
+    let walk = editing(Samples.oneField)
+    walk.press(.enter)
+    walk.paste(Self.oldKey)
+    walk.press(.enter)
+    #expect(walk.page.actions.map(\.label) == ["Leave it as it is"])
+  }
+
+  @Test func `the review says what is another than before`() {
+    let walk = Walk.replacing(
+      Samples.tailscale, .edit(Samples.organization), known: Self.values)
+    walk.press(.control("u"))
+    walk.type("example.com")
+    walk.press(.enter)
+    let changed = walk.canvas.lines.filter { $0.contains("changed") }
+    #expect(changed.count == 1 && changed[0].contains("Organization"))
+  }
+
+  private func editing(_ form: Form) -> Walk {
+    Walk.replacing(
+      form, .edit(nil), account: "jane", known: [Samples.apiKey: Self.oldKey])
   }
 
   // MARK: The end
@@ -275,5 +390,9 @@ import Testing
     #expect(saved.chosenEnd?.day == "2027-03-01")
     #expect(saved.diagnosis?.account == "jane")
     #expect(walk.keptToken)
+    walk.send(.stored(saved, leavesOldKey: true))
+    let text = walk.canvas.lines.joined(separator: "\n")
+    #expect(text.contains("The end is changed."))
+    #expect(!text.contains("accepts"))
   }
 }

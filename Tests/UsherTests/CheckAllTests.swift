@@ -81,6 +81,27 @@ struct CheckAllTests {
     await server.stop()
   }
 
+  @Test func `what is not asked again counts as it was found`() async throws {
+    let server = try await LoopbackServer(.tls(.right)) { _ in .answer(401) }
+    _ = try link(1, at: server)
+    #expect(checkAll().status == 5)
+    let again = checkAll("--older-than", "1h")
+    #expect(again.status == 5, "\(again.errorText)")
+    #expect(again.errorText.contains("1 connection was refused at the last check"))
+    #expect(server.requests.count == 1)
+    await server.stop()
+  }
+
+  @Test func `what did not come through is asked again`() async throws {
+    let server = try await LoopbackServer(.tls(.right)) { _ in .answer(503) }
+    _ = try link(1, at: server)
+    #expect(checkAll().status == 6)
+    let asked = server.requests.count
+    #expect(checkAll("--older-than", "1h").status == 6)
+    #expect(server.requests.count > asked)
+    await server.stop()
+  }
+
   @Test func `Ctrl-C ends it, what was answered is noted, and the rest is asked later`()
     async throws
   {

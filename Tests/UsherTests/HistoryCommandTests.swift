@@ -1,6 +1,8 @@
 import Basics
 import Connections
 import LoopbackSupport
+import ProviderFormat
+import Secrets
 import Store
 import Synchronization
 import TestSupport
@@ -11,10 +13,13 @@ import Testing
 struct HistoryCommandTests {
   private let program = UsherProgram()
 
-  private func connect(_ more: String...) -> ChildProcess {
+  /// Another one than Tally's usual, which is no less a key.
+  private static let otherKey = "tly-1bY8cX7dW6eV5fU4gT3hS2EXAMPLE"
+
+  private func connect(_ more: String..., key: String = TestProvider.tallyKey) -> ChildProcess {
     program.run(
       ["connect", "tally", "--from", "-", "--no-check"] + more,
-      input: #"{"credentials": {"apiKey": "\#(TestProvider.tallyKey)"}}"#)
+      input: #"{"credentials": {"apiKey": "\#(key)"}}"#)
   }
 
   /// The table's last column, without its title.
@@ -35,7 +40,7 @@ struct HistoryCommandTests {
     #expect(lines.count == 2)
     #expect(lines[0].hasPrefix("WHEN") && lines[0].hasSuffix("WHAT"))
     #expect(lines[1].hasSuffix("linked"))
-    #expect(connect("--replace").status == 0)
+    #expect(connect("--replace", key: Self.otherKey).status == 0)
     let second = program.run(["history", "tally"])
     #expect(
       second.text.hasSuffix(
@@ -48,6 +53,8 @@ struct HistoryCommandTests {
     #expect(connect().status == 0)
     try program.inStore { session in
       var record = try session.read(ConnectionName(provider: "tally")!)
+      record.values.set(
+        Field.ID(.credentials, "apiKey"), to: SecretBuffer(text: Self.otherKey))
       record.facts.history.append(
         ConnectionEvent(
           .edited, time: Timestamp(secondsSinceEpoch: 1_900_000_000),

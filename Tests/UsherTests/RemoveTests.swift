@@ -9,7 +9,10 @@ struct RemoveTests {
   private let program = UsherProgram()
 
   /// Links an account of a provider whose keys take themselves back.
-  private func link(at server: LoopbackServer) throws {
+  private func link(
+    at server: LoopbackServer, as name: String = "default",
+    key: String = "dpt-1234567890abcdefEXAMPLE", more: [String] = []
+  ) throws {
     let guides = program.home.file("guides")
     let entry = """
       {"display_name": "Depot", "auth_mode": "API_KEY",
@@ -22,8 +25,8 @@ struct RemoveTests {
     try TestProvider.write(
       try #require(Value(json: entry).map), slug: "depot", below: guides)
     let linked = program.run(
-      ["connect", "depot", "--from", "-", "--no-check", "--guides", guides],
-      input: #"{"credentials": {"apiKey": "dpt-1234567890abcdefEXAMPLE"}}"#)
+      ["connect", "depot", "--name", name, "--from", "-", "--no-check", "--guides", guides] + more,
+      input: #"{"credentials": {"apiKey": "\#(key)"}}"#)
     #expect(linked.status == 0, "\(linked.errorText)")
   }
 
@@ -44,6 +47,35 @@ struct RemoveTests {
         """)
     #expect(server.requests.map { "\($0.method) \($0.target)" } == ["DELETE /key"])
     #expect(!isLinked)
+    await server.stop()
+  }
+
+  @Test func `an earlier key that is kept goes with it, and is told of where it does not`()
+    async throws
+  {
+    let server = try await LoopbackServer(.tls(.right)) { _ in .answer(204) }
+    for (name, options) in [("default", ["--revoke"]), ("other", [])] {
+      try link(at: server, as: name)
+      try link(
+        at: server, as: name, key: "dpt-0987654321-\(name)-EXAMPLE", more: ["--replace"])
+      let result = program.run(["remove", "depot/\(name)", "--yes"] + options + authority)
+      #expect(result.status == 0, "\(result.errorText)")
+      #expect(result.text.contains("earlier key"), "\(result.text)")
+      #expect(server.requests.count == 2)
+    }
+    let keys = Set(server.requests.map { $0.header("authorization") ?? "" })
+    #expect(keys.count == 2)
+    await server.stop()
+  }
+
+  @Test func `a key that another connection goes by is not revoked`() async throws {
+    let server = try await LoopbackServer(.tls(.right)) { _ in .answer(204) }
+    try link(at: server)
+    try link(at: server, as: "twin")
+    let result = program.run(["remove", "depot/default", "--yes", "--revoke"] + authority)
+    #expect(result.status == 2, "\(result.text)")
+    #expect(result.errorText.contains("depot/twin goes by the same one"))
+    #expect(server.requests.isEmpty)
     await server.stop()
   }
 
@@ -89,7 +121,7 @@ struct RemoveTests {
     let server = try await LoopbackServer(.tls(.right)) { _ in .answer(503) }
     try link(at: server)
     let terminal = try #require(program.start(["remove", "depot"] + authority))
-    #expect(terminal.wait(for: "Remove depot/default? [y/N]"))
+    #expect(terminal.wait(for: "Remove depot/default (Depot)? [y/N]"))
     terminal.type("y\r")
     #expect(terminal.wait(for: "Revoke the key at Depot too? [y/N]"))
     terminal.type("y\r")

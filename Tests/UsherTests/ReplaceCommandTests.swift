@@ -201,13 +201,36 @@ struct ReplaceCommandTests {
     let vault = try await KeyProvider()
     #expect(vault.link().status == 0)
     let nothing = vault.run("replace", "vault", "--revoke-old")
-    #expect(nothing.status == 7)
+    #expect(nothing.status == 1)
     let result = vault.run(
       "replace", "vault", "--from", "-", "--revoke-old",
       input: KeyProvider.values(KeyProvider.new))
     #expect(result.status == 1, "\(result.errorText)")
     #expect(result.errorText.contains("https://vault.example/keys"))
     #expect(vault.value() == KeyProvider.new)
+  }
+
+  @Test func `a script that is run again does not lose what it took the place of`() async throws {
+    let vault = try await KeyProvider()
+    #expect(vault.link().status == 0)
+    #expect(vault.run("replace", "vault", "--undo").status == 1)
+    for _ in 1...2 {
+      let result = vault.run(
+        "replace", "vault", "--from", "-", input: KeyProvider.values(KeyProvider.new))
+      #expect(result.status == 0, "\(result.errorText)")
+    }
+    #expect(vault.program.run(["history", "vault"]).text.ranges(of: "values replaced").count == 1)
+    #expect(vault.run("replace", "vault", "--undo").status == 0)
+    #expect(vault.value() == KeyProvider.old)
+  }
+
+  @Test(arguments: ["--expires 90d", "--no-check", "--set subdomain=x", "--scope all"])
+  func `what an undo would not look at is refused`(option: String) async throws {
+    let vault = try await KeyProvider()
+    let words = option.split(separator: " ").map(String.init)
+    let result = vault.program.run(["replace", "vault", "--undo"] + words)
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("--undo"))
   }
 
   @Test func `a key that was not changed is never revoked with the old one`() async throws {
@@ -217,6 +240,6 @@ struct ReplaceCommandTests {
       "replace", "vault", "--from", "-", "--revoke-old",
       input: KeyProvider.values(KeyProvider.old))
     #expect(same.status == 1)
-    #expect(same.errorText.contains("hold the same one"))
+    #expect(same.errorText.contains("nothing older is kept"))
   }
 }

@@ -75,13 +75,17 @@ struct StatusCommandTests {
     #expect(table(result.text) == expected, "\(result.text)")
   }
 
-  @Test func `an end that was chosen is told where the provider says nothing of one`() throws {
+  @Test func `of the end that was chosen and the one that the provider says the earlier counts`()
+    throws
+  {
     try records.key("own", .accepted, chosen: 9 * Self.day + 1)
-    try records.key("told", .accepted, expires: 40 * Self.day + 1, chosen: 9 * Self.day + 1)
+    try records.key("told", .accepted, expires: 40 * Self.day + 1, chosen: 50 * Self.day)
+    try records.key("early", .accepted, expires: 40 * Self.day + 1, chosen: 9 * Self.day + 1)
     let result = program.run(["status"])
     #expect(result.status == 1)
     #expect(
       table(result.text).dropFirst() == [
+        ["depot/early", "expires in 9 days", "usher replace depot/early"],
         ["depot/own", "expires in 9 days", "usher replace depot/own"],
         ["depot/told", "good, expires in 40 days"],
       ])

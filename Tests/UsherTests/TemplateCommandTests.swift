@@ -167,6 +167,21 @@ struct TemplateCommandTests {
     #expect(shown.waitForEnd() == 0)
   }
 
+  @Test func `a minus is standard output, and nothing else that is no file is written`() throws {
+    let text = template("<{{ depot.apiKey }}>", "--format", "raw", "-o", "-")
+    #expect(text.text == "<\(AccessProvider.key)>", "\(text.errorText)")
+    let source = usher.write("<{{ depot.apiKey }}>", to: "app.txt")
+    let terminal = try #require(usher.start(["template", source, "--format", "raw", "-o", "-"]))
+    #expect(terminal.wait(for: "a secret is not printed to a terminal"))
+    #expect(terminal.waitForEnd() == 2)
+    let empty = template("{{ depot.apiKey }}", "--format", "raw", "-o", "")
+    #expect(empty.status == 2)
+    #expect(empty.errorText.contains("--output takes a file"), "\(empty.errorText)")
+    let device = template("{{ depot.apiKey }}", "--format", "raw", "-o", "/dev/stdout")
+    #expect(device.status == 2)
+    #expect(device.text == "" && device.errorText.contains("- for standard output"))
+  }
+
   @Test func `a template of more than a megabyte is refused`() {
     let result = template(String(repeating: "x", count: 1024 * 1024 + 1), "--format", "raw")
     #expect(result.errorText.contains("longer than 1 MiB"))

@@ -17,6 +17,9 @@ struct WireTests {
     provider.link("depot", "acme")
   }
 
+  /// The home of the account that runs the program is another one, which is what a service of it has.
+  private var place: String { "--store \(usher.storePath) --identity \(usher.identityPath)" }
+
   private var units: String { usher.home.file(".config/systemd/user") }
 
   private func wire(_ arguments: String...) -> ChildProcess { usher.run(["wire"] + arguments) }
@@ -34,8 +37,13 @@ struct WireTests {
   }
 
   private func commands(of result: ChildProcess) -> [String] {
-    result.errorText.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.contains("$CRED") }
-      .map { String($0.dropFirst(2)) }
+    commands(of: result.errorText, behind: "Next:")
+  }
+
+  /// Those that a line announces.
+  private func commands(of text: String, behind line: String) -> [String] {
+    text.split(separator: "\n").drop { !$0.hasPrefix(line) }.dropFirst()
+      .prefix { $0.hasPrefix("  ") }.map { String($0.dropFirst(2)) }
   }
 
   // MARK: Units
@@ -75,7 +83,7 @@ struct WireTests {
         CollectMode=inactive-or-failed
 
         [Service]
-        ExecStart=\(UsherProgram.path) get depot/default apiKey
+        ExecStart=\(UsherProgram.path) get depot/default apiKey \(place)
         StandardInput=null
         StandardOutput=socket
         StandardError=journal
@@ -149,7 +157,7 @@ struct WireTests {
   @Test func `a token is printed by its own command, and kept out of files`() {
     let result = wire("app", "acme", "--credential", "acme-token")
     #expect(result.text.contains("LoadCredential=acme-token:%t/usher/acme/default/token\n"))
-    #expect(result.text.contains("ExecStart=\(UsherProgram.path) token acme/default\n"))
+    #expect(result.text.contains("ExecStart=\(UsherProgram.path) token acme/default \(place)\n"))
     #expect(result.text.contains("After=network-online.target\n"))
     for form in [["--file"], ["--encrypted", "--system"]] {
       let refused = usher.run(["wire", "app", "acme"] + form)
@@ -172,7 +180,7 @@ struct WireTests {
     let result = usher.run(["wire", "app", "depot"] + store)
     #expect(
       result.text.contains(
-        "ExecStart=\(UsherProgram.path) get depot/default apiKey --store \"\(usher.home.path)/a store%%1/s.db\"\n"
+        "ExecStart=\(UsherProgram.path) get depot/default apiKey --store \"\(usher.home.path)/a store%%1/s.db\" --identity \(usher.identityPath)\n"
       ), "\(result.text)\(result.errorText)")
   }
 
@@ -209,7 +217,73 @@ struct WireTests {
     #expect(other.status != 0 && other.text == "")
   }
 
+  @Test func `the old value stays where there is no new one`() throws {
+    let key = ["SYSTEMD_CREDENTIAL_SECRET": usher.home.file("host.key")]
+    for (form, folder) in [("--encrypted", "credstore.encrypted"), ("--file", "credstore")] {
+      let file = usher.write("old", to: "\(folder).value")
+      let result = usher.run(["wire", "app", "depot", "--system", form])
+      let command = try #require(commands(of: result).first { $0.contains("pipefail") })
+        .replacing("/etc/\(folder)/depot.apiKey", with: file)
+      let failed = run(command.replacing("depot/default", with: "depot/gone"), adding: key)
+      #expect(failed.status != 0)
+      #expect(TextFile.read(file) == Array("old".utf8), "\(command)")
+      let done = run(command, adding: key)
+      #expect(done.status == 0, "\(command) \(done.errorText)")
+      #expect(TextFile.read(file) != Array("old".utf8))
+    }
+  }
+
+  // MARK: What the service has
+
+  @Test func `authorities are handed to the unit that asks a provider`() {
+    let result = usher.run(["wire", "app", "acme"], adding: ["USHER_CA": "/x y.pem"])
+    #expect(
+      result.text.contains("token acme/default \(place) --ca \"/x y.pem\"\n"), "\(result.text)")
+    let key = usher.run(["wire", "app", "depot"], adding: ["USHER_CA": "/x y.pem"])
+    #expect(!key.text.contains("--ca"))
+  }
+
+  @Test func `a command for the identity is handed over where it can be`() throws {
+    let printed = ["USHER_IDENTITY_COMMAND": "cat \(usher.identityPath)"]
+    let result = usher.run(["wire", "app", "depot"], adding: printed)
+    #expect(
+      result.text.contains("--identity-command \"cat \(usher.identityPath)\"\n"),
+      "\(result.text)\(result.errorText)")
+    #expect(result.errorText.contains("runs without a terminal"))
+    let file = usher.write(
+      "identity_command: [sh, -c, \"cat '\(usher.identityPath)'\"]\n",
+      to: ".config/usher/config.yaml")
+    if geteuid() == 0 { unsafe chown(file, UsherProgram.nobody, UsherProgram.nobody) }
+    let refused = wire("app", "depot")
+    #expect(refused.status == 2 && refused.text == "", "\(refused.text)")
+    #expect(
+      refused.errorText.contains("a config.yaml that a service does not read"),
+      "\(refused.errorText)")
+    #expect(wire("app", "depot", "--file").status == 0)
+  }
+
   // MARK: Writing
+
+  @Test func `a wiring is undone by the commands that are printed`() throws {
+    let socket = wire("app", "depot", "--write")
+    #expect(!socket.text.contains("no longer uses"))
+    let file = wire("app", "depot", "--file", "--write", "--replace")
+    let left = commands(of: file.text, behind: "It no longer uses")
+    #expect(left.first == "systemctl --user disable --now usher-depot-default-apiKey.socket")
+    for command in left + commands(of: file.text, behind: "To undo it")
+    where !command.hasPrefix("systemctl") {
+      #expect(run(command).status == 0, "\(command)")
+    }
+    let names =
+      (FilePath.names(in: units) ?? []) + (FilePath.names(in: "\(units)/app.service.d") ?? [])
+    #expect(names == ["app.service.d"], "\(file.text)")
+  }
+
+  @Test func `a service that begins with a minus is no option`() {
+    let result = usher.run(["wire", "--", "-x", "depot"])
+    #expect(
+      commands(of: result).last == "systemctl --user restart -- -x.service", "\(result.errorText)")
+  }
 
   @Test func `writing twice changes nothing, and what somebody else wrote is left alone`() throws {
     let path = "\(units)/app.service.d/usher-depot-default.conf"
@@ -220,11 +294,17 @@ struct WireTests {
     #expect(try FileStatus(of: path, in: AT_FDCWD) == before)
     let refused = wire("app", "depot", "--credential", "key", "--write")
     #expect(refused.status == 1)
-    #expect(refused.errorText.contains("holds something else, and nothing was written"))
+    #expect(refused.errorText.contains("holds an earlier wiring, which gives depot.apiKey,"))
+    #expect(refused.errorText.contains("name every field that the service is to have"))
     #expect(try FileStatus(of: path, in: AT_FDCWD) == before)
     #expect(wire("app", "depot", "--credential", "key", "--write", "--replace").status == 0)
     let text = String(decoding: TextFile.read(path) ?? [], as: UTF8.self)
     #expect(text.contains("LoadCredential=key:"))
+    TextFile.write("[Service]\n", to: path)
+    if geteuid() == 0 { unsafe chown(path, UsherProgram.nobody, UsherProgram.nobody) }
+    let foreign = wire("app", "depot", "--write")
+    #expect(foreign.errorText.contains("what somebody wrote"), "\(foreign.errorText)")
+    #expect(TextFile.read(path) == Array("[Service]\n".utf8))
   }
 
   @Test(arguments: [

@@ -36,11 +36,12 @@ extension Timestamp: CustomStringConvertible {
         second: parts[5]))
   }
 
-  /// `in 89 days`, `3 days ago`, `just now`: the difference rounded down to whole units, in days up to four months
-  /// because keys are given for so many days.
+  /// `in 90 days`, `3 days ago`, `just now`: the difference rounded down to whole units, in days up to four months
+  /// because keys are given for so many days. Days to come are rounded to the nearest one: who has just given a key for
+  /// 90 days is not told of 89.
   package func relative(to now: Timestamp) -> String {
     let (difference, isHuge) = secondsSinceEpoch.subtractingReportingOverflow(now.secondsSinceEpoch)
-    let size = isHuge ? UInt64.max : difference.magnitude
+    let size = isHuge ? UInt64.max : (roundedSeconds(after: now) ?? difference).magnitude
     if size < 60 { return difference > 0 && !isHuge ? "in a moment" : "just now" }
     let units: [(name: String, seconds: UInt64, until: UInt64)] = [
       ("minute", 60, 3600), ("hour", 3600, 48 * 3600), ("day", 86_400, 120 * 86_400),
@@ -50,6 +51,15 @@ extension Timestamp: CustomStringConvertible {
     let count = size / unit.seconds
     let words = "\(count) \(unit.name)\(count == 1 ? "" : "s")"
     return secondsSinceEpoch > now.secondsSinceEpoch ? "in \(words)" : "\(words) ago"
+  }
+
+  /// How far it lies ahead, in seconds, as it is told: from two days on in whole days, to the nearest one. Negative for
+  /// what has passed; nil for more than a number holds.
+  package func roundedSeconds(after now: Timestamp) -> Int64? {
+    let (left, isHuge) = secondsSinceEpoch.subtractingReportingOverflow(now.secondsSinceEpoch)
+    if isHuge { return nil }
+    guard left >= 2 * 86_400, left < .max - 43_200 else { return left }
+    return (left + 43_200) / 86_400 * 86_400
   }
 }
 

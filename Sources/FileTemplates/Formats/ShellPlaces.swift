@@ -13,7 +13,7 @@ struct ShellPlaces: PlaceReader {
     case looseArithmetic
   }
 
-  private enum Quote { case none, single, dollarSingle, comment }
+  private enum Quote { case none, single, comment }
   /// What a `$` has begun, for as long as the next byte may belong to it.
   private enum Dollar { case none, sign, name }
 
@@ -27,6 +27,7 @@ struct ShellPlaces: PlaceReader {
   /// Of the innermost frame, how many parentheses of its own are open.
   private var parentheses = [0]
   private var documents = ShellDocuments()
+  private var command = ShellCommandWords()
   /// What is in front of it has been read; it is no command text.
   private var resume = 0
   /// The line of something behind which nothing is certain.
@@ -40,16 +41,8 @@ struct ShellPlaces: PlaceReader {
     guard offset >= resume else { return nil }
     let byte = text[offset]
     switch quote {
-    case .none: readCode(byte, at: offset)
+    case .none: if !join(at: offset) { readCode(byte, at: offset) }
     case .single: if byte == UInt8(ascii: "'") { quote = .none }
-    case .dollarSingle:
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "'") {
-        quote = .none
-      }
     case .comment:
       guard byte == UInt8(ascii: "\n") else { break }
       quote = .none
@@ -58,13 +51,26 @@ struct ShellPlaces: PlaceReader {
     return nil
   }
 
+  /// Leaves a backslash and the line end behind it aside, as the shell does before it looks for words: a line that goes on
+  /// is one line. Where it goes on within something of several bytes, not every shell finds the same.
+  private mutating func join(at offset: Int) -> Bool {
+    guard !isEscaped, text[offset...].starts(with: "\\\n".utf8) else { return false }
+    if offset > 0 {
+      let before = text[offset - 1]
+      let isWithin =
+        "$<(".utf8.contains(before) || (frames.count > 1 && frames != [.command, .double])
+      if isWithin && !before.isBlank { doubtFrom("a line that goes on within a word") }
+    }
+    resume = offset + 2
+    return true
+  }
+
   private mutating func readCode(_ byte: UInt8, at offset: Int) {
     let dollar = dollar
     self.dollar = dollar == .name && byte.isInShellName ? .name : .none
     if isEscaped {
       isEscaped = false
-      // A line that goes on is one line.
-      if byte != UInt8(ascii: "\n") { isWordStart = false }
+      isWordStart = false
       return
     }
     if dollar == .sign, readBehindDollar(byte, at: offset) { return }
@@ -80,7 +86,7 @@ struct ShellPlaces: PlaceReader {
     }
   }
 
-  /// `$(`, `$((`, `${`, `$name`.
+  /// `$(`, `$((`, `${`, `$name`, `$$` and the others of one sign.
   private mutating func readBehindDollar(_ byte: UInt8, at offset: Int) -> Bool {
     switch byte {
     case UInt8(ascii: "("):
@@ -90,6 +96,12 @@ struct ShellPlaces: PlaceReader {
     case UInt8(ascii: "{"): push(.parameter)
     case UInt8(ascii: "_"): dollar = .name
     case _ where byte.isLetter: dollar = .name
+    case UInt8(ascii: "$"):
+      // bash takes the second one for a $ once more there, and others do not.
+      if offset + 1 < text.count, "({'".utf8.contains(text[offset + 1]) {
+        doubtFrom("a $$ that touches a bracket or a quote")
+      }
+    case _ where byte.isDigit || "?!#@*-".utf8.contains(byte): break
     default: return false
     }
     isWordStart = byte == UInt8(ascii: "(")
@@ -98,14 +110,17 @@ struct ShellPlaces: PlaceReader {
 
   private mutating func readCommand(_ byte: UInt8, at offset: Int, isBehindDollar: Bool) {
     let begins = isWordStart
-    let joins = text[offset...].starts(with: "\\\n".utf8)
-    isWordStart = joins ? begins : byte.isBlank || ";&|()<>".utf8.contains(byte)
+    isWordStart = byte.isBlank || ";&|()<>".utf8.contains(byte)
+    if frames == [.command] { command.read(at: offset, in: text, begins: begins) }
     if frames.count > 1, begins, isWord("case", at: offset) {
       doubtFrom("a case in a substitution")
     }
     switch byte {
     case UInt8(ascii: "\\"): isEscaped = true
-    case UInt8(ascii: "'"): quote = isBehindDollar ? .dollarSingle : .single
+    case UInt8(ascii: "'"):
+      // To some shells a quote of its own with escapes, to others a $ and a plain quote.
+      if isBehindDollar { doubtFrom("$'…'") }
+      quote = .single
     case UInt8(ascii: "\""): push(.double)
     case UInt8(ascii: "`"): push(.backquotes)
     case UInt8(ascii: "$"): dollar = .sign
@@ -198,13 +213,16 @@ struct ShellPlaces: PlaceReader {
       isEscaped = false
       return .behindBackslash
     }
-    if quote == .dollarSingle {
-      return .refused("stands in $'…'", advice: "put it in double quotes")
-    }
     let isDouble = frames == [.command, .double]
     guard isDouble || frames == [.command] else {
       return .refused(
         "stands in a substitution", advice: "put it into a variable before, and name that here")
+    }
+    if let reader = command.secondReader {
+      return .refused(
+        "stands in a command of \(reader), which reads its words once more",
+        advice:
+          "put it into a variable of the environment before, and name that there in single quotes")
     }
     if quote == .single { return .filled(.shellSingle) }
     if dollar == .sign || (dollar == .name && isDouble) {
@@ -217,7 +235,7 @@ struct ShellPlaces: PlaceReader {
   }
 
   func end() -> PlaceProblem? {
-    let isOpen = quote == .single || quote == .dollarSingle || frames.count > 1
+    let isOpen = quote == .single || frames.count > 1
     return isOpen && doubt == nil ? .here("the last quote is not closed", advice: nil) : nil
   }
 }
@@ -225,7 +243,7 @@ struct ShellPlaces: PlaceReader {
 extension ValuePlace {
   fileprivate static func uncertain(_ cause: String) -> ValuePlace {
     .refused(
-      "stands behind \(cause), and what quotes it is in cannot be told for certain",
+      "stands in or behind \(cause), and what quotes it is in cannot be told for certain",
       advice: "put it into a variable before that")
   }
 }

@@ -58,19 +58,23 @@ extension PlanDraft {
     _ mark: TemplateMark, _ name: String, _ style: YAMLScalarScan.Style, _ scalar: Range<Int>,
     _ text: [UInt8]
   ) {
-    let isAlone = Self.isAlone(mark.range, in: scalar, text)
+    let isAtMargin = Self.isAtMargin(mark.range, in: scalar, text)
+    let isAlone =
+      Self.isAlone(mark.range, in: scalar, text)
+      || (isAtMargin && text[mark.range.upperBound...].first.map(Self.isOfMarker) ?? false)
     switch style {
     case .plain:
       openText(scalar)
       copyPlain(to: mark.range.lowerBound)
-      writeValue(name, mark, .yamlDouble(isAlone: isAlone))
+      writeValue(name, mark, .yamlDouble(isAlone: isAlone, isAtMargin: isAtMargin))
     case .double:
       closeText()
-      writeValue(name, mark, .yamlDouble(isAlone: isAlone))
+      writeValue(name, mark, .yamlDouble(isAlone: isAlone, isAtMargin: isAtMargin))
     case .single:
       closeText()
       let isFolded = text[scalar].contains { $0.isLineEnd }
-      writeValue(name, mark, .yamlSingle(isFolded: isFolded, isAlone: isAlone))
+      writeValue(
+        name, mark, .yamlSingle(isFolded: isFolded, isAlone: isAlone, isAtMargin: isAtMargin))
     case .literal, .folded:
       closeText()
       placeInBlock(mark, name, style, text)
@@ -100,6 +104,19 @@ extension PlanDraft {
     let behind = text[range.upperBound..<max(range.upperBound, scalar.upperBound)]
       .first { $0.isLineEnd || !$0.isBlank }
     return before?.isLineEnd == true && behind?.isLineEnd == true
+  }
+
+  /// Whether its line begins within the scalar, and nothing in front of it keeps the line from being `---` or `...`.
+  private static func isAtMargin(
+    _ range: Range<Int>, in scalar: Range<Int>, _ text: [UInt8]
+  ) -> Bool {
+    let line = text[scalar.lowerBound..<range.lowerBound].lastIndex(where: \.isLineEnd)
+    return line.map { text[($0 + 1)..<range.lowerBound].allSatisfy(isOfMarker) } ?? false
+  }
+
+  /// A sign of `---` or `...`, or one of another value.
+  private static func isOfMarker(_ byte: UInt8) -> Bool {
+    "-.".utf8.contains(byte) || byte == TemplateMark.mask
   }
 
   // MARK: A plain text that becomes one in quotes

@@ -47,6 +47,16 @@ extension EffectRunner {
     return .revoked
   }
 
+  /// Whether what a change took the place of can be taken back without harm to what is there now.
+  static func leavesOldKey(_ name: ConnectionName, with dependencies: Dependencies) -> Bool {
+    do {
+      _ = try dependencies.store().formerToRevoke(of: name)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   private static func diagnosis(of error: StoreError) -> Diagnosis {
     let explanation = error.explanation
     return Diagnosis(

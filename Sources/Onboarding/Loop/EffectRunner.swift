@@ -143,6 +143,8 @@ struct EffectRunner {
         }
         let facts = order.record.facts
         let (isReplacing, keepsToken) = (order.isReplacing, order.keepsToken)
+        // Only of what was opened before it is said what it leaves.
+        let leavesValues = facts.version > 0 && !keepsToken
         if let token = order.token.take() {
           try store.save(order.takeRecord(), token: token, replacing: isReplacing)
         } else {
@@ -152,7 +154,9 @@ struct EffectRunner {
         // What was kept in case the session ended early is of no more use. It is sealed: failing to remove it is not
         // worth a word.
         try? store.forget(facts.name)
-        mailbox.post(.stored(facts))
+        let leavesOldKey =
+          leavesValues && EffectRunner.leavesOldKey(facts.name, with: dependencies)
+        mailbox.post(.stored(facts, leavesOldKey: leavesOldKey))
       } catch {
         mailbox.post(.notStored(error))
       }
@@ -215,7 +219,7 @@ extension Mailbox.Mail {
     case .link(let news, _): LinkNews.event(news.take())
     case .waiting(let holder): .waiting(for: holder)
     case .guideRefreshed(let slug, let news): .guideRefreshed(slug: slug, news)
-    case .stored(let facts): .stored(facts)
+    case .stored(let facts, let leavesOldKey): .stored(facts, leavesOldKey: leavesOldKey)
     case .notStored(let error): .notStored(error)
     case .revoked(let outcome, _): .revoked(outcome)
     case .draftSaved(let error): .draftSaved(error)

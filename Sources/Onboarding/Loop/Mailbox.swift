@@ -17,8 +17,9 @@ package final class Mailbox: Sendable {
     /// Who has the store that a save waits for; nil where it cannot be known.
     case waiting(for: String?)
     case guideRefreshed(slug: String, GuideNews)
-    /// A save that is on the disk, with the facts that the store has set.
-    case stored(ConnectionFacts)
+    /// A save that is on the disk, with the facts that the store has set; and whether a key gave way that can be taken
+    /// back alone.
+    case stored(ConnectionFacts, leavesOldKey: Bool = false)
     /// A save that failed; what it says tells what is stored now.
     case notStored(StoreError)
     /// What came of taking an old key back, with the number of the order.

@@ -47,6 +47,8 @@ package struct FieldView: Equatable, Sendable {
   package var copies: String?
   /// Whether the value is likely to lie in a file: it may have several lines.
   package var takesFile: Bool
+  /// Whether the value was there before the session began, and nobody has touched it yet.
+  package var isKept: Bool
 
   /// A field of which nothing else is known: not asked by a provider, without findings and without the focus.
   package init(label: String, input: Input) {
@@ -67,6 +69,7 @@ package struct FieldView: Equatable, Sendable {
     self.offer = nil
     self.copies = nil
     self.takesFile = false
+    self.isKept = false
   }
 
   /// Whether keys go into a text.

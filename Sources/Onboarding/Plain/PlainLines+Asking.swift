@@ -76,10 +76,11 @@ extension PlainLines {
     }
   }
 
-  /// Where a search, a name or a path is asked for, and no value, a secret that is pasted is a mistake.
+  /// Where a search, a name or a path is asked for, and no value, a secret that is pasted is a mistake. So it is likely to be
+  /// where a value is there already, and the next one is what somebody has come with.
   private func echo(of field: FieldView) -> LineEcho {
     if field.isMasked { return .nothing }
-    return field.id == nil ? .typed : .all
+    return field.id == nil || field.isKept ? .typed : .all
   }
 
   private mutating func answer<D: LineDevice & ~Copyable>(

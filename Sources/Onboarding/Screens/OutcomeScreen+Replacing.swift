@@ -63,8 +63,9 @@ extension OutcomeScreen {
 
   func swapRows(_ visit: borrowing LinkSession) -> [Page.Fact] {
     guard visit.aftermath.keepsFormer, visit.aftermath.oldKey != .revoked else { return [] }
+    let doubt = visit.aftermath.oldKey == .unknown ? " (its key may be revoked)" : ""
     var rows: [Page.Fact] = [
-      .init("Before", "kept: usher replace \(visit.shortName) --undo brings it back")
+      .init("Before", "kept: usher replace \(visit.shortName) --undo brings it back\(doubt)")
     ]
     if case .page(let url) = visit.oldKey {
       rows.append(.init("Old key", "still good until it is revoked at \(url)"))
@@ -94,7 +95,9 @@ extension OutcomeScreen {
       ? "Some providers end all access of an application with it, the new one too."
       : "Whatever else goes by it stops working then, and it cannot be brought back."
     return [
-      .heading("The old key is still good"),
+      .heading(
+        visit.aftermath.oldKey == .unknown
+          ? "The old key may still be good" : "The old key is still good"),
       .paragraph("\(name) can be asked to take it back. \(danger)"),
       .commands([
         .init("usher replace \(visit.shortName) --revoke-old", "does that later")

@@ -77,6 +77,8 @@ struct OutcomeScreen: ActionScreen {
       return [
         ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
       ]
+    // The same would be refused again: it begins with what is stored no more.
+    case .notStored(.conflict): return [leave]
     case .notStored: return [ScreenAction("Try again", .storeAgain), leave]
     case .notLinked: return actionsNotLinked(visit)
     case .diagnosed(let diagnosis):
@@ -134,18 +136,9 @@ struct OutcomeScreen: ActionScreen {
     let isChecked = facts.diagnosis?.isAccepted ?? false
     let usual = isChecked ? "\(name) is linked" : "Stored, not checked"
     var page = header("Done", title: swapTitle(visit) ?? usual, visit)
-    page.items = [
-      .status(
-        isChecked
-          ? Notice(.done, facts.diagnosis?.sentence ?? "")
-          : Notice(
-            .warning,
-            visit.checkedBy.reasonForNone == nil
-              ? "\(name) was not asked whether the values are good."
-              : "No check is known for \(name): whether the values are good will be seen when they are used."
-          ))
-    ]
-    var rows = facts.diagnosis.map { isChecked ? visit.answerFacts(of: $0) : [] } ?? []
+    page.items = [.status(result(of: facts, visit))]
+    let hasAnswer = isChecked && !visit.aftermath.isEndAlone
+    var rows = facts.diagnosis.map { hasAnswer ? visit.answerFacts(of: $0) : [] } ?? []
     if let end = visit.shownEnd { rows.append(.init("Ends", end)) }
     rows.append(.init("Stored as", "\(facts.name)"))
     if visit.replacement == nil, let page = visit.rotationPage {
@@ -157,6 +150,21 @@ struct OutcomeScreen: ActionScreen {
     page.items.append(.heading("To use it"))
     page.items.append(.commands(commands(isChecked: isChecked, visit)))
     return page
+  }
+
+  /// What was found out of the values; nothing is where only their end was said.
+  private func result(of facts: ConnectionFacts, _ visit: borrowing LinkSession) -> Notice {
+    if visit.aftermath.isEndAlone { return Notice(.done, "The end is changed.") }
+    if let diagnosis = facts.diagnosis, diagnosis.isAccepted {
+      return Notice(.done, diagnosis.sentence)
+    }
+    let name = visit.provider.displayName
+    return Notice(
+      .warning,
+      visit.checkedBy.reasonForNone == nil
+        ? "\(name) was not asked whether the values are good."
+        : "No check is known for \(name): whether the values are good will be seen when they are used."
+    )
   }
 
   private func commands(isChecked: Bool, _ visit: borrowing LinkSession) -> [Page.Fact] {
@@ -185,8 +193,11 @@ struct OutcomeScreen: ActionScreen {
     var page = header("Not stored", title: "It could not be stored", visit)
     page.items = [.status(Notice(.failed, Sentences.paragraph(explanation)))]
     if let advice = explanation.advice { page.items.append(.paragraph(Sentences.sentence(advice))) }
-    page.items.append(
-      .paragraph("What was stored before has not changed. What you typed is still here."))
+    let fate =
+      if case .conflict = error { "Nothing was stored." } else {
+        "What was stored before has not changed."
+      }
+    page.items.append(.paragraph("\(fate) What you typed is still here."))
     return page
   }
 

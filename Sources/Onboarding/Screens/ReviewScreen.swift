@@ -102,12 +102,16 @@ struct ReviewScreen: WizardScreen {
 
   private func rows(_ controls: [Control], _ visit: borrowing LinkSession) -> [Page.Row] {
     var rows: [Page.Row] = []
+    let changed = visit.changedFields()
     for (index, control) in controls.enumerated() {
       switch control {
-      case .field(let field): rows.append(row(of: field, visit))
+      case .field(let field):
+        rows.append(row(of: field, isChanged: changed.contains(field.id), visit))
       case .end:
         let hint = index == choice.index ? " · Enter says when" : ""
-        rows.append(Page.Row("Ends", detail: "\(visit.shownEnd ?? "not known")\(hint)"))
+        var row = Page.Row("Ends", detail: "\(visit.shownEnd ?? "not known")\(hint)")
+        if visit.isEditing, visit.end != nil { row.notice = Notice(.note, "changed") }
+        rows.append(row)
       case .name:
         let hint = index == choice.index ? " · Enter renames" : ""
         var row = Page.Row("Stored as", detail: "\(visit.name)\(hint)")
@@ -122,7 +126,9 @@ struct ReviewScreen: WizardScreen {
     return rows
   }
 
-  private func row(of field: FormField, _ visit: borrowing LinkSession) -> Page.Row {
+  private func row(
+    of field: FormField, isChanged: Bool, _ visit: borrowing LinkSession
+  ) -> Page.Row {
     let state = visit.draft.state(of: field.id)
     var row = Page.Row(visit.draft.label(of: field), detail: visit.summary(of: field))
     if state.isBlocked {
@@ -130,7 +136,9 @@ struct ReviewScreen: WizardScreen {
     } else if visit.refusal != nil, field.isMasked {
       row.notice = Notice(.failed, "not accepted")
     } else if state.isOverridden || !state.warnings.isEmpty {
-      row.notice = Notice(.warning, "used as it is")
+      row.notice = Notice(.warning, isChanged ? "changed, used as it is" : "used as it is")
+    } else if isChanged {
+      row.notice = Notice(.note, "changed")
     }
     return row
   }

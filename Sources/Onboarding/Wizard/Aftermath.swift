@@ -11,6 +11,8 @@ struct Aftermath: Equatable {
     case unknown
   }
 
+  /// Whether no value gave way: only when they end was said.
+  var isEndAlone = false
   /// Whether they are kept, so that they can be brought back.
   var keepsFormer = false
   /// Whether it could not be told if the account is the same.

@@ -17,6 +17,8 @@ extension LinkSession {
   /// What the last Enter of the one page leads to. What speaks against a value, and that nobody can be asked, is seen in
   /// the review before anything is stored.
   borrowing func decision() -> Decision {
+    // An edit without other values has nothing to ask anybody, and the review says so.
+    if isUnchanged || isEndAlone { return .review }
     if hasDoubts() || (isNameTaken && !isReplacing) { return .review }
     if options.skipsCheck { return .store }
     return checkedBy.reasonForNone == nil ? .check : .review
@@ -40,6 +42,8 @@ extension LinkSession {
     let target =
       isReplacing && isNameTaken && !isEditing ? "replace \(name)" : "store as \(name)"
     switch decision {
+    case .review where isUnchanged: return "review \(name), of which nothing is changed"
+    case .review where isEndAlone: return "review, then store as \(name)"
     case .check: return "check with \(checkedBy.host ?? provider.displayName) and \(target)"
     case .store: return "\(target), without a check"
     case .review where checkedBy.reasonForNone != nil && !options.skipsCheck:

@@ -55,8 +55,8 @@ package enum Event: ~Copyable {
   case link(LinkNews)
   /// `Effect.save` waits for another process, which has the store: what it is called, where that can be known.
   case waiting(for: String?)
-  /// `Effect.save` is done.
-  case stored(ConnectionFacts)
+  /// `Effect.save` is done; and whether a key gave way that can be taken back alone.
+  case stored(ConnectionFacts, leavesOldKey: Bool = false)
   /// `Effect.save` failed; nothing that was stored before has changed.
   case notStored(StoreError)
   /// The answer to `Effect.revokeFormer`.

@@ -6,9 +6,12 @@ internal import Secrets
 extension LinkSession {
   mutating func edit(_ edit: Edit, in field: Field.ID) {
     switch edit {
-    case .insert(let scalar): recordEdit(draft.type(scalar, into: field), in: field, settles: false)
+    case .insert(let scalar):
+      // What nobody sees is not added to: old and new joined would be neither of them.
+      if isKeptHidden(field) { draft.erase(.all, in: field) }
+      recordEdit(draft.type(scalar, into: field), in: field, settles: false)
     case .erase(let what):
-      draft.erase(what, in: field)
+      draft.erase(isKeptHidden(field) ? .all : what, in: field)
       recordEdit(.done, in: field, settles: false)
     case .move(let move): draft.moveCaret(move, in: field)
     }
@@ -21,7 +24,9 @@ extension LinkSession {
       marks.remark(notice, on: field)
       return
     }
-    let result = draft.paste(pasted, into: field)
+    let result =
+      isKeptHidden(field)
+      ? draft.replace(with: pasted, in: field) : draft.paste(pasted, into: field)
     recordEdit(result, in: field, settles: true)
     if result == .ignored {
       marks.remark(
@@ -46,6 +51,17 @@ extension LinkSession {
   mutating func choose(_ text: String, for field: Field.ID) {
     draft.set(text, for: field)
     recordEdit(.done, in: field, settles: true)
+  }
+
+  /// Whether a value is there that was known or kept before this session, and that nobody has touched in it.
+  borrowing func isKept(_ field: Field.ID) -> Bool {
+    (replacement != nil || resumed > 0) && !draft.editedFields.contains(field)
+      && draft.state(of: field, isJudged: false).characters > 0
+  }
+
+  /// The same of one that is not shown: whatever comes takes its place.
+  private borrowing func isKeptHidden(_ field: Field.ID) -> Bool {
+    draft.field(field)?.isMasked == true && isKept(field)
   }
 
   /// The field is left, or the user says that it is finished.

@@ -62,6 +62,7 @@ extension LinkSession {
     view.isOptional = field.acceptsEmpty
     view.takesFile = state.isMultiline
     view.isFocused = isFocused
+    view.isKept = isKept(field.id)
     if field.isGenerated, let text = state.text, !text.isEmpty { view.copies = text }
     if field.field.choices.isEmpty {
       if let revealed, !revealed.isEmpty {
@@ -70,6 +71,9 @@ extension LinkSession {
         view.status = ["too short to show a part of it"]
       } else {
         view.status = status(of: state, isSettled: isSettled)
+        if isFocused, view.isKept, view.isMasked {
+          view.status.append("kept as it is; type or paste to replace it")
+        }
       }
     }
     if let remark = remark(on: field.id) { view.notices.append(remark) }

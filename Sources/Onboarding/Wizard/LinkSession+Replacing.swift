@@ -67,10 +67,21 @@ extension LinkSession {
   }
 
   /// Whether nothing of an edited connection is another than before.
-  var isUnchanged: Bool { isEditing && draft.editedFields.isEmpty && end == nil }
+  var isUnchanged: Bool { isEditing && end == nil && changedFields().isEmpty }
 
   /// Whether of an edited connection only that is said, when its values end.
-  var isEndAlone: Bool { isEditing && draft.editedFields.isEmpty && end != nil }
+  var isEndAlone: Bool { isEditing && end != nil && changedFields().isEmpty }
+
+  /// The fields of an edited connection that hold another value than before. One that was typed again as it was does not
+  /// count.
+  borrowing func changedFields() -> [Field.ID] {
+    let edited = draft.editedFields
+    guard isEditing, !edited.isEmpty else { return [] }
+    switch known {
+    case nil: return edited
+    case .some(let known): return draft.submission().values.changed(edited, since: known)
+    }
+  }
 
   // MARK: The end
 
@@ -105,7 +116,8 @@ extension LinkSession {
     let found = comparison()?.diagnosis(
       replacing: replacement.facts.name,
       advice:
-        "Enter values of that account, or link this one beside it under a name of its own.")
+        "Enter values of that account, or link this one beside it under a name of its own: "
+        + "usher connect \(provider.slug) --name NAME.")
     if !needsConsent { refusal = found }
     return found
   }
@@ -121,9 +133,14 @@ extension LinkSession {
   /// The facts that do not come out of the values. The store puts what happened before in front of what did now.
   borrowing func describe(_ facts: inout ConnectionFacts) {
     if let end { facts.chosenEnd = end.moment }
-    guard let replacement, replacement.isEdit else { return }
+    guard let replacement else { return }
+    // The store refuses to put it in the place of what another process has stored since.
+    facts.storeID = replacement.facts.storeID
+    facts.id = replacement.facts.id
+    facts.version = replacement.facts.version
+    guard replacement.isEdit else { return }
     if end == nil { facts.chosenEnd = replacement.facts.chosenEnd }
-    facts.history = draft.editedFields.map {
+    facts.history = changedFields().map {
       ConnectionEvent(.edited, time: moment, detail: "\($0)")
     }
     guard isEndAlone else { return }
@@ -136,19 +153,37 @@ extension LinkSession {
   // MARK: Afterwards
 
   /// Remembers what is to be said of the swap, before the values are wiped.
-  mutating func recordSwap() {
-    guard let replacement, !isEndAlone else { return }
-    let edited = draft.editedFields
+  /// - Parameter leavesOldKey: whether the store keeps a key that could be taken back alone.
+  mutating func recordSwap(leavesOldKey: Bool) {
+    guard let replacement else { return }
+    aftermath.isEndAlone = isEndAlone
+    guard !isEndAlone else { return }
+    let changed = changedFields()
     aftermath.keepsFormer = true
     aftermath.isSameAccountUnknown = comparison() == .unknown
-    aftermath.leavesOldKey =
-      !replacement.isEdit || form.fields.contains { $0.isMasked && edited.contains($0.id) }
+    let hasOtherKey =
+      !replacement.isEdit || form.fields.contains { $0.isMasked && changed.contains($0.id) }
+    aftermath.leavesOldKey = leavesOldKey && hasOtherKey
   }
 
   /// How the old key can be taken back; nil where there is none, or it has been.
   var oldKey: RevocationWay? {
     guard aftermath.leavesOldKey, aftermath.oldKey != .revoked else { return nil }
     return replacement?.revocation
+  }
+}
+
+extension SecretMap<Field.ID> {
+  /// Those of some fields that have other values in another map.
+  fileprivate borrowing func changed(
+    _ fields: [Field.ID], since former: borrowing SecretValues
+  ) -> [Field.ID] {
+    var changed: [Field.ID] = []
+    for id in fields {
+      let isSame = withBytes(of: id) { own in former.withBytes(of: id) { own.equals($0) } }
+      if !isSame { changed.append(id) }
+    }
+    return changed
   }
 }
 

@@ -237,11 +237,13 @@ extension Wizard {
 
   /// What is stored needs no further key: the wizard ends, and what was done is said where it stays. Only where something
   /// can be done about what it took the place of, that is asked first.
-  mutating func finish(_ facts: ConnectionFacts, at now: ContinuousClock.Instant) -> Effect {
+  mutating func finish(
+    _ facts: ConnectionFacts, leavesOldKey: Bool, at now: ContinuousClock.Instant
+  ) -> Effect {
     guard case .checking(let screen) = state.screen, screen.phase == .storing else { return .none }
     state.change {
       $0.recordVariables()
-      $0.recordSwap()
+      $0.recordSwap(leavesOldKey: leavesOldKey)
       $0.draft.wipe()
       $0.linking.wipe(keptAs: facts.application)
     }

@@ -55,7 +55,8 @@ extension Wizard {
     case .notListening(let explanation): learn(.deaf(explanation))
     case .link(let news): return receive(news, at: now)
     case .waiting(let holder): wait(for: holder)
-    case .stored(let facts): return finish(facts, at: now)
+    case .stored(let facts, let leavesOldKey):
+      return finish(facts, leavesOldKey: leavesOldKey, at: now)
     case .revoked(let outcome): return learn(outcome, at: now)
     case .notStored(let error): return fail(error, at: now)
     case .draftSaved(let error): learnDraft(error)

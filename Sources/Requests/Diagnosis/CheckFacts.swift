@@ -24,9 +24,9 @@ struct CheckFacts: Equatable {
     for read in paths {
       let path = AnswerPath(read.path)
       switch read.fact {
-      case .account: account = account ?? text(path, answer, sources)
+      case .account: account = account ?? name(path, answer, sources)
       case .organization: organization = organization ?? text(path, answer, sources)
-      case .description: label = label ?? text(path, answer, sources)
+      case .description: label = label ?? name(path, answer, sources)
       case .expires: readExpiry(text(path, answer, sources))
       case .rights: if rights.isEmpty { rights = list(path, answer, sources) }
       }
@@ -45,6 +45,13 @@ struct CheckFacts: Equatable {
     guard expires == nil, let text, !EndlessValidity.isSaid(by: text) else { return }
     expires = Timestamp(providerText: text)
     if expires == nil { unreadExpiry = unreadExpiry ?? PrintableText.cut(text, atMost: 64) }
+  }
+
+  /// What somebody, or something, is called. Where an answer repeats a secret there, it is nobody's name.
+  private func name(
+    _ path: AnswerPath, _ answer: borrowing CheckAnswer, _ sources: borrowing TemplateContext
+  ) -> String? {
+    text(path, answer, sources).flatMap { $0.contains(Redactor.mark) ? nil : $0 }
   }
 
   private func text(

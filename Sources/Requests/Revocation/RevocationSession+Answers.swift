@@ -13,8 +13,7 @@ extension RevocationSession {
     guard reading.meaning.isOfProvider, !reading.isPage else { return end(failure) }
     switch answer.status {
     case 200...299 where reading.meaning == .accepted: end(.revoked)
-    case 410: end(.revoked)
-    case 404: confirm(404, .revoked)
+    case 404, 410: confirm(answer.status, .revoked)
     case 401: confirm(401, failure)
     default: end(failure)
     }

@@ -28,11 +28,12 @@ package enum SubmissionFile {
   }
 
   /// Whose connection one of many is: its provider, and its name where it has one; and when its values end, where that is
-  /// said, as it is written.
+  /// said, as it is written. Null counts as nothing.
   package static func names(
     in text: RawSpan
   ) throws(SubmissionFileError) -> (provider: String?, name: String?, expires: String?) {
     var found: [String: String] = [:]
+    var failure: SubmissionFileError?
     var reader = JSONReader()
     do throws(JSONError) {
       try reader.object(text) { member, reader throws(JSONError) in
@@ -40,11 +41,17 @@ package enum SubmissionFile {
           _ = try reader.skip(text)
           return
         }
-        found[member] = try reader.plainString(text)
+        switch try reader.kind(text) {
+        case .string: found[member] = try reader.plainString(text)
+        case .null: try reader.skip(text)
+        case .number, .bool, .object, .array:
+          failure = .notTextMember(member)
+          throw reader.failure(.notAString)
+        }
       }
       try reader.end(text)
     } catch {
-      throw .notJSON(error.message)
+      throw failure ?? .notJSON(error.message)
     }
     return (found["provider"], found["name"], found["expires"])
   }
@@ -52,7 +59,7 @@ package enum SubmissionFile {
   private static func readValues(
     of text: RawSpan, for form: Form, besides others: [String]
   ) throws(SubmissionFileError) -> SecretValues {
-    var reading = Reading(form: form)
+    var reading = Reading(form: form, besides: others)
     var reader = JSONReader()
     do throws(JSONError) {
       try reader.object(text) { member, reader throws(JSONError) in

@@ -10,6 +10,8 @@ package enum SubmissionFileError: Explained, Equatable {
   /// Not a section of the values. `field` is the field of that name, where somebody left its section out.
   case unknownSection(String, known: [String], field: Field.ID? = nil)
   case unknownField(Field.ID, known: [Field.ID])
+  /// Something else than a text in a member that is no section: one of the known names.
+  case notTextMember(String)
   /// A list or an object where a value belongs.
   case notText(Field.ID)
   case tooLong(Field.ID, limit: Int)
@@ -35,6 +37,12 @@ package enum SubmissionFileError: Explained, Equatable {
         why: "a value that nobody asks for is likely a misspelled one",
         advice: Field.ID.meant(by: id.description, among: known).map { "did you mean \($0)?" }
           ?? "use one of: \(known.map(\.description).joined(separator: ", "))")
+    case .notTextMember(let member):
+      Explanation(
+        what: "\"\(member)\" is not a text", why: "it stands in quotation marks, or is left out",
+        advice: member == "expires"
+          ? #"write "expires": "90d", a date such as "2027-03-01", or "never""#
+          : "write \"\(member)\": \"NAME\"")
     case .notText(let id):
       Explanation(
         what: "\"\(id)\" is not a text", why: "a value is a text, a number, true or false",

@@ -57,7 +57,7 @@ extension OpenStore {
     try statement.run()
   }
 
-  private func dropDraft(_ name: ConnectionName) throws(StoreFailure) {
+  func dropDraft(_ name: ConnectionName) throws(StoreFailure) {
     var statement = try database.prepare("DELETE FROM drafts WHERE provider = ? AND name = ?")
     try statement.bind(name)
     try statement.run()

@@ -111,6 +111,7 @@ extension OpenStore {
         try requireWhole()
         throw .explained(.notFound(name))
       }
+      try dropDraft(name)
     }
   }
 

@@ -27,11 +27,12 @@ struct RevocationRun {
     }
   }
 
-  /// The same of what is stored. Where the request carries the access token, that is renewed first if it has ended; what
+  /// The same of what is stored, which is to be changed afterwards: nobody is asked unless it can be. Where the request carries the access token, that is renewed first if it has ended; what
   /// there is will do where that is not possible.
   func revoke(
     _ name: ConnectionName, in session: borrowing StoreSession
   ) throws(StoreError) -> RevocationOutcome {
+    try session.prepareToSave()
     let record = try session.read(name)
     if record.provider.isRevokedWithToken {
       _ = try? ConnectionAccess(network: network, isSilent: true).token(of: name, in: session)

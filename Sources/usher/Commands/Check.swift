@@ -11,12 +11,13 @@ struct Check: UsherCommand {
     commandName: "check",
     abstract: "Ask the providers again whether stored credentials are good.",
     discussion: """
-      The exit code is that of the worst answer: 5 refused, 6 could not be asked. What is found out is noted in the
-      store; where that is not possible the answer counts all the same. An account that was linked in a browser is asked
+      The exit code is that of the worst answer: 5 refused, 6 could not be asked. What is found out is noted in the \
+      store; where that is not possible the answer counts all the same. An account that was linked in a browser is asked \
       for with its token where the provider's entry names a request for it; else its token is renewed.
 
-      On a terminal a line says how far it is. Ctrl-C ends it at once, with 130; what has been answered by then is noted,
-      and --older-than goes on with the others.
+      On a terminal a line says how far it is. Ctrl-C ends it at once, with 130; what has been answered by then is noted, \
+      and --older-than goes on with the others. A check that did not come through does not count for it. What is left out \
+      and noted as refused counts for the exit code.
 
       EXAMPLES
         usher check tally
@@ -56,7 +57,9 @@ struct Check: UsherCommand {
     let interruption = !dryRun && (all || names.count > 1) ? Interruption() : nil
     let checks = dryRun ? nil : StoredConnectionChecks(network: network, tellsProgress: !json)
     let session = try store.session()
-    let connections = try connections(in: session)
+    let began = Timestamp.now()
+    let selection = try selection(in: session)
+    let connections = selection.names
     if connections.isEmpty, !json || dryRun {
       Console.line(try olderThan != nil && !session.list().isEmpty ? Self.allRecent : List.nothing)
     }
@@ -68,7 +71,7 @@ struct Check: UsherCommand {
       return .done
     }
     let run = CheckReport(
-      count: connections.count, isJSON: json,
+      count: connections.count, refusedBefore: selection.refused, isJSON: json,
       progress: WorkProgress(of: connections.count, isSilent: json || connections.count < 2))
     defer { run.progress.end() }
     let (others, linked) = split(connections, in: session)
@@ -82,26 +85,45 @@ struct Check: UsherCommand {
     return run.finish(
       isInterrupted: interruption?.isSet == true,
       advice: all
-        ? "usher check --all --older-than 1h goes on with the others"
+        ? CheckAdvice(began: began, now: .now()).text(
+          leaving: selection.lastChecks, told: run.names)
         : "name those that are not told of to check them")
   }
 
   private static let allRecent = "Nothing to ask: all have been checked within that time."
 
-  private func connections(in session: borrowing StoreSession) throws -> [ConnectionName] {
+  /// What is to be asked, and what is known of it and of the rest.
+  private struct Selection {
+    var names: [ConnectionName] = []
+    /// When those came through last, as far as any is known.
+    var lastChecks: [ConnectionName: Timestamp] = [:]
+    /// How many are left out and were refused.
+    var refused = 0
+  }
+
+  private func selection(in session: borrowing StoreSession) throws -> Selection {
+    var selection = Selection()
     guard all else {
-      var connections: [ConnectionName] = []
-      for name in names { connections.append(try session.name(meant: name)) }
-      return connections
+      for name in names { selection.names.append(try session.name(meant: name)) }
+      return selection
     }
-    guard let olderThan else { return try session.list().map(\.name) }
-    let limit = Timestamp.now().secondsSinceEpoch - olderThan.seconds
-    return try session.summaries().connections.filter { connection in
+    let limit = olderThan.map { Timestamp.now().secondsSinceEpoch - $0.seconds } ?? .max
+    for connection in try session.summaries().connections {
       // Of one that cannot be read nothing is known, and it is told of in its turn.
-      guard case .summary(let summary) = connection.content else { return true }
-      let last = [summary.checked, summary.attempt?.time].compactMap { $0?.secondsSinceEpoch }.max()
-      return last.map { $0 < limit } ?? true
-    }.map(\.entry.name)
+      guard case .summary(let summary) = connection.content, let checked = summary.checked else {
+        selection.names.append(connection.entry.name)
+        continue
+      }
+      if checked.secondsSinceEpoch < limit {
+        selection.names.append(connection.entry.name)
+        selection.lastChecks[connection.entry.name] = checked
+      } else if let kind = summary.finding?.kind,
+        Diagnosis(kind: kind, sentence: "").exitCode == .refused
+      {
+        selection.refused += 1
+      }
+    }
+    return selection
   }
 
   /// Those that are checked by their credentials, and those that a person has agreed to link.

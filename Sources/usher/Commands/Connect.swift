@@ -16,15 +16,15 @@ struct Connect: UsherCommand {
       A .env file and the provider's own key file do as well; with --key the file is one value and nothing else.
       Without a provider the file holds many connections, as a JSON array or with an object on each line:
       {"provider": "tally", "name": "work", "credentials": {"apiKey": "…"}, "expires": "90d"}
-      Each is held to the same rules; what is wrong with one is told with its place, and the others are stored. The exit
-      code is then that of the failures, where all have the same, else 1. Ctrl-C ends it with 130, and --skip-linked goes on
+      Each is held to the same rules; what is wrong with one is told with its place, and the others are stored. The exit \
+      code is then that of the failures, where all have the same, else 1. Ctrl-C ends it with 130, and --skip-linked goes on \
       with what is not linked yet.
 
-      Where a person has to agree in a browser, the wizard shows the address to open, on any machine, and asks for the one
+      Where a person has to agree in a browser, the wizard shows the address to open, on any machine, and asks for the one \
       that the browser ends on. With --from the file is JSON:
       {"client_id": "…", "client_secret": "…", "scopes": ["…"], "app": "…", "params": {…}}
-      The address to open is then the one line of standard output, and the next line of standard input has to be the one
-      that the browser ended on. With "refresh_token" nobody has to agree again. --replace repeats the consent alone:
+      The address to open is then the one line of standard output, and the next line of standard input has to be the one \
+      that the browser ended on. With "refresh_token" nobody has to agree again. --replace repeats the consent alone: \
       application, settings and rights stay, and so does a client that registered itself, as long as the server knows it.
 
       EXAMPLES

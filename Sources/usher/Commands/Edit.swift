@@ -18,8 +18,9 @@ struct Edit: UsherCommand {
       comes first. With --from - the one value is read from standard input, bare, without the line end behind it. What is \
       new is checked first, and has to belong to the same account. What was there is kept: usher replace NAME --undo.
 
-      --expires alone changes only when the values end, for providers that do not say it themselves, and asks nobody.
-      Where a person has agreed in a browser, settings can be changed with --from; the consent itself comes by usher replace.
+      --expires alone changes only when the values end, and asks nobody. Where the provider says it too, the earlier end \
+      counts; with --json that is "expires", beside "chosen_end" and "provider_end". Where a person has \
+      agreed in a browser, settings can be changed with --from; the consent itself comes by usher replace.
 
       EXAMPLES
         usher edit tally
@@ -113,20 +114,30 @@ struct Edit: UsherCommand {
     record.facts.chosenEnd = end.moment
     record.facts.history.append(ConnectionEvent(.edited, detail: "expires"))
     let told = record.facts.diagnosis?.expires
+    let counting = record.facts.summary.end
     try session.save(record, replacing: true, keepingToken: true)
     if json {
       Console.json(
         .map([
           ("name", .string(connection.description)), ("stored", .bool(true)),
           ("chosen_end", .optional(end.moment?.description)),
+          ("provider_end", .optional(told?.description)),
+          ("expires", .optional(counting?.description)),
         ]))
       return .done
     }
     let now = Timestamp.now()
+    if let told {
+      let noted = end.moment.map { "\($0.day) is noted" } ?? "no end is noted"
+      let isTold = counting == told
+      Console.line(
+        "\(connection): \(noted)\(isTold ? "" : ", which counts"); the provider says \(told.day)\(isTold ? ", which counts" : "")."
+      )
+      return .done
+    }
     Console.line(
       end.moment.map { "\(connection) ends on \($0.day), \($0.relative(to: now))." }
         ?? "\(connection) has no end that is known.")
-    if let told { ErrorPrinter.note("the provider says \(told.day), which counts before it") }
     return .done
   }
 }

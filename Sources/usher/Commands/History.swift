@@ -9,12 +9,12 @@ struct History: UsherCommand {
     commandName: "history",
     abstract: "What happened to a connection: when, who, what. Never a value.",
     discussion: """
-      Noted are linking, new values, other names, what was brought back or revoked, and when the provider began or ended to
-      refuse. Who it was is what the system says of itself, a trace and no proof. It is sealed with the connection, which
+      Noted are linking, new values, other names, what was brought back or revoked, and when the provider began or ended to \
+      refuse. Who it was is what the system says of itself, a trace and no proof. It is sealed with the connection, which \
       keeps the last 50 events and the first.
 
       With --json: {"name", "created", "version", "former_kept", "events": [{"event", "time", "user", "host", "detail"}]}
-      An event is linked, replaced, edited, renamed, brought_back, accepted, refused or revoked. "former_kept" says whether
+      An event is linked, replaced, edited, renamed, brought_back, accepted, refused or revoked. "former_kept" says whether \
       usher replace NAME --undo has something to bring back.
 
       EXAMPLES

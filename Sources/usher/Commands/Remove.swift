@@ -42,6 +42,17 @@ struct Remove: UsherCommand {
     /// Nil where the record cannot be opened.
     var provider: Provider?
     var way: RevocationWay?
+    /// Whose it is, where a check told it.
+    var account: String?
+    /// How an earlier key is taken back that is kept with it.
+    var former = FormerKey.none
+  }
+
+  /// What is kept of a connection from before.
+  private enum FormerKey {
+    /// Nothing, or the same key.
+    case none
+    case revocable, byHand
   }
 
   func perform() throws -> ExitCode {
@@ -50,17 +61,40 @@ struct Remove: UsherCommand {
     // Closed again while the question stands: the answer may take its time.
     let found = try find(in: handle.session())
     if revoke == true, found.way != .request { throw impossible(found) }
-    guard try yes || isConfirmed(found) else { return .left }
+    guard try yes || isConfirmed(found) else {
+      Console.line("Nothing was removed.")
+      return .left
+    }
     let isRevoked = wantsRevocation(of: found)
     if isRevoked, let end = try takeBack(found, handle) { return end }
-    try handle.session().remove(found.name)
-    Console.line("Removed \(found.name).")
-    if !isRevoked, let provider = found.provider,
-      let reminder = RevocationReport(provider).reminder(found.way)
-    {
-      Console.line(reminder)
+    do throws(StoreError) {
+      try handle.session().remove(found.name)
+    } catch {
+      guard isRevoked, let provider = found.provider else { throw error }
+      throw StoreError.failed(RevocationReport(provider).notRemoved(found.name, error))
     }
+    Console.line("Removed \(found.name).")
+    remind(of: found, isRevoked: isRevoked)
     return .done
+  }
+
+  /// What is still good at the provider.
+  private func remind(of found: Found, isRevoked: Bool) {
+    guard let provider = found.provider else {
+      Console.line(
+        "Its record could not be read: its key may still be valid at the provider (\(found.name.provider))."
+      )
+      return
+    }
+    let report = RevocationReport(provider)
+    if !isRevoked, let reminder = report.reminder(found.way) { Console.line(reminder) }
+    let isFormerGood =
+      switch found.former {
+      case .none: false
+      case .revocable: !isRevoked
+      case .byHand: true
+      }
+    if isFormerGood { Console.line(report.formerReminder()) }
   }
 
   /// A record that cannot be opened can still be removed, so that is no error unless it has to be.
@@ -69,11 +103,26 @@ struct Remove: UsherCommand {
     do throws(StoreError) {
       let record = try session.read(found.name)
       found.provider = record.provider
+      found.account = record.facts.diagnosis?.account
       found.way = RevocationWay(record.provider, known: try Self.tokens(of: found.name, session))
+      found.former = Self.former(of: record, session)
     } catch {
       if revoke == true { throw error }
     }
     return found
+  }
+
+  /// What is kept and cannot be read stands in nobody's way.
+  private static func former(
+    of record: borrowing ConnectionRecord, _ session: borrowing StoreSession
+  ) -> FormerKey {
+    do throws(StoreError) {
+      guard let former = try session.otherFormer(of: record) else { return .none }
+      if case .request? = former.revocationWay() { return .revocable }
+      return .byHand
+    } catch {
+      return .none
+    }
   }
 
   private static func tokens(
@@ -99,7 +148,10 @@ struct Remove: UsherCommand {
           what: "cannot ask whether \(found.name) may be removed",
           why: "input and output are not a terminal", advice: "add --yes to remove it unasked"))
     }
-    return ConfirmationPrompt.confirm("Remove \(found.name)?")
+    let whose = [found.provider?.displayName, found.account.map { "account \($0)" }]
+      .compactMap(\.self).joined(separator: ", ")
+    return ConfirmationPrompt.confirm(
+      "Remove \(found.name)\(whose.isEmpty ? "" : " (\(whose))")?")
   }
 
   private func wantsRevocation(of found: Found) -> Bool {
@@ -112,7 +164,14 @@ struct Remove: UsherCommand {
   private func takeBack(_ found: Found, _ handle: StoreHandle) throws -> ExitCode? {
     guard let provider = found.provider else { return nil }
     let report = RevocationReport(provider)
-    switch try RevocationRun(network: network).revoke(found.name, in: handle.session()) {
+    let session = handle.session()
+    try session.requireAlone(session.read(found.name))
+    if case .revocable = found.former {
+      // Before what is linked: where this fails, that is as it was.
+      try OldKeyRevocation(network: network).revoke(found.name, in: session)
+      Console.line(report.formerDone)
+    }
+    switch try RevocationRun(network: network).revoke(found.name, in: session) {
     case .revoked:
       Console.line(report.done)
       return nil
@@ -121,20 +180,26 @@ struct Remove: UsherCommand {
       return RevocationReport.exitCode(diagnosis)
     case .failed(let diagnosis):
       ErrorPrinter.print(report.failure(diagnosis))
-      return ConfirmationPrompt.confirm("Remove \(found.name) all the same?") ? nil : .left
+      if ConfirmationPrompt.confirm("Remove \(found.name) all the same?") { return nil }
+      Console.line("Nothing was removed.")
+      return .left
     }
   }
 
   private func printRequests(in session: consuming StoreSession) throws -> ExitCode {
     let connection = try session.name(meant: name)
     let record = try session.read(connection)
-    let order = RevocationOrder(
-      record.submission(), token: try Self.tokens(of: connection, session))
+    let token = try Self.tokens(of: connection, session)
+    let way = RevocationWay(record.provider, known: token)
+    let order = RevocationOrder(record.submission(), token: token)
     do throws(RequestError) {
       try DryRun.print(
         try RevocationSession.plan(order), revealing: false, NetworkObjections(order.submission))
     } catch {
       throw CommandError.failed(error.explanation(for: record.provider))
+    }
+    if case .page(let page)? = way {
+      ErrorPrinter.note("nobody is asked for it: a person revokes it on \(page)")
     }
     return .done
   }

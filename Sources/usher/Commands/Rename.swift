@@ -9,7 +9,7 @@ struct Rename: UsherCommand {
     commandName: "rename",
     abstract: "Give a connection another name. Its values, tokens and history go with it.",
     discussion: """
-      The provider stays: NEW is a name alone, or PROVIDER/NAME of the same one. Nobody is asked, and nothing changes at the
+      The provider stays: NEW is a name alone, or PROVIDER/NAME of the same one. Nobody is asked, and nothing changes at the \
       provider. Scripts that name the connection have to be changed.
 
       EXAMPLES

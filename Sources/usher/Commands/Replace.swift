@@ -53,8 +53,15 @@ struct Replace: UsherCommand {
     if replay.isGiven && !values.dryRun {
       throw ValidationError("--at and --seed belong to --dry-run.")
     }
-    if undo && (values.from != nil || revokeOld) {
-      throw ValidationError("--undo brings back what was there: leave --from and --revoke-old out.")
+    if undo && (values.areGiven || revokeOld || link.isGiven) {
+      throw ValidationError(
+        "--undo brings back what was there, and takes nothing but --json: leave the other options out."
+      )
+    }
+    if revokeOld && values.noCheck {
+      throw ValidationError(
+        "--revoke-old takes a key back that works: check the new one first, and leave --no-check out."
+      )
     }
     if values.from == nil && (values.otherAccount || values.insist) {
       throw ValidationError("--other-account and --insist belong to --from: the wizard asks.")
@@ -108,13 +115,13 @@ struct Replace: UsherCommand {
   /// What is kept of before, where new values were stored earlier.
   private func revoke(in session: borrowing StoreSession) throws -> ExitCode {
     let connection = try session.name(meant: name)
-    try OldKeyRevocation(network: network).revoke(connection, in: session)
+    let code = try OldKeyRevocation(network: network).revoke(connection, in: session)
     if values.json {
       Console.json(
         .map([("name", .string(connection.description)), ("old_revoked", .bool(true))]))
     } else {
       Console.line("The old key of \(connection) is revoked.")
     }
-    return .done
+    return code
   }
 }

@@ -21,7 +21,7 @@ struct TemplateCommand: UsherCommand {
       puts a value in as it is, one of several lines only on a line of its own.
 
       --output writes a file that only you can read, whole or not at all, and says where nothing has changed. Without it the \
-      text goes to a pipe. --check only looks the names up: 1 where one is missing.
+      text goes to a pipe, as with -o -. --check only looks the names up: 1 where one is missing.
 
       EXAMPLES
         usher template app.yaml.tmpl -o /etc/app/app.yaml
@@ -33,7 +33,8 @@ struct TemplateCommand: UsherCommand {
   @Argument(help: "A template, or - for standard input.", completion: .file()) var file: String
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("The file to write, for you alone.", valueName: "file"),
+    help: ArgumentHelp(
+      "The file to write, for you alone; - for standard output.", valueName: "file"),
     completion: .file())
   var output: String?
   @Option(
@@ -50,13 +51,19 @@ struct TemplateCommand: UsherCommand {
     if check && (output != nil || reveal) {
       throw ValidationError("--check writes nothing: leave --output and --reveal out.")
     }
-    if output != nil && reveal {
+    if output == "" {
+      throw ValidationError("--output takes a file, or - for standard output.")
+    }
+    if outputFile != nil && reveal {
       throw ValidationError("--reveal prints to a terminal: leave it or --output out.")
     }
   }
 
+  /// Nil where the text goes to standard output.
+  private var outputFile: String? { output == "-" ? nil : output }
+
   func perform() throws -> ExitCode {
-    if !check, output == nil, Console.isOutputTerminal, !reveal {
+    if !check, outputFile == nil, Console.isOutputTerminal, !reveal {
       throw CommandError.secretOnTerminal
     }
     let text = TemplateText(path: file)
@@ -73,7 +80,7 @@ struct TemplateCommand: UsherCommand {
   private var usedFormat: TemplateFormat {
     if let format { return format }
     let own = TemplateFormat(fileName: file)
-    return own == .unknown ? output.map { TemplateFormat(fileName: $0) } ?? own : own
+    return own == .unknown ? outputFile.map { TemplateFormat(fileName: $0) } ?? own : own
   }
 
   private func write(
@@ -81,7 +88,7 @@ struct TemplateCommand: UsherCommand {
     _ session: borrowing StoreSession
   ) throws -> ExitCode {
     // The place is looked at before a provider is asked for anything.
-    let target = try output.map(TemplateTarget.init(path:))
+    let target = try outputFile.map(TemplateTarget.init(path:))
     try target?.refuse(file)
     let values = try ConnectionAccess(network: network).values(names.values, in: session)
     let filled: SecretBuffer

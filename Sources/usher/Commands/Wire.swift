@@ -22,6 +22,7 @@ struct Wire: UsherCommand {
 
       EXAMPLES
         usher wire app.service tally
+        usher wire app pond region apiKey --write --replace
         sudo usher wire app tally apiKey --write
         usher wire backup.service depot --user --write
         usher wire app acme token --credential acme-token
@@ -65,7 +66,8 @@ struct Wire: UsherCommand {
     let wiring = ServiceWiring(
       service: service, connection: connection,
       credentials: try credentials(of: connection, in: session), form: form, manager: manager,
-      usher: try UsherInvocation(store, in: .current()))
+      usher: try UsherInvocation(
+        store, among: form == .socket ? UsherInvocation.serviceSettings() : .current))
     let files = try wiring.files()
     if write {
       try WiredFiles(files: files, replaces: replace).write()
@@ -130,10 +132,18 @@ struct Wire: UsherCommand {
     var lines = ["Next:"] + wiring.commands.map { "  \($0)" }
     lines += ["\(wiring.service.text) then reads"]
     lines += wiring.credentials.map { "  $CREDENTIALS_DIRECTORY/\($0.name)" }
+    if !wiring.leftovers.isEmpty {
+      lines.append("It no longer uses what was there in another form. Unless another service does:")
+      lines += wiring.leftovers.map { "  \($0)" }
+    }
+    let sharing = form == .socket ? ", unless another service uses the same socket" : ""
+    lines.append("To undo it\(sharing):")
+    lines += wiring.undoing.map { "  \($0)" }
     if write {
       Console.line(lines.joined(separator: "\n"))
     } else {
       Console.error(lines.joined(separator: "\n"))
     }
+    if form == .socket, let note = wiring.usher.note { ErrorPrinter.note(note) }
   }
 }

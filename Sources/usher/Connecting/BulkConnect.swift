@@ -99,13 +99,27 @@ struct BulkConnect {
           what: "\(file.name) cannot be read on", why: problem.what, advice: problem.advice),
         .failed)
       return false
-    } catch StoreError.exists(let linked) where options.skipLinked {
-      // By an entry before it in the same file.
-      report.skip(linked)
+    } catch let error as StoreError {
+      if options.skipLinked, case .exists(let linked) = error {
+        // By an entry before it in the same file.
+        report.skip(linked)
+      } else {
+        report.fail(file.place, name, Self.explanation(error), error.exitCode)
+      }
     } catch let error as any Explained {
       report.fail(file.place, name, error.explanation, error.exitCode)
     }
     return true
+  }
+
+  /// One that is linked already is what happens to a file that is read a second time.
+  private static func explanation(_ error: StoreError) -> Explanation {
+    var explanation = error.explanation
+    if case .exists = error {
+      explanation.advice =
+        "--skip-linked leaves what is linked as it is; --replace puts the new values in its place"
+    }
+    return explanation
   }
 
   /// With the end of its values, where that is said.

@@ -43,6 +43,12 @@ struct ValueOptions: ParsableArguments {
     }
   }
 
+  /// Whether anything was given but how the result is printed.
+  var areGiven: Bool {
+    from != nil || key != nil || !presets.isEmpty || expires != nil || noCheck || insist
+      || otherAccount || dryRun || reveal
+  }
+
   /// `--expires`, read.
   func end() throws(ChosenEndError) -> ChosenEnd? { try ChosenEnd(option: expires) }
 

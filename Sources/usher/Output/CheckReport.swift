@@ -9,12 +9,18 @@ final class CheckReport {
   private let isJSON: Bool
   private let count: Int
   private var told = 0
+  /// Those that are told.
+  private(set) var names: Set<ConnectionName> = []
+  private let refusedBefore: Int
   private var worst = ExitCode.done
   private var reports: [Value] = []
 
-  /// - Parameter count: how many there are to be.
-  init(count: Int, isJSON: Bool, progress: WorkProgress) {
+  /// - Parameters:
+  ///   - count: how many there are to be.
+  ///   - refusedBefore: how many are not asked this time, and were refused when they were.
+  init(count: Int, refusedBefore: Int, isJSON: Bool, progress: WorkProgress) {
     self.count = count
+    self.refusedBefore = refusedBefore
     self.isJSON = isJSON
     self.progress = progress
   }
@@ -22,6 +28,7 @@ final class CheckReport {
   func tell(_ result: StoredConnectionChecks.Result) {
     let diagnosis = result.diagnosis
     told += 1
+    names.insert(result.name)
     progress.finishOne()
     if diagnosis.exitCode.isWorse(than: worst) { worst = diagnosis.exitCode }
     progress.aside {
@@ -46,7 +53,13 @@ final class CheckReport {
   func finish(isInterrupted: Bool, advice: String) -> ExitCode {
     progress.end()
     if isJSON { Console.json(.map([("checks", .list(reports))])) }
-    guard isInterrupted, told < count else { return worst }
+    guard isInterrupted, told < count else {
+      guard refusedBefore > 0 else { return worst }
+      let those = refusedBefore == 1 ? "1 connection was" : "\(refusedBefore) connections were"
+      ErrorPrinter.note(
+        "\(those) refused at the last check, and not asked again: usher status tells more")
+      return .refused
+    }
     Console.error("usher: interrupted: \(told) of \(count) are checked")
     ErrorPrinter.hint(advice)
     return .interrupted

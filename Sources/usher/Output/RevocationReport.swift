@@ -1,4 +1,5 @@
 internal import Basics
+internal import Connections
 internal import ProviderFormat
 internal import Requests
 
@@ -27,6 +28,27 @@ struct RevocationReport {
     let stands = what == "key" ? "The key is still valid" : "Access still stands"
     if let page { return "\(stands) at the provider. Revoke it: \(page)" }
     return way == .request ? "\(stands) at \(name): nothing was revoked there." : nil
+  }
+
+  /// The same of an earlier key that was kept with it, and is another one.
+  func formerReminder() -> String {
+    let stands =
+      what == "key"
+      ? "An earlier key was kept with it and is" : "Earlier access was kept with it and is"
+    return page.map { "\(stands) still good at \(name). Revoke it: \($0)" }
+      ?? "\(stands) still good at \(name)."
+  }
+
+  /// When an earlier one is taken back too.
+  var formerDone: String { "Revoked the earlier \(what) that was kept with it at \(name), too." }
+
+  /// Where all that is taken back, and the store kept the connection.
+  func notRemoved(_ connection: ConnectionName, _ error: StoreError) -> Explanation {
+    let reason = error.explanation
+    return Explanation(
+      what: "the \(what) at \(name) is revoked, and only \(connection) could not be removed",
+      why: [reason.what, reason.why].compactMap(\.self).joined(separator: ": "),
+      advice: reason.advice)
   }
 
   /// Why it was not done.

@@ -109,7 +109,7 @@ struct WholeFile: ~Copyable {
         Explanation(
           what: "nothing is written in \(folder)",
           why: "others can write there too (mode \(status.modeText)), and could exchange the file",
-          advice: "chmod go-w \(folder), or name another directory"))
+          advice: "chmod go-w \(ShellWord.quoted(folder)), or name another directory"))
     }
     guard [0, geteuid()].contains(status.owner) else {
       throw .failed(

@@ -8,6 +8,12 @@ struct TemplateTarget {
 
   init(path: String) throws(CommandError) {
     self.path = path
+    guard !path.hasPrefix("/dev/"), !path.hasPrefix("/proc/") else {
+      throw .usage(
+        Explanation(
+          what: "\(path) is not written", why: "--output replaces a file as a whole",
+          advice: "name a file, or - for standard output"))
+    }
     // Whether it can be written is said before anything else is done for it.
     _ = try WholeFile(path, for: .owner)
   }

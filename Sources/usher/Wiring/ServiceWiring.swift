@@ -4,7 +4,7 @@ internal import Connections
 /// The units that give a service its values as credentials, and what is to be done to make them count.
 struct ServiceWiring {
   /// How a value gets to systemd.
-  enum Form {
+  enum Form: CaseIterable {
     /// A socket that systemd reads when the service starts; a unit behind it prints the value. Always the latest.
     case socket
     /// A file that only its owner can read.
@@ -12,6 +12,9 @@ struct ServiceWiring {
     /// A file that only this machine can decrypt.
     case encrypted
   }
+
+  /// What every file begins with that is written here.
+  static let header = "# Written by usher wire: "
 
   let service: ServiceUnitName
   let connection: ConnectionName
@@ -32,20 +35,27 @@ struct ServiceWiring {
     var files = [File(path: dropInPath, text: try dropIn())]
     guard form == .socket else { return files }
     for credential in credentials {
-      let path = "\(manager.unitFolder)/\(credential.unit)"
-      files.append(File(path: path + ".socket", text: try socketUnit(of: credential)))
-      files.append(File(path: path + "@.service", text: printingUnit(of: credential)))
+      files.append(File(path: socketPath(of: credential), text: try socketUnit(of: credential)))
+      files.append(File(path: printingPath(of: credential), text: printingUnit(of: credential)))
     }
     return files
   }
 
-  private var dropInPath: String {
+  func socketPath(of credential: WiredCredential) -> String {
+    "\(manager.unitFolder)/\(credential.unit).socket"
+  }
+
+  func printingPath(of credential: WiredCredential) -> String {
+    "\(manager.unitFolder)/\(credential.unit)@.service"
+  }
+
+  var dropInPath: String {
     let name = "usher-" + SystemdText.unitName(of: connection.description)
     return "\(manager.unitFolder)/\(service.text).d/\(name).conf"
   }
 
   private func dropIn() throws(CommandError) -> String {
-    var lines = ["# Written by usher wire: \(service.text) gets values of \(connection)."]
+    var lines = ["\(Self.header)\(service.text) gets values of \(connection)."]
     if form == .socket {
       let sockets = credentials.map { "\($0.unit).socket" }.joined(separator: " ")
       lines += ["[Unit]", "Wants=\(sockets)", "After=\(sockets)", ""]
@@ -58,15 +68,16 @@ struct ServiceWiring {
   private func setting(of credential: WiredCredential) throws(CommandError) -> String {
     switch form {
     case .socket: "LoadCredential=\(credential.name):\(try credential.socket())"
-    case .file: "LoadCredential=\(credential.name):\(SystemdText.plain(path(of: credential)))"
+    case .file:
+      "LoadCredential=\(credential.name):\(SystemdText.plain(path(of: credential, in: .file)))"
     case .encrypted:
-      "LoadCredentialEncrypted=\(credential.name):\(SystemdText.plain(path(of: credential)))"
+      "LoadCredentialEncrypted=\(credential.name):\(SystemdText.plain(path(of: credential, in: .encrypted)))"
     }
   }
 
   private func socketUnit(of credential: WiredCredential) throws(CommandError) -> String {
     """
-    # Written by usher wire: \(credential.word) of \(connection), for services that name this socket.
+    \(Self.header)\(credential.word) of \(connection), for services that name this socket.
     [Unit]
     Description=\(SystemdText.plain("\(credential.word) of \(connection) for services"))
 
@@ -88,13 +99,13 @@ struct ServiceWiring {
     let network =
       credential.isToken ? "\nWants=network-online.target\nAfter=network-online.target" : ""
     return """
-      # Written by usher wire: prints \(credential.word) of \(connection) into the connection that it is started for.
+      \(Self.header)prints \(credential.word) of \(connection) into the connection that it is started for.
       [Unit]
       Description=\(SystemdText.plain("\(credential.word) of \(connection)"))
       CollectMode=inactive-or-failed\(network)
 
       [Service]
-      ExecStart=\(usher.execStart(credential.arguments))
+      ExecStart=\(usher.execStart(credential.arguments, asksProvider: credential.isToken))
       \(account)StandardInput=null
       StandardOutput=socket
       StandardError=journal
@@ -117,16 +128,25 @@ struct ServiceWiring {
 
   /// Commands to run next, in order.
   var commands: [String] {
-    let sudo = isForRoot ? "sudo " : ""
-    var commands = credentialCommands(sudo)
-    commands.append("\(sudo)\(manager.control) daemon-reload")
+    var commands = credentialCommands
+    commands.append("\(control) daemon-reload")
     if form == .socket {
       let sockets = credentials.map { ShellWord.quoted("\($0.unit).socket") }
-      commands.append(
-        "\(sudo)\(manager.control) enable --now \(sockets.joined(separator: " "))")
+      commands.append("\(control) enable --now \(sockets.joined(separator: " "))")
     }
-    commands.append("\(sudo)\(manager.control) restart \(ShellWord.quoted(service.instances))")
+    commands.append(restart)
     return commands
+  }
+
+  /// What stands before a command that only root may run.
+  var sudo: String { isForRoot ? "sudo " : "" }
+
+  /// The command that speaks to the right systemd with the right to do so.
+  var control: String { sudo + manager.control }
+
+  var restart: String {
+    let end = service.text.hasPrefix("-") ? "-- " : ""
+    return "\(control) restart \(end)\(ShellWord.quoted(service.instances))"
   }
 
   /// Whether somebody else has to run them.
@@ -137,25 +157,44 @@ struct ServiceWiring {
     }
   }
 
-  private func credentialCommands(_ sudo: String) -> [String] {
+  private var credentialCommands: [String] {
     if form == .socket { return [] }
-    let folder = manager.credentialFolder(isEncrypted: form == .encrypted)
+    let folder = credentialFolder(form)
     let make = "\(sudo)install -d -m 0700 \(ShellWord.quoted(folder))"
     return [make]
       + credentials.map { credential in
-        let file = ShellWord.quoted(path(of: credential))
-        let value = usher.command(credential.arguments)
+        let path = path(of: credential, in: form)
+        let new = ShellWord.quoted(path + ".new")
         if form == .encrypted {
-          return "\(value) | \(sudo)systemd-creds encrypt --name=\(credential.name) - \(file)"
+          return piping(
+            credential, into: "systemd-creds encrypt --name=\(credential.name) - \(new)", for: path)
         }
-        if isForRoot { return "\(value) | \(sudo)install -m 0600 /dev/stdin \(file)" }
+        if isForRoot {
+          return piping(credential, into: "install -m 0600 /dev/stdin \(new)", for: path)
+        }
         let template = ShellWord.quoted("{{ \(connection).\(credential.word) }}")
-        let fill = usher.command(["template", "-", "--format", "raw", "-o", path(of: credential)])
+        let fill = usher.command(["template", "-", "--format", "raw", "-o", path])
         return "printf %s \(template) | \(fill)"
       }
   }
 
-  private func path(of credential: WiredCredential) -> String {
-    "\(manager.credentialFolder(isEncrypted: form == .encrypted))/\(credential.name)"
+  /// The file that is there is replaced when all has gone well, and not when there is no value. That the first command of a
+  /// pipe has failed is nothing to a plain sh.
+  private func piping(
+    _ credential: WiredCredential, into command: String, for path: String
+  ) -> String {
+    let (new, old) = (ShellWord.quoted(path + ".new"), ShellWord.quoted(path))
+    let value = usher.command(credential.arguments)
+    let script = "\(value) | \(sudo)\(command) && \(sudo)mv -f \(new) \(old)"
+    return "bash -o pipefail -c \(ShellWord.quoted(script))"
+  }
+
+  /// Where a form that has files has the one with the value.
+  func path(of credential: WiredCredential, in form: Form) -> String {
+    "\(credentialFolder(form))/\(credential.name)"
+  }
+
+  private func credentialFolder(_ form: Form) -> String {
+    manager.credentialFolder(isEncrypted: form == .encrypted)
   }
 }

@@ -6,52 +6,90 @@ internal import Store
 struct UsherInvocation {
   /// Absolute.
   let program: String
-  /// Which store and identity; empty where the usual ones are meant.
+  /// Which store and identity; empty where the settings there mean the same.
   let options: [String]
+  /// Which authorities a provider's certificate is checked with; empty where the settings there say it.
+  let networkOptions: [String]
   /// The account that the store belongs to.
   let user: UInt32
+  /// What is to be known of it where it is started, in a sentence.
+  let note: String?
 
-  /// - Throws: for an identity that can be read once only.
-  init(_ store: StoreOptions, in environment: Environment) throws {
+  /// - Parameter settings: those that hold where it is started.
+  /// - Throws: for an identity that cannot be had there.
+  init(_ store: StoreOptions, among settings: Settings) throws {
     let location = try store.location()
-    if case .descriptor = location.identity {
-      throw CommandError.usage(
-        Explanation(
-          what: "a service cannot have the identity of --identity-fd",
-          why: "a file descriptor is read once",
-          advice: "name a file with --identity, or leave it out for the usual one"))
+    let usual = try StoreLocation(settings.storeChoice, in: settings.surroundings)
+    var options = location.path == usual.path ? [] : ["--store", location.path]
+    if case .descriptor = location.identity { throw UsherInvocation.readOnce }
+    if location.identity != usual.identity {
+      options += try UsherInvocation.options(for: location.identity)
     }
-    // What a service has of the environment.
-    let home = environment["HOME"].map { ["HOME": $0] } ?? [:]
-    let usual = try StoreLocation(in: StoreEnvironment(variables: home))
-    var options: [String] = []
-    if location.path != usual.path { options += ["--store", location.path] }
-    switch location.identity {
-    case .file(let path): options += ["--identity", path]
-    case .standard(let path):
-      if usual.identity != location.identity { options += ["--identity", path] }
-    case .command(let words):
-      // Words with blanks stand in the configuration file alone, where the service finds them too.
-      if !words.contains(where: { $0.contains(where: \.isWhitespace) }) {
-        options += ["--identity-command", words.joined(separator: " ")]
-      }
-    case .credential, .descriptor: break
+    let authority = Settings.current.certificateAuthority.map {
+      FilePath.absolute($0, in: Settings.current.surroundings.workingDirectory)
     }
+    let networkOptions =
+      authority == settings.certificateAuthority ? [] : authority.map { ["--ca", $0] } ?? []
     let program = FilePath.canonical("/proc/self/exe")
-    guard ([program] + options).allSatisfy({ !$0.utf8.contains { $0 < 0x20 || $0 == 0x7F } }) else {
+    let words = [program] + options + networkOptions
+    guard words.allSatisfy({ !$0.utf8.contains { $0 < 0x20 || $0 == 0x7F } }) else {
       throw CommandError.failed(
         Explanation(
           what: "the store cannot be named in a unit", why: "its path has a control character",
           advice: "move it"))
     }
     self.options = options
+    self.networkOptions = networkOptions
     self.program = program
     user = geteuid()
+    note =
+      if case .command(let words) = location.identity {
+        "the identity comes from \(words.first ?? ""): in a service it runs without a terminal and cannot ask"
+      } else { nil }
+  }
+
+  /// What a service of this account has: its home, and nothing that a login or a shell has set.
+  static func serviceSettings() -> Settings {
+    let user = geteuid()
+    return Settings(
+      StoreEnvironment(
+        variables: [:], userID: user, accountHome: AccountDatabase.home(of: user),
+        workingDirectory: "/"))
+  }
+
+  private static let readOnce = CommandError.usage(
+    Explanation(
+      what: "a service cannot have the identity of --identity-fd",
+      why: "a file descriptor is read once",
+      advice: "name a file with --identity, or leave it out for the usual one"))
+
+  private static func options(for identity: IdentitySource) throws(CommandError) -> [String] {
+    switch identity {
+    case .file(let path), .standard(let path): return ["--identity", path]
+    case .descriptor: throw readOnce
+    case .credential:
+      throw .usage(
+        Explanation(
+          what: "another service cannot have the identity that systemd has handed to this one",
+          why: "it goes when this one stops", advice: "name a file with --identity"))
+    case .command(let words):
+      // An option has its words with blanks between.
+      guard words.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) }) else {
+        throw .usage(
+          Explanation(
+            what: "the service would not find the identity command",
+            why:
+              "it stands in a config.yaml that a service does not read, and has words with blanks",
+            advice: "put it in /etc/usher/config.yaml, or name a file with --identity"))
+      }
+      return ["--identity-command", words.joined(separator: " ")]
+    }
   }
 
   /// A line of `ExecStart=`.
-  func execStart(_ words: [String]) -> String {
-    ([program] + words + options).map(SystemdText.commandWord).joined(separator: " ")
+  func execStart(_ words: [String], asksProvider: Bool) -> String {
+    ([program] + words + options + (asksProvider ? networkOptions : []))
+      .map(SystemdText.commandWord).joined(separator: " ")
   }
 
   /// A command to copy.

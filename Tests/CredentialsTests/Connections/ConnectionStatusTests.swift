@@ -47,13 +47,13 @@ struct ConnectionStatusTests {
   // MARK: Keys
 
   @Test(arguments: [nil, -400, 3, 30] as [Int64?])
-  func `an end that was chosen counts where the provider says nothing of one`(told: Int64?) {
+  func `an end that was chosen counts where the provider says none that is earlier`(told: Int64?) {
     for chosen in [-1, 9, 90] as [Int64] {
       var given = Self.summary(.accepted, expires: told)
       given.chosenEnd = Self.moment(chosen)
-      let expected = Self.status(Self.summary(.accepted, expires: told ?? chosen))
+      let expected = Self.status(Self.summary(.accepted, expires: min(told ?? chosen, chosen)))
       #expect(Self.status(given).state == expected.state)
-      #expect(given.hasChosenEnd == (told == nil))
+      #expect(given.hasChosenEnd == (chosen < told ?? .max))
     }
     // An account that is renewed without anybody has no end.
     var linked = Self.summary(.accepted)
@@ -102,6 +102,11 @@ struct ConnectionStatusTests {
     let summary = Self.summary(.accepted, expires: 40)
     #expect(!Self.status(summary, soon: 39).needsHand)
     #expect(Self.status(summary, soon: 40).needsHand)
+    // As near as it is told to be: in whole days.
+    var later = summary
+    later.finding?.expires = Timestamp(
+      secondsSinceEpoch: Self.moment(40).secondsSinceEpoch + Self.day / 3)
+    #expect(Self.status(later, soon: 40).needsHand)
     // An end beyond every calendar is not near.
     var endless = summary
     endless.finding?.expires = Timestamp(secondsSinceEpoch: .max)

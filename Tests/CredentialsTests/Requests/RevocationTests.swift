@@ -85,7 +85,7 @@ private final class RevocationUnderTest {
   private static let check = "GET https://a.example/v1/me authorization: Bearer k-7-s"
 
   @Test func `a key is taken back by the request that the entry declares`() {
-    for status in [200, 204, 410] {
+    for status in [200, 204] {
       let session = RevocationUnderTest(Self.plain, Self.key)
       #expect(session.next() == Self.sent)
       session.answer(status)
@@ -95,7 +95,8 @@ private final class RevocationUnderTest {
 
   @Test(arguments: [
     (401, 401, "revoked"), (401, 200, "failed: lacks_right"), (401, 503, "failed: busy"),
-    (404, 401, "revoked"), (404, 404, "revoked"), (404, 200, "failed: lacks_right"),
+    (404, 401, "revoked"), (404, 404, "revoked"), (410, 200, "failed: lacks_right"),
+    (410, 401, "revoked"), (404, 200, "failed: lacks_right"),
   ])
   func `what leaves open whether the key is good is settled by the check`(
     status: Int, checked: Int, outcome: String

@@ -276,6 +276,7 @@ extension Samples {
     var opening = opening(form)
     let linked = Timestamp(secondsSinceEpoch: 1_790_000_000)
     var facts = ConnectionFacts(name: opening.name, created: linked, changed: linked)
+    (facts.storeID, facts.id, facts.version) = ("cellar", "c0ffee", 3)
     facts.diagnosis = Diagnosis(kind: .accepted, sentence: "")
     facts.diagnosis?.account = account
     var replacement = Replacement(of: facts, purpose)

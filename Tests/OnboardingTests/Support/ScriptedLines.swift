@@ -5,6 +5,8 @@ import TerminalUI
 /// A line terminal that plays a script. The transcript shows what a person would see: secrets as nothing.
 struct ScriptedLines: LineDevice, ~Copyable {
   private(set) var transcript: [String] = []
+  /// What was shown of each line.
+  private(set) var echoes: [LineEcho] = []
   private var lines: ArraySlice<String>
   private let ending: LineInterruption
 
@@ -17,6 +19,7 @@ struct ScriptedLines: LineDevice, ~Copyable {
 
   mutating func readLine(_ prompt: String, echo: LineEcho, orNewsAt descriptor: Int32?) -> LineInput
   {
+    echoes.append(echo)
     guard let line = lines.popFirst() else {
       transcript.append(prompt)
       return .interrupted(ending)

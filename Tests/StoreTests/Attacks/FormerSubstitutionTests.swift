@@ -69,7 +69,7 @@ struct FormerSubstitutionTests {
     let home = try home()
     let old = try home.database().record(of: a)
     try home.store().remove(a)
-    try home.store().save("secret-EXAMPLE", a)
+    try home.store().save("first-EXAMPLE", a)
     try home.store().save("secret-EXAMPLE", a, replacing: true)
     let database = try home.database()
     var update = try database.prepare(

@@ -10,6 +10,19 @@ import Testing
 struct GenerationContractTests {
   private let tally = TestRecord.tally
 
+  private func type(in store: borrowing StoreSession) throws {
+    let values = TestRecord.values("typed-EXAMPLE")
+    try store.saveDraft(Submission(provider: TestRecord.provider, values: values), for: tally)
+  }
+
+  private func isTyped(in store: borrowing StoreSession) throws -> Bool {
+    let values = try store.resume(tally)
+    switch values {
+    case .some: return true
+    case nil: return false
+    }
+  }
+
   private func tokens(_ text: String) -> TokenSet {
     var values = SecretMap<String>()
     values.set(TokenSet.accessTokenName, to: TestRecord.buffer(text))
@@ -57,6 +70,54 @@ struct GenerationContractTests {
     try store.save("third-EXAMPLE", replacing: true)
     #expect(try store.formerSecret() == "second-EXAMPLE")
     #expect(!store.examine().contains { $0.state != .good })
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `values that are there already take the place of none, one by one and many in one`(
+    kind: StoreKind
+  ) throws {
+    let home = TestHome()
+    let store = kind.session(in: home)
+    try store.save("first-EXAMPLE")
+    for _ in 1...2 { try store.save("second-EXAMPLE", replacing: true) }
+    #expect(try store.formerSecret() == "first-EXAMPLE")
+    var batch = SaveBatch()
+    try store.add(TestRecord.make("second-EXAMPLE"), replacing: true, to: &batch)
+    #expect(try store.save(&batch).isEmpty)
+    #expect(try store.formerSecret() == "first-EXAMPLE")
+    #expect(try store.read(tally).facts.history.map(\.kind) == [.linked, .replaced])
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `what was typed and not finished goes with a change of values, and with the connection`(
+    kind: StoreKind
+  ) throws {
+    let home = TestHome()
+    let store = kind.session(in: home)
+    try store.save("first-EXAMPLE")
+    try type(in: store)
+    try store.save(try store.read(tally), replacing: true, keepingToken: true)
+    #expect(try isTyped(in: store))
+    try store.save("second-EXAMPLE", replacing: true)
+    #expect(try !isTyped(in: store))
+    try type(in: store)
+    try store.remove(tally)
+    #expect(try !isTyped(in: store))
+    #expect(!store.examine().contains { $0.state != .good })
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `a key that another connection goes by is not to be revoked`(kind: StoreKind) throws {
+    let home = TestHome()
+    let store = kind.session(in: home)
+    let twin = TestRecord.name("twin")
+    try store.save("first-EXAMPLE")
+    try store.save("first-EXAMPLE", twin)
+    try store.save("second-EXAMPLE", replacing: true)
+    let error = failure { () throws(StoreError) in _ = try store.formerToRevoke(of: tally) }
+    #expect(error == .shared(tally, with: [twin]))
+    try store.remove(twin)
+    _ = try store.formerToRevoke(of: tally)
   }
 
   @Test(arguments: StoreKind.allCases)

@@ -23,6 +23,10 @@ struct HistoryContractTests {
     #expect(event.kind == .linked && event.author == .current && event.detail == nil)
     // Built anew, and opened before it was changed.
     try store.save("second-EXAMPLE", replacing: true)
+    try store.save(
+      TestRecord.make("third-EXAMPLE"), replacing: true, keepingToken: false)
+    #expect(try kinds(store) == [.linked, .replaced, .replaced])
+    // The values that are there already.
     try store.save(try store.read(tally), replacing: true, keepingToken: false)
     #expect(try kinds(store) == [.linked, .replaced, .replaced])
     #expect(try store.read(tally).facts.history.first == event)
@@ -37,6 +41,22 @@ struct HistoryContractTests {
     record.facts.checked = .now()
     try store.save(record, replacing: true, keepingToken: true)
     #expect(try kinds(store) == [.linked])
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `two changes at one moment are two events and no third`(kind: StoreKind) throws {
+    let home = TestHome()
+    let store = kind.session(in: home)
+    try store.save("x-EXAMPLE")
+    let now = Timestamp.now()
+    for secret in ["y-EXAMPLE", "z-EXAMPLE"] {
+      var record = try store.read(tally)
+      record.values = TestRecord.values(secret)
+      record.facts.history.append(
+        ConnectionEvent(.edited, time: now, author: anna, detail: "credentials.apiKey"))
+      try store.save(record, replacing: true, keepingToken: false)
+    }
+    #expect(try kinds(store) == [.linked, .edited, .edited])
   }
 
   @Test(arguments: StoreKind.allCases)

@@ -170,14 +170,16 @@ struct StoreContractTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a draft and a connection of one name leave each other alone`(kind: StoreKind) throws {
+  func `a draft lies beside the connection of its name, and goes without it`(kind: StoreKind) throws
+  {
     let home = TestHome()
     let store = kind.session(in: home)
     try store.save("stored-EXAMPLE")
     try store.saveDraft(submission("typed-EXAMPLE"), for: TestRecord.tally)
     #expect(try store.secret() == "stored-EXAMPLE")
-    try store.remove(TestRecord.tally)
     #expect(try resumed(store) == "typed-EXAMPLE")
+    try store.forget(TestRecord.tally)
+    #expect(try store.secret() == "stored-EXAMPLE")
   }
 
   @Test(arguments: StoreKind.allCases)

@@ -8,8 +8,13 @@ internal import Store
 struct OldKeyRevocation {
   let network: NetworkOptions
 
+  /// Asks nobody unless the store can be written to: what is revoked has to be noted. Where that fails all the same, it is
+  /// told on standard error.
+  /// - Returns: how a command ends that wanted nothing else.
   /// - Throws: where nothing is kept, where a person has to do it, and where the provider did not.
-  func revoke(_ connection: ConnectionName, in session: borrowing StoreSession) throws {
+  @discardableResult
+  func revoke(_ connection: ConnectionName, in session: borrowing StoreSession) throws -> ExitCode {
+    try session.prepareToSave()
     let former = try session.formerToRevoke(of: connection)
     let provider = former.record.provider.displayName
     let version = former.record.facts.version
@@ -28,8 +33,27 @@ struct OldKeyRevocation {
           advice: "look for it where the key was made"))
     }
     switch RevocationRun(network: network).revoke(former) {
-    case .revoked: try session.noteRevoked(connection, version: version)
+    case .revoked: return note(connection, version, provider, in: session)
     case .failed(let diagnosis): throw RevocationRefused(diagnosis: diagnosis)
+    }
+  }
+
+  private func note(
+    _ connection: ConnectionName, _ version: Int, _ provider: String,
+    in session: borrowing StoreSession
+  ) -> ExitCode {
+    do throws(StoreError) {
+      try session.noteRevoked(connection, version: version)
+      return .done
+    } catch {
+      let reason = error.explanation
+      ErrorPrinter.print(
+        Explanation(
+          what:
+            "the old key of \(connection) is revoked at \(provider), and only this could not be noted",
+          why: [reason.what, reason.why].compactMap(\.self).joined(separator: ": "),
+          advice: reason.advice))
+      return .storeFailed
     }
   }
 }
