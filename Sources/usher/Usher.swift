@@ -32,7 +32,7 @@ struct Usher: UsherCommand {
     subcommands: [
       Connect.self, List.self, Status.self, Show.self, Get.self, Token.self, RequestCommand.self,
       Run.self, TemplateCommand.self, Wire.self, GitCredential.self, Check.self, Setup.self,
-      Replace.self, Edit.self, Rename.self, History.self, Remove.self, Export.self,
+      Replace.self, EditCommand.self, Rename.self, History.self, Remove.self, Export.self,
       AppsCommand.self, GuidesCommand.self, Keys.self, ConfigCommand.self, Doctor.self,
       Completions.self,
     ])

@@ -9,7 +9,7 @@ internal import Secrets
 internal import Store
 
 /// `usher edit`
-struct Edit: UsherCommand {
+struct EditCommand: UsherCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
     abstract: "Change one value of a connection; everything else stays.",
