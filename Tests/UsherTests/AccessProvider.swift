@@ -98,9 +98,10 @@ struct AccessProvider {
 
   /// Links an account of each of these providers.
   func link(_ slugs: String..., name: String = "default", replacing: Bool = false) {
+    let client = replacing ? "client-EXAMPLE-2" : "client-EXAMPLE"
     let values = [
       "acme":
-        #"{"credentials": {"client_id": "client-EXAMPLE", "client_secret": "\#(Self.secret)"}, "params": {"tenant": "north"}}"#,
+        #"{"credentials": {"client_id": "\#(client)", "client_secret": "\#(Self.secret)"}, "params": {"tenant": "north"}}"#,
       "depot": #"{"credentials": {"apiKey": "\#(Self.key)"}}"#,
       "cloud":
         #"{"credentials": {"role_arn": "arn:aws:iam::123456789012:role/Reader"}, "params": {"region": "eu-central-1", "external_id": "5f0c8b1e-9d3a-4c57-8e21-0a1b2c3d4e5f"}, "integration_config": {"stsMode": "custom", "stsEndpointUrl": "https://localhost:\#(server.port)/sts"}}"#,

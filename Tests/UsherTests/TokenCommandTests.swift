@@ -104,6 +104,7 @@ struct TokenCommandTests {
     #expect(provider.run("check", "acme").status == 0)
     #expect(provider.state.tokens == 2)
     #expect(provider.run("token", "acme").text == "token-EXAMPLE-1\n")
+    // With a client of another name: the same values once more would change nothing.
     provider.link("acme", replacing: true)
     #expect(provider.run("token", "acme").text == "token-EXAMPLE-3\n")
     #expect(provider.program.run(["remove", "acme", "--yes"]).status == 0)
