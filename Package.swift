@@ -86,7 +86,10 @@ let package = Package(
     library("TerminalUI", ["Basics", "Secrets"]),
     library("GuideText", ["Basics", "CMark"]),
     library(
-      "ProviderFormat", ["Basics", "CYAML", "GuideText"], resources: [.embedInCode("Resources")]),
+      "ProviderFormat", ["Basics", "CYAML", "GuideText"],
+      resources: [
+        .embedInCode("Resources"), .embedInCode("ProviderFormat.docc/ProviderFiles.md"),
+      ]),
     library(
       "Catalogues", ["Basics", "GuideText", "ProviderFormat"],
       resources: [.embedInCode("Resources")]),
@@ -119,7 +122,7 @@ let package = Package(
       "Store",
       [
         "Basics", "CLinux", "CSQLite", "Connections", "Drafts", "ProviderFormat", "Requests",
-        "Secrets", crypto, cryptoExtras,
+        "Secrets", "Signing", crypto, cryptoExtras,
       ]),
     library(
       "CursesTerminal",
@@ -131,6 +134,10 @@ let package = Package(
         "FileTemplates", "GuideFetching", "GuideText", "GuideTools", "Onboarding", "Projects",
         "ProviderFormat", "Requests", "Secrets", "Store", "TerminalUI", "Tokens", argumentParser,
       ],
+      // What `usher help` explains besides commands.
+      resources: ["Configuration", "Environment", "ExitCodes", "ProjectFiles"].map {
+        .embedInCode("Usher.docc/\($0).md")
+      },
       swiftSettings: strict, linkerSettings: boundAtStart),
 
     .target(
@@ -208,10 +215,14 @@ if Context.environment["USHER_FUZZ"] != nil {
     fuzzer("IndexReaderFuzz", guides + ["FuzzSupport"]),
     fuzzer("PageIndexFuzz", ["GuideFetching"]),
     fuzzer("TemplateFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("FileTemplateFuzz", guides + credentials + ["FileTemplates", "FuzzSupport"]),
     fuzzer("RequestFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("AnswerFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("KeyFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("XMLFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("SubmissionFuzz", guides + credentials + ["FuzzSupport"]),
+    fuzzer("AgeFuzz", ["FuzzSupport", "Secrets", "Store"]),
+    fuzzer("ArmorFuzz", ["FuzzSupport", "Store"]),
+    fuzzer("IdentityFuzz", ["FuzzSupport", "Secrets", "Store"]),
   ]
 }

@@ -36,8 +36,8 @@ package enum SystemNames {
     return plain(String(decoding: name, as: UTF8.self))
   }
 
-  /// What can be shown of a name that anybody may have set.
-  private static func plain(_ name: String) -> String {
+  /// What can be shown of a name that anybody may have set: one line of at most `limit` bytes.
+  package static func plain(_ name: String) -> String {
     let visible = name.unicodeScalars.filter { scalar in
       scalar.isASCII
         ? (0x20...0x7E).contains(scalar.value)

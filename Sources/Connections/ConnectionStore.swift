@@ -7,6 +7,8 @@ package protocol ConnectionStore: ~Copyable {
   func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry]
   /// Opens a record and checks that it is the one that was asked for.
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord
+  /// Refuses, before anything is asked of anybody, what a save would be refused for.
+  func prepareToSave() throws(StoreError)
   /// Seals and writes a record whole or not at all. The store sets id, version, creation and change time.
   /// - Parameter keepingToken: whether nothing is new but facts, so that the tokens that were got with the values are as
   ///   good as they were. Otherwise what was there and its tokens become the former generation in the same change, and the

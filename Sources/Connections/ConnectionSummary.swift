@@ -21,10 +21,14 @@ package struct ConnectionSummary: Equatable, Sendable {
   package var chosenEnd: Timestamp?
 
   /// When the credentials end: as the provider says it, or as it was chosen, whichever comes first.
-  package var end: Timestamp? { [finding?.expires, chosenEnd].compactMap(\.self).min() }
+  package var end: Timestamp? { ends.holding }
 
   /// Whether that end is one that was chosen, and the provider names none as early.
-  package var hasChosenEnd: Bool { chosenEnd != nil && end != finding?.expires }
+  package var hasChosenEnd: Bool { ends.isChosen }
+
+  private var ends: CredentialEnds {
+    CredentialEnds(provider: finding?.expires, chosen: chosenEnd)
+  }
 
   /// The part of a diagnosis that is listed. Each member is that of `Diagnosis`.
   package struct Finding: Equatable, Sendable {

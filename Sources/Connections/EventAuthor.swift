@@ -12,6 +12,11 @@ package struct EventAuthor: Equatable, Sendable {
     self.host = host
   }
 
+  /// `anna on laptop`; empty where neither is known.
+  package var text: String {
+    [user, host.isEmpty ? "" : "on \(host)"].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   /// Of this process. Found out once.
   package static let current = EventAuthor(user: SystemNames.user(), host: SystemNames.host())
 }

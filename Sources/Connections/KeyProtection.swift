@@ -13,21 +13,19 @@ package enum KeyProtection: Equatable, Sendable {
   /// Printed by a command for this run.
   case command
 
-  /// 1 to `levels`, as the article on the threat model lists them. Nil where it is not known: an identity that is
-  /// handed in is kept as well as whatever hands it in keeps it.
-  package var level: Int? {
+  /// The same in a few words, for a line of a table.
+  package var phrase: String {
     switch self {
-    case .file: 1
-    case .passphrase: 2
-    case .writeOnly: 3
-    case .credential, .descriptor, .command: nil
+    case .file: "a file that only this user can read"
+    case .passphrase: "wrapped with a passphrase"
+    case .writeOnly: "not on this machine, which stores and does not read"
+    case .credential: "handed in through CREDENTIALS_DIRECTORY"
+    case .descriptor: "handed in for this run"
+    case .command: "printed by a command for this run"
     }
   }
 
-  /// How many levels of protection there are.
-  package static let levels = 3
-
-  /// What the level means, without a period.
+  /// What that protects against and what not, in whole sentences.
   package var sentence: String {
     switch self {
     case .file:
@@ -40,8 +38,8 @@ package enum KeyProtection: Equatable, Sendable {
         + "while the store is open."
     case .writeOnly:
       "This machine has no identity: it can store and not read. What is stored stays closed even when the machine is "
-        + "taken over later. It does not protect against somebody who watches while a secret is typed, or who seals a "
-        + "record of their own to the same recipients."
+        + "taken over later. It does not protect against somebody who watches while a secret is typed, or who puts "
+        + "other secrets in the place of those that are stored."
     case .credential:
       "The identity is handed in through CREDENTIALS_DIRECTORY. How it is kept is up to what puts it there; it does "
         + "not protect against root on the running machine."

@@ -1,8 +1,7 @@
 /// The keys of a store, for a person. Public parts only.
 package struct KeyReport: Equatable, Sendable {
-  /// `age1…`, whom records are sealed to. Of the store, or before it exists of the identity; empty when neither is
-  /// known.
-  package var recipients: [String]
+  /// Whom records are sealed to. Of the store, or before it exists of the identity; empty when neither is known.
+  package var recipients: [KeyRecipient]
   /// Where the identity is, or would be.
   package var identityLocation: String
   /// How well the identity is kept.
@@ -11,7 +10,8 @@ package struct KeyReport: Equatable, Sendable {
   package var isRemembered: Bool
 
   package init(
-    recipients: [String], identityLocation: String, protection: KeyProtection, isRemembered: Bool
+    recipients: [KeyRecipient], identityLocation: String, protection: KeyProtection,
+    isRemembered: Bool
   ) {
     self.recipients = recipients
     self.identityLocation = identityLocation

@@ -1,23 +1,26 @@
-internal import Basics
+package import Basics
 
 /// The members of a sealed object that are plain texts, as they are read, and why reading stopped.
-struct RecordTexts {
+package struct RecordTexts {
   /// Why reading stopped, where that is more than bad JSON.
-  private(set) var failure: RecordError?
+  package private(set) var failure: RecordError?
   private var texts: [String: String] = [:]
 
+  /// Nothing has been read yet.
+  package init() {}
+
   /// Nil where the object has no such member.
-  subscript(member: String) -> String? { texts[member] }
+  package subscript(member: String) -> String? { texts[member] }
 
   /// Keeps the text that comes next.
-  mutating func read(
+  package mutating func read(
     _ member: String, _ text: RawSpan, _ reader: inout JSONReader
   ) throws(JSONError) {
     texts[member] = try reader.plainString(text)
   }
 
   /// Reads the format's number. A later format may differ in everything that follows, so nothing more is read of it.
-  mutating func schema(
+  package mutating func schema(
     _ known: Int64, _ text: RawSpan, _ reader: inout JSONReader
   ) throws(JSONError) -> Int64 {
     let number = try reader.integer(text)
@@ -25,17 +28,20 @@ struct RecordTexts {
     return number
   }
 
-  mutating func stop(_ failure: RecordError, _ reader: JSONReader) throws(JSONError) {
+  /// Ends the reading for another reason than bad JSON, which `failure` then is.
+  package mutating func stop(_ failure: RecordError, _ reader: JSONReader) throws(JSONError) {
     self.failure = failure
     throw reader.failure(.unexpected)
   }
 
-  func need(_ member: String) throws(RecordError) -> String {
+  /// A member that has to be there.
+  package func need(_ member: String) throws(RecordError) -> String {
     guard let text = texts[member] else { throw .missing(member) }
     return text
   }
 
-  func time(_ member: String) throws(RecordError) -> Timestamp {
+  /// A member that has to be there and is a time.
+  package func time(_ member: String) throws(RecordError) -> Timestamp {
     guard let time = Timestamp(try need(member)) else { throw .invalid(member) }
     return time
   }

@@ -17,6 +17,8 @@ package enum StoreError: Explained, Equatable {
   case identity(Explanation)
   /// The record is damaged, or is not the one its index entry names.
   case damaged(ConnectionName, why: String)
+  /// What lies in the store is whole, and this machine does not know who signed it, or knows something later.
+  case untrusted(Explanation)
   /// Owner, mode, link count or kind of a file is not safe.
   case permissions(Explanation)
   /// The disk or the engine failed; nothing was changed unless the explanation says so.
@@ -49,8 +51,8 @@ package enum StoreError: Explained, Equatable {
       Explanation(
         what: "the record of \(name) cannot be trusted", why: why,
         advice: "restore the store from a backup, or remove the connection and link it again")
-    case .nothingThere(let explanation), .identity(let explanation), .permissions(let explanation),
-      .failed(let explanation):
+    case .nothingThere(let explanation), .identity(let explanation), .untrusted(let explanation),
+      .permissions(let explanation), .failed(let explanation):
       explanation
     }
   }

@@ -3,13 +3,28 @@ internal import ProviderFormat
 
 /// A project's file as it is begun from what is linked: every key stands there, those that need not be said as comments.
 package struct ProjectText {
+  /// The variable of one value.
+  package struct Variable {
+    /// As the file can write it.
+    package let field: String
+    package let name: String
+    /// Whether it is called so without being told. Otherwise the file has to say it.
+    package let isUsual: Bool
+
+    package init(field: String, name: String, isUsual: Bool = true) {
+      self.field = field
+      self.name = name
+      self.isUsual = isUsual
+    }
+  }
+
   /// A connection, with the variables that its values have.
   package struct Entry {
     package let name: ConnectionName
-    /// Field and variable, in the order of the fields; nil where the record cannot be read.
-    package let variables: [(field: String, name: String)]?
+    /// In the order of the fields; nil where the record cannot be read.
+    package let variables: [Variable]?
 
-    package init(_ name: ConnectionName, variables: [(field: String, name: String)]?) {
+    package init(_ name: ConnectionName, variables: [Variable]?) {
       self.name = name
       self.variables = variables
     }
@@ -56,9 +71,13 @@ package struct ProjectText {
     switch entry.variables {
     case nil: lines.append("    # env: {}                    # its fields cannot be read here")
     case let variables? where variables.isEmpty: break
-    case let variables?:
+    case let variables? where variables.allSatisfy(\.isUsual):
       lines.append("    # env:                       # the usual names; another one goes here")
       lines += variables.map { "    #   \($0.field): \($0.name)" }
+    case let variables?:
+      lines.append(
+        "    env:                         # where the usual name stands for another value")
+      lines += variables.map { "    \($0.isUsual ? "#   " : "  ")\($0.field): \($0.name)" }
     }
     lines.append("    # why:                       # what for, in a few words")
     return lines.joined(separator: "\n") + "\n"

@@ -26,6 +26,18 @@ extension SecretBuffer {
   @discardableResult
   package mutating func append(text: String) -> Bool { text.withBytes { append($0) } }
 
+  /// Takes line ends off the end: a file has one, and a paste may bring one along.
+  package mutating func dropLineEnd() {
+    let end = withBytes { bytes -> Int in
+      var end = bytes.byteCount
+      while end > 0, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") {
+        end -= 1
+      }
+      return end
+    }
+    remove(end..<count)
+  }
+
   /// Adds bytes that are no secret; false, and nothing added, when they do not fit.
   @discardableResult
   package mutating func append(text: some Collection<UInt8>) -> Bool {

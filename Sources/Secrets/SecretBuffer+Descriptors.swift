@@ -40,7 +40,9 @@ extension SecretBuffer {
     try withBytes { bytes throws(SystemError) in try FileDescriptor.write(bytes, to: descriptor) }
   }
 
-  private mutating func readOnce(from descriptor: Int32) throws(SystemError) -> Int {
+  /// Reads what one call gives, at most a page, and no more than there is room for. Waits where there is nothing yet.
+  /// - Returns: how many bytes came; 0 at the end of the file, or where there was no room.
+  package mutating func readOnce(from descriptor: Int32) throws(SystemError) -> Int {
     try unsafe appendInPlace(atMost: SecretBuffer.readSize) { room throws(SystemError) -> Int in
       try unsafe FileDescriptor.read(descriptor, into: room)
     }

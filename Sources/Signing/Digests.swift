@@ -14,6 +14,11 @@ package enum Digests {
     SecretBuffer(copying: digest(SHA256.self, bytes))
   }
 
+  /// SHA-512 (FIPS 180-4), 64 bytes.
+  package static func sha512(_ bytes: RawSpan) -> SecretBuffer {
+    SecretBuffer(copying: digest(SHA512.self, bytes))
+  }
+
   /// A message authentication code by SHA-1, which one provider and OAuth 1.0a still ask for.
   package static func hmacSHA1(_ message: RawSpan, key: RawSpan) -> SecretBuffer {
     hmac(Insecure.SHA1.self, message, key: key)

@@ -14,12 +14,23 @@ package struct SaveBatch {
     let keepsToken: Bool
     /// Whether what was typed before and not finished goes.
     let dropsDraft: Bool
+    /// The tokens that come with it; nil for none.
+    var token: SealedToken?
+    /// What it was before, of one whose name is free; nil for nothing.
+    var earlier: Earlier?
+  }
+
+  /// A former generation that comes with its connection.
+  struct Earlier {
+    /// The row that it had.
+    let row: IndexRow
+    let generation: SealedGeneration
   }
 
   private(set) var entries: [Entry] = []
   /// Where the last entry of a name stands.
   private var places: [ConnectionName: Int] = [:]
-  /// How long the sealed records are together, in bytes.
+  /// How long what is sealed is together, in bytes.
   package private(set) var byteCount = 0
 
   package init() {}
@@ -33,6 +44,9 @@ package struct SaveBatch {
   mutating func append(_ entry: Entry) {
     places[entry.row.name] = entries.count
     entries.append(entry)
-    byteCount += entry.record.count
+    byteCount += entry.record.count + (entry.token?.file.count ?? 0)
+    if let earlier = entry.earlier?.generation {
+      byteCount += earlier.record.count + (earlier.token?.file.count ?? 0)
+    }
   }
 }

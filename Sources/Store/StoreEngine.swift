@@ -9,11 +9,14 @@ protocol StoreEngine: Sendable {
   /// Whether anything is in the store's place. Opens nothing.
   var exists: Bool { get }
   /// Opens the store; nil when there is none.
-  func open() throws(StoreError) -> (any OpenedStore)?
+  /// - Parameter signing: asked where an older store is brought to the format in which all is signed.
+  func open(signing: FirstSigning) throws(StoreError) -> (any OpenedStore)?
   /// Makes the store, unless another process has made it meanwhile, and opens it.
-  /// - Parameter header: asked before anything is written that could be taken for a store.
+  /// - Parameters:
+  ///   - header: asked before anything is written that could be taken for a store.
+  ///   - signing: as for `open`; of one that another process has made.
   func create(
-    _ header: () throws(StoreError) -> StoreHeader
+    _ header: () throws(StoreError) -> StoreHeader, signing: FirstSigning
   ) throws(StoreError) -> any OpenedStore
   /// Waits for its turn to get tokens for a connection: see `TokenStore`.
   /// - Parameters:
@@ -28,9 +31,12 @@ protocol StoreEngine: Sendable {
 
 /// A store that has been opened. Closed with the last reference; holds no lock between two calls.
 protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedTokens, OpenedDrafts,
-  OpenedApplications, OpenedGenerations
+  OpenedApplications, OpenedGenerations, OpenedContents
 {
+  /// As it was when the store was opened, or as the last change of this opening found it.
   var header: StoreHeader { get }
+  /// Whether all that is sealed in it is signed too. Not so in an older store that is read as it lies.
+  var isSigned: Bool { get }
   /// Throws what stands in the way of every change, as far as it can be told without making one.
   func requireWritable() throws(StoreError)
   /// Without symbolic links: what this machine remembers of the store is kept under it.
@@ -46,8 +52,9 @@ protocol OpenedRecords {
   /// A row and its sealed record.
   /// - Throws: `.notFound` when the store is whole and has no such row.
   func sealed(_ name: ConnectionName) throws(StoreFailure) -> (row: IndexRow, record: [UInt8])
-  /// Makes changes with `put`, `rename`, `putToken`, `putApplication`, `putRowKey`, `putSummary`, `moveDraft` and
-  /// `dropDraft`: all of them or nothing, while nobody else can change it.
+  /// Makes changes with `put`, `rename`, `putToken`, `putApplication`, `putRowKey`, `putSummary`, `putDraft`, `moveDraft`,
+  /// `dropDraft`, `putHeader` and `replaceSealed`: all of them or nothing, while nobody else can change it. `header` is of
+  /// this moment.
   /// - Returns: whether all that is sealed reads back as it was written, or has been changed by somebody else since.
   func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
   /// Puts a record in, or in place of the one of the same name. Within `replace`.
@@ -99,7 +106,8 @@ protocol OpenedTokens {
 /// The drafts of an opened store: one sealed draft a name.
 protocol OpenedDrafts {
   func draft(_ name: ConnectionName) throws(StoreFailure) -> [UInt8]?
-  func writeDraft(
+  /// Puts a draft in, or in place of the one of the same name. Within `replace`.
+  func putDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp) throws(StoreFailure)
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure)
   /// Takes a draft out, where there is one. Within a change.
@@ -139,4 +147,19 @@ protocol OpenedApplications {
   /// Takes one out.
   /// - Returns: whether there was one; false is said of a whole store only.
   func removeApplication(_ name: ApplicationName) throws(StoreFailure) -> Bool
+}
+
+/// All that an opened store keeps sealed, and whom it says that it is sealed to: for whoever seals it for others.
+protocol OpenedContents {
+  /// Puts other recipients in place of those that it names; each row says that it is sealed to them. Within `replace`.
+  func putHeader(_ header: StoreHeader) throws(StoreFailure)
+  /// Goes through all that lies sealed, one thing after the other, in any order; summaries are not among it. What the body
+  /// gives for a thing takes its place, and nothing else changes. Within `replace`.
+  func replaceSealed(
+    _ body: (SealBinding, [UInt8]) throws(StoreFailure) -> [UInt8]?
+  ) throws(StoreFailure)
+  /// Visits everything as it lies there, on one state of the store. Rows that are not as they were written are left out.
+  func eachSealed(
+    _ visit: (SealBinding, [UInt8]) throws(StoreFailure) -> Void
+  ) throws(StoreFailure)
 }

@@ -7,29 +7,38 @@ package struct StoreHandle: Sendable {
   let keySetup: RecipientSetup
   let engine: any StoreEngine
   let notice: StoreNotice.Receiver?
+  /// Nil where nobody can be asked.
+  let question: UnknownWriter.Question?
 
   /// - Parameters:
   ///   - plan: for when the store does not exist yet. Nothing is made before the first save.
   ///   - notice: told what does not stop anything; nobody is where it is left out.
+  ///   - passphrases: asked when a wrapped identity is to be read; where it is nil, that is an error.
+  ///   - question: put to a person when somebody unknown has signed what is read; where it is left out that is refused.
   package init(
     at location: StoreLocation, plan: RecipientPolicy = .newIdentity,
-    notice: StoreNotice.Receiver? = nil
+    notice: StoreNotice.Receiver? = nil, passphrases: (any PassphraseSource)? = nil,
+    question: UnknownWriter.Question? = nil
   ) {
     self.init(
       at: location, plan: plan, engine: location.kind.engine(at: location, notice: notice),
-      notice: notice)
+      notice: notice, passphrases: passphrases, question: question)
   }
 
   /// With an engine of the caller's, for tests.
   init(
     at location: StoreLocation, plan: RecipientPolicy = .newIdentity, engine: any StoreEngine,
-    notice: StoreNotice.Receiver? = nil
+    notice: StoreNotice.Receiver? = nil, passphrases: (any PassphraseSource)? = nil,
+    question: UnknownWriter.Question? = nil
   ) {
     self.location = location
     self.engine = engine
     self.notice = notice
+    self.question = question
     keySetup = RecipientSetup(
-      location: location, keyring: IdentityProvider(location.identity, notice: notice), plan: plan)
+      location: location,
+      keyring: IdentityProvider(location.identity, notice: notice, passphrases: passphrases),
+      plan: plan)
   }
 
   /// A session of its own, for one thread. What was unlocked or read from a descriptor serves the next one too.

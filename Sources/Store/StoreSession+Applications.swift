@@ -17,8 +17,7 @@ extension StoreSession: ApplicationStore {
     let identities = isTrusted ? identitiesAtHand() : nil
     let facts = found.map { sealed in
       guard let identities,
-        let application = try? ApplicationSealing.open(
-          sealed, in: store.header.id, with: identities.keys)
+        let application = try? open(sealed, in: store, with: identities)
       else { return sealed.row.facts }
       return application.facts
     }
@@ -37,25 +36,48 @@ extension StoreSession: ApplicationStore {
     }
     guard let sealed = found else { return nil }
     try trust(store)
-    return try ApplicationSealing.open(sealed, in: store.header.id, with: identities().keys)
+    return try open(sealed, in: store, with: try identities())
+  }
+
+  /// What is kept of an application, where it was signed as that.
+  private func open(
+    _ sealed: SealedApplication, in store: any OpenedStore, with identities: OpenIdentities
+  ) throws(StoreError) -> Application {
+    let file = try verified(sealed.file, SealBinding(application: sealed.row))
+    return try ApplicationSealing.open(
+      SealedApplication(row: sealed.row, file: file), in: store.header.id, with: identities.keys)
   }
 
   /// Verified as a record is. Its identifier is that of its client, whatever its facts say.
   package func saveApplication(_ application: consuming Application) throws(StoreError) {
+    try saveApplication(application, created: nil)
+  }
+
+  /// - Parameter created: when it was first kept, of one that was kept elsewhere before; nil of one that is new.
+  func saveApplication(
+    _ application: consuming Application, created: Timestamp?
+  ) throws(StoreError) {
     let store = try openForSealing()
-    let (header, name) = (store.header, application.facts.name)
+    let name = application.facts.name
     var application = application
     let wish = Wish(
       subject: "the application \(name)", done: "stored", missing: "nothing was stored")
     try put(.application(name), wish, in: store) { file throws(StoreFailure) in
-      let now = Timestamp.now()
+      let header = store.header
+      var now = Timestamp.now()
       application.facts.clientID = application.client.id
-      application.facts.created = try store.application(name)?.row.created ?? now
+      let former = try store.application(name)?.row
+      application.facts.created = created ?? former?.created ?? now
+      // Times tell its versions apart, whatever the clocks of the machines that share a store.
+      if let former {
+        now = max(now, Timestamp(secondsSinceEpoch: former.changed.secondsSinceEpoch + 1))
+      }
       application.facts.changed = now
       let row = ApplicationRow(
         name: name, provider: application.facts.provider, created: application.facts.created,
         changed: now, recipients: header.recipientID)
-      file = try ApplicationSealing.close(application, in: header)
+      file = try signed(
+        try ApplicationSealing.close(application, in: header), SealBinding(application: row))
       try store.putApplication(SealedApplication(row: row, file: file))
     }
   }
@@ -65,9 +87,12 @@ extension StoreSession: ApplicationStore {
   package func removeApplication(_ name: ApplicationName) throws(StoreError) -> Bool {
     guard let store = try existing() else { return false }
     let wish = Wish(subject: "the application \(name)", done: "removed", missing: "it is gone")
-    return try take(.application(name), wish) { () throws(StoreFailure) in
+    let kept = try? store.application(name)
+    let isRemoved = try take(.application(name), wish) { () throws(StoreFailure) in
       try store.removeApplication(name)
     }
+    if let kept { rememberRemoval(of: SealBinding(application: kept.row), in: store) }
+    return isRemoved
   }
 }
 
@@ -86,7 +111,7 @@ extension StoreSession {
     // A store that is damaged throughout is told by a few of its rows.
     for sealed in found where findings.count < 10 {
       do throws(StoreError) {
-        _ = try ApplicationSealing.open(sealed, in: store.header.id, with: identities.keys)
+        _ = try open(sealed, in: store, with: identities)
       } catch {
         findings.append(StoreFinding(subject: "applications", error))
       }

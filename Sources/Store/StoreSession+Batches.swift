@@ -24,7 +24,8 @@ extension StoreSession {
         if let file = waiting?.record { file } else { try store.sealed(name).record }
       }
       row.describe(&record.facts, in: store.header.id)
-      let sealed = try RecordSealing.close(record, to: store.header.recipients)
+      let sealed = try signed(
+        try RecordSealing.close(record, to: store.header.recipients), SealBinding(record: row))
       batch.append(
         SaveBatch.Entry(
           row: row, record: sealed, summary: record.facts.summary, former: former,
@@ -48,20 +49,20 @@ extension StoreSession {
     batch = SaveBatch()
     var refused: [(name: ConnectionName, reason: StoreError)] = []
     let isOnDisk: Bool
+    signing.notedHeads = [:]
     do {
-      isOnDisk = try store.replace { () throws(StoreFailure) in
+      isOnDisk = try replace(in: store) { () throws(StoreFailure) in
+        try requireSealed(entries, for: store)
         let key = try rowKeyForSealing(in: store)
         for entry in entries {
           let name = entry.row.name
-          guard try store.row(name) == entry.former else {
+          guard try isStill(entry.former, of: entry, in: store) else {
             let why = "somebody else has stored it at the same moment"
             refused.append((name, .conflict(name, why: why)))
             continue
           }
-          try store.put(
-            entry.row, entry.record, summary: key?.seal(entry.summary),
-            keepsToken: entry.keepsToken)
-          if entry.dropsDraft { try store.dropDraft(name) }
+          try put(entry, summary: key?.seal(entry.summary), in: store)
+          note(SealBinding(record: entry.row), entry.record)
         }
       }
       rememberRowKey(of: store)
@@ -75,6 +76,46 @@ extension StoreSession {
           why: "what is read back from the disk is not what was written",
           advice: SQLiteError.adviceWhenLost))
     }
+    rememberNoted(in: store)
     return refused
+  }
+
+  /// Whether what an entry takes the place of is what there was when it was sealed. Within a change.
+  private func isStill(
+    _ former: IndexRow?, of entry: SaveBatch.Entry, in store: any OpenedStore
+  ) throws(StoreFailure) -> Bool {
+    guard try store.row(entry.row.name) == former else { return false }
+    // Whoever waits for other tokens than those that there were has to see that these are others.
+    guard former != nil, let token = entry.token else { return true }
+    return try store.token(entry.row.name).nextVersion == Int(token.version)
+  }
+
+  /// Within a change.
+  private func put(
+    _ entry: SaveBatch.Entry, summary: [UInt8]?, in store: any OpenedStore
+  ) throws(StoreFailure) {
+    let name = entry.row.name
+    if let earlier = entry.earlier {
+      // What takes its place makes it the former generation.
+      try store.put(earlier.row, earlier.generation.record, summary: nil, keepsToken: true)
+      if let token = earlier.generation.token { try store.putToken(token, of: name) }
+    }
+    try store.put(entry.row, entry.record, summary: summary, keepsToken: entry.keepsToken)
+    if let token = entry.token { try store.putToken(token, of: name) }
+    if entry.dropsDraft { try store.dropDraft(name) }
+  }
+
+  /// What was sealed for others than the store is sealed to by now may be for somebody who is to see no more of it.
+  private func requireSealed(
+    _ entries: [SaveBatch.Entry], for store: any OpenedStore
+  ) throws(StoreFailure) {
+    let recipients = store.header.recipientID
+    guard entries.contains(where: { $0.row.recipients != recipients }) else { return }
+    throw .explained(
+      .failed(
+        Explanation(
+          what: "\(entries.count) connections were not stored",
+          why: "the store's recipients have been changed meanwhile",
+          advice: "run the command again")))
   }
 }

@@ -22,8 +22,9 @@ extension StoreSession {
   ) throws(StoreError) {
     var sealed: [UInt8] = []
     let isOnDisk: Bool
+    signing.notedHeads = [:]
     do {
-      isOnDisk = try store.replace { () throws(StoreFailure) in try changes(&sealed) }
+      isOnDisk = try replace(in: store) { () throws(StoreFailure) in try changes(&sealed) }
     } catch {
       throw explain(error, content, wish, written: sealed)
     }
@@ -33,6 +34,18 @@ extension StoreSession {
           what: "\(wish.subject) was not \(wish.done)",
           why: "what is read back from the disk is not what was written",
           advice: SQLiteError.adviceWhenLost))
+    }
+    rememberNoted(in: store)
+  }
+
+  /// Makes changes of a store as it is by then: all of them or nothing.
+  /// - Returns: see `OpenedRecords.replace`.
+  func replace(
+    in store: any OpenedStore, _ changes: () throws(StoreFailure) -> Void
+  ) throws(StoreFailure) -> Bool {
+    try store.replace { () throws(StoreFailure) in
+      try trustWithinChange(store)
+      try changes()
     }
   }
 

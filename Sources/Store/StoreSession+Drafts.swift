@@ -17,11 +17,20 @@ extension StoreSession: DraftStore {
     var draft = draft
     let values = exchange(&draft.values, with: SecretValues())
     let record = ConnectionRecord(facts: facts, provider: draft.provider, values: values)
+    let isOnDisk: Bool
     do {
-      try store.writeDraft(
-        try RecordSealing.close(record, to: store.header.recipients), name, at: now)
+      isOnDisk = try replace(in: store) { () throws(StoreFailure) in
+        let file = try RecordSealing.close(record, to: store.header.recipients)
+        try store.putDraft(try signed(file, SealBinding(draft: name)), name, at: now)
+      }
     } catch {
       throw error.explained("cannot keep what was typed for \(name)")
+    }
+    guard isOnDisk else {
+      throw .failed(
+        Explanation(
+          what: "cannot keep what was typed for \(name)", why: SQLiteError.lost,
+          advice: SQLiteError.adviceWhenLost))
     }
   }
 
@@ -37,7 +46,8 @@ extension StoreSession: DraftStore {
       throw error.explained("cannot read what was typed for \(name)")
     }
     guard let sealed = found else { return nil }
-    var record = try RecordSealing.open(sealed, of: name, with: identities().keys)
+    let file = try verified(sealed, SealBinding(draft: name))
+    var record = try RecordSealing.open(file, of: name, with: identities().keys)
     guard record.facts.isDraft(of: name, in: store.header.id) else {
       throw .damaged(name, why: "what was kept under its name was typed for something else")
     }

@@ -68,7 +68,9 @@ extension StoreSession {
     }
     generation.record.facts.history.append(ConnectionEvent(.broughtBack))
     next.describe(&generation.record.facts, in: store.header.id)
-    sealed = try RecordSealing.close(generation.record, to: store.header.recipients)
+    sealed = try signed(
+      try RecordSealing.close(generation.record, to: store.header.recipients),
+      SealBinding(record: next))
     let summary = try rowKeyForSealing(in: store)?.seal(generation.record.facts.summary)
     try store.put(next, sealed, summary: summary, keepsToken: false)
     try store.dropDraft(name)
@@ -98,9 +100,10 @@ extension StoreSession {
   func open(
     _ kept: SealedGeneration, of row: IndexRow, in store: any OpenedStore
   ) throws(StoreError) -> FormerGeneration {
+    let file = try verified(kept.record, SealBinding(formerRecordOf: row))
     var record: ConnectionRecord
     do {
-      record = try RecordSealing.open(kept.record, of: row.name, with: identities().keys)
+      record = try RecordSealing.open(file, of: row.name, with: identities().keys)
     } catch {
       guard case .damaged(_, let why) = error else { throw error }
       throw .damagedFormer(of: row.name, why: why)
@@ -109,8 +112,9 @@ extension StoreSession {
     guard facts.storeID == store.header.id, facts.id == row.id, facts.version < Int(row.version)
     else { throw .damagedFormer(of: row.name, why: "it was sealed as something else") }
     record.facts.name = row.name
-    let token = TokenSealing.open(
-      TokenRow(connection: row, kept: kept.token), in: store.header.id, with: try identities().keys)
+    let token = try kept.token.flatMap { kept throws(StoreError) in
+      try open(kept, SealBinding(formerToken: kept, of: row), of: row, in: store)
+    }
     return FormerGeneration(record: record, token: token)
   }
 
@@ -174,7 +178,7 @@ extension StoreError {
         advice: "usher history \(name) tells what happened to it"))
   }
 
-  fileprivate static func damagedFormer(of name: ConnectionName, why: String) -> StoreError {
+  static func damagedFormer(of name: ConnectionName, why: String) -> StoreError {
     .failed(
       Explanation(
         what: "what is kept of \(name) from before cannot be trusted", why: why,

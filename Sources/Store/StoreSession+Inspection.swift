@@ -1,42 +1,60 @@
+internal import Basics
 package import Connections
 
 extension StoreSession: StoreInspection {
   /// Where the keys cannot be read it describes the plan for a new store.
   package func describe() -> StoreDescription {
     let report = try? keys()
-    let isPostQuantum =
-      report?.recipients.first.flatMap(AgeRecipient.init)?.isPostQuantum
-      ?? (keySetup.plan == .newPostQuantumIdentity)
     let isElsewhere = report?.protection == .writeOnly
     return StoreDescription(
       engine: engine.name, location: location.path,
-      encryption: isPostQuantum ? "age v1, ML-KEM-768 and X25519" : "age v1, X25519",
+      encryption: "age v1, \(schemes(of: (report?.recipients ?? []).map(\.text)))",
       identityLocation: isElsewhere
         ? "not on this machine: it can store and not read" : location.identity.text,
       exists: engine.exists)
+  }
+
+  /// What file keys are wrapped by, each named once; where no recipient is known yet, that of the planned identity.
+  private func schemes(of recipients: [String]) -> String {
+    var schemes: [String] = []
+    for recipient in recipients {
+      guard let scheme = AgeRecipient(recipient)?.scheme, !schemes.contains(scheme) else {
+        continue
+      }
+      schemes.append(scheme)
+    }
+    guard schemes.isEmpty else { return schemes.joined(separator: " and ") }
+    return keySetup.plan == .newPostQuantumIdentity ? AgePostQuantum.scheme : AgeX25519.stanzaType
   }
 
   /// Reads the identity's recipients and, where it exists, the store's header; before that the planned recipients.
   ///
   /// - Throws: when the identity file or the store is there and cannot be read.
   package func keys() throws(StoreError) -> KeyReport {
-    let own = try keySetup.keyring.recipients()
     let store = try existing()
+    let recipients: [KnownRecipient]
     var isRemembered = false
-    if let store { isRemembered = try keySetup.isRemembered(store.path) }
-    var recipients = store?.header.recipients ?? own ?? []
-    if store == nil, own == nil, case .recipients(let planned) = keySetup.plan {
-      recipients = planned
+    if let store {
+      isRemembered = try keySetup.isRemembered(store.path)
+      recipients = try knownRecipients(of: store)
+    } else {
+      recipients = try keySetup.plannedRecipients().map { KnownRecipient($0) }
     }
+    let isOwn = try keySetup.keyring.ownership()
     return KeyReport(
-      recipients: recipients.map(\.text), identityLocation: location.identity.text,
-      protection: try protection(of: store?.path),
+      recipients: recipients.map {
+        KeyRecipient(text: $0.key.text, label: $0.label, isOwn: isOwn($0.key))
+      },
+      identityLocation: location.identity.text, protection: try protection(of: store?.path),
       isRemembered: isRemembered)
   }
 
   /// Looks at directories, modes, file system, store and keys, and changes nothing.
   package func examine() -> [StoreFinding] {
-    location.notes.map { StoreFinding(subject: "place", state: .warning, finding: $0) }
+    // What is read meanwhile is compared with what is remembered in one place, and not remembered.
+    signing.openHeads = .none
+    defer { signing.openHeads = .unopened }
+    return location.notes.map { StoreFinding(subject: "place", state: .warning, finding: $0) }
       + DirectoryExamination.examine(location.configuration, .readable, "configuration directory")
       + engine.examine() + examineStore() + examineKeys()
   }
@@ -61,6 +79,7 @@ extension StoreSession: StoreInspection {
         StoreFinding(subject: "store", state: .good, finding: "\(store.path) is sound, \(things)")
       ] + examineRows(of: store) + examineTokens(of: rows.map(\.name), in: store)
         + examineFormer(of: rows.map(\.name), in: store) + examineApplications(of: store)
+        + examineSignatures(of: store)
     } catch {
       return [StoreFinding(subject: "store", error)]
     }
@@ -85,8 +104,7 @@ extension StoreSession: StoreInspection {
           subject: "rows", state: .bad,
           finding:
             "the key of the rows is another one than this machine remembers, and is not used",
-          advice: "if another machine of yours has made it: rm "
-            + keySetup.memory(of: store.path))
+          advice: "if another machine of yours has made it: usher keys trust")
       ]
     }
     do throws(StoreError) {
@@ -119,14 +137,17 @@ extension StoreSession: StoreInspection {
   private func examineTokens(
     of names: [ConnectionName], in store: any OpenedStore
   ) -> [StoreFinding] {
-    guard let identities = identitiesAtHand() else { return [] }
+    guard identitiesAtHand() != nil else { return [] }
     do throws(StoreFailure) {
       var findings: [StoreFinding] = []
       // A store that is damaged throughout is told by a few of its rows.
       for name in names where findings.count < 10 {
         let row = try store.token(name)
         if row.kept == nil { continue }
-        let isUsable = TokenSealing.open(row, in: store.header.id, with: identities.keys) != nil
+        let isUsable = try explained { () throws(StoreError) in
+          let token = try open(row, in: store)
+          return token.isThere
+        }
         guard !isUsable else { continue }
         findings.append(
           StoreFinding(
@@ -149,8 +170,7 @@ extension StoreSession: StoreInspection {
       var findings = [
         StoreFinding(
           subject: "identity", state: .good,
-          finding: report.identityLocation
-            + (report.protection.level.map { ", level \($0) of protection" } ?? ", handed in"))
+          finding: "\(report.identityLocation), \(report.protection.phrase)")
       ]
       guard let store = try existing() else { return findings }
       try keySetup.check(store.header, path: store.path)

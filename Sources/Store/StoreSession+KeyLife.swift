@@ -2,7 +2,7 @@ internal import Basics
 package import Connections
 package import Secrets
 
-/// The identity's own life. Built, and reached by no command yet: see the Architecture article.
+/// The passphrase that the identity may be wrapped with.
 extension StoreSession {
   /// Whether reading needs a passphrase that has not been given yet.
   package func needsPassphrase() throws(StoreError) -> Bool {
@@ -13,52 +13,74 @@ extension StoreSession {
     }
   }
 
+  /// Whether storing needs it too: sealing needs nothing but the public keys, and those are known of a store that this
+  /// machine remembers.
+  package func needsPassphraseToSave() throws(StoreError) -> Bool {
+    guard try needsPassphrase() else { return false }
+    guard let store = try existing() else {
+      if case .recipients = keySetup.plan { return false }
+      return true
+    }
+    return try !keySetup.isRemembered(store.path)
+  }
+
   /// Unlocks the identity for this session and later ones of its handle. Does nothing when it is not locked.
   package func unlock(_ passphrase: borrowing SecretBuffer) throws(StoreError) {
     try keySetup.keyring.unlock(passphrase)
   }
 
-  /// Wraps the identity file with a passphrase, in place. The blocks of the old file may stay on the disk for a while:
-  /// who wants none of them there wraps the identity before the first save.
+  /// Wraps the identity file with a passphrase, in place, or with another one than before; it stays unlocked for this
+  /// process. The blocks of the old file may stay on the disk for a while: who wants none of them there does this before
+  /// the first save, which makes an identity that was never there in the clear.
   ///
   /// - Parameter workFactor: the base-two logarithm of scrypt's cost; 18 is 256 MiB and about a second.
   package func wrapIdentity(
     with passphrase: borrowing SecretBuffer, workFactor: Int = 18
   ) throws(StoreError) {
-    guard case .standard(let path) = location.identity, let slash = path.lastIndex(of: "/"),
-      let directory = try PrivateDirectory.open(String(path[..<slash]), .readable)
-    else {
-      throw .identity(
-        Explanation(
-          what: "the identity was not wrapped",
-          why: "only \(StoreLocation.identityName) in the configuration directory can be"))
+    let what = "the identity was not wrapped"
+    let file = try standardIdentity(
+      orElse: what, "wrap it where it is kept: age -p does it for a file")
+    let passphrase: SecretBuffer? = passphrase.duplicate()
+    if let old = try keySetup.keyring.text() {
+      var writing = IdentityWriting(
+        file, over: old.digest, keyring: keySetup.keyring, orElse: what, wrappingWith: passphrase,
+        workFactor: workFactor)
+      return try writing.write(old.text)
     }
-    let text = IdentityFile.text(of: try keySetup.keyring.identities(), created: .now())
-    let wrapped: [UInt8]
-    do {
-      wrapped = try AgeFile.seal(text, passphrase: passphrase, workFactor: workFactor)
-      // Read back before the only copy of the key is replaced.
-      var check = SecretBuffer(capacity: IdentityFile.limit)
-      try AgeFile.open(wrapped, passphrase: passphrase, limit: workFactor, into: &check)
-    } catch {
-      throw .identity(Explanation(what: "the identity was not wrapped", why: error.reason))
+    guard try existing() == nil, let kind = keySetup.plan.kindOfNewIdentity else {
+      throw noIdentity(what)
     }
-    let armored = AgeArmor.encode(wrapped)
-    let name = String(path[path.index(after: slash)...])
-    try directory.exclusively { () throws(StoreError) in
-      try unsafe directory.write(armored.span.bytes, to: name, mode: 0o400)
-    }
+    var writing = IdentityWriting(
+      file, over: nil, keyring: keySetup.keyring, orElse: what, wrappingWith: passphrase,
+      workFactor: workFactor)
+    try writing.write(IdentityFile.text(of: AgeIdentities(generating: kind), created: .now()))
   }
 
-  /// Opens a record that was exported, of this store or of another one with the same identity. The bytes may be
-  /// armored. Its facts name the store that it came from.
-  package func openExported(_ bytes: [UInt8]) throws(StoreError) -> ConnectionRecord {
-    let file: [UInt8]
-    do {
-      file = AgeArmor.isArmored(bytes) ? try AgeArmor.decode(bytes) : bytes
-    } catch {
-      throw .failed(Explanation(what: "the file is not an exported record", why: error.reason))
+  /// Puts the identity back as a plain file. It has to be unlocked.
+  /// - Throws: `.nothingThere` when it is not wrapped.
+  package func unwrapIdentity() throws(StoreError) {
+    let what = "the passphrase was not taken off"
+    let file = try standardIdentity(orElse: what, "unwrap it where it is kept: age -d does it")
+    guard let old = try keySetup.keyring.text() else { throw noIdentity(what) }
+    guard keySetup.keyring.isUnlocked else {
+      throw .nothingThere(
+        Explanation(
+          what: what, why: "the identity \(location.identity.text) is not wrapped with one",
+          advice: "usher keys passphrase gives it one"))
     }
-    return try RecordSealing.openExported(file, with: keySetup.keyring.identities())
+    var writing = IdentityWriting(
+      file, over: old.digest, keyring: keySetup.keyring, orElse: what, wrappingWith: nil,
+      workFactor: 0)
+    try writing.write(old.text)
+  }
+}
+
+extension StoreSession {
+  /// What is said of an identity that is to be changed and is not there.
+  func noIdentity(_ what: String) -> StoreError {
+    .identity(
+      Explanation(
+        what: what, why: "there is none in \(location.identity.text)",
+        advice: "usher keys show tells whom the store is sealed to"))
   }
 }

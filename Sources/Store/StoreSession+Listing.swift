@@ -73,6 +73,7 @@ extension StoreSession {
     do throws(StoreFailure) {
       try store.requireWhole()
       try store.changeIfFree { () throws(StoreFailure) in
+        try trustWithinChange(store)
         guard let key = try rowKeyForSealing(in: store) else { return }
         for summary in summaries {
           guard let sealed = key.seal(summary) else { continue }

@@ -32,7 +32,8 @@ extension StoreSession {
     record.facts.name = new
     record.facts.history.append(ConnectionEvent(.renamed, detail: name.description))
     next.describe(&record.facts, in: store.header.id)
-    sealed = try RecordSealing.close(record, to: store.header.recipients)
+    sealed = try signed(
+      try RecordSealing.close(record, to: store.header.recipients), SealBinding(record: next))
     let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
     try store.rename(name, to: next, sealed, summary: summary)
     try store.moveDraft(name, to: new, try draft(of: name, for: new, in: store), at: next.changed)
@@ -42,11 +43,13 @@ extension StoreSession {
   private func draft(
     of name: ConnectionName, for new: ConnectionName, in store: any OpenedStore
   ) throws(StoreFailure) -> [UInt8]? {
-    guard let file = try store.draft(name),
+    guard let sealed = try store.draft(name),
+      let file = try? verified(sealed, SealBinding(draft: name)),
       var draft = try? RecordSealing.open(file, of: name, with: identities().keys),
       draft.facts.isDraft(of: name, in: store.header.id)
     else { return nil }
     draft.facts.name = new
-    return try RecordSealing.close(draft, to: store.header.recipients)
+    return try signed(
+      try RecordSealing.close(draft, to: store.header.recipients), SealBinding(draft: new))
   }
 }

@@ -11,7 +11,8 @@ extension StoreSession {
     case closed
     /// It cannot be opened, or is no key of this store.
     case broken(why: String)
-    /// It is another one than this machine remembers. Whoever put it there may know it.
+    /// It is another one than this machine remembers, or signed by somebody whom it does not know. Whoever put it there may
+    /// know it.
     case unknown
   }
 
@@ -23,10 +24,18 @@ extension StoreSession {
     } catch {
       return .broken(why: "it cannot be read")
     }
-    guard let file = found else { return .absent }
+    guard let stored = found else { return .absent }
+    let file: [UInt8]
+    do {
+      file = try verified(stored, .rowKey)
+    } catch {
+      if case .untrusted = error { return .unknown }
+      return .broken(why: error.explanation.why ?? error.explanation.what)
+    }
     if let key = openRowKey, key.file == file { return .usable(key) }
-    let known = try? keySetup.rememberedRowKey(path: store.path)
-    guard known == nil || known == RowKey.fingerprint(of: file) else { return .unknown }
+    guard keySetup.acceptsRowKey(RowKey.fingerprint(of: file), path: store.path) else {
+      return .unknown
+    }
     guard let identities = identitiesAtHand() else { return .closed }
     do {
       let key = try RowKey(opening: file, of: store.header.id, with: identities.keys)
@@ -54,8 +63,8 @@ extension StoreSession {
   }
 
   /// Makes the key anew. What was sealed under the one before goes, and is read from the records until they are listed
-  /// the next time. Within a change of the store's; to be called whenever its recipients change.
-  func renewRowKey(in store: any OpenedStore) throws(StoreFailure) -> RowKey {
+  /// the next time. Within a change of the store's.
+  private func renewRowKey(in store: any OpenedStore) throws(StoreFailure) -> RowKey {
     let key: RowKey
     do {
       key = try RowKey(for: store.header)
@@ -63,7 +72,7 @@ extension StoreSession {
       throw .explained(
         .failed(Explanation(what: "the key of the rows was not made", why: error.reason)))
     }
-    try store.putRowKey(key.file)
+    try store.putRowKey(try signed(key.file, .rowKey))
     openRowKey = key
     hasMadeRowKey = true
     return key

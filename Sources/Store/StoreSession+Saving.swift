@@ -24,13 +24,13 @@ extension StoreSession {
     keepingToken: Bool
   ) throws(StoreError) {
     let store = try openForSealing()
-    let (header, name) = (store.header, record.facts.name)
+    let name = record.facts.name
     var record = record
     let change: RecordChange =
       keepingToken ? .facts : token.isThere ? .valuesAndToken : .values
     let wish = Wish(subject: "\(name)", done: "stored", missing: "nothing was stored")
     try put(.record(name), wish, in: store) { sealed throws(StoreFailure) in
-      let former = try store.row(name)
+      let (header, former) = (store.header, try store.row(name))
       let row = try StoreSession.place(
         for: record.facts, in: header, existing: former, replacing: replacing)
       let isKept = continueHistory(of: &record, from: former, change, in: store) {
@@ -39,7 +39,8 @@ extension StoreSession {
       // Whoever waits for other tokens than those that there were sees that these are others.
       let version = former == nil ? 1 : try store.token(name).nextVersion
       row.describe(&record.facts, in: header.id)
-      sealed = try RecordSealing.close(record, to: header.recipients)
+      sealed = try signed(
+        try RecordSealing.close(record, to: header.recipients), SealBinding(record: row))
       let summary = try rowKeyForSealing(in: store)?.seal(record.facts.summary)
       try store.put(row, sealed, summary: summary, keepsToken: isKept)
       // What was typed before, and not finished, was meant for what there was.
@@ -56,12 +57,28 @@ extension StoreSession {
   func put(
     _ token: borrowing StoredToken, version: Int, of row: IndexRow, in store: any OpenedStore
   ) throws(StoreFailure) {
+    try store.putToken(seal(token, version: version, of: row, in: store), of: row.name)
+  }
+
+  /// Seals tokens for a row, under a version of their own.
+  func seal(
+    _ token: borrowing StoredToken, version: Int, of row: IndexRow, in store: any OpenedStore
+  ) throws(StoreFailure) -> SealedToken {
     var token = token.duplicate()
     token.storeID = store.header.id
     token.connectionID = row.id
     token.version = version
+    return try sealed(token, of: row, in: store)
+  }
+
+  /// Tokens, sealed and signed under the version that they have.
+  func sealed(
+    _ token: borrowing StoredToken, of row: IndexRow, in store: any OpenedStore
+  ) throws(StoreFailure) -> SealedToken {
+    let version = Int64(token.version)
     let file = try TokenSealing.close(token, of: row.name, to: store.header.recipients)
-    try store.putToken(SealedToken(version: Int64(version), file: file), of: row.name)
+    let binding = SealBinding(token: SealedToken(version: version, file: file), of: row)
+    return SealedToken(version: version, file: try signed(file, binding))
   }
 
   /// Where the record goes: which identifier, version and times it gets.

@@ -34,9 +34,8 @@ extension StoreSession {
     for row in rows {
       let name = row.connection.name
       do throws(StoreError) {
-        let opened = TokenSealing.open(row, in: store.header.id, with: try identities().keys)
         // What cannot be used is got again, as if it were not there.
-        guard let token = opened else { continue }
+        guard let token = try open(row, in: store) else { continue }
         facts[name] = .success(try self.facts(of: token, name, at: now))
       } catch {
         facts[name] = .failure(error)

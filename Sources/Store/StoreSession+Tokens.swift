@@ -26,8 +26,9 @@ extension StoreSession: TokenStore {
       token.storeID = store.header.id
       token.connectionID = row.connection.id
       token.version = row.nextVersion
-      sealed = try TokenSealing.close(token, of: name, to: store.header.recipients)
-      try store.putToken(SealedToken(version: Int64(token.version), file: sealed), of: name)
+      let kept = try self.sealed(token, of: row.connection, in: store)
+      sealed = kept.file
+      try store.putToken(kept, of: name)
     }
   }
 
@@ -67,11 +68,31 @@ extension StoreSession: TokenStore {
     }
   }
 
-  private func open(
+  /// What is kept of tokens; nil where that is nothing, or none of the connection's tokens.
+  /// - Throws: `.untrusted` where this machine does not know who has signed them.
+  func open(
     _ row: TokenRow, in store: any OpenedStore
   ) throws(StoreError) -> StoredToken? {
-    guard row.kept != nil else { return nil }
-    return TokenSealing.open(row, in: store.header.id, with: try identities().keys)
+    guard let kept = row.kept else { return nil }
+    return try open(
+      kept, SealBinding(token: kept, of: row.connection), of: row.connection, in: store)
+  }
+
+  /// As above.
+  func open(
+    _ kept: SealedToken, _ binding: SealBinding, of row: IndexRow, in store: any OpenedStore
+  ) throws(StoreError) -> StoredToken? {
+    let keys = try identities()
+    let file: [UInt8]
+    do {
+      file = try verified(kept.file, binding)
+    } catch {
+      if case .untrusted = error { throw error }
+      return nil
+    }
+    return TokenSealing.open(
+      TokenRow(connection: row, kept: SealedToken(version: kept.version, file: file)),
+      in: store.header.id, with: keys.keys)
   }
 
   /// Whether something else is kept than what had a version, 0 for nothing that could be used.

@@ -10,6 +10,7 @@ package import Connections
 package struct StoreSession: ~Copyable {
   private let handle: StoreHandle
   private let state = State()
+  let signing = SigningState()
 
   /// What the questions so far have found out.
   private final class State {
@@ -21,8 +22,10 @@ package struct StoreSession: ~Copyable {
     }
 
     var opening = Opening.unopened
-    /// Whether identity and memory of this machine agree with the store.
-    var isTrusted = false
+    /// What the store said of itself when identity and memory of this machine agreed with it last.
+    var trusted: StoreHeader?
+    /// Whether this machine remembers a change of recipients that may have been cut off.
+    var isChanging = false
     /// Whether somebody can open what is sealed, and the store is remembered.
     var isReadyToSeal = false
     var identities: OpenIdentities?
@@ -36,6 +39,7 @@ package struct StoreSession: ~Copyable {
   var keySetup: RecipientSetup { handle.keySetup }
   var engine: any StoreEngine { handle.engine }
   var notice: StoreNotice.Receiver? { handle.notice }
+  var question: UnknownWriter.Question? { handle.question }
 
   /// Whether the key of the rows was made by this session.
   var hasMadeRowKey: Bool {
@@ -57,7 +61,7 @@ package struct StoreSession: ~Copyable {
     case .unopened: break
     }
     do throws(StoreError) {
-      if let store = try engine.open() {
+      if let store = try open() {
         state.opening = .open(store)
         return store
       }
@@ -65,7 +69,7 @@ package struct StoreSession: ~Copyable {
         return nil
       }
       // Another process may have made it, and remembered it, since it was looked for.
-      guard let store = try engine.open() else { throw missing }
+      guard let store = try open() else { throw missing }
       state.opening = .open(store)
       return store
     } catch {
@@ -74,13 +78,39 @@ package struct StoreSession: ~Copyable {
     }
   }
 
+  /// Anew, as the engine has it; nil where there is none.
+  func open() throws(StoreError) -> (any OpenedStore)? {
+    var signer: ContentSigner?
+    let store = try engine.open { header throws(StoreError) in
+      let first = try firstSigner(header)
+      signer = first
+      return first
+    }
+    // From now on signatures are missed here.
+    if let signer, let store, store.isSigned {
+      keySetup.remember([ownName(of: signer.key)], path: store.path)
+    }
+    return store
+  }
+
   /// Refuses, before anything is asked of anybody, what a save would be refused for: a store that is not the one of this
-  /// machine, that nothing may be written to, or whose identity is missing.
+  /// machine, that nothing may be written to, or whose identity is missing. Asks for the passphrase where even storing needs
+  /// it.
   package func prepareToSave() throws(StoreError) {
-    guard let store = try existing() else { return }
+    if try needsPassphraseToSave() { try unlockByAsking() }
+    try requireIdentity()
+    try existing()?.requireWritable()
+  }
+
+  /// Refuses a store that is not the one of this machine or whose identity is missing or cannot be used, and the same
+  /// of an identity that a new store would be made for. Where none is wanted yet, none is made.
+  package func requireIdentity() throws(StoreError) {
+    guard let store = try existing() else {
+      _ = try keySetup.recipientsAtHand()
+      return
+    }
     try trust(store)
     try keySetup.requireIdentity(path: store.path)
-    try store.requireWritable()
   }
 
   /// The store, made when there is none, with recipients that are known to be right.
@@ -89,16 +119,18 @@ package struct StoreSession: ~Copyable {
     if let existing = try existing() {
       store = existing
     } else {
-      store = try engine.create { () throws(StoreError) in
-        // The identity first: a store is never without somebody who can open it.
-        return StoreHeader(recipients: try keySetup.recipientsForNewStore())
-      }
+      // The identity first: a store is never without somebody who can open it.
+      store = try engine.create(
+        { () throws(StoreError) in
+          StoreHeader(recipients: try keySetup.recipientsForNewStore())
+        }, signing: { header throws(StoreError) in try firstSigner(header) })
       state.opening = .open(store)
     }
     try trust(store)
     if !state.isReadyToSeal {
       try keySetup.requireIdentity(path: store.path)
       keySetup.remember(store.header, path: store.path)
+      try rememberWriters(of: store)
       state.isReadyToSeal = true
     }
     return store
@@ -106,9 +138,28 @@ package struct StoreSession: ~Copyable {
 
   /// Refuses a store that does not belong to the identity, or is not the one that this machine remembers.
   func trust(_ store: any OpenedStore) throws(StoreError) {
-    guard !state.isTrusted else { return }
-    try keySetup.check(store.header, path: store.path)
-    state.isTrusted = true
+    guard state.trusted != store.header else { return }
+    // The identity may be another one by now, too.
+    if state.trusted != nil { (state.identities, state.rowKey) = (nil, nil) }
+    let known = try keySetup.check(store.header, path: store.path)
+    if !store.isSigned, try !knownWriters(of: store).isEmpty { throw .unsigned(store.path) }
+    state.isChanging = known?.change != nil
+    state.trusted = store.header
+    // Whoever sealed it anew here was killed before that was remembered.
+    if let change = known?.change, change.recipients.map(\.key) == store.header.recipients {
+      try rememberAll(in: store)
+      keySetup.remember(store.header, path: store.path)
+      state.isChanging = false
+    }
+  }
+
+  /// The same within a change: its recipients may have been changed since it was opened. Nobody else changes them now, so
+  /// what was remembered of a change that is not there was cut off.
+  func trustWithinChange(_ store: any OpenedStore) throws(StoreFailure) {
+    try explained { () throws(StoreError) in try trust(store) }
+    guard state.isChanging else { return }
+    keySetup.forgetChange(of: store.header, path: store.path)
+    state.isChanging = false
   }
 
   /// The private keys, read once a session.
@@ -132,8 +183,14 @@ package struct StoreSession: ~Copyable {
     return identities
   }
 
+  /// Makes the next question read the identity anew.
+  func forgetIdentities() { state.identities = nil }
+
   /// Makes the next question open the store anew.
-  func forgetOpening() { state.opening = .unopened }
+  func forgetOpening() {
+    state.opening = .unopened
+    (state.trusted, state.isReadyToSeal) = (nil, false)
+  }
 
   /// Whether the session was refused throughout.
   var isRefused: Bool {
@@ -179,17 +236,20 @@ extension StoreSession: ConnectionStore {
   func open(
     _ sealed: [UInt8], of row: IndexRow, in store: any OpenedStore
   ) throws(StoreError) -> ConnectionRecord {
-    let record = try RecordSealing.open(sealed, of: row.name, with: identities().keys)
+    let file = try verified(sealed, SealBinding(record: row))
+    let record = try RecordSealing.open(file, of: row.name, with: identities().keys)
     if let difference = row.difference(from: record.facts, in: store.header.id) {
       throw .damaged(row.name, why: difference)
     }
     return record
   }
 
-  /// Needs no identity. What is exported is not opened before: a damaged record comes out as it lies there.
+  /// Needs no identity: the age file, without the signature. What is exported is not opened before: a damaged record comes
+  /// out as it lies there.
   package func export(_ name: ConnectionName) throws(StoreError) -> [UInt8] {
     guard let store = try existing() else { throw .notFound(name) }
-    return try sealed(name, in: store).record
+    let stored = try sealed(name, in: store).record
+    return SignedEnvelope(stored)?.file ?? stored
   }
 
   /// An error of the engine says whether the connection is still there, as far as that can be read.
@@ -198,7 +258,9 @@ extension StoreSession: ConnectionStore {
   package func remove(_ name: ConnectionName) throws(StoreError) {
     guard let store = try existing() else { throw .notFound(name) }
     let wish = Wish(subject: "\(name)", done: "removed", missing: "the connection is gone")
+    let row = try? store.row(name)
     try take(.record(name), wish) { () throws(StoreFailure) in try store.remove(name) }
+    if let row { rememberRemoval(of: SealBinding(record: row), in: store) }
   }
 
   private func sealed(

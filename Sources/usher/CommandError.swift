@@ -7,6 +7,7 @@ internal import Projects
 internal import ProviderFormat
 internal import Requests
 internal import Secrets
+internal import Store
 internal import Tokens
 
 /// What can go wrong between the command line and the targets below it.
@@ -60,7 +61,7 @@ enum CommandError: Explained, Equatable {
         what: "\(names.map(\.description).joined(separator: ", ")) "
           + "\(names.count == 1 ? "is" : "are") not linked, and nothing was run",
         why: "\(file) requires \(names.count == 1 ? "it" : "them")",
-        advice: "usher setup \(file) links what is missing, on a terminal")
+        advice: "\(SetupLine(file).text) links what is missing, on a terminal")
     case .noApplication(let text, let suggestions):
       Explanation(
         what: "no application \(text)", why: "none is kept under this name",
@@ -150,7 +151,7 @@ extension Explained {
       case .notFound: .notFound
       case .exists, .shared: .usage
       case .nothingThere: .failed
-      case .conflict, .identity, .damaged, .permissions, .failed: .storeFailed
+      case .conflict, .identity, .damaged, .untrusted, .permissions, .failed: .storeFailed
       }
     case let error as ExecError:
       switch error {
@@ -165,6 +166,11 @@ extension Explained {
       case .refused, .consentNeeded: .refused
       case .notAsked(_, let diagnosis), .blocked(_, _, let diagnosis): diagnosis.tokenExitCode
       case .store(let error), .unkeepable(_, let error): error.exitCode
+      }
+    case let error as BackupError:
+      switch error {
+      case .store(let error): error.exitCode
+      case .source, .noFile, .wantsPassphrase, .otherIdentity, .damaged: .failed
       }
     case is ChosenEndError: .usage
     case is ProjectError: .usage

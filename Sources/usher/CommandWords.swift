@@ -41,8 +41,8 @@ enum CommandWords {
   /// Those of the program itself. Others are the parser's affair.
   private static let options: [String: Option] = [
     "--guides": .takesValue, "--store": .takesValue, "--identity": .takesValue,
-    "--identity-fd": .takesValue, "--identity-command": .takesValue, "--ca": .takesValue,
-    "--plain": .flag,
+    "--identity-fd": .takesValue, "--identity-command": .takesValue,
+    "--passphrase-fd": .takesValue, "--ca": .takesValue, "--plain": .flag,
   ]
 
   // MARK: What was meant
@@ -84,7 +84,8 @@ enum CommandWords {
     "read": "get", "cat": "get", "test": "check", "verify": "check", "lint": "check",
     "info": "show", "view": "show", "providers": "guides", "guide": "guides", "create": "new",
     "init": "new", "project": "setup", "bootstrap": "setup", "onboard": "setup",
-    "identity": "keys", "key": "keys", "health": "doctor",
+    "identity": "keys", "key": "keys", "passphrase": "keys", "recipient": "keys",
+    "recipients": "keys", "health": "doctor",
     "state": "status", "expiry": "status", "expiring": "status", "expired": "status",
     "monitor": "status", "due": "status", "mv": "rename", "move": "rename", "log": "history",
     "events": "history", "audit": "history",

@@ -14,6 +14,8 @@ enum Program {
       Glibc.exit(ExitCode.failed.rawValue)
     }
     let arguments = Array(CommandLine.arguments.dropFirst())
+    // Before anything of the environment is read.
+    if Kiosk.isAsked(by: arguments) { Kiosk.leaveSurroundings() }
     let code = run(arguments, inherited)
     Glibc.exit(Console.finish(code))
   }
@@ -41,8 +43,11 @@ enum Program {
         }
       }
       if let command = EverydayLine.command(in: arguments) { return try perform(command) }
-      if arguments == ["--version"] {
-        Console.line(Usher.version)
+      if let line = arguments.first, arguments.count == 1, Version.options.contains(line) {
+        return try Version().perform()
+      }
+      if let topic = ManualTopic(arguments) {
+        Console.document(topic.lines.joined(separator: "\n"))
         return .done
       }
       var command = try parse(arguments)

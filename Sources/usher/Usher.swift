@@ -27,14 +27,17 @@ struct Usher: UsherCommand {
         0 done · 1 failed · 2 usage · 3 left by the user · 4 no terminal
         5 provider refused the credentials · 6 provider could not be asked
         7 store failed · 8 no such connection or provider · 130 interrupted
+
+      MORE
+        usher help COMMAND, usher help environment, usher help exit-codes, usher help formats
       """,
     version: version,
     subcommands: [
       Connect.self, List.self, Status.self, Show.self, Get.self, Token.self, RequestCommand.self,
       Run.self, TemplateCommand.self, Wire.self, GitCredential.self, Check.self, Setup.self,
       Replace.self, EditCommand.self, Rename.self, History.self, Remove.self, Export.self,
-      AppsCommand.self, GuidesCommand.self, Keys.self, ConfigCommand.self, Doctor.self,
-      Completions.self,
+      Import.self, AppsCommand.self, GuidesCommand.self, Keys.self, ConfigCommand.self, Doctor.self,
+      Completions.self, Licenses.self, Version.self,
     ])
 
   @OptionGroup var catalogue: CatalogueOptions

@@ -83,7 +83,7 @@ package struct ConsentingBrowser: Sendable {
     let orders = Orders(
       address: address, redirect: redirect, agree: agrees, keep: keeps, type: types,
       follow: follows, authority: LoopbackCertificates.trusted)
-    let path = PythonServer.fixture("ConsentingBrowser/\(script)")
+    let path = TestPython.fixture("ConsentingBrowser/\(script)")
     let made = ChildProcess.run(
       interpreter, ["-B", "-E", path] + arguments, input: Array(try JSONEncoder().encode(orders)))
     guard made.status == 0 else { throw Failed(description: made.errorText) }

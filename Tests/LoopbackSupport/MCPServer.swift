@@ -5,11 +5,7 @@ internal import TestSupport
 package final class MCPServer: Sendable {
   /// The interpreter that `.ci/setup --tests` gave the SDK and fastmcp to; nil where that has not run. Tests are skipped
   /// by name without one.
-  package static let interpreter: String? = {
-    let python = "\(PythonServer.build)/test-python/bin/python"
-    let finds = "import importlib.util as u; exit(None in map(u.find_spec, ['mcp', 'fastmcp']))"
-    return ChildProcess.run(python, ["-E", "-c", finds]).status == 0 ? python : nil
-  }()
+  package static let interpreter = TestPython.interpreter(with: ["mcp", "fastmcp"])
 
   /// How long things live. What is nil is as the program has it by default.
   package struct Settings: Encodable, Sendable {

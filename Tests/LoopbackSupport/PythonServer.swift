@@ -19,7 +19,7 @@ final class PythonServer: Sendable {
     guard let interpreter,
       let program = RunningProgram(
         interpreter,
-        ["-B", "-E", Self.fixture(script), directory.file("settings.json")],
+        ["-B", "-E", TestPython.fixture(script), directory.file("settings.json")],
         errors: directory.file("log"))
     else { throw NotStarted(description: "there is no Python for \(script)") }
     let words = program.readLine()?.split(separator: " ") ?? []
@@ -37,16 +37,6 @@ final class PythonServer: Sendable {
 
   /// Returns as soon as it has ended. Nobody listens on its port then.
   func stop() { program.end() }
-
-  /// Where a file below `Fixtures` lies.
-  static func fixture(_ path: String) -> String { "\(tests)/Fixtures/\(path)" }
-
-  /// The folder of the project's build, where `.ci/setup --tests` puts what tests need.
-  static let build = "\(tests)/../.build"
-
-  private static let tests: String =
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-    .joined(separator: "/")
 
   private static func text(_ path: String) -> String {
     TextFile.read(path).map { String(decoding: $0, as: UTF8.self) } ?? ""

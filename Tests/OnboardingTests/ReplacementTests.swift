@@ -269,10 +269,10 @@ import Testing
     let walk = editing(Samples.tally)
     walk.press(.enter)
     #expect(walk.focused?.input == .masked(characters: 36, caret: 36))
-    #expect(walk.canvas.lines.joined().contains("kept as it is; type or paste to replace it"))
+    #expect(walk.canvas.lines.joined().contains("kept; type over it"))
     walk.paste("tly-new")
     #expect(walk.focused?.input == .masked(characters: 7, caret: 7))
-    #expect(!walk.canvas.lines.joined().contains("kept as it is"))
+    #expect(!walk.canvas.lines.joined().contains("kept; type over it"))
     walk.type("er")
     #expect(walk.focused?.input == .masked(characters: 9, caret: 9))
     for edit in [Key.character("x"), .backspace] {

@@ -70,6 +70,28 @@ import Testing
     #expect(run.closing.contains("Tally does not do that."))
   }
 
+  @Test func `a key that was taken back and could not be noted is said to be`() async {
+    let store = ScriptedStore()
+    store.put(key: Samples.tallyKey, former: "tly-old-EXAMPLE")
+    store.failNoting(.failed(Explanation(what: "cannot write", why: "the disk is full")))
+    let run = await run(store, ScriptedRevoker([.revoked]), then: Self.revoking)
+    #expect(run.outcome.exitCode == .done)
+    #expect(run.closing.contains("has taken the old key back, and only this"), "\(run.closing)")
+    #expect(run.closing.contains("the disk is full"), "\(run.closing)")
+    #expect(!run.closing.contains("--undo"))
+  }
+
+  @Test func `nobody is asked to take a key back where that could not be noted`() async {
+    let store = ScriptedStore()
+    store.put(key: Samples.tallyKey, former: "tly-old-EXAMPLE")
+    store.refuseToPrepare(.failed(Explanation(what: "usher.db is read-only")))
+    let revoker = ScriptedRevoker([.revoked])
+    let run = await run(store, revoker, then: Self.revoking + [.pause, .key(.enter)])
+    #expect(revoker.orders.isEmpty)
+    #expect(store.keepsFormer)
+    #expect(run.closing.contains("The old key is not revoked. usher.db is read-only"))
+  }
+
   @Test func `a key that is the new one as well is not offered to be taken back`() async {
     let store = ScriptedStore()
     store.put(key: Samples.tallyKey, former: Samples.tallyKey)

@@ -51,6 +51,60 @@ import Testing
     #expect(walk.press(.enter) == .leave(.setUp(.complete), forgetting: nil))
   }
 
+  @Test func `what is optional comes last where it is wanted, too`() throws {
+    let required = ["tally/default", "tally/work", "tailscale-api-key/default", "depot/default"]
+    let walk = Walk(
+      Wizard(
+        settingUp: try Needs.survey(linked: required), asksForOptional: true, options: options()))
+    #expect(walk.page.actions.map(\.label) == ["Link the optional one"])
+    #expect(walk.press(.enter) == .openDeclared(name("mail")))
+    let all = Walk(
+      Wizard(
+        settingUp: try Needs.survey(linked: required + ["mail/default"]), asksForOptional: true,
+        options: options()))
+    #expect(all.page.actions.map(\.label) == ["Finish"])
+  }
+
+  @Test func `the first page of a connection says which it is, and what for`() throws {
+    let walk = try walk()
+    walk.press(.enter)
+    walk.send(.opened(Samples.opening(Samples.oneField)))
+    #expect(walk.page.items.first == .paragraph("Connection 1 of 5: reads the sign-up form"))
+    walk.press(.escape, .down, .down)
+    walk.press(.enter)
+    walk.send(.opened(Samples.opening(Samples.tally, name: "work")))
+    #expect(
+      walk.page.items.first == .paragraph("Connection 2 of 5: the same form of the other team"))
+    walk.press(.enter)
+    #expect(!walk.canvas.lines.joined().contains("Connection 2 of 5"))
+  }
+
+  @Test func `what somebody else has linked meanwhile leads back to the list, or is replaced`()
+    throws
+  {
+    let walk = try walk()
+    walk.press(.enter)
+    walk.send(.opened(Samples.opening(Samples.oneField)))
+    walk.paste(Samples.tallyKey)
+    walk.press(.enter)
+    walk.send(.checked(Walk.accepted(), Samples.now))
+    walk.send(.notStored(.exists(name("tally"))))
+    #expect(walk.page.actions.map(\.label) == ["Back to the list", "Replace it"])
+    #expect(walk.press(.enter) == .survey)
+    walk.send(.surveyed(try Needs.survey(linked: ["tally/default"])))
+    #expect(walk.page.header.position == "1 of 5 linked")
+    #expect(walk.press(.enter) == .openDeclared(name("tally", "work")))
+  }
+
+  @Test func `Home and End go to the first row and to the action`() throws {
+    let walk = try walk()
+    walk.press(.home)
+    #expect(walk.press(.enter) == .openDeclared(name("tally")))
+    walk.send(.notOpened(Explanation(what: "no provider tally")))
+    walk.press(.end)
+    #expect(walk.page.selectedAction == 0)
+  }
+
   @Test func `an optional one is linked from its row`() throws {
     let walk = try walk("tally/default", "tally/work", "tailscale-api-key/default", "depot/default")
     walk.press(.up)
@@ -73,7 +127,7 @@ import Testing
     walk.paste(Samples.tallyKey)
     let left = walk.press(.escape)
     #expect(left == .saveDraft(name("tally"), fields: [Samples.apiKey]))
-    #expect(walk.title == "What this project needs")
+    #expect(walk.title == "What usher.yaml needs")
     walk.press(.down, .down)
     #expect(walk.press(.enter) == .openDeclared(name("tally", "work")))
     // The one that was left is still there as long as no other is.
@@ -121,7 +175,7 @@ import Testing
     let walk = try walk()
     walk.press(.enter)
     walk.send(.notOpened(Explanation(what: "no provider tally", why: "there is no guide")))
-    #expect(walk.title == "What this project needs")
+    #expect(walk.title == "What usher.yaml needs")
     #expect(walk.said == ["No provider tally: there is no guide."])
   }
 

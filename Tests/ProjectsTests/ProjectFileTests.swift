@@ -9,7 +9,7 @@ import Testing
 @Suite("A project's file")
 struct ProjectFileTests {
   private func read(_ text: String, file: String = "usher.yaml") throws(ProjectError) -> Project {
-    try Project(Array(text.utf8), file: file)
+    try ProjectFile(Array(text.utf8), file: file).sound()
   }
 
   /// Line and message of all that is wrong.
@@ -144,7 +144,7 @@ struct ProjectFileTests {
       ConnectionName(provider: $0, name: $1)!
     }
     let text = ProjectText(
-      names.map { .init($0, variables: [("apiKey", "A_KEY")]) }
+      names.map { .init($0, variables: [.init(field: "apiKey", name: "A_KEY")]) }
     ).text
     #expect(try read(text).needs.map(\.name) == names)
     #expect(try read(text).needs.allSatisfy { $0.isRequired && $0.variables.isEmpty })
@@ -153,7 +153,7 @@ struct ProjectFileTests {
 
   @Test func `what is a comment in it holds as soon as its sign is taken away`() throws {
     let name = try #require(ConnectionName(provider: "tally"))
-    let text = ProjectText([.init(name, variables: [("apiKey", "A_KEY")])]).text
+    let text = ProjectText([.init(name, variables: [.init(field: "apiKey", name: "A_KEY")])]).text
     let awake = text.replacing("    # env:", with: "    env:  ")
       .replacing("    #   apiKey", with: "      apiKey")
       .replacing("    # required: true ", with: "    required: false ")

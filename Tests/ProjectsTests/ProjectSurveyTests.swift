@@ -42,7 +42,7 @@ struct ProjectSurveyTests {
   private static func survey(_ statuses: ConnectionStatus...) throws -> ProjectSurvey {
     let text = "connections: [{provider: a}, {provider: b, required: false}]"
     return ProjectSurvey(
-      of: try Project(Array(text.utf8), file: "usher.yaml"), statuses, obstacle: nil
+      of: try ProjectFile(Array(text.utf8), file: "usher.yaml").sound(), statuses, obstacle: nil
     ) { _ in nil }
   }
 

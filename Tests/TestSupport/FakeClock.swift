@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The machine's clock, set forward for the programs that are started with it: a year passes between two commands.
+/// The machine's clock, set forward or back for the programs that are started with it: a year passes between two commands.
 ///
 /// It is `faketime`, of Debian's package of that name, which stands before the C library: only programs that are linked
 /// dynamically believe it, so a debug build does and the release does not. Time spans are measured as ever, since the
@@ -10,7 +10,7 @@ package struct FakeClock: Sendable {
   /// Nil where it is not installed: tests are skipped by name then.
   package static let tool = Tool.path("faketime")
 
-  /// How far it is before the machine's.
+  /// How far it is before the machine's; negative where it is behind.
   package private(set) var secondsAhead = 0
 
   /// One that is right.
@@ -28,6 +28,7 @@ package struct FakeClock: Sendable {
   /// The tool is needed, and not its library alone: that changes the environment where the tool has not prepared it, and a
   /// program in Swift finds its arguments by the place of its environment.
   package var command: [String] {
-    [FakeClock.tool ?? "faketime", "-m", "--exclude-monotonic", "-f", "+\(secondsAhead)s"]
+    let offset = "\(secondsAhead < 0 ? "" : "+")\(secondsAhead)s"
+    return [FakeClock.tool ?? "faketime", "-m", "--exclude-monotonic", "-f", offset]
   }
 }

@@ -15,7 +15,8 @@ package final class SSHServer: @unchecked Sendable {
   }
 
   /// Nil when the daemon does not come up.
-  package init?() {
+  /// - Parameter extra: further lines of its configuration.
+  package init?(adding extra: [String] = []) {
     guard let sshd = Tool.path("sshd"), let keygen = Tool.path("ssh-keygen") else { return nil }
     for key in ["host", "user"] {
       let made = ChildProcess.run(
@@ -38,7 +39,8 @@ package final class SSHServer: @unchecked Sendable {
       ClientAliveCountMax 2
       AcceptEnv USHER_* LANG TERM
       """
-    TextFile.write(configuration, to: directory.file("sshd_config"))
+    let lines = ([configuration] + extra).joined(separator: "\n")
+    TextFile.write(lines + "\n", to: directory.file("sshd_config"))
     guard let started = SSHServer.start(sshd, configuration: directory.file("sshd_config")) else {
       return nil
     }

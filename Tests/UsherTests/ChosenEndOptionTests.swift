@@ -1,4 +1,5 @@
 import Basics
+import LoopbackSupport
 import TestSupport
 import Testing
 
@@ -25,6 +26,23 @@ struct ChosenEndOptionTests {
     let status = program.run(["status"])
     #expect(status.status == 1)
     #expect(status.text.contains("expires in "), "\(status.text)")
+  }
+
+  @Test(
+    .enabled(if: LoopbackCertificates.tool != nil, "needs openssl"),
+    arguments: [("90d", "The provider's end holds, in "), ("10d", "The chosen end holds, in ")])
+  func `beside an end that the provider says it is told which of the two holds`(
+    _ end: String, _ words: String
+  ) async throws {
+    let provider = try await DatedProvider(program)
+    let key = "key-0123456789-EXAMPLE"
+    provider.issue(key, days: 30)
+    #expect(!provider.link(key).text.contains("holds"))
+    let result = provider.run(
+      ["replace", "depot", "--from", "-", "--expires", end, "--ca", provider.authority],
+      input: #"{"credentials": {"apiKey": "\#(key)"}}"#)
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text.contains(words), "\(result.text)")
   }
 
   @Test func `never is no end`() throws {

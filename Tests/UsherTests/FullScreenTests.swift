@@ -10,6 +10,7 @@ struct FullScreenTests {
     let provider = try await TestProvider(for: program)
     let terminal = try #require(program.start(["connect", "tally"] + provider.options))
 
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.wait(for: "Link Tally"))
     // A long path is broken wherever a line ends.
     let said = terminal.screen.text.filter { !$0.isWhitespace }
@@ -71,6 +72,7 @@ struct FullScreenTests {
     let terminal = try #require(
       program.start(["connect", "tailscale-api-key", "--name", "lab"] + provider.options))
 
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.pressEnter(until: "Step 1 of"))
     // The offered value is taken with Ctrl-Y.
     terminal.type("\u{19}")
@@ -95,6 +97,7 @@ struct FullScreenTests {
     let program = UsherProgram()
     let provider = try await TestProvider(for: program)
     let terminal = try #require(program.start(["connect", "tally"] + provider.options))
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.wait(for: "Link Tally"))
     terminal.type("tly-1aZ9bY8cX7dW6eV5fU4gT3hS2EXAMPLE")
     #expect(terminal.wait(for: "36 characters"))
@@ -115,6 +118,7 @@ struct FullScreenTests {
     terminal.type("tally")
     #expect(terminal.wait { !$0.text.contains("Tailscale") && $0.text.contains("Tally") })
     terminal.type("\r")
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.wait(for: "Link Tally"))
     terminal.type("\u{1B}")
     #expect(terminal.wait { !$0.text.contains("Link Tally") })

@@ -84,11 +84,41 @@ struct IdentityCommandTests {
     #expect(terminal.children.isEmpty)
   }
 
+  @Test(arguments: [["get", "depot", "--reveal"], ["connect", "tally", "--no-check"]])
+  func `Ctrl-C leaves a command that does not mind it, and the terminal as it was`(
+    _ words: [String]
+  ) throws {
+    program.configure(
+      "identity_command: [sh, -c, 'trap \"\" INT; stty -echo; echo Waiting >&2; exec sleep 600']\n")
+    let terminal = try #require(program.start(words))
+    #expect(terminal.wait(for: "Waiting"))
+    let running = PseudoTerminal.descendants(of: terminal.process)
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(terminal.damage == [])
+    for process in running { kill(process, SIGKILL) }
+  }
+
+  @Test func `what a command leaves behind in the background is not waited for`() {
+    let script = program.write(
+      "sleep 600 2>/dev/null &\necho $! > '\(program.home.path)/left'\ncat '\(program.identityPath)'\n",
+      to: "leaves-something")
+    let result = program.run(["get", "depot"], adding: ["USHER_IDENTITY_COMMAND": "sh \(script)"])
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text == "key-EXAMPLE")
+    let left = String(decoding: TextFile.read(program.home.file("left")) ?? [], as: UTF8.self)
+    let process = Int32(left.split(separator: "\n").first ?? "") ?? 0
+    #expect(process > 1)
+    if process > 1 { #expect(kill(process, SIGKILL) == 0) }
+  }
+
   @Test func `it is run once, however much is asked, and not at all for what needs no identity`() {
     let command = ["--identity-command", "sh \(counting)"]
     #expect(program.run(["show", "depot"] + command).status == 0)
     #expect(count == 1)
-    #expect(program.run(["doctor"] + command).text.contains("command sh, handed in"))
+    #expect(
+      program.run(["doctor"] + command).text.contains(
+        "command sh, printed by a command for this run"))
     #expect(count == 2)
     #expect(program.run(["get", "nothing"] + command).status == 8)
     #expect(program.run(["config"], adding: ["USHER_IDENTITY_COMMAND": command[1]]).status == 0)

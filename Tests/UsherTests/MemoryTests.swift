@@ -26,17 +26,7 @@ struct MemoryTests {
         isSilent.value.withLock { $0 } ? .silence : .json(#"{"ok": true}"#)
       }
       self.isSilent = isSilent
-      let guides = program.home.file("guides")
-      let entry = try Value(
-        json: """
-          {"display_name":"Acme","auth_mode":"API_KEY",
-           "proxy":{"base_url":"https://localhost:\(server.port)",
-            "headers":{"authorization":"Bearer ${apiKey}"},
-            "verification":{"method":"GET","endpoints":["/me"]}},
-           "credentials":{"apiKey":{"type":"string","title":"API Key","secret":true}}}
-          """)
-      try TestProvider.write(try #require(entry.map), slug: "acme", below: guides)
-      options = ["--guides", guides, "--ca", TestProvider.authority(for: program)]
+      options = try AskedServer(port: server.port).options(for: program)
     }
 
     /// From now on every request is answered.
@@ -89,6 +79,7 @@ struct MemoryTests {
     let provider = try await Provider(for: program)
     let terminal = try #require(
       program.start(["connect", "acme"] + provider.options, adding: Self.boundAtStart))
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.pressEnter(until: "Step 1 of"))
     #expect(copies(terminal) == 0)
     let before = shownCopies(terminal)
@@ -128,6 +119,7 @@ struct MemoryTests {
     terminal.type("acme")
     #expect(terminal.wait { !$0.text.contains("Tally") && $0.text.contains("Acme") })
     terminal.type("\r")
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.wait(for: "Link Acme"))
     #expect(terminal.pressEnter(until: "Step 1 of"))
     terminal.type("\u{1B}[200~")

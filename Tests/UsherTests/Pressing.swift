@@ -28,4 +28,14 @@ extension PseudoTerminal {
       guard wait(until: { !$0.text.contains("Typing a value") }) else { return }
     }
   }
+
+  /// Presses Ctrl-C until the program has given the terminal back: once, or again where it asks. Pressed later, it would be an
+  /// interruption.
+  func leave() {
+    for _ in 0..<4 where screen.isOn("?2004") {
+      let before = screen.text
+      type("\u{3}")
+      _ = wait { $0.text != before || !$0.isOn("?2004") }
+    }
+  }
 }

@@ -11,7 +11,9 @@ struct SSHTests {
     let program = UsherProgram()
     let provider = try await TestProvider(for: program)
     let server = try #require(SSHServer())
-    let terminal = try #require(start("tally", program, provider, over: server))
+    let terminal = try #require(
+      program.start(["connect", "tally"] + provider.options, over: server))
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.wait(for: "Link Tally"))
     terminal.type("\u{1B}[200~\(TestProvider.tallyKey)\u{1B}[201~")
     #expect(terminal.wait(for: "36 characters"))
@@ -25,7 +27,9 @@ struct SSHTests {
     let program = UsherProgram()
     let provider = try await TestProvider(for: program)
     let server = try #require(SSHServer())
-    let first = try #require(start("tailscale-api-key", program, provider, over: server))
+    let first = try #require(
+      program.start(["connect", "tailscale-api-key"] + provider.options, over: server))
+    #expect(first.goOnWithoutSecondKey())
     #expect(first.wait(for: "Link Tailscale"))
     first.type("\r")
     #expect(first.wait(for: "Step 1 of"))
@@ -40,17 +44,5 @@ struct SSHTests {
     let second = try #require(program.start(["connect", "tailscale-api-key"] + provider.options))
     #expect(second.wait(for: "You have been here before"))
     #expect(second.pressEnter(until: "Step 2 of"))
-  }
-
-  private func start(
-    _ slug: String, _ program: UsherProgram, _ provider: TestProvider, over server: SSHServer
-  ) -> PseudoTerminal? {
-    guard let ssh = Tool.path("ssh") else { return nil }
-    let variables = program.environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
-    let command = UsherProgram.command(["connect", slug] + provider.options)
-      .map { "'\($0)'" }.joined(separator: " ")
-    return PseudoTerminal(
-      ssh, server.arguments(for: "env \(variables) \(command)"),
-      environment: ["HOME": program.home.path])
   }
 }

@@ -113,12 +113,18 @@ struct SettingsTests {
   }
 
   @Test(arguments: [
-    ("USHER_CHECK_TIMEOUT", "soon"), ("USHER_GUIDE_DAYS", "-3"), ("USHER_IDENTITY_COMMAND", " "),
+    ("USHER_CHECK_TIMEOUT", "soon", "USHER_CHECK_TIMEOUT=20s"),
+    ("USHER_GUIDE_DAYS", "-3", "USHER_GUIDE_DAYS=90"),
+    ("USHER_IDENTITY_COMMAND", " ", "USHER_IDENTITY_COMMAND='pass show usher'"),
+    ("USHER_GUIDES", ":", "USHER_GUIDES=/srv/guides:/home/me/guides"),
   ])
-  func `a variable that makes no sense is refused by its name`(_ variable: String, _ text: String) {
+  func `a variable that makes no sense is refused by its name, and told how to be set`(
+    _ variable: String, _ text: String, _ advice: String
+  ) {
     let result = program.run(["list"], adding: [variable: text])
     #expect(result.status == 1)
     #expect(result.errorText.contains("cannot use \(variable)"), "\(result.errorText)")
+    #expect(result.errorText.contains(advice), "\(result.errorText)")
     #expect(program.run(["list"], adding: [variable: ""]).status == 0)
   }
 
@@ -133,6 +139,55 @@ struct SettingsTests {
     program.configure("plain: true\n")
     unsafe chmod(program.home.file(".config/usher"), 0o777)
     #expect(program.run(["list"]).errorText.contains("mode 0777 lets others in"))
+  }
+
+  @Test func `a link that leads nowhere is told with what it leads to`() {
+    program.configure("")
+    unsafe unlink(program.configurationPath)
+    unsafe symlink("../dots/usher.yaml", program.configurationPath)
+    let result = program.run(["list"])
+    #expect(result.status == 1)
+    #expect(
+      result.errorText.contains("it is a link to ../dots/usher.yaml, and there is no such file"),
+      "\(result.errorText)")
+    #expect(program.run(["config"]).status == 1)
+  }
+
+  @Test func `a mistake in the machine's file is root's to mend`() {
+    let result = program.run(["list"], machine: "stor: x\n")
+    #expect(result.errorText.contains("root has to mend it"), "\(result.errorText)")
+    #expect(result.errorText.contains("did you mean store?"), "\(result.errorText)")
+    program.configure("stor: x\n")
+    #expect(!program.run(["list"]).errorText.contains("root"))
+  }
+
+  @Test func `root is told where what is set for everybody is closed to them`() {
+    let closed = program.run(["config"], machine: "plain: true\n", isClosed: true, isRoot: true)
+    #expect(closed.status == 0, "\(closed.errorText)")
+    #expect(
+      closed.errorText.contains(
+        "/etc/usher/config.yaml holds for root alone: /etc/usher is closed"),
+      "\(closed.errorText)")
+    #expect(closed.errorText.contains("chmod 755 /etc/usher opens it"), "\(closed.errorText)")
+    #expect(program.run(["config"], machine: "plain: true\n", isRoot: true).errorText == "")
+  }
+
+  @Test func `what looks like a setting and is none is told, and stops nothing`() throws {
+    let odd = ["USHER_STROE": "/srv/usher.db", "USHER_GUIDES": "/no/such/folder"]
+    let result = program.run(["config"], adding: odd)
+    #expect(result.status == 0)
+    for words in [
+      "warning: USHER_STROE says nothing: there is no such setting", "did you mean USHER_STORE?",
+      "warning: the folder of guides /no/such/folder is not there",
+      "environment USHER_GUIDES",
+    ] {
+      #expect(result.errorText.contains(words), "\(result.errorText)")
+    }
+    let doubts = try Value(json: program.run(["config", "--json"], adding: odd).text)["doubts"]
+    #expect(doubts?.list?.count == 2)
+    let doctor = program.run(["doctor"], adding: odd).text
+    #expect(doctor.contains("?   settings: USHER_STROE says nothing"), "\(doctor)")
+    #expect(program.run(["list"], adding: odd).errorText == "")
   }
 
   @Test func `a link to a file elsewhere is followed, and that file looked at`() throws {
@@ -172,6 +227,7 @@ struct SettingsTests {
   @Test func `lines are asked for by the file, and a variable says otherwise`() throws {
     program.configure("plain: true\n")
     let terminal = try #require(program.start(["connect", "tally"], rows: 200))
+    #expect(terminal.goOnWithoutSecondKey())
     #expect(terminal.wait(for: "Link Tally"))
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}[?1049h"))
     terminal.hangUp()

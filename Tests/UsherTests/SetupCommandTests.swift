@@ -32,6 +32,7 @@ struct SetupCommandTests {
         ["CONNECTION", "STATUS", "FOR"], ["brook/default", "good", "fills the tank"],
         ["brook/second", "missing"], ["pond/default", "good"], ["lake/default", "good"],
         ["creek/default", "missing, optional", "is nice to have"],
+        ["Next: usher setup \(project.file)"],
       ], "\(result.text)")
     let json = project.setUp("--check", "--json")
     #expect(json.status == 1)
@@ -105,6 +106,7 @@ struct SetupCommandTests {
     var status = stat()
     #expect(unsafe stat(path, &status) == 0)
     #expect(status.st_mode & 0o777 == 0o644)
+    #expect(text.contains("      apiKey: BROOK_SECOND_API_KEY"))
     #expect(project.program.run(["setup", path]).status == 0)
     #expect(project.program.run(["setup", path, "--check"]).status == 0)
     let again = project.program.run(["setup", "--new", path])

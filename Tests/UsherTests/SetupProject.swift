@@ -26,6 +26,7 @@ struct SetupProject {
     let folder = program.home.file("project")
     unsafe mkdir(folder, 0o755)
     unsafe chmod(folder, 0o755)
+    if geteuid() == 0 { unsafe chown(folder, UsherProgram.nobody, UsherProgram.nobody) }
     for slug in ["brook", "pond", "lake", "creek"] {
       try TestProvider.write(
         try SetupProject.entry(slug, port: server.port), slug: slug, below: "\(folder)/guides")

@@ -7,8 +7,16 @@ import Testing
 @Suite(.enabled(if: LoopbackCertificates.tool != nil, "needs openssl"), .timeLimit(.minutes(3)))
 struct SetupWizardTests {
   /// Links the one that comes next, of a provider with one field.
-  private func linkNext(_ title: String, on terminal: PseudoTerminal) {
-    #expect(terminal.pressEnter(until: "hidden while you type"), "\(terminal.screen.text)")
+  /// - Parameter makesStore: whether there is none yet.
+  private func linkNext(_ title: String, on terminal: PseudoTerminal, makesStore: Bool = false) {
+    if makesStore {
+      terminal.passQuietTime()
+      terminal.type("\r")
+      #expect(terminal.goOnWithoutSecondKey())
+    } else {
+      #expect(terminal.pressEnter(until: "hidden while you type"), "\(terminal.screen.text)")
+    }
+    #expect(terminal.wait(for: "hidden while you type"), "\(terminal.screen.text)")
     #expect(terminal.screen.text.contains("Link \(title)"))
     terminal.type(SetupProject.key)
     #expect(terminal.wait(for: "28 characters"), "\(terminal.screen.text)")
@@ -26,7 +34,7 @@ struct SetupWizardTests {
     let first = try project.start()
     #expect(first.wait(for: "0 of 5 linked"), "\(first.screen.text)")
     #expect(first.screen.text.contains("Link the 4 that are missing"))
-    linkNext("Brook", on: first)
+    linkNext("Brook", on: first, makesStore: true)
     #expect(first.screen.text.contains("Next is Brook/second, and 2 more after it."))
     #expect(first.pressEnter(until: "1 of 5 linked"))
     linkNext("Brook", on: first)
@@ -62,7 +70,7 @@ struct SetupWizardTests {
     #expect(third.waitForEnd() == 0)
     let said = String(decoding: third.output, as: UTF8.self)
     #expect(said.contains("All 4 connections that"), "\(said)")
-    #expect(!said.contains("What this project needs"))
+    #expect(!said.contains("What usher.yaml needs"))
     let silent = project.setUp()
     #expect(silent.status == 0)
     #expect(silent.text.contains("creek/default"))
@@ -105,7 +113,7 @@ struct SetupWizardTests {
     let project = try await SetupProject()
     let terminal = try project.start()
     #expect(terminal.wait(for: "0 of 5 linked"))
-    linkNext("Brook", on: terminal)
+    linkNext("Brook", on: terminal, makesStore: true)
     #expect(terminal.pressEnter(until: "1 of 5 linked"))
     terminal.type("\u{1B}")
     #expect(terminal.waitForEnd() == 3)
@@ -137,7 +145,9 @@ struct SetupWizardTests {
     try project.shadow("tally")
     let terminal = try project.start()
     #expect(terminal.wait(for: "0 of 1 linked"), "\(terminal.screen.text)")
-    #expect(terminal.pressEnter(until: "Link Tally"))
+    #expect(terminal.pressEnter(until: "A second key?"))
+    #expect(terminal.goOnWithoutSecondKey())
+    #expect(terminal.wait(for: "Link Tally"))
     #expect(terminal.wait(for: "api.tally.so"), "\(terminal.screen.text)")
     #expect(!terminal.screen.text.contains("localhost"))
     let check = project.setUp("--check")

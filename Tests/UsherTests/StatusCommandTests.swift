@@ -46,6 +46,23 @@ struct StatusCommandTests {
     return date.year == records.now.calendar.year ? day : "\(day) \(date.year)"
   }
 
+  @Test func `names of any length stay within a window, and whole in a pipe`() throws {
+    let name = String(repeating: "long-name-", count: 6) + "1234"
+    try records.key(name, .refused)
+    try records.key("b", .accepted, expires: 40 * Self.day)
+    for words in [["status"], ["list"]] {
+      let terminal = try #require(program.start(words))
+      #expect(terminal.waitForEnd() == (words == ["status"] ? 1 : 0))
+      let lines = String(decoding: terminal.output, as: UTF8.self).split { $0.isNewline }
+      #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+      #expect(lines.contains { $0 == "depot/\(name)" }, "\(lines)")
+      let piped = program.run(words).text.split(separator: "\n")
+      #expect(piped.count == 3 && piped.contains { $0.hasPrefix("depot/\(name)  ") })
+    }
+    let wide = try #require(program.start(["status"], columns: 240))
+    #expect(wide.wait(for: "CONNECTION"))
+  }
+
   @Test func `what needs a hand comes first, each with the command that mends it`() throws {
     try addAll()
     let result = program.run(["status"])

@@ -17,22 +17,24 @@ extension UsherProgram {
   }
 
   /// Runs it where `/etc` holds nothing but the machine's `config.yaml`.
-  /// - Parameter isClosed: whether the folder of that is closed to the account that the program runs as.
+  /// - Parameters:
+  ///   - isClosed: whether the folder of that is closed to other accounts than root.
+  ///   - isRoot: whether it runs as root, or as what an account of its own takes for it.
   func run(
     _ arguments: [String], machine text: String, isClosed: Bool = false,
-    adding extra: [String: String] = [:]
+    isRoot: Bool = false, adding extra: [String: String] = [:]
   ) -> ChildProcess {
     let etc = home.file("etc")
     shell("mkdir -p -m 0755 '\(etc)/usher'")
     TextFile.write(text, to: "\(etc)/usher/config.yaml")
     for path in [etc, "\(etc)/usher", "\(etc)/usher/config.yaml"] { unsafe chmod(path, 0o755) }
-    if isClosed { unsafe chmod("\(etc)/usher", 0) }
+    if isClosed { unsafe chmod("\(etc)/usher", isRoot ? 0o700 : 0) }
     defer { unsafe chmod("\(etc)/usher", 0o755) }
-    let own = geteuid() == 0 ? [] : ["--map-current-user"]
+    let own = geteuid() == 0 ? [] : [isRoot ? "--map-root-user" : "--map-current-user"]
     return ChildProcess.run(
       "/usr/bin/unshare",
       own + ["--mount", "sh", "-c", "mount --bind \"$0\" /etc && exec \"$@\"", etc]
-        + UsherProgram.command(arguments),
+        + (isRoot ? [UsherProgram.path] + arguments : UsherProgram.command(arguments)),
       environment: environment.merging(extra) { $1 })
   }
 

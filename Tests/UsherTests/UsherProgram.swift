@@ -14,13 +14,17 @@ final class UsherProgram {
     if geteuid() == 0 { unsafe chown(home.path, UsherProgram.nobody, UsherProgram.nobody) }
   }
 
-  /// A copy that everybody may run: the build's own folder may lie where only its owner may look.
+  /// A copy that everybody may run: the build's own folder may lie where only its owner may look. Of the program that was built
+  /// with the tests, or of the one that `USHER_PROGRAM` names.
   static let path: String = {
     let runner =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let folder = runner.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let copy = "/tmp/usher-under-test-\(getpid())"
-    TextFile.write(TextFile.read(folder.joined(separator: "/") + "/usher") ?? [], to: copy)
+    let program =
+      ProcessInfo.processInfo.environment["USHER_PROGRAM"]
+      ?? folder.joined(separator: "/") + "/usher"
+    TextFile.write(TextFile.read(program) ?? [], to: copy)
     unsafe chmod(copy, 0o755)
     atexit { unsafe unlink("/tmp/usher-under-test-\(getpid())") }
     return copy

@@ -20,9 +20,11 @@ package struct FileDescriptor: ~Copyable, Sendable {
   package static func open(
     _ path: String, _ flags: Int32, mode: UInt32 = 0, in directory: Int32? = nil
   ) throws(SystemError) -> FileDescriptor {
-    let number = unsafe linux_openat(directory ?? AT_FDCWD, path, flags | O_CLOEXEC, mode)
-    guard number >= 0 else { throw .last }
-    return FileDescriptor(number)
+    while true {
+      let number = unsafe linux_openat(directory ?? AT_FDCWD, path, flags | O_CLOEXEC, mode)
+      if number >= 0 { return FileDescriptor(number) }
+      guard SystemError.last.code == EINTR else { throw .last }
+    }
   }
 
   /// Opens a directory, to reach files by name from it.
@@ -34,7 +36,9 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   /// Waits until everything is on the disk.
   package borrowing func sync() throws(SystemError) {
-    guard fsync(number) == 0 else { throw .last }
+    while fsync(number) != 0 {
+      guard SystemError.last.code == EINTR else { throw .last }
+    }
   }
 
   /// Writes all of the bytes.
@@ -43,8 +47,8 @@ package struct FileDescriptor: ~Copyable, Sendable {
   }
 }
 
-/// The one place that reads and writes: a call that a signal broke off is made again, and a descriptor that would not
-/// wait is waited for.
+/// The one place that reads and writes: a call that a signal broke off is made again, here as in opening and syncing, and a
+/// descriptor that would not wait is waited for.
 extension FileDescriptor {
   /// One successful `read(2)` straight into memory of the caller's.
   /// - Returns: the number of bytes, 0 at the end of the file.

@@ -10,6 +10,14 @@ package enum FilePath {
     return unsafe String(cString: resolved)
   }
 
+  /// What a symbolic link says, as it stands there; nil for whatever is none.
+  package static func target(ofLink path: String) -> String? {
+    var text = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlink(path, &text, text.count)
+    guard count > 0 else { return nil }
+    return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// A path that does not depend on where it is used.
   /// - Parameter directory: what a relative one is relative to; absolute.
   package static func absolute(_ path: String, in directory: String) -> String {

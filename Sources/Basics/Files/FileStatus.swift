@@ -12,6 +12,8 @@ package struct FileStatus: Equatable, Sendable {
   package let kind: Kind
   /// The number of the account that it belongs to.
   package let owner: UInt32
+  /// The number of the group that it belongs to.
+  package let group: UInt32
   /// Permission bits.
   package let mode: UInt32
   /// How many names the file has.
@@ -64,6 +66,7 @@ package struct FileStatus: Equatable, Sendable {
       default: .other
       }
     owner = status.st_uid
+    group = status.st_gid
     mode = status.st_mode & 0o7777
     links = Int(status.st_nlink)
     size = Int64(status.st_size)

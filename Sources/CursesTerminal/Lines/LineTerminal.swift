@@ -16,11 +16,14 @@ package struct LineTerminal: ~Copyable, LineDevice {
   private let signals: SignalSource
   private let tty: Tty
   private let canMarkPastes: Bool
+  private let canSleep: Bool
   private var settings: LineSettings
   private var input = InputReader(decoder: KeyDecoder(), findsPastes: false)
 
   /// Takes the terminal; it is given back when the value goes.
-  package init() throws(TerminalError) {
+  /// - Parameter canSleep: whether Ctrl-Z gives the terminal to the shell.
+  package init(canSleep: Bool = true) throws(TerminalError) {
+    self.canSleep = canSleep
     let tty = try Tty()
     encoding = TextEncoding.establish()
     canMarkPastes = !["", "dumb", "unknown"].contains(Environment.value("TERM") ?? "")
@@ -120,6 +123,7 @@ package struct LineTerminal: ~Copyable, LineDevice {
   // MARK: - Taking and giving back
 
   private mutating func suspend() {
+    guard canSleep else { return }
     giveBack()
     SignalSource.stopUntilForeground(tty)
     comeBack()

@@ -2,6 +2,7 @@ package import Basics
 package import Connections
 package import Projects
 package import Requests
+package import Secrets
 
 /// Everything outside that the wizard's effects reach. A test replaces what it wants to.
 package struct Dependencies: Sendable {
@@ -23,6 +24,17 @@ package struct Dependencies: Sendable {
   package var openReplacement: @Sendable (_ of: ConnectionName) throws(OpeningError) -> Opening = {
     name throws(OpeningError) in
     throw OpeningError(Explanation(what: "\(name) cannot be replaced from here"))
+  }
+  /// Unlocks the identity for the rest of the session.
+  package var unlock:
+    @Sendable (_ passphrase: borrowing SecretBuffer) throws(OpeningError) -> Void = {
+      _ throws(OpeningError) in
+      throw OpeningError(Explanation(what: "nothing is locked here"))
+    }
+  /// Makes the store, sealed to a public key as well; returns the key as it is shown.
+  package var addReader: @Sendable (_ recipient: String) throws(OpeningError) -> String = {
+    _ throws(OpeningError) in
+    throw OpeningError(Explanation(what: "no store is made here"))
   }
   /// Reaches what a project needs; nil where the session is about something else.
   package var project: ProjectDependencies?
@@ -68,6 +80,11 @@ package struct ProjectDependencies: Sendable {
 package struct OpeningError: Explained {
   /// Shown on the page where the provider was chosen, which stays.
   package let explanation: Explanation
+  /// Whether it could be, once somebody gives the passphrase of the identity.
+  package let isLocked: Bool
 
-  package init(_ explanation: Explanation) { self.explanation = explanation }
+  package init(_ explanation: Explanation, isLocked: Bool = false) {
+    self.explanation = explanation
+    self.isLocked = isLocked
+  }
 }

@@ -13,8 +13,8 @@ extension EffectRunner {
       return
     }
     revocation = Task.detached {
-      let outcome = await EffectRunner.revoke(name, with: dependencies)
-      mailbox.post(.revoked(outcome, ticket: ticket))
+      let (outcome, unnoted) = await EffectRunner.revoke(name, with: dependencies)
+      mailbox.post(.revoked(outcome, unnoted: unnoted, ticket: ticket))
     }
   }
 
@@ -25,26 +25,34 @@ extension EffectRunner {
     revocationTicket += 1
   }
 
+  /// Asks nobody unless the store can be written to: what is revoked has to be noted.
+  /// - Returns: besides, why it could not be noted all the same.
   private static func revoke(
     _ name: ConnectionName, with dependencies: Dependencies
-  ) async -> RevocationOutcome {
+  ) async -> (RevocationOutcome, unnoted: StoreError?) {
     guard let revoker = dependencies.revoker else {
-      return .failed(.unreachable(.internalFailure, host: nil))
+      return (.failed(.unreachable(.internalFailure, host: nil)), nil)
     }
     let order: RevocationOrder
     let version: Int
     do throws(StoreError) {
-      let former = try dependencies.store().formerToRevoke(of: name)
+      let store = dependencies.store()
+      try store.prepareToSave()
+      let former = try store.formerToRevoke(of: name)
       version = former.record.facts.version
       order = former.order()
     } catch {
-      return .failed(EffectRunner.diagnosis(of: error))
+      return (.failed(EffectRunner.diagnosis(of: error)), nil)
     }
     let outcome = await revoker.revoke(order)
-    guard outcome == .revoked else { return outcome }
-    // What is only not noted is revoked all the same.
-    try? dependencies.store().noteRevoked(name, version: version)
-    return .revoked
+    guard outcome == .revoked else { return (outcome, nil) }
+    do throws(StoreError) {
+      try dependencies.store().noteRevoked(name, version: version)
+      return (.revoked, nil)
+    } catch {
+      // It is revoked all the same.
+      return (.revoked, error)
+    }
   }
 
   /// Whether what a change took the place of can be taken back without harm to what is there now.

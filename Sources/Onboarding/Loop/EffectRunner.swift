@@ -39,33 +39,6 @@ struct EffectRunner {
     if isLikely { dependencies.checker.prepare() } else { dependencies.checker.dismiss() }
   }
 
-  func open(_ slug: String) -> Event {
-    do {
-      return .opened(try dependencies.open(slug))
-    } catch {
-      return .notOpened(error.explanation)
-    }
-  }
-
-  /// A stored connection, to put other values in its place.
-  func openReplacement(of name: ConnectionName) -> Event {
-    do {
-      return .opened(try dependencies.openReplacement(name))
-    } catch {
-      return .notOpened(error.explanation)
-    }
-  }
-
-  /// A connection of the project; nil where there is no project.
-  func openDeclared(_ name: ConnectionName) -> Event? {
-    guard let project = dependencies.project else { return nil }
-    do {
-      return .opened(try project.open(name))
-    } catch {
-      return .notOpened(error.explanation)
-    }
-  }
-
   /// How what the project needs is now; nil where there is no project.
   func survey() -> Event? {
     guard let project = dependencies.project else { return nil }
@@ -203,7 +176,7 @@ struct EffectRunner {
       switch mail {
       case .asking(_, let number), .checked(_, _, let number): number == ticket
       case .link(_, let number): number == linkTicket
-      case .revoked(_, let number): number == revocationTicket
+      case .revoked(_, _, let number): number == revocationTicket
       case .waiting, .stored, .notStored, .guideRefreshed, .draftSaved: true
       }
     }
@@ -221,7 +194,7 @@ extension Mailbox.Mail {
     case .guideRefreshed(let slug, let news): .guideRefreshed(slug: slug, news)
     case .stored(let facts, let leavesOldKey): .stored(facts, leavesOldKey: leavesOldKey)
     case .notStored(let error): .notStored(error)
-    case .revoked(let outcome, _): .revoked(outcome)
+    case .revoked(let outcome, let unnoted, _): .revoked(outcome, unnoted: unnoted)
     case .draftSaved(let error): .draftSaved(error)
     }
   }

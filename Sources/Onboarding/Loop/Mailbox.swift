@@ -22,8 +22,8 @@ package final class Mailbox: Sendable {
     case stored(ConnectionFacts, leavesOldKey: Bool = false)
     /// A save that failed; what it says tells what is stored now.
     case notStored(StoreError)
-    /// What came of taking an old key back, with the number of the order.
-    case revoked(RevocationOutcome, ticket: Int)
+    /// What came of taking an old key back, why that could not be noted, and the number of the order.
+    case revoked(RevocationOutcome, unnoted: StoreError? = nil, ticket: Int)
     /// Why what was typed so far could not be kept; nil when it can be again.
     case draftSaved(StoreError?)
   }

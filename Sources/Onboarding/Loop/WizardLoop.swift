@@ -11,7 +11,7 @@ package struct WizardLoop: ~Copyable {
     glyphs: Glyphs = .unicode, clipboard: Clipboard = .terminal
   ) {
     runner = WizardRunner(wizard, dependencies: dependencies, mailbox: mailbox, glyphs: glyphs)
-    runner.wizard.clipboard = clipboard
+    runner.wizard.clipboard = runner.wizard.allowances.contains(.clipboard) ? clipboard : .none
   }
 
   /// Runs until the user is done, leaves, or the process is told to end. A check that is still running is cancelled.

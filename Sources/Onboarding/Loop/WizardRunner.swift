@@ -40,7 +40,7 @@ struct WizardRunner: ~Copyable {
   var closingPage: Page? {
     switch outcome {
     case .linked: wizard.page()
-    case .setUp: wizard.survey.map { SetupScreen($0, at: wizard.options.now).closingPage }
+    case .setUp: wizard.survey.map { SetupScreen.closingPage(of: $0, at: wizard.options.now) }
     case .left, .interrupted, .failed, nil: nil
     }
   }
@@ -74,6 +74,9 @@ struct WizardRunner: ~Copyable {
       if let event = effectRunner.survey() { send(event, onScreen: onScreen) }
     case .refreshGuide(let slug): effectRunner.refreshGuide(slug)
     case .read(let path): send(effectRunner.read(path), onScreen: onScreen)
+    case .unlock(let passphrase): send(effectRunner.unlock(passphrase), onScreen: onScreen)
+    case .addReader(let recipient):
+      send(effectRunner.addReader(recipient), onScreen: onScreen)
     case .check(let order):
       if let name = order.keptAs { effectRunner.saveDraft(order.submission.duplicate(), for: name) }
       effectRunner.startCheck(order.takeSubmission())

@@ -8,17 +8,20 @@ package struct KeyHint: Equatable, Sendable {
   package var brief: String?
   /// Hints of the lowest weight are left out first where the bar is short. The way out has the highest.
   package var weight: Int
+  /// What they do where nothing can be copied; empty for nothing.
+  package var meaningWithoutClipboard: String
   /// Whether the same is said beside the field where there is room for it.
   package var standsBesideField: Bool
 
   package init(
     _ keys: String, _ meaning: String, brief: String? = nil, weight: Int,
-    standsBesideField: Bool = false
+    standsBesideField: Bool = false, withoutClipboard: String? = nil
   ) {
     self.keys = keys
     self.meaning = meaning
     self.brief = brief
     self.weight = weight
     self.standsBesideField = standsBesideField
+    meaningWithoutClipboard = withoutClipboard ?? meaning
   }
 }

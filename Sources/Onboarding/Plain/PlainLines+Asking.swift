@@ -18,8 +18,9 @@ extension PlainLines {
     _ command: Command, on page: Page, _ device: inout D
   ) -> Bool {
     if command == .help {
-      let plain = PlainPage(HelpSheet().page(header: page.header), glyphs: glyphs)
-      print(plain.lines(withDomain: false), on: &device)
+      var help = HelpSheet().page(header: page.header)
+      help.confine(to: runner.wizard.allowances)
+      print(PlainPage(help, glyphs: glyphs).lines(withDomain: false), on: &device)
       return true
     }
     guard case .link(let number) = command else { return false }
@@ -65,7 +66,7 @@ extension PlainLines {
     case .again: forgetPrinted()
     case .unknown:
       device.print("There is no such word. A value that begins with a colon begins with two here.")
-    case .command(.reveal):
+    case .command(.reveal) where runner.wizard.allowances.contains(.ends):
       runner.send(.command(.reveal))
       printFindings(field.id, on: &device)
       // A printed line cannot be taken back after some seconds; what is shown of the ends is little by design.

@@ -19,7 +19,8 @@ struct BeforeScreen: ActionScreen {
     var page = Page(
       header: visit.header(position: "Before you start", station: 0),
       title: visit.replacing ?? "Link \(visit.provider.displayName)")
-    page.items = standing(visit) + introduction(visit) + asked(visit) + consent(visit)
+    page.items = visit.projectItems + standing(visit) + introduction(visit)
+    page.items += asked(visit) + consent(visit)
     page.items += kept(visit) + others(visit) + needed(visit)
     page.keys = [
       KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 10),
@@ -31,9 +32,11 @@ struct BeforeScreen: ActionScreen {
 
   func actions(_ visit: borrowing LinkSession) -> [ScreenAction] {
     if visit.isNameTaken && !visit.isReplacing {
+      let replace = ScreenAction("Replace it", .replace)
+      // A project has given it its name.
+      if visit.projectPlace != nil { return [ScreenAction("Back to the list", .toList), replace] }
       return [
-        ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace),
-        ScreenAction("Leave", .leave),
+        ScreenAction("Use another name", .rename), replace, ScreenAction("Leave", .leave),
       ]
     }
     let start =
@@ -98,7 +101,7 @@ struct BeforeScreen: ActionScreen {
     if facts.changed.day != facts.created.day {
       rows.append(.init("Last changed", facts.changed.day))
     }
-    if let end = facts.diagnosis?.expires ?? facts.chosenEnd {
+    if let end = facts.ends.holding {
       rows.append(.init("Ends", Sentences.expiry(end, seenFrom: visit.moment)))
     }
     return [
@@ -164,13 +167,12 @@ struct BeforeScreen: ActionScreen {
   private func kept(_ visit: borrowing LinkSession) -> [Page.Item] {
     let store = visit.options.store
     let location = store.exists ? store.location : "\(store.location) (new)"
-    return [
-      .heading("It will be kept as"),
-      .facts([
-        .init("Name", "\(visit.name)"), .init(store.engine, location),
-        .init("Encryption", store.encryption), .init("Opened by", store.identityLocation),
-      ]),
+    var rows: [Page.Fact] = [
+      .init("Name", "\(visit.name)"), .init(store.engine, location),
+      .init("Encryption", store.encryption), .init("Opened by", store.identityLocation),
     ]
+    if let key = visit.secondKey { rows.append(.init("Also by", key)) }
+    return [.heading("It will be kept as"), .facts(rows)]
   }
 
   /// The guide's own words come last: they may be long, and what is above has to be seen.

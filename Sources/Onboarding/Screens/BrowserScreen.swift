@@ -19,7 +19,7 @@ struct BrowserScreen: ActionScreen {
     var page = Page(
       header: visit.header(position: "Not from here", station: 0),
       title: "\(name) cannot be linked from here")
-    page.items = limits(visit) + alternatives(visit) + guide(visit)
+    page.items = visit.projectItems + limits(visit) + alternatives(visit) + guide(visit)
     let actions = actions(visit)
     page.keys = [
       KeyHint(.back, visit.isFirst ? "leave" : "back", weight: 10),

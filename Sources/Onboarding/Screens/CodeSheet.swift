@@ -22,7 +22,8 @@ struct CodeSheet: Sheet {
     page.actions = [Page.Action("Back")]
     page.selectedAction = 0
     page.keys = [
-      KeyHint(.activate, "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
+      KeyHint(.activate, "back", weight: 9),
+      KeyHint("\(number)", "copy again", weight: 6, withoutClipboard: ""),
     ]
     return page
   }

@@ -35,7 +35,8 @@ struct LinkSheet: Sheet {
     page.actions = [Page.Action("Back")]
     page.selectedAction = 0
     page.keys = [
-      KeyHint(.activate, "back", weight: 9), KeyHint("\(number)", "copy again", weight: 6),
+      KeyHint(.activate, "back", weight: 9),
+      KeyHint("\(number)", "copy again", weight: 6, withoutClipboard: ""),
     ]
     return page
   }

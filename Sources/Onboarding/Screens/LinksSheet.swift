@@ -50,7 +50,8 @@ struct LinksSheet: Sheet {
         })
     ]
     page.keys = [
-      KeyHint(.activate, "show and copy", brief: "show", weight: 9),
+      KeyHint(
+        .activate, "show and copy", brief: "show", weight: 9, withoutClipboard: "show"),
       KeyHint(.move(.up), .move(.down), "choose", weight: 8), KeyHint(.back, "back", weight: 10),
     ]
     return page

@@ -50,6 +50,14 @@ extension OutcomeScreen {
       notices.append(
         .status(
           Notice(.done, "\(visit.provider.displayName) has taken the old key back.")))
+    case .revokedUnnoted(let error):
+      let name = visit.provider.displayName
+      let why = Sentences.paragraph(error.explanation)
+      notices.append(
+        .status(
+          Notice(
+            .warning,
+            "\(name) has taken the old key back, and only this could not be noted. \(why)")))
     case .notRevoked(let diagnosis):
       let next = diagnosis.nextStep.isEmpty ? "" : " \(diagnosis.nextStep)"
       notices.append(
@@ -62,7 +70,7 @@ extension OutcomeScreen {
   }
 
   func swapRows(_ visit: borrowing LinkSession) -> [Page.Fact] {
-    guard visit.aftermath.keepsFormer, visit.aftermath.oldKey != .revoked else { return [] }
+    guard visit.aftermath.keepsFormer, !visit.aftermath.oldKey.isRevoked else { return [] }
     let doubt = visit.aftermath.oldKey == .unknown ? " (its key may be revoked)" : ""
     var rows: [Page.Fact] = [
       .init("Before", "kept: usher replace \(visit.shortName) --undo brings it back\(doubt)")

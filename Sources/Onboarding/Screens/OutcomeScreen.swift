@@ -44,6 +44,10 @@ struct OutcomeScreen: ActionScreen {
     case .diagnosed(let diagnosis): page = self.page(of: diagnosis, visit)
     case .stored(let facts):
       page = self.page(of: facts, visit)
+      if let key = visit.secondKey {
+        page.items.insert(
+          .status(Notice(.note, "A second key opens the store, too: \(key)")), at: 1)
+      }
       if let sequel = visit.sequel {
         // Seen without scrolling: it is what Enter leads to.
         page.items.insert(.paragraph(sequel.sentence), at: 1)
@@ -74,9 +78,10 @@ struct OutcomeScreen: ActionScreen {
     case .stored: return actionsStored(visit)
     case .otherAccount: return actionsWithOther(visit)
     case .notStored(.exists):
-      return [
-        ScreenAction("Use another name", .rename), ScreenAction("Replace it", .replace), leave,
-      ]
+      let replace = ScreenAction("Replace it", .replace)
+      // A project has given it its name.
+      if visit.projectPlace != nil { return [ScreenAction("Back to the list", .toList), replace] }
+      return [ScreenAction("Use another name", .rename), replace, leave]
     // The same would be refused again: it begins with what is stored no more.
     case .notStored(.conflict): return [leave]
     case .notStored: return [ScreenAction("Try again", .storeAgain), leave]
@@ -144,7 +149,9 @@ struct OutcomeScreen: ActionScreen {
     if visit.replacement == nil, let page = visit.rotationPage {
       rows.append(.init("New key at", page))
     }
-    page.items += swapNotices(visit) + [.facts(rows + swapRows(visit))] + oldKeyItems(visit)
+    page.items += swapNotices(visit) + [.facts(rows + swapRows(visit))]
+    if let ends = facts.ends.sentence(now: visit.moment) { page.items.append(.paragraph(ends)) }
+    page.items += oldKeyItems(visit)
     // A project's connections are used together, and it is said elsewhere how.
     guard visit.sequel == nil else { return page }
     page.items.append(.heading("To use it"))

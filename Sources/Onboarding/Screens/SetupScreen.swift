@@ -7,13 +7,16 @@ internal import Secrets
 /// a row links that one.
 struct SetupScreen: ChoosingScreen {
   private let survey: ProjectSurvey
+  /// Whether what is optional is linked after the rest, too.
+  private let asksForOptional: Bool
   private let now: Timestamp
   /// The rows from the top, then the action.
   private var choice: Choice
   private var notice: Notice?
 
-  init(_ survey: ProjectSurvey, at now: Timestamp) {
+  init(_ survey: ProjectSurvey, asksForOptional: Bool, at now: Timestamp) {
     self.survey = survey
+    self.asksForOptional = asksForOptional
     self.now = now
     choice = Choice(survey.entries.count)
   }
@@ -25,6 +28,12 @@ struct SetupScreen: ChoosingScreen {
     switch input {
     case .edit: return .stay
     case .command(.activate): return activate()
+    case .command(.scroll(.top)):
+      choice = Choice()
+      return .stay
+    case .command(.scroll(.bottom)):
+      choice = Choice(survey.entries.count)
+      return .stay
     case .command(let command):
       return choice.move(command, count: survey.entries.count + 1) ? .stay : command.commonRequest
     }
@@ -57,8 +66,8 @@ struct SetupScreen: ChoosingScreen {
   }
 
   /// How things are at the end, with nothing to choose any more.
-  var closingPage: Page {
-    var screen = self
+  static func closingPage(of survey: ProjectSurvey, at now: Timestamp) -> Page {
+    var screen = SetupScreen(survey, asksForOptional: true, at: now)
     screen.choice = Choice(survey.entries.count)
     return screen.summary
   }
@@ -67,10 +76,16 @@ struct SetupScreen: ChoosingScreen {
     let count = survey.entries.count
     var page = Page(
       header: .init(position: "\(survey.countOfLinked) of \(count) linked"),
-      title: "What this project needs")
+      title: "What \(file) needs")
     page.items = [.list(rows)]
     page.items.insert(contentsOf: verdict, at: 0)
     return page
+  }
+
+  /// The file as it was named, or its name alone where that would be longer than a line of a small window.
+  private var file: String {
+    if survey.file.count <= 24 { return survey.file }
+    return survey.file.split(separator: "/").last.map(String.init) ?? survey.file
   }
 
   // MARK: What can be done
@@ -79,10 +94,17 @@ struct SetupScreen: ChoosingScreen {
     survey.entries.indices.contains(choice.index) ? survey.entries[choice.index] : nil
   }
 
-  private var next: ProjectSurvey.Entry? { survey.open(required: true).first }
+  /// What the action links, in this order: what is required, then what is optional where that is asked for.
+  private var open: (entries: [ProjectSurvey.Entry], isOptional: Bool) {
+    let required = survey.open(required: true)
+    guard required.isEmpty, asksForOptional else { return (required, false) }
+    return (survey.open(required: false), true)
+  }
 
   private mutating func activate() -> Request {
-    guard let selected else { return next.map { .declared($0.need.name) } ?? .finish }
+    guard let selected else {
+      return open.entries.first.map { .declared($0.need.name) } ?? .finish
+    }
     switch selected.standing {
     case .open: return .declared(selected.need.name)
     case .there where selected.endsSoon: return .declared(selected.need.name)
@@ -99,23 +121,25 @@ struct SetupScreen: ChoosingScreen {
   }
 
   private var hint: String {
-    guard let selected else { return label.lowercased() }
+    guard let selected else { return label.prefix(1).lowercased() + label.dropFirst() }
     switch selected.standing {
     case .open: return selected.status == nil ? "link it" : "link it again"
-    case .there: return selected.endsSoon ? "link it again" : "select"
-    case .unreadable, .sealed: return "select"
+    case .there: return selected.endsSoon ? "link it again" : "say more"
+    case .unreadable, .sealed: return "say why"
     }
   }
 
   private var label: String {
-    let open = survey.open(required: true)
-    if open.isEmpty { return "Finish" }
-    let areMissing = open.allSatisfy { $0.status == nil }
-    if open.count == 1 {
-      return areMissing ? "Link the one that is missing" : "Link \(open[0].label) again"
+    let (entries, isOptional) = open
+    if entries.isEmpty { return "Finish" }
+    let areMissing = entries.allSatisfy { $0.status == nil }
+    if entries.count == 1 {
+      if !areMissing { return "Link \(entries[0].label) again" }
+      return isOptional ? "Link the optional one" : "Link the one that is missing"
     }
+    if isOptional { return "Link the \(entries.count) optional ones" }
     return areMissing
-      ? "Link the \(open.count) that are missing" : "Link the \(open.count) that need it"
+      ? "Link the \(entries.count) that are missing" : "Link the \(entries.count) that need it"
   }
 
   // MARK: What is said
@@ -127,11 +151,12 @@ struct SetupScreen: ChoosingScreen {
       let count = survey.open(required: true).count
       return [
         .paragraph(
-          "\(count) of them \(count == 1 ? "has" : "have") to be linked. You can leave at any moment and go on later."
+          "\(Sentences.count(count, "connection")) \(count == 1 ? "has" : "have") to be linked. "
+            + "You can leave at any moment and go on later."
         )
       ]
     case .complete:
-      let rest = optional == 0 ? "" : " Choose a row to link what is optional."
+      let rest = optional == 0 || asksForOptional ? "" : " Choose a row to link what is optional."
       return [.status(Notice(.done, "All that is required is linked.\(rest)"))]
     case .unreadable:
       return [.status(Notice(.failed, "A record cannot be read: usher doctor says why."))]

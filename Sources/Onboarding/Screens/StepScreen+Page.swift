@@ -11,7 +11,8 @@ extension StepScreen {
     var page = Page(
       header: visit.header(position: "Step \(number) of \(count)", station: number),
       title: visit.stages[stage].title)
-    page.items = [.guide(visit.stages[stage].blocks)]
+    page.items = visit.isOnePage && visit.canStartAtOnce ? visit.projectItems : []
+    page.items.append(.guide(visit.stages[stage].blocks))
     page.guideReferences = visit.references(of: stage)
     // Where there is no first screen, this is it.
     if visit.isOnePage, let source = visit.source { page.items.append(.status(source.notice)) }
@@ -73,10 +74,12 @@ extension StepScreen {
       let digits = links == 1 ? "1" : "1–\(links)"
       keys.append(
         isTyping
-          ? KeyHint(.linkPrompt, "links", weight: 5) : KeyHint(digits, "copy", weight: 5))
+          ? KeyHint(.linkPrompt, "links", weight: 5)
+          : KeyHint(digits, "copy", weight: 5, withoutClipboard: "show"))
     }
     keys.append(KeyHint(.find, "find", weight: 1, isTyping: isTyping))
-    let isWayOut = visit.isOnePage && visit.isFirst && !returnsToReview
+    let isWayOut =
+      visit.isOnePage && visit.isFirst && !returnsToReview && visit.canStartAtOnce
     keys.append(KeyHint(.back, isWayOut ? "leave" : "back", weight: 10))
     keys.append(KeyHint(.help, "help", weight: 5, isTyping: isTyping))
     return keys

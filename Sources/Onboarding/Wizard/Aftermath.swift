@@ -1,3 +1,4 @@
+internal import Connections
 internal import Requests
 
 /// What is to be said of values that gave way to others.
@@ -6,9 +7,18 @@ struct Aftermath: Equatable {
   enum OldKey: Equatable {
     case untouched
     case revoked
+    /// It is, and why only that could not be noted.
+    case revokedUnnoted(StoreError)
     case notRevoked(Diagnosis)
     /// Nobody waited for the answer.
     case unknown
+
+    var isRevoked: Bool {
+      switch self {
+      case .revoked, .revokedUnnoted: true
+      case .untouched, .notRevoked, .unknown: false
+      }
+    }
   }
 
   /// Whether no value gave way: only when they end was said.

@@ -98,6 +98,10 @@ enum Request: Equatable {
   /// The file of that path becomes the value of the field that the sheet is about.
   case read(path: String)
   case dismiss
+  /// A store that is about to be made is to be opened by this public key, too.
+  case addReader(String)
+  /// The passphrase that was entered opens the identity.
+  case unlock
   /// Whether the page that the guide was fetched from has changed.
   case refreshGuide
   /// What of a paste that held several values goes into the form; nil for nothing.

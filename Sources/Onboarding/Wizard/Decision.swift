@@ -40,10 +40,12 @@ extension LinkSession {
 
   private func deed(_ decision: Decision) -> String {
     let target =
-      isReplacing && isNameTaken && !isEditing ? "replace \(name)" : "store as \(name)"
+      if isEditing { "change \(name)" } else if isReplacing && isNameTaken {
+        "replace \(name)"
+      } else { "store as \(name)" }
     switch decision {
-    case .review where isUnchanged: return "review \(name), of which nothing is changed"
-    case .review where isEndAlone: return "review, then store as \(name)"
+    case .review where isUnchanged: return "review \(name), still unchanged,"
+    case .review where isEndAlone: return "review, then change the end of \(name)"
     case .check: return "check with \(checkedBy.host ?? provider.displayName) and \(target)"
     case .store: return "\(target), without a check"
     case .review where checkedBy.reasonForNone != nil && !options.skipsCheck:

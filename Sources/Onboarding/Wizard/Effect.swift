@@ -2,6 +2,7 @@ package import Basics
 package import Connections
 package import Projects
 package import Requests
+package import Secrets
 
 /// What the wizard wants done. Its answer, where there is one, comes back as an event.
 package enum Effect: ~Copyable {
@@ -32,6 +33,10 @@ package enum Effect: ~Copyable {
   case cancelRevocation
   /// Offer an address or code, cleaned, to the terminal's clipboard.
   case copy(String)
+  /// Make the store, sealed to this public key as well; answer with `.readerAdded` or `.readerNotAdded`.
+  case addReader(String)
+  /// Unlock the identity for the rest of the session; answer with `.unlocked` or `.notUnlocked`.
+  case unlock(SecretBuffer)
   /// Read a file that the user named; answer with `.fileRead` or `.fileNotRead`.
   case read(path: String)
   case suspend

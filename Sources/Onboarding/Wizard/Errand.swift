@@ -7,14 +7,14 @@ enum Errand {
   case one
   /// Whatever is chosen among all providers.
   case anything(any ProviderSearching)
-  /// All that a project needs: how it is now.
-  case project(ProjectSurvey)
+  /// All that a project needs: how it is now, and whether what is optional is asked for, too.
+  case project(ProjectSurvey, asksForOptional: Bool)
 }
 
 extension Wizard {
   /// How what the project needs is; nil where the session is about something else.
   var survey: ProjectSurvey? {
-    if case .project(let survey) = errand { survey } else { nil }
+    if case .project(let survey, _) = errand { survey } else { nil }
   }
 
   /// The screen that comes before all others; nil where there is none.
@@ -22,7 +22,8 @@ extension Wizard {
     switch errand {
     case .one: nil
     case .anything(let index): PickScreen(index, linked: options.linked)
-    case .project(let survey): SetupScreen(survey, at: options.now)
+    case .project(let survey, let asksForOptional):
+      SetupScreen(survey, asksForOptional: asksForOptional, at: options.now)
     }
   }
 }

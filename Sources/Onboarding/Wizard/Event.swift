@@ -33,6 +33,11 @@ package enum Event: ~Copyable {
   /// The provider that was asked for with `Effect.open`.
   case opened(Opening)
   case notOpened(Explanation)
+  /// It could not be opened before somebody gives the passphrase.
+  case locked(LockedPlace)
+  /// The answer to `Effect.unlock`.
+  case unlocked
+  case notUnlocked(Explanation)
   /// The answer to `Effect.survey`.
   case surveyed(ProjectSurvey)
   case notSurveyed(Explanation)
@@ -43,6 +48,9 @@ package enum Event: ~Copyable {
   /// The file that was asked for with `Effect.read`.
   case fileRead(KeyFile)
   case fileNotRead(Explanation)
+  /// The answer to `Effect.addReader`: the key without what does not belong to it.
+  case readerAdded(String)
+  case readerNotAdded(Explanation)
   /// The answer to `Effect.check`.
   case checked(Diagnosis, Timestamp)
   /// The answer to `Effect.loadApplication`.
@@ -59,8 +67,8 @@ package enum Event: ~Copyable {
   case stored(ConnectionFacts, leavesOldKey: Bool = false)
   /// `Effect.save` failed; nothing that was stored before has changed.
   case notStored(StoreError)
-  /// The answer to `Effect.revokeFormer`.
-  case revoked(RevocationOutcome)
+  /// The answer to `Effect.revokeFormer`; and why the store does not know that it was revoked, where that is so.
+  case revoked(RevocationOutcome, unnoted: StoreError? = nil)
   /// `Effect.saveDraft` failed, or, with nil, works again after it had failed.
   case draftSaved(StoreError?)
 }

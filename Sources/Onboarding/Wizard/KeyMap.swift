@@ -72,11 +72,11 @@ extension KeyHint {
   /// A hint at the key of a command.
   init(
     _ command: Command, _ meaning: String, brief: String? = nil, weight: Int,
-    isTyping: Bool = false, standsBesideField: Bool = false
+    isTyping: Bool = false, standsBesideField: Bool = false, withoutClipboard: String? = nil
   ) {
     self.init(
       KeyMap.name(of: command, isTyping: isTyping), meaning, brief: brief, weight: weight,
-      standsBesideField: standsBesideField)
+      standsBesideField: standsBesideField, withoutClipboard: withoutClipboard)
   }
 
   /// A hint at the arrows of two commands, with what their names have in common said once.

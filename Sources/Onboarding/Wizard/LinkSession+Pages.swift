@@ -38,6 +38,11 @@ extension LinkSession {
     resumed == 0 && (!isNameTaken || isReplacing) && replacement == nil && source?.isOld != true
   }
 
+  /// What a project needs it for, for the first page of its way.
+  var projectItems: [Page.Item] {
+    projectPlace.map { [.paragraph($0.sentence)] } ?? []
+  }
+
   /// The station of the review and of all that follows.
   var lastStation: Int { needsConsent ? consentStation : stages.count + 1 }
 
@@ -72,7 +77,7 @@ extension LinkSession {
       } else {
         view.status = status(of: state, isSettled: isSettled)
         if isFocused, view.isKept, view.isMasked {
-          view.status.append("kept as it is; type or paste to replace it")
+          view.status.append("kept; type over it")
         }
       }
     }

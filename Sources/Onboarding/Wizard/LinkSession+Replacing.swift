@@ -168,7 +168,7 @@ extension LinkSession {
 
   /// How the old key can be taken back; nil where there is none, or it has been.
   var oldKey: RevocationWay? {
-    guard aftermath.leavesOldKey, aftermath.oldKey != .revoked else { return nil }
+    guard aftermath.leavesOldKey, !aftermath.oldKey.isRevoked else { return nil }
     return replacement?.revocation
   }
 }

@@ -50,8 +50,12 @@ struct LinkSession: ~Copyable {
   private var taken: Set<ConnectionName> = []
   /// The environment variables that `usher run` hands the stored values over in.
   var variables: [String] = []
+  /// The key that opens the new store besides this machine's; nil for none.
+  var secondKey: String?
   /// What comes after it, once it is stored; nil where the wizard ends then.
   var sequel: Sequel?
+  /// Where it stands among what a project needs; nil where the session is about something else.
+  var projectPlace: ProjectPlace?
   /// Who is asked whether the values are good.
   let checkedBy: CheckedBy
   /// What linking with a person's consent has come to.

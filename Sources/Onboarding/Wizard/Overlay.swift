@@ -7,6 +7,8 @@ enum Overlay {
   case file(FileSheet)
   case code(CodeSheet)
   case found(FoundSheet)
+  case secondKey(SecondKeySheet)
+  case passphrase(PassphraseSheet)
 
   /// The sheet itself, whichever it is.
   var current: any Sheet {
@@ -19,6 +21,8 @@ enum Overlay {
       case .file(let sheet): sheet
       case .code(let sheet): sheet
       case .found(let sheet): sheet
+      case .secondKey(let sheet): sheet
+      case .passphrase(let sheet): sheet
       }
     }
     set { self = newValue.overlay }

@@ -5,10 +5,13 @@ internal import Projects
 struct Sequel: Equatable {
   let sentence: String
 
-  /// - Parameter survey: as it was before the connection was stored.
-  init(after name: ConnectionName, _ survey: ProjectSurvey) {
-    let rest = survey.open(required: true).filter { $0.need.name != name }
+  /// - Parameters:
+  ///   - survey: as it was before the connection was stored.
+  ///   - asksForOptional: whether what is optional comes next, too.
+  init(after name: ConnectionName, _ survey: ProjectSurvey, asksForOptional: Bool) {
+    var rest = survey.open(required: true).filter { $0.need.name != name }
     let optional = survey.open(required: false).filter { $0.need.name != name }
+    if asksForOptional { rest += optional }
     if let next = rest.first {
       let more = rest.count > 1 ? ", and \(rest.count - 1) more after it" : ""
       sentence = "Next is \(next.label)\(more)."

@@ -45,6 +45,8 @@ extension Wizard {
         cover(with: .file(FileSheet(for: field, label: label)))
       }
     case .read(let path): return .read(path: path)
+    case .addReader(let recipient): return .addReader(recipient)
+    case .unlock: return unlock()
     case .refreshGuide: return refreshGuide()
     case .apply(let choice):
       state.change { $0.apply(choice) }
@@ -135,7 +137,7 @@ extension Wizard {
     let route = state.ask { $0.route } ?? []
     if let before = route.last(where: { $0 < step.stage }) {
       showStep(before)
-    } else if isOnePage {
+    } else if isOnePage, state.ask({ $0.canStartAtOnce }) ?? true {
       return leaveFirstScreen(at: now)
     } else {
       showStart()
@@ -200,8 +202,13 @@ extension Wizard {
     state = .linking(
       LinkSession(opening, options: terms, isFirst: firstScreen == nil, at: now))
     let mostFields = mostFields
-    state.change { $0.mostFields = mostFields }
+    let project = survey
+    state.change {
+      $0.mostFields = mostFields
+      $0.projectPlace = project?.place(of: $0.name)
+    }
     showStart()
+    offerSecondKey()
   }
 
   // MARK: Asking others

@@ -41,6 +41,9 @@ extension Wizard {
     case .tick: state.tick(at: now)
     case .opened(let opening): open(opening, at: now)
     case .notOpened(let explanation): report(explanation)
+    case .locked(let place): cover(with: .passphrase(PassphraseSheet(for: place)))
+    case .unlocked: return goOnUnlocked()
+    case .notUnlocked(let explanation): reportLocked(explanation)
     case .surveyed(let survey): receive(survey)
     case .notSurveyed(let explanation):
       remark = Notice(.warning, Sentences.paragraph(explanation))
@@ -48,6 +51,8 @@ extension Wizard {
     case .asking(let progress): record(progress)
     case .fileRead(let file): receive(file)
     case .fileNotRead(let explanation): reportUnreadFile(explanation)
+    case .readerAdded(let recipient): receiveReader(recipient)
+    case .readerNotAdded(let explanation): reportUnaddedReader(explanation)
     case .checked(let diagnosis, let checked): return receive(diagnosis, checked, at: now)
     case .applicationRead(let application): return receive(application, at: now)
     case .applicationNotRead(let explanation): reportUnreadApplication(explanation)
@@ -57,7 +62,7 @@ extension Wizard {
     case .waiting(let holder): wait(for: holder)
     case .stored(let facts, let leavesOldKey):
       return finish(facts, leavesOldKey: leavesOldKey, at: now)
-    case .revoked(let outcome): return learn(outcome, at: now)
+    case .revoked(let outcome, let unnoted): return learn(outcome, unnoted: unnoted, at: now)
     case .notStored(let error): return fail(error, at: now)
     case .draftSaved(let error): learnDraft(error)
     }
@@ -82,6 +87,10 @@ extension Wizard {
   /// What means the same everywhere is done here; the rest is up to what lies on top.
   private mutating func act(on input: Input, at now: ContinuousClock.Instant) -> Effect {
     remark = nil
+    if case .command(let command) = input, !allowances.permit(command) {
+      remark = Notice(.note, "That is switched off in this session.")
+      return .none
+    }
     if let pending = pendingLink {
       pendingLink = nil
       switch input {

@@ -8,8 +8,10 @@ extension Wizard {
   /// Where a request of the list, or of what leads to it, goes.
   mutating func goSettingUp(_ request: Request) -> Effect {
     guard case .declared(let name) = request else {
+      // Somebody else has stored one meanwhile: the list that is known does not have it.
+      let isOutdated = isOvertaken
       showList()
-      return .none
+      return isOutdated ? .survey : .none
     }
     // What was typed for it before is still there.
     guard state.ask({ $0.name }) == name else { return .openDeclared(name) }
@@ -20,21 +22,35 @@ extension Wizard {
   /// Something was stored: says what comes next, and looks at the store again meanwhile.
   mutating func showDone(_ name: ConnectionName, at now: ContinuousClock.Instant) -> Effect {
     quiet.arrive(at: now)
-    let sequel = survey.map { Sequel(after: name, $0) }
-    state.change { $0.sequel = sequel }
+    if case .project(let survey, let asksForOptional) = errand {
+      state.change {
+        $0.sequel = Sequel(after: name, survey, asksForOptional: asksForOptional)
+      }
+    }
     return .survey
   }
 
   /// How things are now.
   mutating func receive(_ survey: ProjectSurvey) {
-    errand = .project(survey)
+    guard case .project(_, let asksForOptional) = errand else { return }
+    errand = .project(survey, asksForOptional: asksForOptional)
     if state.isChoosing { showList() }
   }
 
-  /// The list as things are now. A connection that was linked is done with.
+  /// Whether the connection turned out to be linked already.
+  private var isOvertaken: Bool {
+    if case .before = state.screen { return state.ask { $0.isNameTaken } ?? false }
+    guard case .outcome(let screen) = state.screen, case .notStored(.exists) = screen.finding
+    else { return false }
+    return true
+  }
+
+  /// The list as things are now. A connection that was linked, by whomever, is done with.
   private mutating func showList() {
     guard let first = firstScreen else { return }
-    if case .outcome(let screen) = state.screen, case .stored = screen.finding {
+    var isDone = isOvertaken
+    if case .outcome(let screen) = state.screen, case .stored = screen.finding { isDone = true }
+    if isDone {
       state = .choosing(WizardState.Choosing(screen: first, left: nil))
     } else {
       state.show(first)

@@ -45,11 +45,12 @@ extension Wizard {
   }
 
   /// What the provider said. Where the old key is still good, it can be tried again.
+  /// - Parameter unnoted: why the store does not know that it was revoked; nil where it does.
   mutating func learn(
-    _ outcome: RevocationOutcome, at now: ContinuousClock.Instant
+    _ outcome: RevocationOutcome, unnoted: StoreError?, at now: ContinuousClock.Instant
   ) -> Effect {
     switch outcome {
-    case .revoked: endRevocation(.revoked)
+    case .revoked: endRevocation(unnoted.map { .revokedUnnoted($0) } ?? .revoked)
     case .failed(let diagnosis): endRevocation(.notRevoked(diagnosis))
     }
     quiet.arrive(at: now)

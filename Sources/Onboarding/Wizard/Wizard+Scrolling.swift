@@ -17,6 +17,7 @@ extension Wizard {
     page.scroll = scroll
     page.sideways = sideways
     if let pendingLink { page.keys = Wizard.linkKeys(pendingLink) }
+    if allowances != .all { page.confine(to: allowances) }
     return page
   }
 

@@ -35,10 +35,13 @@ package struct Wizard: ~Copyable {
   var size = Size(columns: 80, rows: 24)
   /// The last size in which a page could be shown: the one that `scroll` is meant for.
   var lastUsable = Size(columns: 80, rows: 24)
+  /// Whether a store is about to be made, and nobody was asked yet for a second key that opens it.
+  var offersSecondKey: Bool
   /// The most fields that the window has room for at once; nil before there is a window, as in plain mode, which says all.
   var mostFields: Int?
   /// The signs that pages are drawn with: how far one can be scrolled depends on them.
   package var glyphs = Glyphs.unicode
+  var allowances: Allowances { options.allowances }
   /// What becomes of text that is copied.
   package var clipboard = Clipboard.terminal
   let layouts = LayoutCache()
@@ -50,16 +53,21 @@ package struct Wizard: ~Copyable {
   /// Begins with choosing a provider.
   package init(choosingFrom index: any ProviderSearching, options: WizardOptions) {
     self.options = options
+    offersSecondKey = options.offersSecondKey
     errand = .anything(index)
     let pick = PickScreen(index, linked: options.linked)
     state = .choosing(WizardState.Choosing(screen: pick, left: nil))
   }
 
   /// Begins with the list of what a project needs, and comes back to it after each of them.
-  package init(settingUp survey: ProjectSurvey, options: WizardOptions) {
+  /// - Parameter asksForOptional: whether what can be done without is asked for, too.
+  package init(
+    settingUp survey: ProjectSurvey, asksForOptional: Bool = false, options: WizardOptions
+  ) {
     self.options = options
-    errand = .project(survey)
-    let list = SetupScreen(survey, at: options.now)
+    offersSecondKey = options.offersSecondKey
+    errand = .project(survey, asksForOptional: asksForOptional)
+    let list = SetupScreen(survey, asksForOptional: asksForOptional, at: options.now)
     state = .choosing(WizardState.Choosing(screen: list, left: nil))
   }
 
@@ -68,9 +76,11 @@ package struct Wizard: ~Copyable {
     _ opening: consuming Opening, options: WizardOptions, at now: ContinuousClock.Instant = .now
   ) {
     self.options = options
+    offersSecondKey = options.offersSecondKey
     errand = .one
     state = .linking(LinkSession(opening, options: options, isFirst: true, at: now))
     showStart()
+    offerSecondKey()
   }
 
   /// How the session ends if it ends now, whoever ends it.

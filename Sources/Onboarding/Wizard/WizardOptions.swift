@@ -19,6 +19,10 @@ package struct WizardOptions: Sendable {
   package var checkTimeLimit = Submission.checkTimeLimit
   /// The user has said already that what is stored under the name may be replaced.
   package var replaces = false
+  /// Whether there is no store yet, so that it can be sealed to a second key from the first.
+  package var offersSecondKey = false
+  /// What may be done besides linking.
+  package var allowances = Allowances.all
   /// Whether drafts are kept, sealed, when the session ends early.
   package var keepsDrafts = false
   /// What is wanted of a link that needs a person's consent.

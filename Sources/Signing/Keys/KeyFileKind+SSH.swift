@@ -23,30 +23,16 @@ extension KeyFileKind {
   static func ofOpenSSH(_ bytes: RawSpan) -> KeyFileKind? {
     let magic = "openssh-key-v1\0"
     guard bytes.has(magic.utf8) else { return nil }
-    var offset = magic.utf8.count
-    guard let cipher = next(in: bytes, at: &offset), next(in: bytes, at: &offset) != nil,
-      next(in: bytes, at: &offset) != nil
+    var reader = SSHReader(magic.utf8.count..<bytes.byteCount)
+    guard let cipher = reader.text(in: bytes), reader.text(in: bytes) != nil,
+      reader.text(in: bytes) != nil, reader.number(in: bytes) != nil,
+      let half = reader.text(in: bytes), reader.text(in: bytes) != nil
     else { return nil }
-    offset += 4
-    guard let half = next(in: bytes, at: &offset), next(in: bytes, at: &offset) != nil else {
-      return nil
-    }
-    var start = half.lowerBound
-    let name = next(in: bytes, at: &start)
+    var publicHalf = SSHReader(half)
+    let name = publicHalf.text(in: bytes)
     return .openSSH(
       name.flatMap { kind(bytes.extracting($0)) },
       isEncrypted: !bytes.extracting(cipher).equals("none".utf8))
-  }
-
-  /// A text with its length, in four bytes, before it.
-  private static func next(in bytes: RawSpan, at offset: inout Int) -> Range<Int>? {
-    guard offset + 4 <= bytes.byteCount else { return nil }
-    var length = 0
-    for index in 0..<4 { length = length << 8 | Int(bytes[offset + index]) }
-    guard length <= bytes.byteCount - offset - 4 else { return nil }
-    let start = offset + 4
-    offset = start + length
-    return start..<offset
   }
 
   private static func kind(_ name: RawSpan) -> KeyKind? {

@@ -1,5 +1,3 @@
-internal import Basics
-internal import Crypto
 internal import Secrets
 
 /// Files in the age v1 format (c2sp.org/age), whole in memory. Plaintext stays in locked buffers.
@@ -12,14 +10,21 @@ enum AgeFile {
   static func seal(
     _ plaintext: borrowing SecretBuffer, to recipients: [AgeRecipient]
   ) throws(AgeError) -> [UInt8] {
+    let fileKey = SecretBuffer(random: AgePrimitives.fileKeyLength)
+    return try seal(plaintext, wrap(fileKey, for: recipients), fileKey)
+  }
+
+  /// The key of a file, wrapped for each of its recipients. Throws as `seal` does.
+  static func wrap(
+    _ fileKey: borrowing SecretBuffer, for recipients: [AgeRecipient]
+  ) throws(AgeError) -> [AgeStanza] {
     guard !recipients.isEmpty else { throw .header("there is no recipient to seal to") }
     guard Set(recipients.map(\.isPostQuantum)).count == 1 else {
       throw .header("post-quantum recipients are not mixed with others")
     }
-    let fileKey = SecretBuffer(random: AgePrimitives.fileKeyLength)
     var stanzas: [AgeStanza] = []
     for recipient in recipients { stanzas.append(try recipient.wrap(fileKey)) }
-    return try seal(plaintext, stanzas, fileKey)
+    return stanzas
   }
 
   /// Seals with a passphrase.
@@ -34,7 +39,7 @@ enum AgeFile {
 
   /// Whether the file wants a passphrase. False also for what is no age file.
   static func wantsPassphrase(_ file: [UInt8]) -> Bool {
-    (try? AgeHeader(parsing: file))?.stanzas.first?.type == AgePassphrase.stanzaType
+    (try? AgeHeader(parsing: file))?.wantsPassphrase ?? false
   }
 
   /// Opens a file and adds its content to `plaintext`.
@@ -48,23 +53,17 @@ enum AgeFile {
 
   /// Opens a file with a passphrase and adds its content to `plaintext`.
   static func open(
-    _ file: [UInt8], passphrase: borrowing SecretBuffer,
-    limit: Int = AgePassphrase.defaultWorkFactor, into plaintext: inout SecretBuffer
+    _ file: [UInt8], passphrase: borrowing SecretBuffer, into plaintext: inout SecretBuffer
   ) throws(AgeError) {
     let header = try AgeHeader(parsing: file)
-    let fileKey = try AgePassphrase.unwrap(header.stanzas, with: passphrase, limit: limit)
+    let fileKey = try AgePassphrase.unwrap(header.stanzas, with: passphrase)
     try open(file, header, fileKey, into: &plaintext)
   }
 
   private static func seal(
     _ plaintext: borrowing SecretBuffer, _ stanzas: [AgeStanza], _ fileKey: borrowing SecretBuffer
   ) throws(AgeError) -> [UInt8] {
-    var file = AgeHeader.text(of: stanzas)
-    let key = AgePrimitives.derive(from: fileKey, salt: [], info: "header")
-    let mac = HMAC<SHA256>.authenticationCode(for: file, using: key)
-    file.append(UInt8(ascii: " "))
-    file += Base64.unpadded.encode(Array(mac))
-    file.append(UInt8(ascii: "\n"))
+    var file = AgeHeader.sealed(stanzas, with: fileKey)
     try plaintext.withBytes { bytes throws(AgeError) in
       try AgeStream.seal(bytes, fileKey: fileKey, into: &file)
     }
@@ -75,11 +74,7 @@ enum AgeFile {
     _ file: [UInt8], _ header: AgeHeader, _ fileKey: borrowing SecretBuffer,
     into plaintext: inout SecretBuffer
   ) throws(AgeError) {
-    let key = AgePrimitives.derive(from: fileKey, salt: [], info: "header")
-    guard
-      HMAC<SHA256>.isValidAuthenticationCode(
-        header.mac, authenticating: header.authenticated, using: key)
-    else { throw .authentication }
+    try header.authenticate(with: fileKey)
     try AgeStream.open(file, from: header.length, fileKey: fileKey, into: &plaintext)
   }
 }

@@ -2,7 +2,7 @@ internal import Basics
 
 /// One way into an age file: the file key, wrapped for one recipient.
 struct AgeStanza: Equatable {
-  /// The first argument: `X25519`, `scrypt`, `mlkem768x25519`, or a type we do not know and leave alone.
+  /// The first argument: `X25519`, `scrypt`, `mlkem768x25519`, `ssh-ed25519`, or a type we do not know and leave alone.
   var type: String
   var arguments: [String]
   var body: [UInt8]

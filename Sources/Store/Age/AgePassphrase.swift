@@ -6,17 +6,18 @@ internal import Secrets
 /// The scrypt recipient type of age v1: a passphrase.
 enum AgePassphrase {
   static let stanzaType = "scrypt"
-  /// What we write, and the most we compute unless asked for more: 2^18 rounds are 256 MiB and about a second.
+  /// What we write: 2^18 rounds are 256 MiB and about a second.
   static let defaultWorkFactor = 18
-  /// The most we ever compute, whoever asks: 2^20 rounds are 1 GiB. A file could otherwise stop the machine.
-  static let hardLimit = 20
+  /// The most we compute, whoever asks: 2^20 rounds are 1 GiB, and what other programs come to on a fast machine. A
+  /// file could otherwise stop this one.
+  static let largestWorkFactor = 20
   private static let label = Array("age-encryption.org/v1/scrypt".utf8)
   private static let saltLength = 16
 
   static func wrap(
     _ fileKey: borrowing SecretBuffer, with passphrase: borrowing SecretBuffer, workFactor: Int
   ) throws(AgeError) -> AgeStanza {
-    precondition((1...hardLimit).contains(workFactor))
+    precondition((1...largestWorkFactor).contains(workFactor))
     let salt = SystemRandom.bytes(saltLength)
     let key = try key(from: passphrase, salt: salt, workFactor: workFactor)
     let text = String(decoding: Base64.unpadded.encode(salt), as: UTF8.self)
@@ -25,19 +26,20 @@ enum AgePassphrase {
       body: try AgePrimitives.wrap(fileKey, with: key))
   }
 
-  /// The file key.
-  /// - Parameter limit: the highest work factor that is computed; a file that asks for more is refused unread.
+  /// The file key. A file that asks for too much work is refused before any is done.
   /// - Throws: `.header`, `.noMatch` for a wrong passphrase or a file that wants none.
   static func unwrap(
-    _ stanzas: [AgeStanza], with passphrase: borrowing SecretBuffer, limit: Int
+    _ stanzas: [AgeStanza], with passphrase: borrowing SecretBuffer
   ) throws(AgeError) -> SecretBuffer {
     guard let stanza = stanzas.first, stanza.type == stanzaType else { throw .noMatch }
     guard stanza.arguments.count == 2, let salt = Base64.unpadded.decode(stanza.arguments[0].utf8),
       salt.count == saltLength, let workFactor = number(stanza.arguments[1])
     else { throw .header("its passphrase entry is malformed") }
     try AgePrimitives.checkLength(ofWrappedKey: stanza.body)
-    guard workFactor <= min(limit, hardLimit) else {
-      throw .header("its passphrase entry asks for too much work")
+    guard workFactor <= largestWorkFactor else {
+      throw .header(
+        "its passphrase entry asks for the scrypt work factor \(workFactor), and usher computes "
+          + "\(largestWorkFactor) at most")
     }
     let key = try key(from: passphrase, salt: salt, workFactor: workFactor)
     guard let fileKey = try AgePrimitives.unwrap(stanza.body, with: key) else { throw .noMatch }

@@ -9,6 +9,8 @@ internal import Secrets
 /// heap after use; X25519 identities leave none. One more reason why this kind is only made when asked for.
 enum AgePostQuantum {
   static let stanzaType = "mlkem768x25519"
+  /// In words for a person.
+  static let scheme = "ML-KEM-768 and X25519"
   private static let info = Data("age-encryption.org/mlkem768x25519".utf8)
   private static let suite = HPKE.Ciphersuite(
     kem: .XWingMLKEM768X25519, kdf: .HKDF_SHA256, aead: .chaChaPoly)

@@ -1,6 +1,4 @@
 internal import Basics
-internal import Crypto
-internal import FoundationEssentials
 internal import Secrets
 
 /// A public key that files are sealed to. Not a secret.
@@ -9,33 +7,26 @@ package enum AgeRecipient: Hashable, Sendable {
   case x25519([UInt8])
   /// `age1pq…`: ML-KEM-768 with X25519, 1216 bytes. Also safe against a future quantum computer; needs age 1.3.
   case postQuantum([UInt8])
+  /// `ssh-ed25519 …`: the 32 bytes of an SSH key, which opens such files by itself.
+  case sshEd25519([UInt8])
 
   static let x25519Prefix = "age"
   static let postQuantumPrefix = "age1pq"
-  private static let x25519Length = 32
-  private static let postQuantumLength = 1216
+  static let x25519Length = 32
+  static let postQuantumLength = 1216
 
-  /// Nil when the text is no recipient of a kind we know.
-  package init?(_ text: String) {
-    let isPostQuantum = text.hasPrefix(AgeRecipient.postQuantumPrefix + "1")
-    let length = isPostQuantum ? AgeRecipient.postQuantumLength : AgeRecipient.x25519Length
-    let prefix = isPostQuantum ? AgeRecipient.postQuantumPrefix : AgeRecipient.x25519Prefix
-    var data = SecretBuffer(capacity: length)
-    let characters = Array(text.utf8)
-    guard unsafe Bech32.decode(characters.span.bytes, prefix: prefix, into: &data),
-      data.count == length
-    else { return nil }
-    let key = data.withBytes { $0.copied() }
-    self = isPostQuantum ? .postQuantum(key) : .x25519(key)
+  /// The text that age reads, in one line; that of an SSH key without a comment.
+  package var text: String {
+    switch self {
+    case .x25519(let key): AgeRecipient.text(key, AgeRecipient.x25519Prefix)
+    case .postQuantum(let key): AgeRecipient.text(key, AgeRecipient.postQuantumPrefix)
+    case .sshEd25519(let key):
+      AgeSSHEd25519.stanzaType + " "
+        + String(decoding: Base64.padded.encode(AgeSSHEd25519.wire(of: key)), as: UTF8.self)
+    }
   }
 
-  /// The text that age prints and reads.
-  package var text: String {
-    let (key, prefix) =
-      switch self {
-      case .x25519(let key): (key, AgeRecipient.x25519Prefix)
-      case .postQuantum(let key): (key, AgeRecipient.postQuantumPrefix)
-      }
+  private static func text(_ key: [UInt8], _ prefix: String) -> String {
     var text = SecretBuffer(capacity: key.count * 2 + 32)
     let isEncoded = unsafe Bech32.encode(key.span.bytes, prefix: prefix, into: &text)
     precondition(isEncoded)
@@ -47,6 +38,16 @@ package enum AgeRecipient: Hashable, Sendable {
     switch self {
     case .x25519: false
     case .postQuantum: true
+    case .sshEd25519: false
+    }
+  }
+
+  /// What a file key is wrapped by, in words for a person.
+  var scheme: String {
+    switch self {
+    case .x25519: AgeX25519.stanzaType
+    case .postQuantum: AgePostQuantum.scheme
+    case .sshEd25519: AgeSSHEd25519.stanzaType
     }
   }
 
@@ -55,6 +56,7 @@ package enum AgeRecipient: Hashable, Sendable {
     switch self {
     case .x25519(let key): try AgeX25519.wrap(fileKey, for: key)
     case .postQuantum(let key): try AgePostQuantum.wrap(fileKey, for: key)
+    case .sshEd25519(let key): try AgeSSHEd25519.wrap(fileKey, for: key)
     }
   }
 }

@@ -1,26 +1,18 @@
 internal import Basics
-internal import Crypto
 internal import Secrets
 
-/// The payload of an age file: a nonce, then chunks of 64 KiB sealed one by one under a counter, the last one marked.
+/// The payload of an age file that is whole in memory: a nonce, then chunks.
 enum AgeStream {
-  static let nonceLength = 16
-  static let chunkLength = 64 * 1024
-  private static let sealedChunkLength = chunkLength + AgePrimitives.tagLength
-
   static func seal(
     _ plaintext: RawSpan, fileKey: borrowing SecretBuffer, into file: inout [UInt8]
   ) throws(AgeError) {
-    let nonce = SystemRandom.bytes(nonceLength)
+    let nonce = SystemRandom.bytes(AgeChunks.nonceLength)
     file += nonce
-    let key = AgePrimitives.derive(from: fileKey, salt: nonce, info: "payload")
-    var (offset, counter) = (0, Counter())
+    var (offset, chunks) = (0, AgeChunks(fileKey: fileKey, nonce: nonce))
     repeat {
-      let end = min(offset + chunkLength, plaintext.byteCount)
+      let end = min(offset + AgeChunks.length, plaintext.byteCount)
       let chunk = plaintext.extracting(offset..<end)
-      let nonce = counter.nonce(isLast: end == plaintext.byteCount)
-      file += try AgePrimitives.seal(chunk, with: key, nonce: nonce)
-      counter.advance()
+      file += try chunks.seal(chunk, isLast: end == plaintext.byteCount)
       offset = end
     } while offset < plaintext.byteCount
   }
@@ -30,48 +22,23 @@ enum AgeStream {
     _ file: [UInt8], from start: Int, fileKey: borrowing SecretBuffer,
     into plaintext: inout SecretBuffer
   ) throws(AgeError) {
-    guard file.count - start >= nonceLength else { throw .header("it is cut off after its header") }
-    let nonce = Array(file[start..<start + nonceLength])
-    let key = AgePrimitives.derive(from: fileKey, salt: nonce, info: "payload")
-    var (rest, counter) = (file[(start + nonceLength)...], Counter())
+    var rest = file[start...]
+    guard rest.count >= AgeChunks.nonceLength else { throw .cutOffAfterHeader }
+    var chunks = AgeChunks(fileKey: fileKey, nonce: Array(rest.prefix(AgeChunks.nonceLength)))
+    rest = rest.dropFirst(AgeChunks.nonceLength)
     while !rest.isEmpty {
-      let chunk = rest.prefix(sealedChunkLength)
-      rest = rest.dropFirst(sealedChunkLength)
-      let before = plaintext.count
-      // A full chunk may be the last one; a short one must be.
-      if chunk.count == sealedChunkLength,
-        AgePrimitives.open(chunk, with: key, nonce: counter.nonce(isLast: false), into: &plaintext)
-      {
-        counter.advance()
-        continue
-      }
-      guard
-        AgePrimitives.open(chunk, with: key, nonce: counter.nonce(isLast: true), into: &plaintext)
-      else { throw .payload("its content has been changed or cut off") }
-      guard rest.isEmpty else { throw .payload("something follows its content") }
-      guard plaintext.count > before || counter.isFirst else {
-        throw .payload("its last part is empty")
-      }
+      let isLast = try chunks.open(rest.prefix(AgeChunks.sealedLength), into: &plaintext)
+      rest = rest.dropFirst(AgeChunks.sealedLength)
+      guard isLast else { continue }
+      guard rest.isEmpty else { throw .continued }
       return
     }
-    throw .payload("its content is cut off")
+    throw .cutOff
   }
+}
 
-  /// Eleven bytes of chunk number, one byte that marks the last chunk.
-  private struct Counter {
-    private var number: UInt64 = 0
-
-    var isFirst: Bool { number == 0 }
-
-    mutating func advance() { number += 1 }
-
-    func nonce(isLast: Bool) -> [UInt8] {
-      var nonce = [UInt8](repeating: 0, count: 12)
-      for index in 0..<8 {
-        nonce[10 - index] = UInt8(truncatingIfNeeded: number >> UInt64(8 * index))
-      }
-      nonce[11] = isLast ? 1 : 0
-      return nonce
-    }
-  }
+extension AgeError {
+  static let cutOffAfterHeader = AgeError.header("it is cut off after its header")
+  static let cutOff = AgeError.payload("its content is cut off")
+  static let continued = AgeError.payload("something follows its content")
 }

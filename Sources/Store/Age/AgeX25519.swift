@@ -21,7 +21,8 @@ enum AgeX25519 {
   ) throws(AgeError) -> AgeStanza {
     let ephemeral = Curve25519.KeyAgreement.PrivateKey()
     let share = Array(ephemeral.publicKey.rawRepresentation)
-    let key = try wrapKey(ephemeral, with: recipient, salt: share + recipient)
+    let key = try wrapKey(
+      ephemeral, with: recipient, salt: share + recipient, info: info)
     return AgeStanza(
       type: stanzaType, arguments: [String(decoding: Base64.unpadded.encode(share), as: UTF8.self)],
       body: try AgePrimitives.wrap(fileKey, with: key))
@@ -38,7 +39,7 @@ enum AgeX25519 {
     }
     guard let own else { throw .header("an X25519 identity is malformed") }
     let salt = share + own.publicKey.rawRepresentation
-    let key = try wrapKey(own, with: share, salt: salt)
+    let key = try wrapKey(own, with: share, salt: salt, info: info)
     return try AgePrimitives.unwrap(stanza.body, with: key)
   }
 
@@ -48,15 +49,16 @@ enum AgeX25519 {
     return (try? secret(probe, with: Array(point))) == nil
   }
 
-  private static func wrapKey(
-    _ own: Curve25519.KeyAgreement.PrivateKey, with other: [UInt8], salt: [UInt8]
+  /// The key that a file key is wrapped by, of two keys' common secret.
+  static func wrapKey(
+    _ own: Curve25519.KeyAgreement.PrivateKey, with other: [UInt8], salt: [UInt8], info: [UInt8]
   ) throws(AgeError) -> SymmetricKey {
     try secret(own, with: other).hkdfDerivedSymmetricKey(
       using: SHA256.self, salt: salt, sharedInfo: info, outputByteCount: AgePrimitives.keyLength)
   }
 
   /// swift-crypto hands out an all-zero secret for points of low order; with it anybody could open the file.
-  private static func secret(
+  static func secret(
     _ own: Curve25519.KeyAgreement.PrivateKey, with other: [UInt8]
   ) throws(AgeError) -> SharedSecret {
     guard let point = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: other),

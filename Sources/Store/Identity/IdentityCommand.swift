@@ -22,24 +22,21 @@ struct IdentityCommand {
     defer { terminal.takeBack() }
     var ends: [Int32] = [-1, -1]
     guard unsafe linux_pipe(&ends) == 0 else { throw .system(.last) }
-    let output = FileDescriptor(ends[0])
+    let pipe = FileDescriptor(ends[0])
     let program = try start(writingTo: FileDescriptor(ends[1]))
-    let content: SecretBuffer?
-    do throws(SystemError) {
-      content = try SecretBuffer.reading(output.number, limit: IdentityFile.limit)
+    var output = CommandOutput(of: program, from: pipe, limit: IdentityFile.limit)
+    let end: StartedProgram.End
+    do throws(CommandOutput.Fault) {
+      end = try output.read(until: terminal.interruption)
     } catch {
-      program.kill()
-      program.wait()
-      throw .system(error)
+      switch error {
+      case .system(let error): throw .system(error)
+      case .tooLong: throw .tooLong
+      case .interrupted: throw failure("it was interrupted")
+      }
     }
-    guard let content else {
-      // It has no more to say that would be listened to.
-      program.kill()
-      program.wait()
-      throw .tooLong
-    }
-    try require(program.wait())
-    return content
+    try require(end)
+    return output.finish()
   }
 
   private func start(
@@ -72,13 +69,15 @@ struct IdentityCommand {
   }
 
   private func require(_ end: StartedProgram.End) throws(IdentityReadError) {
-    let why: String
     switch end {
     case .code(0): return
-    case .code(let code): why = "it ended with exit code \(code)"
-    case .signal(let number): why = "signal \(number) ended it"
+    case .code(let code): throw failure("it ended with exit code \(code)")
+    case .signal(let number): throw failure("signal \(number) ended it")
     }
-    throw .store(
+  }
+
+  private func failure(_ why: String) -> IdentityReadError {
+    .store(
       .identity(
         Explanation(
           what: "the identity command \(name) failed", why: why,

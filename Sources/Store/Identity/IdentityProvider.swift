@@ -23,17 +23,26 @@ final class IdentityProvider: Sendable {
 
   private enum Kept: ~Copyable {
     case nothing
-    case text(SecretBuffer)
+    case text(IdentityText)
     /// A command that failed is not run again: it would ask a person again, perhaps in the middle of a screen.
     case failure(StoreError)
   }
 
   private let notice: StoreNotice.Receiver?
+  let passphrases: (any PassphraseSource)?
+  /// Why it stays locked although passphrases were asked for: nobody is asked for more of them.
+  let refusal = Mutex<StoreError?>(nil)
 
-  /// - Parameter notice: told what is odd about the file and does not stop its use.
-  init(_ source: IdentitySource, notice: StoreNotice.Receiver? = nil) {
+  /// - Parameters:
+  ///   - notice: told what is odd about the file and does not stop its use.
+  ///   - passphrases: asked when a locked identity is to be read; where it is nil, that is an error.
+  init(
+    _ source: IdentitySource, notice: StoreNotice.Receiver? = nil,
+    passphrases: (any PassphraseSource)? = nil
+  ) {
     self.source = source
     self.notice = notice
+    self.passphrases = passphrases
   }
 
   /// Reads the source. A file is read anew each time, so that its keys are in memory no longer than they are used.
@@ -50,10 +59,10 @@ final class IdentityProvider: Sendable {
 
   /// What was kept, else what the source holds.
   private func content() throws(StoreError) -> SecretBuffer? {
-    if let kept = try keptCopy() { return kept }
+    if let kept = try keptCopy() { return kept.text.duplicate() }
     do throws(StoreError) {
       guard let content = try read() else { return nil }
-      if !source.canBeReadAgain { keep(content) }
+      if !source.canBeReadAgain { keep(content, of: IdentityText.digest(of: content)) }
       return content
     } catch {
       if !source.canBeReadAgain { kept.withLock { $0 = .failure(error) } }
@@ -69,10 +78,8 @@ final class IdentityProvider: Sendable {
     switch try find() {
     case .open(let identities): return identities
     case .locked:
-      throw .identity(
-        Explanation(
-          what: "the identity \(source.text) is locked", why: "it is wrapped with a passphrase",
-          advice: source.adviceWhenLocked))
+      try unlockByAsking()
+      return try identities(whenAbsent: whenAbsent)
     case .absent:
       try whenAbsent()
       throw .identity(
@@ -92,20 +99,70 @@ final class IdentityProvider: Sendable {
     }
   }
 
+  /// Tells which keys are those of the identity; of a locked one it cannot be told.
+  func ownership() throws(StoreError) -> (AgeRecipient) -> Bool? {
+    switch try find() {
+    case .open(let identities):
+      let own = identities.recipients
+      return { own.contains($0) }
+    case .locked: return { _ in nil }
+    case .absent: return { _ in false }
+    }
+  }
+
+  /// What is said where an identity is wrapped and nobody has given the passphrase.
+  /// - Parameter need: what it is needed for, as the end of a sentence; nil where that goes without saying.
+  func locked(because need: String? = nil) -> StoreError {
+    .identity(
+      Explanation(
+        what: "the identity \(source.text) is locked",
+        why: (need.map { "\($0), and " } ?? "") + "it is wrapped with a passphrase",
+        advice: source.adviceWhenLocked))
+  }
+
   /// Unwraps a locked identity and keeps it in locked memory for the life of this value.
   /// - Throws: `.identity` for a wrong passphrase, with the same words whatever was wrong about it.
   func unlock(_ passphrase: borrowing SecretBuffer) throws(StoreError) {
-    guard case .locked(let wrapped) = try find() else { return }
+    guard let content = try turn.withLock({ _ throws(StoreError) in try content() }),
+      let wrapped = try wrappedFile(content)
+    else { return }
     var text = SecretBuffer(capacity: IdentityFile.limit)
     do {
       try AgeFile.open(wrapped, passphrase: passphrase, into: &text)
     } catch {
-      let why = error == .noMatch ? "the passphrase is wrong" : error.reason
-      throw .identity(Explanation(what: "the identity \(source.text) stays locked", why: why))
+      if error == .noMatch { throw wrongPassphrase }
+      // What asks for more work than is done here, age may do.
+      let isForAge = if case .header = error { true } else { false }
+      throw .identity(
+        Explanation(
+          what: "the identity \(source.text) stays locked", why: error.reason,
+          advice: isForAge ? source.adviceForAge : nil))
     }
     _ = try parse(text)
-    keep(text)
+    keep(text, of: IdentityText.digest(of: content))
   }
+
+  /// The text of the keys, for whoever writes the file anew; nil when there is none.
+  /// - Throws: `.identity` while it is locked.
+  func text() throws(StoreError) -> IdentityText? {
+    if let kept = try keptCopy() { return kept }
+    guard let content = try content() else { return nil }
+    guard try wrappedFile(content) == nil else { throw locked() }
+    _ = try parse(content)
+    let digest = IdentityText.digest(of: content)
+    return IdentityText(text: content, digest: digest)
+  }
+
+  /// Goes on with what was put in place of the file.
+  /// - Parameters:
+  ///   - text: in the clear; kept where it is wrapped on the disk.
+  ///   - digest: of what lies there now.
+  func adopt(_ text: borrowing SecretBuffer, of digest: [UInt8], isWrapped: Bool) {
+    if isWrapped { keep(text, of: digest) } else { forget() }
+  }
+
+  /// Forgets what was unwrapped.
+  func forget() { kept.withLock { $0 = .nothing } }
 
   /// Whether a passphrase has been given.
   var isUnlocked: Bool {
@@ -119,18 +176,19 @@ final class IdentityProvider: Sendable {
     }
   }
 
-  private func keptCopy() throws(StoreError) -> SecretBuffer? {
+  private func keptCopy() throws(StoreError) -> IdentityText? {
     try kept.withLock { kept throws(StoreError) in
       switch kept {
-      case .text(let text): return text.duplicate()
+      case .text(let text):
+        return IdentityText(text: text.text.duplicate(), digest: text.digest)
       case .nothing: return nil
       case .failure(let error): throw error
       }
     }
   }
 
-  private func keep(_ text: borrowing SecretBuffer) {
-    var copy: SecretBuffer? = text.duplicate()
+  private func keep(_ text: borrowing SecretBuffer, of digest: [UInt8]) {
+    var copy: IdentityText? = IdentityText(text: text.duplicate(), digest: digest)
     kept.withLock { kept in
       if let text = copy.take() { kept = .text(text) }
     }
@@ -172,17 +230,7 @@ final class IdentityProvider: Sendable {
     do throws(IdentityReadError) {
       return try IdentityReader.read(source, notice: notice)
     } catch {
-      switch error {
-      case .store(let error): throw error
-      case .system(let error):
-        throw .identity(
-          Explanation(what: "cannot read the identity \(source.text)", why: error.reason))
-      case .tooLong:
-        throw .identity(
-          Explanation(
-            what: "cannot use the identity \(source.text)",
-            why: "it is longer than any identity file"))
-      }
+      throw error.explained(source)
     }
   }
 }

@@ -7,6 +7,20 @@ enum IdentityReadError: Error {
   case store(StoreError)
   case system(SystemError)
   case tooLong
+
+  func explained(_ source: IdentitySource) -> StoreError {
+    switch self {
+    case .store(let error): error
+    case .system(let error):
+      .identity(
+        Explanation(what: "cannot read the identity \(source.text)", why: error.reason))
+    case .tooLong:
+      .identity(
+        Explanation(
+          what: "cannot use the identity \(source.text)",
+          why: "it is longer than any identity file"))
+    }
+  }
 }
 
 /// Reads the bytes of an identity and refuses a file that others could read, as ssh does.

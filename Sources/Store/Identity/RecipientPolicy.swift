@@ -6,4 +6,13 @@ package enum RecipientPolicy: Equatable, Sendable {
   case newPostQuantumIdentity
   /// Recipients whose identities are elsewhere: this machine can store and not read.
   case recipients([AgeRecipient])
+
+  /// Which identity is made; nil where none is.
+  var kindOfNewIdentity: AgeIdentities.Kind? {
+    switch self {
+    case .newIdentity: .x25519
+    case .newPostQuantumIdentity: .postQuantum
+    case .recipients: nil
+    }
+  }
 }

@@ -24,11 +24,11 @@ package struct ConfigurationFile: Equatable, Sendable {
   /// - Parameter folder: absolute.
   package init(in folder: String) { self.folder = folder }
 
-  /// Reads it. One that is not there costs one call of the system.
+  /// Reads it. One that is not there costs two calls of the system.
   ///
   /// It may be a link, as tools for dot files make them: what it leads to is verified as it would be in its place.
   /// - Throws: `.permissions` where another account than this one and root could have written it, `.failed` where it
-  ///   cannot be read, or is longer than `limit`.
+  ///   cannot be read, leads nowhere, or is longer than `limit`.
   package func read() throws(StoreError) -> Content {
     let file: RegularFile
     do throws(RegularFile.Problem) {
@@ -52,7 +52,16 @@ package struct ConfigurationFile: Equatable, Sendable {
     case .notAFile(let status):
       throw PermissionError.kind(path, status, advice: "put a file in its place: ls -l \(path)")
     case .system(let error):
-      if error.code == ENOENT || error.code == ENOTDIR { return .absent }
+      if error.code == ENOENT || error.code == ENOTDIR {
+        if let target = FilePath.target(ofLink: path) {
+          throw .failed(
+            Explanation(
+              what: "cannot read \(path)",
+              why: "it is a link to \(target), and there is no such file",
+              advice: "put the file there, or take the link away: rm \(path)"))
+        }
+        return .absent
+      }
       if error.code == EACCES, unsafe access(folder, X_OK) != 0 { return .hidden }
       throw unread(error.reason)
     }

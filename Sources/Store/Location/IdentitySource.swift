@@ -21,8 +21,20 @@ package enum IdentitySource: Equatable, Sendable {
     }
   }
 
-  /// How to use it although it is wrapped: `age` asks for the passphrase, and nothing is written.
+  /// How to use it although it is wrapped.
   var adviceWhenLocked: String {
+    switch self {
+    case .file, .credential, .standard:
+      "type the passphrase on a terminal, or hand it in with --passphrase-fd N"
+    case .descriptor:
+      "hand it in unwrapped, as age -d writes it, or the passphrase with --passphrase-fd N"
+    case .command:
+      "let the command unwrap it, as age -d FILE does, or hand the passphrase in with --passphrase-fd N"
+    }
+  }
+
+  /// How to use it although unwrapping it is more work than is done here: `age` does it, and nothing is written.
+  var adviceForAge: String {
     switch self {
     case .file, .credential, .standard:
       // The words of a command are parted at blanks, and nothing can quote one.

@@ -1,7 +1,6 @@
 internal import Basics
 internal import Connections
 internal import Crypto
-internal import Secrets
 
 /// What this machine remembers of a store: whose records it holds and whom they are sealed to.
 ///
@@ -9,99 +8,83 @@ internal import Secrets
 /// recipients in the store would send the next secret to somebody else. Most of all where there is no identity.
 struct KnownStore: Equatable {
   let storeID: String
-  let recipients: [AgeRecipient]
+  var recipients: [KnownRecipient]
   /// Whether it was chosen that this machine has no identity: then a missing one is none that was lost.
-  let isWriteOnly: Bool
+  var isWriteOnly: Bool
   /// Which key the store's rows are sealed under, as `RowKey.fingerprint`; nil when none has been used here yet.
-  let rowKey: String?
-
-  private static let limit = 256 * 1024
-  private static let prefix = "known-store-"
+  var rowKey: String?
+  /// Who signs what is stored, as far as this machine knows them. Empty before the first signature was seen here.
+  var writers: [KnownWriter] = []
+  /// What its recipients are about to be; nil but while they are changed, or when that was cut off. The store tells
+  /// which of the two it is: whoever is killed between the store and this file locks nobody out.
+  var change: RecipientChange?
 
   init(_ header: StoreHeader, isWriteOnly: Bool, rowKey: String? = nil) {
     storeID = header.id
-    recipients = header.recipients
+    recipients = header.recipients.map { KnownRecipient($0) }
     self.isWriteOnly = isWriteOnly
     self.rowKey = rowKey
   }
 
-  /// Reads what is remembered of the store at a path; nil when nothing is.
-  init?(of path: String, in directory: borrowing PrivateDirectory) throws(StoreError) {
-    let name = KnownStore.name(of: path)
-    guard try directory.verifiedFile(name) != nil else { return nil }
-    guard let content = try directory.read(name, limit: KnownStore.limit) else {
-      throw KnownStore.malformed("\(directory.path)/\(name)")
-    }
-    let text = content.withBytes { $0.copied() }
-    var (storeID, recipients, isWriteOnly) = ("", [AgeRecipient](), false)
-    var rowKey: String?
-    for line in text.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
-      let words = line.split(separator: UInt8(ascii: " ")).map { word in
-        String(decoding: word, as: UTF8.self)
-      }
-      switch (words.first, words.count) {
-      case ("store", 2): storeID = words[1]
-      case ("identity", 2) where words[1] == "elsewhere": isWriteOnly = true
-      case ("row-key", 2): rowKey = words[1]
-      case ("recipient", 2): AgeRecipient(words[1]).map { recipients.append($0) }
-      default: throw KnownStore.malformed("\(directory.path)/\(name)")
-      }
-    }
-    guard !storeID.isEmpty, !recipients.isEmpty else {
-      throw KnownStore.malformed("\(directory.path)/\(name)")
-    }
+  init(storeID: String, recipients: [KnownRecipient], isWriteOnly: Bool, rowKey: String?) {
     self.storeID = storeID
     self.recipients = recipients
     self.isWriteOnly = isWriteOnly
     self.rowKey = rowKey
   }
 
-  func write(of path: String, in directory: borrowing PrivateDirectory) throws(StoreError) {
-    let lines =
-      ["# what usher remembers of \(path)", "store \(storeID)"]
-      + recipients.map { "recipient \($0.text)" } + (isWriteOnly ? ["identity elsewhere"] : [])
-      + (rowKey.map { ["row-key \($0)"] } ?? [])
-    let text = Array((lines.joined(separator: "\n") + "\n").utf8)
-    try unsafe directory.write(text.span.bytes, to: KnownStore.name(of: path), mode: 0o600)
+  /// As it is to be taken for a store that is sealed to what a header says: with the change that was under way, when
+  /// the store is through with it.
+  func settled(by header: StoreHeader) -> KnownStore {
+    guard let change, change.recipients.map(\.key) == header.recipients else { return self }
+    var known = self
+    known.recipients = change.recipients
+    known.isWriteOnly = isWriteOnly || change.isWriteOnly
+    known.rowKey = change.rowKey
+    known.change = nil
+    return known
+  }
+
+  /// Whether a key of the rows is the one that is remembered, or is about to be. True where none is.
+  func accepts(rowKey fingerprint: String) -> Bool {
+    guard let rowKey else { return true }
+    return fingerprint == rowKey || fingerprint == change?.rowKey
   }
 
   /// Refuses a store that is another one, or is sealed to others, than when it was last used.
-  func check(_ header: StoreHeader, path: String, file: String) throws(StoreError) {
+  func check(_ header: StoreHeader, path: String) throws(StoreError) {
     guard header.id == storeID else {
       throw KnownStore.changed(
-        path, why: "another store is in its place since it was last used here", file: file)
+        path, why: "another store is in its place since it was last used here")
     }
-    guard header.recipients == recipients else {
+    guard header.recipients == settled(by: header).recipients.map(\.key) else {
       throw KnownStore.changed(
-        path, why: "its list of recipients has changed since it was last used here", file: file)
+        path, why: "its list of recipients has changed since it was last used here")
     }
   }
 
   /// What is said, by every command alike, when nothing is where a store was.
-  static func gone(_ path: String, file: String) -> StoreError {
+  static func gone(_ path: String) -> StoreError {
     .failed(
       Explanation(
         what: "the store \(path) is gone",
         why: "it was there when usher last used it, and is never replaced unasked",
-        advice: "put it back from a backup; or, to begin a new one: rm \(file)"))
+        advice: "put it back from a backup; or, to begin a new one: usher keys trust"))
   }
 
-  private static func changed(_ path: String, why: String, file: String) -> StoreError {
+  private static func changed(_ path: String, why: String) -> StoreError {
     .identity(
       Explanation(
         what: "the store \(path) is not used", why: why,
-        advice: "if you changed it yourself: rm \(file)"))
+        advice: "if you changed it yourself: usher keys trust"))
   }
+}
 
-  /// One file a store; the path is hashed because it may hold any character.
-  static func name(of path: String) -> String {
-    prefix + SHA256.hash(data: Array(path.utf8)).prefix(8).hex
-  }
-
-  private static func malformed(_ file: String) -> StoreError {
-    .identity(
-      Explanation(
-        what: "cannot use \(file)", why: "it is not as usher writes it",
-        advice: "look at it; rm \(file) makes usher trust the store as it is now"))
-  }
+/// What the recipients of a store are about to be, and what goes with them.
+struct RecipientChange: Equatable {
+  let recipients: [KnownRecipient]
+  /// Whether this machine will be without an identity.
+  let isWriteOnly: Bool
+  /// Of the new key of the rows.
+  let rowKey: String
 }

@@ -38,6 +38,7 @@ package struct StoreLocation: Equatable, Sendable {
   static let fileName = "usher.db"
   static let identityName = "identity.txt"
   static let credentialName = "usher-identity"
+  static let writerCredentialName = "usher-writer"
   /// Where systemd says that it has put credentials ready.
   package static let credentialsVariable = "CREDENTIALS_DIRECTORY"
 
@@ -51,6 +52,8 @@ package struct StoreLocation: Equatable, Sendable {
   package var configuration: String
   /// Where the identity comes from.
   package var identity: IdentitySource
+  /// The writer's key that systemd has put ready; nil where it has none.
+  var writerCredential: String?
   /// For what can be made again at any time.
   package var cache: String
   /// Settings that were left aside, each in a sentence for a person.
@@ -85,6 +88,8 @@ package struct StoreLocation: Equatable, Sendable {
       (kind, directory, name) = (.sqlite, try base.data(), StoreLocation.fileName)
     }
     identity = StoreLocation.identity(choice, environment, configuration)
+    writerCredential = StoreLocation.credential(
+      StoreLocation.writerCredentialName, environment)
     notes = base.notes
   }
 
@@ -102,12 +107,18 @@ package struct StoreLocation: Equatable, Sendable {
     _ choice: StoreChoice, _ environment: StoreEnvironment, _ configuration: String
   ) -> IdentitySource {
     if let identity = choice.identity { return identity.absolute(in: environment) }
-    if let directory = environment[credentialsVariable], directory.hasPrefix("/") {
-      let path = "\(directory)/\(credentialName)"
-      if unsafe access(path, F_OK) == 0 { return .credential(path) }
-    }
+    if let path = credential(credentialName, environment) { return .credential(path) }
     if let identity = choice.usualIdentity { return identity.absolute(in: environment) }
     return .standard("\(configuration)/\(identityName)")
+  }
+
+  /// The file that systemd has put ready under a name; nil where it has none.
+  private static func credential(_ name: String, _ environment: StoreEnvironment) -> String? {
+    guard let directory = environment[credentialsVariable], directory.hasPrefix("/") else {
+      return nil
+    }
+    let path = "\(directory)/\(name)"
+    return unsafe access(path, F_OK) == 0 ? path : nil
   }
 }
 

@@ -32,22 +32,18 @@ enum RecordSealing {
       return try open(sealed, with: identities)
     } catch {
       guard case .age(.noMatch) = error else { throw .damaged(name, why: error.reason) }
-      throw other("\(name)")
+      throw .identity(
+        Explanation(
+          what: "the identity does not open \(name)", why: "it is sealed for another one",
+          advice: "name the identity that belongs to it with --identity FILE"))
     }
   }
 
-  /// Opens an exported record.
-  static func openExported(
-    _ file: [UInt8], with identities: borrowing AgeIdentities
-  ) throws(StoreError) -> ConnectionRecord {
-    do {
-      return try open(file, with: identities)
-    } catch {
-      guard case .age(.noMatch) = error else {
-        throw .failed(Explanation(what: "the file is not an exported record", why: error.reason))
-      }
-      throw other("the exported record")
-    }
+  /// What a file holds; nil where that is no record, or it is sealed for others.
+  static func record(
+    in file: [UInt8], with identities: borrowing AgeIdentities
+  ) -> ConnectionRecord? {
+    try? open(file, with: identities)
   }
 
   private enum OpeningError: Error {
@@ -76,12 +72,5 @@ enum RecordSealing {
     } catch {
       throw .record(error)
     }
-  }
-
-  private static func other(_ what: String) -> StoreError {
-    .identity(
-      Explanation(
-        what: "the identity does not open \(what)", why: "it is sealed for another one",
-        advice: "name the identity that belongs to it with --identity FILE"))
   }
 }

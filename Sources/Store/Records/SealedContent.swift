@@ -7,6 +7,8 @@ enum SealedContent: Hashable {
   case formerRecord(ConnectionName)
   case formerToken(ConnectionName)
   case application(ApplicationName)
+  case draft(ConnectionName)
+  case rowKey
 
   /// What a person is told of it.
   var word: String {
@@ -16,6 +18,8 @@ enum SealedContent: Hashable {
     case .formerRecord: "former record"
     case .formerToken: "former token"
     case .application: "application"
+    case .draft: "draft"
+    case .rowKey: "key of the rows"
     }
   }
 
@@ -27,6 +31,8 @@ enum SealedContent: Hashable {
     case .formerRecord(let name): try store.former(name).kept?.record
     case .formerToken(let name): try store.former(name).kept?.token?.file
     case .application(let name): try store.application(name)?.file
+    case .draft(let name): try store.draft(name)
+    case .rowKey: try store.rowKey()
     }
   }
 }

@@ -94,8 +94,9 @@ struct Database: ~Copyable {
     }
   }
 
-  /// Runs `body` on one state of the file: nobody changes it meanwhile.
+  /// Runs `body` on one state of the file: nobody changes it meanwhile. Within a transaction too.
   borrowing func reading(_ body: () throws(StoreFailure) -> Void) throws(StoreFailure) {
+    if unsafe sqlite3_get_autocommit(handle) == 0 { return try body() }
     try execute("BEGIN")
     do throws(StoreFailure) {
       try body()

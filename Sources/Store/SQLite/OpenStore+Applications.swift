@@ -43,7 +43,7 @@ extension OpenStore {
     try sealed.row.bind(to: &statement)
     try statement.bind(sealed.file, at: ApplicationRow.columnCount)
     try statement.run()
-    written[.application(sealed.row.name)] = sealed.file
+    note(.application(sealed.row.name), sealed.file)
   }
 
   func removeApplication(_ name: ApplicationName) throws(StoreFailure) -> Bool {
@@ -69,7 +69,7 @@ extension ApplicationRow {
   static let columnCount: Int32 = 6
 
   /// Nil when it is not as it was written.
-  fileprivate init?(_ row: borrowing Statement) {
+  init?(_ row: borrowing Statement) {
     guard let name = ApplicationName(row.text(0)) else { return nil }
     self.init(
       name: name, provider: row.text(1), created: Timestamp(secondsSinceEpoch: row.number(2)),

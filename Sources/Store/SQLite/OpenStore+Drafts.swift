@@ -24,12 +24,6 @@ extension OpenStore {
     return try statement.step()
   }
 
-  func writeDraft(
-    _ record: [UInt8], _ name: ConnectionName, at time: Timestamp
-  ) throws(StoreFailure) {
-    try change { () throws(StoreFailure) in try putDraft(record, name, at: time) }
-  }
-
   func deleteDraft(_ name: ConnectionName) throws(StoreFailure) {
     try change { () throws(StoreFailure) in try dropDraft(name) }
   }
@@ -42,7 +36,7 @@ extension OpenStore {
     if let record { try putDraft(record, new, at: time) }
   }
 
-  private func putDraft(
+  func putDraft(
     _ record: [UInt8], _ name: ConnectionName, at time: Timestamp
   ) throws(StoreFailure) {
     try requireRoom(for: record.count)
@@ -55,12 +49,14 @@ extension OpenStore {
     try statement.bind(time.secondsSinceEpoch, at: 2)
     try statement.bind(record, at: 3)
     try statement.run()
+    note(.draft(name), record)
   }
 
   func dropDraft(_ name: ConnectionName) throws(StoreFailure) {
     var statement = try database.prepare("DELETE FROM drafts WHERE provider = ? AND name = ?")
     try statement.bind(name)
     try statement.run()
+    note(.draft(name), nil)
   }
 }
 

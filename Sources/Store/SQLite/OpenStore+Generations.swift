@@ -71,9 +71,11 @@ extension OpenStore {
       try statement.bind(token.file, at: 4)
     }
     try statement.run()
-    written[.formerRecord(name)] = generation.record
-    written[.formerToken(name)] = generation.token?.file
+    note(.formerRecord(name), generation.record)
+    note(.formerToken(name), generation.token?.file)
     try deleteToken(name)
+    // Of what the same change had put in.
+    written[.token(name)] = nil
   }
 
   /// What is stored under a name now. A record that is missing leaves nothing to keep.

@@ -64,7 +64,7 @@ extension OpenStore {
     defer { written = [:] }
     let before = try change(changes)
     for (content, sealed) in written {
-      if try file(of: content) == sealed { continue }
+      if try file(of: content).map(OpenStore.digest) == sealed { continue }
       guard try database.changeCounter() &- before > 1 else { return false }
     }
     return true
@@ -98,7 +98,7 @@ extension OpenStore {
     try statement.bind(name)
     try statement.bind(record, at: 2)
     try statement.run()
-    written[.record(name)] = record
+    note(.record(name), record)
   }
 
   func remove(_ name: ConnectionName) throws(StoreFailure) {

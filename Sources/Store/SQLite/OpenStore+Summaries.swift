@@ -12,6 +12,7 @@ extension OpenStore {
     var statement = try database.prepare("REPLACE INTO row_key (key, file) VALUES (1, ?)")
     try statement.bind(file, at: 0)
     try statement.run()
+    note(.rowKey, file)
     // No other key opens what another key has sealed.
     try database.execute("UPDATE connections SET summary = NULL WHERE summary IS NOT NULL")
   }

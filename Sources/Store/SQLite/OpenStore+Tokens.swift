@@ -48,7 +48,7 @@ extension OpenStore {
     try statement.bind(token.version, at: 2)
     try statement.bind(token.file, at: 3)
     try statement.run()
-    written[.token(name)] = token.file
+    note(.token(name), token.file)
   }
 
   func removeToken(_ name: ConnectionName) throws(StoreFailure) -> Bool {

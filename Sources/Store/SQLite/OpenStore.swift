@@ -1,35 +1,45 @@
 internal import Basics
 internal import CLinux
 internal import Connections
+internal import Crypto
 
 /// A store in a SQLite file that has been opened.
 final class OpenStore: OpenedStore {
   let database: Database
-  let header: StoreHeader
+  private(set) var header: StoreHeader {
+    didSet { headerDigest = nil }
+  }
+  /// Of `header`, once a change has compared it with what the store says of itself by then.
+  private var headerDigest: [UInt8]?
   let path: String
   /// Why nothing may be written to it, where that is not for the system to say.
   private let obstacle: StoreError?
   /// The count of the file's changes when it was found whole last.
   private var wholeAt: UInt32?
-  /// What was put in by the change that is under way.
+  /// What was put in by the change that is under way, by its digest: of much at once no more is kept in memory.
   var written: [SealedContent: [UInt8]] = [:]
   /// What the change that is under way will take.
   private var freePages = FreePages()
   /// Whether the whole file has been looked at in this change, because its free pages say nothing.
   private var isRoomChecked = false
 
-  /// Whether the store counts its rows: see `Schema.firstWithCounts`.
-  let countsRows: Bool
+  /// Its version as a schema: of an older store that is read as it lies, not the newest.
+  private let format: Int64
+
+  /// Whether the store counts its rows.
+  var countsRows: Bool { format >= Schema.firstWithCounts }
+
+  var isSigned: Bool { format >= Schema.firstWithSignatures }
 
   init(
     database: consuming Database, header: StoreHeader, path: String, obstacle: StoreError?,
-    countsRows: Bool
+    format: Int64
   ) {
     self.database = database
     self.header = header
     self.path = path
     self.obstacle = obstacle
-    self.countsRows = countsRows
+    self.format = format
   }
 
   func requireWritable() throws(StoreError) {
@@ -88,6 +98,28 @@ final class OpenStore: OpenedStore {
     .explained(.damagedStore(path, why: "not all that was stored in it is there"))
   }
 
+  /// Goes on with what the store has just been made to say of itself. Within a change.
+  func adopt(_ header: StoreHeader) { self.header = header }
+
+  /// Notes what was put in by the change that is under way.
+  func note(_ content: SealedContent, _ file: [UInt8]?) {
+    written[content] = file.map(OpenStore.digest)
+  }
+
+  static func digest(of file: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: file)) }
+
+  /// Takes what the store says of itself for what it says now. Within a change.
+  private func readHeader() throws(StoreFailure) {
+    let digest = headerDigest ?? header.digest
+    headerDigest = digest
+    var row = try database.prepare("SELECT digest FROM store WHERE key = 1")
+    if try row.step(), row.bytes(0) == digest { return }
+    guard let found = try StoreHeader(database) else {
+      throw .explained(.damagedStore(path, why: "what it says of itself has been changed"))
+    }
+    header = found
+  }
+
   /// Changes rows, all of it or nothing, and leaves nothing of what was there before beside the store.
   /// - Returns: the count of the file's changes before this one.
   @discardableResult
@@ -96,11 +128,18 @@ final class OpenStore: OpenedStore {
     var before: UInt32 = 0
     var isWriting = false
     (freePages, isRoomChecked) = (FreePages(), false)
-    try database.transaction { () throws(StoreFailure) in
-      before = try database.changeCounter()
-      let rows = try database.number("SELECT total_changes()")
-      try body()
-      isWriting = try database.number("SELECT total_changes()") != rows
+    let former = header
+    do throws(StoreFailure) {
+      try database.transaction { () throws(StoreFailure) in
+        before = try database.changeCounter()
+        try readHeader()
+        let rows = try database.number("SELECT total_changes()")
+        try body()
+        isWriting = try database.number("SELECT total_changes()") != rows
+      }
+    } catch {
+      header = former
+      throw error
     }
     // Where there was nothing to change nothing is on the disk.
     guard isWriting else { return before }

@@ -25,16 +25,16 @@ struct SQLiteEngine: StoreEngine {
 
   var exists: Bool { unsafe access(location.path, F_OK) == 0 }
 
-  func open() throws(StoreError) -> (any OpenedStore)? {
+  func open(signing: FirstSigning) throws(StoreError) -> (any OpenedStore)? {
     guard let directory = try PrivateDirectory.open(location.directory, .closed) else { return nil }
-    return try file(in: directory).open()
+    return try file(in: directory).open(signing: signing)
   }
 
   func create(
-    _ header: () throws(StoreError) -> StoreHeader
+    _ header: () throws(StoreError) -> StoreHeader, signing: FirstSigning
   ) throws(StoreError) -> any OpenedStore {
     let file = file(in: try PrivateDirectory.create(location.directory, .closed))
-    return try file.create(try header())
+    return try file.create(try header(), signing: signing)
   }
 
   func lockToken(

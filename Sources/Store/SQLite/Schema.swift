@@ -20,6 +20,9 @@ package struct Schema: Sendable {
   /// From which version on a store counts its rows.
   static let firstWithCounts: Int64 = 2
 
+  /// From which version on all that is sealed is signed. Whoever brings a store to it signs what is there.
+  static let firstWithSignatures: Int64 = 6
+
   let steps: [Step]
 
   var newest: Step { steps[steps.count - 1] }
@@ -187,6 +190,8 @@ package struct Schema: Sendable {
         CREATE TEMP VIEW former_generations AS
           SELECT NULL AS number, NULL AS record, NULL AS token_version, NULL AS token WHERE 0;
         """),
+    // The tables stay. What is sealed is signed, each thing where it lies: see `SignedEnvelope`.
+    Step(version: 6, release: "0.4.0", sql: "", views: ""),
   ])
 
   /// Brings an empty database to the newest version. Within a transaction of the caller.

@@ -22,6 +22,12 @@ extension OpenStore {
       var statement = try database.prepare("SELECT application FROM applications WHERE name = ?")
       try statement.bind(name.description, at: 0)
       return statement
+    case .draft(let name):
+      var statement = try database.prepare(
+        "SELECT record FROM drafts WHERE provider = ? AND name = ?")
+      try statement.bind(name)
+      return statement
+    case .rowKey: return try database.prepare("SELECT file FROM row_key")
     }
   }
 }

@@ -25,7 +25,8 @@ struct StoreFile: ~Copyable {
   /// The order is that of the rules: who owns the files and who can reach them; the settings of the connection, read
   /// back where losing them loses data; whose file it is; whether its end is there; which version it has. Whether it is
   /// whole is looked at by whoever misses something: see `OpenStore.requireWhole`.
-  borrowing func open() throws(StoreError) -> OpenStore? {
+  /// - Parameter signing: as for `StoreEngine.open`.
+  borrowing func open(signing: FirstSigning) throws(StoreError) -> OpenStore? {
     guard let status = try directory.verifiedFile(name) else {
       try refuseOrphans()
       return nil
@@ -40,15 +41,15 @@ struct StoreFile: ~Copyable {
       let version = try checkKind(database)
       try checkLength(wholeFile, database)
       if version < schema.newest.version {
-        obstacle = try bringUpToDate(database, unless: obstacle)
+        obstacle = try bringUpToDate(database, unless: obstacle, signing: signing)
       }
-      let countsRows = try database.version() >= Schema.firstWithCounts
+      let format = try database.version()
       guard let header = try StoreHeader(database) else {
         throw damaged("what it says of itself has been changed")
       }
       if database.access == .write { ensureJournal(of: database) }
       return OpenStore(
-        database: database, header: header, path: path, obstacle: obstacle, countsRows: countsRows)
+        database: database, header: header, path: path, obstacle: obstacle, format: format)
     } catch {
       throw cutOffSave(system) ?? error.explained("cannot open the store \(path)")
     }
@@ -88,7 +89,9 @@ struct StoreFile: ~Copyable {
   ///
   /// It is built under another name and put in place whole, so that a file of the store's name is always a store: an
   /// empty or short one is damage, never a beginning.
-  borrowing func create(_ header: StoreHeader) throws(StoreError) -> OpenStore {
+  borrowing func create(
+    _ header: StoreHeader, signing: FirstSigning
+  ) throws(StoreError) -> OpenStore {
     try directory.exclusively { () throws(StoreError) in
       guard try directory.verifiedFile(name) == nil else { return }
       try refuseOrphans()
@@ -107,7 +110,7 @@ struct StoreFile: ~Copyable {
       try directory.rename(temporary, to: name)
       removeUnfinished(temporary)
     }
-    guard let opened = try open() else {
+    guard let opened = try open(signing: signing) else {
       throw .failed(Explanation(what: "the store \(path) vanished while it was being made"))
     }
     return opened
@@ -179,70 +182,10 @@ struct StoreFile: ~Copyable {
     guard length % page == 0 else { throw damaged("its end is missing") }
   }
 
-  /// Where nothing can be written the older store is read as it lies.
-  /// - Parameter obstacle: why nothing may be written, where that is known already.
-  /// - Returns: why nothing can be written to it; nil when it is up to date.
-  private func bringUpToDate(
-    _ database: borrowing Database, unless obstacle: StoreError?
-  ) throws(StoreFailure) -> StoreError? {
-    // Nothing is made of a file that is not whole.
-    guard try database.isSound() else { throw damaged(StoreFile.disagreement) }
-    var reason = obstacle
-    let isOpen = unsafe access(path, W_OK) == 0
-    if reason == nil, database.access != .write || !isOpen {
-      reason = OpenStore.unwritable(path)
-    }
-    if reason == nil {
-      do {
-        try directory.exclusively { () throws(StoreError) in try migrate(database) }
-        return nil
-      } catch {
-        reason = error
-      }
-    }
-    guard try database.version() < schema.newest.version else { return obstacle }
-    guard let reason, try schema.addViews(to: database) else {
-      throw .explained(reason ?? OpenStore.unwritable(path))
-    }
-    return reason
-  }
-
-  /// Applies what is missing, all or nothing, after a copy of the file has been put beside it.
-  private func migrate(_ database: borrowing Database) throws(StoreError) {
-    let what = "cannot bring the store \(path) up to date"
-    let copy: String
-    do throws(StoreFailure) {
-      // Another process may have done it while the directory was locked.
-      let version = try database.version()
-      guard version < schema.newest.version else { return }
-      copy = "\(name).format-\(version)"
-    } catch {
-      throw error.explained(what)
-    }
-    // A copy that is there was made by a try that did not end: the store has not changed since.
-    directory.remove(copy)
-    try directory.makeFile(copy)
-    do {
-      try database.copy(to: "\(directory.path)/\(copy)")
-    } catch {
-      directory.remove(copy)
-      throw error.explained(what)
-    }
-    try directory.syncFile(copy)
-    do {
-      try database.transaction { () throws(StoreFailure) in try schema.migrate(database) }
-    } catch {
-      throw error.explained(what)
-    }
-    // A step may write every row anew, and the room of the old ones is given back. Where that cannot be done it serves
-    // later saves.
-    try? database.execute("VACUUM")
-  }
-
   /// What a file is that is not whole.
   static let disagreement = "its tables and indexes do not agree"
 
-  private func damaged(_ why: String) -> StoreFailure {
+  func damaged(_ why: String) -> StoreFailure {
     .explained(.damagedStore(path, why: why))
   }
 

@@ -53,14 +53,22 @@ enum StoreVFS {
         let code = unsafe real.pointee.xOpen(
           real, name, file, flags & ~SQLITE_OPEN_CREATE, outFlags)
         // Somebody may have removed it a moment ago.
-        if code != SQLITE_CANTOPEN { return code }
+        if code != SQLITE_CANTOPEN { return unsafe StoreVFS.attach(file, flags, code) }
       }
       let code = unsafe real.pointee.xOpen(real, name, file, flags, outFlags)
-      if code == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0, let file = unsafe file {
-        unsafe VerifiedFile.attach(to: file)
-      }
-      return code
+      return unsafe StoreVFS.attach(file, flags, code)
     }
+
+  /// Has the store's file and its journal watched from now on, where they have been opened. Returns the code of that.
+  private static func attach(
+    _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32, _ code: Int32
+  ) -> Int32 {
+    let watched = SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_MAIN_JOURNAL
+    if code == SQLITE_OK, flags & watched != 0, let file = unsafe file {
+      unsafe VerifiedFile.attach(to: file, readsBack: flags & SQLITE_OPEN_MAIN_DB != 0)
+    }
+    return code
+  }
 
   /// The VFS that one of ours stands on; nil for the system's.
   private static func below(_ name: String) -> String? {

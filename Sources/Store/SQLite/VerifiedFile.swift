@@ -5,6 +5,8 @@ internal import CSQLite
 ///
 /// What a page was to hold is kept as a number of 64 bits from the moment it is written until it is synced. The cost is
 /// that of the pages written, however many there are in the store.
+///
+/// And it tells a device that reports an error from a file that is damaged: see `read`.
 enum VerifiedFile {
   typealias File = UnsafeMutablePointer<sqlite3_file>
 
@@ -20,17 +22,26 @@ enum VerifiedFile {
     let writes: Unmanaged<Writes>
   }
 
+  /// What SQLite makes of EIO, and what it makes of other errors of a read.
+  private static let (corruptFileSystem, readError) = (
+    SQLITE_IOERR | 33 << 8, SQLITE_IOERR | 1 << 8
+  )
+
   /// Puts itself between SQLite and a file that has just been opened.
-  static func attach(to file: File) {
+  /// - Parameter readsBack: whether what is written is compared, as in the store's file; else only reads are watched.
+  static func attach(to file: File, readsBack: Bool) {
     guard let below = unsafe file.pointee.pMethods else { return }
     let calls = UnsafeMutablePointer<Calls>.allocate(capacity: 1)
     let writes = unsafe Unmanaged.passRetained(Writes())
     unsafe calls.initialize(to: Calls(own: below.pointee, below: below, writes: writes))
-    unsafe calls.pointee.own.xWrite = write
-    unsafe calls.pointee.own.xTruncate = truncate
-    unsafe calls.pointee.own.xSync = sync
-    unsafe calls.pointee.own.xUnlock = unlock
+    unsafe calls.pointee.own.xRead = read
     unsafe calls.pointee.own.xClose = close
+    if readsBack {
+      unsafe calls.pointee.own.xWrite = write
+      unsafe calls.pointee.own.xTruncate = truncate
+      unsafe calls.pointee.own.xSync = sync
+      unsafe calls.pointee.own.xUnlock = unlock
+    }
     unsafe file.pointee.pMethods = UnsafeRawPointer(calls).assumingMemoryBound(
       to: sqlite3_io_methods.self)
   }
@@ -39,6 +50,16 @@ enum VerifiedFile {
     guard let methods = unsafe file?.pointee.pMethods else { return nil }
     return unsafe UnsafeMutableRawPointer(mutating: methods).assumingMemoryBound(to: Calls.self)
   }
+
+  /// Where the device reports an error SQLite would say that the file is damaged, and the advice would be to put a backup in
+  /// the place of a file that may be whole.
+  private static let read:
+    @convention(c) (File?, UnsafeMutableRawPointer?, Int32, sqlite3_int64) -> Int32 = {
+      file, room, count, offset in
+      guard let calls = unsafe VerifiedFile.calls(file) else { return SQLITE_IOERR }
+      let code = unsafe calls.pointee.below.pointee.xRead(file, room, count, offset)
+      return code == VerifiedFile.corruptFileSystem ? VerifiedFile.readError : code
+    }
 
   private static let write:
     @convention(c) (File?, UnsafeRawPointer?, Int32, sqlite3_int64) -> Int32 = {

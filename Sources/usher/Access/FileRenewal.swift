@@ -53,7 +53,8 @@ struct FileRenewal: ~Copyable {
   private func renewed(_ entry: Entry) -> Entry? {
     var entry = entry
     do {
-      let session = try store.session()
+      // Nobody is there to be asked: a passphrase is none of its business.
+      let session = StoreHandle(at: try store.location()).session()
       let token = try access.token(of: entry.plan.connection, in: session)
       for (member, file) in entry.plan.files {
         try token.values.withBytes(of: member.valueName) { bytes throws(SystemError) in

@@ -13,7 +13,8 @@ struct ConfigCommand: UsherCommand {
       used; every other command but doctor then refuses to run.
 
       --json prints settings (name, value, origin with kind, variable, file and line), files (path, and state: read, absent,
-      hidden in a folder that is closed to you, or broken) and problems (what, why, advice). Times are in seconds.
+      hidden in a folder that is closed to you, or broken), problems (what, why, advice) and doubts (the same of what stops
+      nothing: a USHER_ variable that there is not, a folder of guides that is missing). Times are in seconds.
 
       EXAMPLES
         usher config
@@ -33,6 +34,7 @@ struct ConfigCommand: UsherCommand {
       // The tables' cells are cleaned one by one.
       Console.document(report.text)
       for problem in report.problems { ErrorPrinter.print(problem.explanation) }
+      for doubt in report.doubts { ErrorPrinter.warn(doubt.explanation) }
     }
     return report.problems.isEmpty ? .done : .failed
   }

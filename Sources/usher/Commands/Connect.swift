@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Basics
 internal import Catalogues
 internal import Connections
+internal import Onboarding
 internal import ProviderFormat
 internal import Requests
 
@@ -37,8 +38,10 @@ struct Connect: UsherCommand {
         usher connect --from connections.json --no-check
         usher connect tally --expires 90d
         usher connect --from connections.json --skip-linked
+        usher connect tally --from credentials.json --recipient age1…
         usher connect github --app work --scope repo
         usher connect google --from app.json < answer.fifo
+        usher connect tally --kiosk            as ForceCommand of sshd
       """)
 
   @Argument(help: "A provider: usher guides list shows them.", completion: .providers)
@@ -51,7 +54,14 @@ struct Connect: UsherCommand {
     name: .customLong("skip-linked"),
     help: "With many connections: leave those that are linked already as they are.")
   var skipLinked = false
+  @Option(
+    name: .customLong("recipient"),
+    help: ArgumentHelp(
+      "With --from, where the store is about to be made: another public key that opens it, kept elsewhere.",
+      valueName: "key"))
+  var recipients: [String] = []
   @OptionGroup var display: DisplayOptions
+  @OptionGroup(title: "Where linking is all that somebody may do") var kiosk: KioskOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var network: NetworkOptions
@@ -73,8 +83,14 @@ struct Connect: UsherCommand {
         throw ValidationError("--app, --scope and their like belong to a provider that is named.")
       }
     }
+    if kiosk.isOn && (values.from != nil || values.dryRun || provider == nil) {
+      throw ValidationError("--kiosk is the wizard for one provider, without --from and --dry-run.")
+    }
     if skipLinked && (provider != nil || replace) {
       throw ValidationError("--skip-linked belongs to many connections, and not to --replace.")
+    }
+    if !recipients.isEmpty && (values.from == nil || values.dryRun) {
+      throw ValidationError("--recipient belongs to --from: the wizard asks for it by itself.")
     }
     if values.otherAccount && !replace {
       throw ValidationError("--other-account belongs to --replace.")
@@ -85,9 +101,12 @@ struct Connect: UsherCommand {
   }
 
   func perform() throws -> ExitCode {
+    if let asked = try kiosk.command(besides: provider, in: store) { return try asked.perform() }
+    let readers = try NewStoreReaders(recipients)
     // What is no provider is said to be none before anything is said of its name.
     let opened = catalogue.catalogue()
     guard let provider else {
+      try readers.add(to: store)
       return try BulkConnect(options: self, catalogue: opened).perform(from: values.from ?? "-")
     }
     let form = try catalogue.form(for: provider, in: opened)
@@ -102,6 +121,7 @@ struct Connect: UsherCommand {
     if let way {
       try ConsentOptions.refuse(key: values.key != nil, noCheck: values.noCheck, for: form.provider)
       if let from = values.from {
+        try readers.add(to: store)
         return try LinkedConnect(terms: terms, form: form, connection: connection, way: way)
           .perform(from: from, presets: presets, in: store.session())
       }
@@ -113,6 +133,7 @@ struct Connect: UsherCommand {
         try Presets.field(text, in: form).id
       }
       let given = try ValuesFile(path: from, form: form, key: field).read(note: ErrorPrinter.note)
+      try readers.add(to: store)
       return try NonInteractiveConnect(terms: terms, form: form, connection: connection)
         .perform(given, presets: presets, in: store.session())
     }
@@ -120,7 +141,8 @@ struct Connect: UsherCommand {
     var typed = presets
     if let id = link.clientID { typed[OAuthClient.idField] = id }
     return InteractiveSession(
-      catalogue: opened, store: store, network: network, plain: display.plain
+      catalogue: opened, store: store, network: network, plain: display.plain,
+      allowances: kiosk.isOn ? [] : .all
     ).connect(
       ConnectionPlan(
         form: form, name: connection, presets: typed, skipsCheck: values.noCheck, replaces: replace,

@@ -31,9 +31,7 @@ struct List: UsherCommand {
       Console.line(List.nothing)
     } else {
       let now = Timestamp.now()
-      // The table's cells are cleaned one by one.
-      Console.document(
-        TextTable(rows: [ConnectionRow.titles] + rows.map { $0.cells(now: now) }).text)
+      Console.table(TextTable(rows: [ConnectionRow.titles] + rows.map { $0.cells(now: now) }))
     }
     if let obstacle, !rows.isEmpty {
       ErrorPrinter.warn("accounts and checks are sealed", obstacle.explanation)

@@ -131,7 +131,7 @@ struct Run: UsherCommand {
   }
 
   private func sources(in session: borrowing StoreSession) throws -> [RunSource] {
-    if let setup { return try Project(reading: setup).sources(in: session) }
+    if let setup { return try ProjectFile(reading: setup).sound().sources(in: session) }
     return try namedSources(in: session)
   }
 

@@ -27,8 +27,8 @@ struct Setup: UsherCommand {
       nothing. The file holds no values, so it can be shared.
 
       --check prints the list and asks nothing: exit code 0 where all that is required is linked, 1 where something is \
-      missing, has ended or was refused, 7 where that cannot be told without the identity. --new writes a file from \
-      what is linked; what is there is never overwritten.
+      missing, has ended or was refused, 7 where that cannot be told without the identity, or the identity cannot be had. \
+      --new writes a file from what is linked; what is there is never overwritten.
 
       EXAMPLES
         usher setup
@@ -62,30 +62,39 @@ struct Setup: UsherCommand {
 
   func perform() throws -> ExitCode {
     if new { return try writeNew() }
-    let project = try Project(reading: file)
-    let opened = catalogue.catalogue(project: project.guides?.path)
-    try project.validate(in: opened, linked: Set(store.session().list().map(\.name)))
+    let read = try ProjectFile(reading: file)
+    let opened = catalogue.catalogue(project: read.project.guides?.path)
+    // Closed again before the wizard's process is made.
+    let linked = Set(try store.session().list().map(\.name))
+    let project = try read.validated(in: opened, linked: linked)
     tellOfShadowedGuides(of: project, in: opened)
     if !check && Console.isInteractive {
       return InteractiveSession(
         catalogue: opened, store: store, network: network, plain: display.plain
       ).setUp(project, asksForAll: all)
     }
-    let survey = try project.survey(in: store.session(), opened)
-    if check { return tell(survey) }
+    let session = try store.session()
+    if check { return try tell(project.survey(in: session, opened), in: session) }
+    try session.requireIdentity()
+    let survey = try project.survey(in: session, opened)
     guard !SetupReport.asksForSomething(survey, evenOptional: all) else {
       throw CommandError.noTerminal(noTerminal(survey))
     }
     return SetupReport.tell(survey)
   }
 
-  private func tell(_ survey: ProjectSurvey) -> ExitCode {
+  /// The list first: its names are known whatever becomes of the identity.
+  private func tell(
+    _ survey: ProjectSurvey, in session: borrowing StoreSession
+  ) throws -> ExitCode {
     let now = Timestamp.now()
     if json {
       Console.json(SetupReport.json(survey, now: now))
     } else {
       SetupReport.printTable(of: survey, now: now)
     }
+    try session.requireIdentity()
+    if !json { SetupReport.printNext(after: survey) }
     return SetupReport.exitCode(of: survey)
   }
 

@@ -12,7 +12,7 @@ struct Status: UsherCommand {
       Reads what is kept and asks nobody, so it is fit for cron, monitoring and login notices; usher check --all asks \
       the providers. What was refused, has ended, ends soon or cannot be read comes first, with the command that \
       mends it. The exit code is 0 where nothing needs a hand, 1 where something does, and 7 where the identity is \
-      missing, so that it cannot be told.
+      missing or locked, so that it cannot be told; with --quiet no passphrase is asked for.
 
       EXAMPLES
         usher status
@@ -41,7 +41,7 @@ struct Status: UsherCommand {
 
   func perform() throws -> ExitCode {
     let now = Timestamp.now()
-    let (connections, obstacle) = try store.session().statuses(
+    let (connections, obstacle) = try handle().session().statuses(
       soon: expiring?.seconds ?? Self.usualSpan, at: now)
     let needsHand = connections.contains { $0.needsHand }
     if json {
@@ -54,12 +54,18 @@ struct Status: UsherCommand {
     return obstacle.exitCode
   }
 
+  /// A login notice is no place to ask for a passphrase.
+  private func handle() throws(StoreError) -> StoreHandle {
+    guard quiet, store.passphraseDescriptor == nil else { return try store.handle() }
+    return StoreHandle(at: try store.location(), notice: StoreOptions.report)
+  }
+
   private func printTable(of connections: [ConnectionStatus], now: Timestamp) {
     if connections.isEmpty, !quiet { Console.line(List.nothing) }
     let shown = quiet ? connections.filter(\.needsHand) : connections
     guard !shown.isEmpty else { return }
     let rows = shown.map { StatusReport.cells($0, now: now) }
-    // The table's cells are cleaned one by one.
-    Console.document(TextTable(rows: (quiet ? [] : [StatusReport.titles]) + rows).text)
+    Console.table(
+      TextTable(rows: (quiet ? [] : [StatusReport.titles]) + rows, hasTitles: !quiet))
   }
 }

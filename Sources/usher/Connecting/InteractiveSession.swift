@@ -3,6 +3,7 @@ internal import Catalogues
 internal import CursesTerminal
 internal import Onboarding
 internal import Projects
+internal import Store
 internal import TerminalUI
 
 /// The wizard on this terminal: builds it, runs it under the supervisor, and says on the way out what came of it.
@@ -11,6 +12,8 @@ struct InteractiveSession {
   let store: StoreOptions
   let network: NetworkOptions
   let plain: Bool
+  /// What may be done in it besides linking.
+  var allowances = Allowances.all
   /// What is set up; nil where the session is about something else.
   var project: Project?
 
@@ -29,12 +32,16 @@ struct InteractiveSession {
     var session = self
     session.project = project
     return session.supervised { setting in
+      try setting.openings.store.session().requireIdentity()
       let survey = try setting.openings.survey(of: project)
       guard SetupReport.asksForSomething(survey, evenOptional: asksForAll) else {
         return .over(SetupReport.tell(survey))
       }
+      try setting.openings.store.session().prepareToSave()
       return .wizard(
-        Wizard(settingUp: survey, options: try setting.openings.options()))
+        Wizard(
+          settingUp: survey, asksForOptional: asksForAll,
+          options: try setting.openings.options()))
     }
   }
 
@@ -70,7 +77,8 @@ struct InteractiveSession {
         Threads.silencePool()
         guard Threads.areAvailable else { throw CommandError.failed(Threads.explanation) }
         let setting = try SessionContext(
-          catalogue: catalogue, store: store, network: network, project: project)
+          catalogue: catalogue, store: store, network: network, project: project,
+          allowances: allowances)
         switch try begin(setting) {
         case .over(let code): return code.rawValue
         case .wizard(let wizard):
@@ -90,7 +98,7 @@ struct InteractiveSession {
   private func show(
     _ wizard: consuming Wizard, in setting: SessionContext
   ) throws -> (Outcome, closing: [String]) {
-    setting.giveUpStandardError()
+    setting.giveUpTerminal()
     let mailbox = Mailbox()
     var reason = plain ? nil : PlainMode.reason(by: .current)
     if !plain && !PlainMode.isPrompted(by: .current) && !PlainMode.suitsWindow {
@@ -107,7 +115,7 @@ struct InteractiveSession {
         reason = why
       }
     }
-    var terminal = try LineTerminal()
+    var terminal = try LineTerminal(canSleep: allowances.contains(.sleep))
     var lines = PlainLines(
       wizard, dependencies: setting.dependencies(), mailbox: mailbox,
       glyphs: Glyphs(for: terminal.encoding), reason: reason)

@@ -49,9 +49,10 @@ struct NonInteractiveConnect {
       report.refused(objection)
       return objection.exitCode
     }
+    let ends = record.facts.ends
     try session.save(record, replacing: terms.purpose != .link)
     let swap = Swap(of: connection, settlement.comparison, terms, in: session)
-    report.stored(diagnosis, swap)
+    report.stored(diagnosis, swap, ends)
     return swap?.exitCode ?? .done
   }
 }

@@ -5,6 +5,7 @@ internal import Connections
 internal import Onboarding
 internal import Projects
 internal import Requests
+internal import Secrets
 internal import Store
 internal import Synchronization
 
@@ -14,22 +15,23 @@ struct SessionContext {
   private let network: NetworkOptions
   /// What is set up, if anything is.
   private let project: Project?
-  private let notices: NoticeGate
+  private let gate: TerminalGate
 
   init(
-    catalogue: Catalogue, store: StoreOptions, network: NetworkOptions, project: Project?
+    catalogue: Catalogue, store: StoreOptions, network: NetworkOptions, project: Project?,
+    allowances: Allowances
   ) throws {
-    let notices = NoticeGate()
+    let gate = TerminalGate(store.passphrases)
     self.project = project
     openings = SessionOpenings(
-      store: try store.handle { notices.report($0) }, catalogue: catalogue,
-      checkTimeLimit: network.checkOptions.limits.total)
+      store: try store.handle(notice: { gate.report($0) }, passphrases: gate), catalogue: catalogue,
+      checkTimeLimit: network.checkOptions.limits.total, allowances: allowances)
     self.network = network
-    self.notices = notices
+    self.gate = gate
   }
 
-  /// The terminal is the interface's from now on, and standard error would spoil it.
-  func giveUpStandardError() { notices.close() }
+  /// The terminal is the interface's from now on, and nobody else's to write to or to ask on.
+  func giveUpTerminal() { gate.close() }
 
   func dependencies() -> Dependencies {
     let (openings, store, catalogue) = (openings, openings.store, openings.catalogue)
@@ -52,6 +54,8 @@ struct SessionContext {
     dependencies.openReplacement = { name throws(OpeningError) in
       try openings.open(replacing: name)
     }
+    dependencies.unlock = { passphrase throws(OpeningError) in try openings.unlock(passphrase) }
+    dependencies.addReader = { text throws(OpeningError) in try openings.addReader(text) }
     dependencies.receiver = LoopbackListener()
     dependencies.storeHolder = { store.holder() }
     let checkOptions = network.checkOptions
@@ -66,13 +70,22 @@ struct SessionContext {
   }
 }
 
-/// What the store has to say goes to standard error as long as no screen is there.
-private final class NoticeGate: Sendable {
+/// What the store has to say goes to standard error, and the passphrase is asked for on the terminal, as long as no screen
+/// is there.
+private final class TerminalGate: PassphraseSource {
   private let isClosed = Atomic(false)
+  private let input: PassphraseInput
+
+  init(_ input: PassphraseInput) { self.input = input }
 
   func close() { isClosed.store(true, ordering: .relaxed) }
 
   func report(_ notice: StoreNotice) {
     if !isClosed.load(ordering: .relaxed) { StoreOptions.report(notice) }
+  }
+
+  func passphrase(for identity: String, attempt: Int) throws(StoreError) -> SecretBuffer? {
+    if isClosed.load(ordering: .relaxed) { return nil }
+    return try input.passphrase(for: identity, attempt: attempt)
   }
 }

@@ -16,13 +16,19 @@ struct SessionOpenings: Sendable {
   let catalogue: Catalogue
   /// How long a check may take.
   let checkTimeLimit: Duration
+  /// What may be done besides linking.
+  let allowances: Allowances
 
   /// What holds where nothing else is said.
   func options() throws -> WizardOptions { try options(in: store.session()) }
 
   private func options(in session: borrowing StoreSession) throws -> WizardOptions {
+    // A screen that saves has nobody to ask.
+    if try session.needsPassphraseToSave() { try session.unlockByAsking() }
     var options = WizardOptions(store: session.describe(), linked: try session.list())
     options.keepsDrafts = true
+    options.offersSecondKey = !options.store.exists
+    options.allowances = allowances
     options.checkTimeLimit = checkTimeLimit
     options.tunnel = Tunnel(in: .current())
     return options
@@ -114,6 +120,28 @@ struct SessionOpenings: Sendable {
     }
   }
 
+  /// Unlocks the identity for all that follows.
+  func unlock(_ passphrase: borrowing SecretBuffer) throws(OpeningError) {
+    do throws(StoreError) {
+      try store.session().unlock(passphrase)
+    } catch {
+      throw OpeningError(error.explanation)
+    }
+  }
+
+  /// Makes the store, sealed to a public key as well; returns the key as it is shown.
+  func addReader(_ text: String) throws(OpeningError) -> String {
+    do {
+      let recipient = try RecipientInput.parse(text)
+      _ = try store.session().addRecipient(recipient, label: nil)
+      return recipient.text
+    } catch let error as any Explained {
+      throw OpeningError(error.explanation)
+    } catch {
+      throw OpeningError(Explanation(what: "the key was not added"))
+    }
+  }
+
   private func form(_ slug: String) throws(CommandError) -> Form {
     if let form = catalogue.form(slug) { return form }
     throw catalogue.problem(with: slug).map { .unusableProvider(slug: slug, $0) }
@@ -126,7 +154,8 @@ struct SessionOpenings: Sendable {
     do {
       return try body()
     } catch let error as any Explained {
-      throw OpeningError(error.explanation)
+      let isLocked = error is StoreError && (try? store.session().needsPassphrase()) == true
+      throw OpeningError(error.explanation, isLocked: isLocked)
     } catch {
       throw OpeningError(Explanation(what: "cannot open the guide of \(slug)"))
     }

@@ -21,7 +21,8 @@ struct UnattendedReport {
   /// - Parameters:
   ///   - diagnosis: nil where nobody was asked.
   ///   - swap: nil where they took nothing's place.
-  func stored(_ diagnosis: Diagnosis?, _ swap: Swap?) {
+  ///   - ends: when the values end.
+  func stored(_ diagnosis: Diagnosis?, _ swap: Swap?, _ ends: CredentialEnds) {
     swap?.warn()
     if isJSON {
       var report = diagnosis.map(FactsReport.json) ?? Value.Map()
@@ -38,5 +39,6 @@ struct UnattendedReport {
         "Linked \(connection)\(isChecked ? "" : " (stored, not checked)")."
       ]
     for line in lines { Console.line(line) }
+    if let which = ends.sentence(now: .now()) { Console.line(which) }
   }
 }

@@ -3,15 +3,10 @@ internal import Basics
 /// Whether everything counts that an operator has set.
 enum SettingsExamination {
   static func examine(_ settings: Settings) -> [Examination] {
-    guard settings.problems.isEmpty else {
-      return settings.problems.map { problem in
-        let explanation = problem.explanation
-        return Examination(
-          "settings", .bad,
-          [explanation.what, explanation.why].compactMap(\.self).joined(separator: ": "),
-          advice: explanation.advice)
-      }
-    }
+    let found =
+      settings.problems.map { examination(.bad, $0) }
+      + settings.doubts.map { examination(.warning, $0) }
+    guard found.isEmpty else { return found }
     let read = settings.files.filter { $0.state == .read }.map(\.path)
     return [
       Examination(
@@ -19,5 +14,14 @@ enum SettingsExamination {
         read.isEmpty
           ? "there is no configuration file, and none is needed" : read.joined(separator: " and "))
     ]
+  }
+
+  private static func examination(_ state: Examination.State, _ error: SettingsError) -> Examination
+  {
+    let explanation = error.explanation
+    return Examination(
+      "settings", state,
+      [explanation.what, explanation.why].compactMap(\.self).joined(separator: ": "),
+      advice: explanation.advice)
   }
 }

@@ -30,12 +30,14 @@ extension Connect: EverydayCommand {
     values = ValueOptions(words)
     replace = words.has("--replace")
     skipLinked = false
+    recipients = []
     self.store = store
     display = DisplayOptions(words)
     catalogue = CatalogueOptions(words)
     network = NetworkOptions(words)
     link = .none
     replay = .none
+    kiosk = .none
   }
 }
 

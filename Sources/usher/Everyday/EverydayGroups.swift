@@ -1,15 +1,21 @@
 // The groups of options that several everyday commands take.
 
 extension StoreOptions {
-  static let options = ["--store", "--identity", "--identity-fd", "--identity-command"]
+  static let options = [
+    "--store", "--identity", "--identity-fd", "--identity-command", "--passphrase-fd",
+  ]
 
-  /// Nil where the descriptor is no number, and where they contradict each other.
+  /// Nil where a descriptor is no number, and where they contradict each other.
   init?(_ words: EverydayWords) {
     self.init(store: words.value("--store"), identity: words.value("--identity"))
     identityCommand = words.value("--identity-command")
     if let text = words.value("--identity-fd") {
       guard let number = Int32(text) else { return nil }
       identityDescriptor = number
+    }
+    if let text = words.value("--passphrase-fd") {
+      guard let number = Int32(text) else { return nil }
+      passphraseDescriptor = number
     }
     if (try? validate()) == nil { return nil }
   }

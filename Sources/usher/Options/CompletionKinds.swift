@@ -23,6 +23,14 @@ extension CompletionKind {
     }
   }
 
+  /// Whom the store is sealed to: what a person calls it, else the key.
+  static var recipients: CompletionKind {
+    .custom { words, _, _ in
+      guard let report = try? session(words)?.keys() else { return [] }
+      return report.recipients.filter { $0.isOwn != true }.map { $0.label ?? $0.text }
+    }
+  }
+
   /// The fields of the connection that has been named before.
   static var fields: CompletionKind {
     .custom { words, _, _ in

@@ -22,6 +22,12 @@ struct StoreOptions: ParsableArguments {
       "A command that prints the identity: words with blanks between, and no shell.",
       valueName: "words"))
   var identityCommand: String?
+  @Option(
+    name: .customLong("passphrase-fd"),
+    help: ArgumentHelp(
+      "A file descriptor to read the passphrase of a wrapped identity from, in place of asking.",
+      valueName: "number"))
+  var passphraseDescriptor: Int32?
 
   /// What a command line with these options would say.
   init(store: String?, identity: String?) {
@@ -30,18 +36,16 @@ struct StoreOptions: ParsableArguments {
     self.identity = identity
     identityDescriptor = nil
     identityCommand = nil
+    passphraseDescriptor = nil
   }
 
   init() {}
 
   func validate() throws {
-    let given = [identity != nil, identityDescriptor != nil, identityCommand != nil]
-    if given.count(where: \.self) > 1 {
-      throw ValidationError(
-        "--identity, --identity-fd and --identity-command all say where the identity is: give one.")
-    }
-    if identityCommand != nil, Setting.words(of: identityCommand ?? "").isEmpty {
-      throw ValidationError("--identity-command takes a command, such as 'pass show usher'.")
+    try IdentitySource.validate(
+      file: identity, descriptor: identityDescriptor, command: identityCommand)
+    if let passphraseDescriptor, passphraseDescriptor == identityDescriptor {
+      throw ValidationError("--passphrase-fd and --identity-fd are two descriptors: give another.")
     }
   }
 
@@ -57,18 +61,53 @@ struct StoreOptions: ParsableArguments {
     return choice
   }
 
-  private var givenIdentity: IdentitySource? {
-    if let identity { return .file(identity) }
-    if let identityDescriptor { return .descriptor(identityDescriptor) }
-    return identityCommand.map { .command(Setting.words(of: $0)) }
+  /// What these options say of the identity; nil where they say nothing.
+  var givenIdentity: IdentitySource? {
+    IdentitySource(file: identity, descriptor: identityDescriptor, command: identityCommand)
+  }
+
+  /// The same store, opened by what the settings name.
+  var withoutIdentity: StoreOptions {
+    var options = StoreOptions(store: store, identity: nil)
+    options.passphraseDescriptor = passphraseDescriptor
+    return options
+  }
+
+  /// The same as words of a command line.
+  var words: [String] {
+    let options = [
+      ("--store", store), ("--identity", identity), ("--identity-command", identityCommand),
+      ("--identity-fd", identityDescriptor.map { String($0) }),
+      ("--passphrase-fd", passphraseDescriptor.map { String($0) }),
+    ]
+    return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
   }
 
   /// The store by its place, for who opens it more than once.
-  /// - Parameter notice: told what the user should know meanwhile.
+  /// - Parameters:
+  ///   - plan: whom a store is sealed to that is made now.
+  ///   - notice: told what the user should know meanwhile.
+  ///   - passphrases: in place of asking on the terminal, or reading `--passphrase-fd`.
+  ///   - question: put to a person where somebody unknown has signed what is read.
   func handle(
-    notice: @escaping StoreNotice.Receiver = StoreOptions.report
+    plan: RecipientPolicy = .newIdentity,
+    notice: @escaping StoreNotice.Receiver = StoreOptions.report,
+    passphrases: (any PassphraseSource)? = nil, question: UnknownWriter.Question? = nil
   ) throws(StoreError) -> StoreHandle {
-    StoreHandle(at: try location(), notice: notice)
+    StoreHandle(
+      at: try location(), plan: plan, notice: notice,
+      passphrases: passphrases ?? self.passphrases, question: question)
+  }
+
+  /// On the terminal.
+  @Sendable private static func ask(_ writer: UnknownWriter) -> Bool {
+    Console.line(TrustReport.text(writer))
+    return ConfirmationPrompt.confirm("Is that a machine of yours?")
+  }
+
+  /// Where passphrases come from.
+  var passphrases: PassphraseInput {
+    passphraseDescriptor.map { .descriptor($0) } ?? .terminal
   }
 
   /// On standard error.
@@ -80,5 +119,7 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The store for one command. It is opened at the first question.
-  func session() throws(StoreError) -> StoreSession { try handle().session() }
+  func session() throws(StoreError) -> StoreSession {
+    try handle(question: Console.isInteractive ? StoreOptions.ask : nil).session()
+  }
 }

@@ -6,6 +6,8 @@ internal import Store
 /// What holds, as `usher config` tells it: a line a setting, and a line a file that was looked for.
 struct ConfigReport {
   let problems: [SettingsError]
+  /// What was probably meant otherwise.
+  let doubts: [SettingsError]
   private let files: [SettingsFile]
   private let rows: [Row]
 
@@ -26,6 +28,7 @@ struct ConfigReport {
       problems.append(SettingsError(error.explanation))
     }
     self.problems = problems
+    doubts = settings.doubts
     rows = Setting.allCases.map { Self.row($0, settings, location) }
   }
 
@@ -78,7 +81,7 @@ struct ConfigReport {
         .list(
           files.map { .map([("path", .string($0.path)), ("state", .string($0.state.rawValue))]) })
       ),
-      ("problems", .list(problems.map(\.json))),
+      ("problems", .list(problems.map(\.json))), ("doubts", .list(doubts.map(\.json))),
     ])
   }
 }

@@ -17,17 +17,40 @@ enum Console {
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
   /// How wide the terminal of standard error is, in columns; the usual width where it does not tell.
-  static var errorColumns: Int {
+  static var errorColumns: Int { columns(of: STDERR_FILENO) }
+
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard unsafe linux_ioctl_winsize(STDERR_FILENO, &size) == 0, size.ws_col > 0 else { return 80 }
+    guard unsafe linux_ioctl_winsize(descriptor, &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// How wide the terminal of standard output is, in columns; nil where it is none or does not tell.
+  static var outputColumns: Int? {
+    var size = winsize()
+    guard unsafe linux_ioctl_winsize(STDOUT_FILENO, &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Rows in columns, as they fit the terminal; their cells are cleaned one by one.
+  static func table(_ table: TextTable) { document(table.text(fitting: outputColumns)) }
+
   /// One or more lines to standard output, cleaned of anything that could move a terminal.
   static func line(_ text: String = "") {
     write(Sanitizer.clean(text, keepingLineBreaks: true) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Sentences of ours to standard output. On a terminal their lines end between words, and none is very long.
+  static func paragraph(_ text: String) {
+    guard isOutputTerminal else { return line(text) }
+    let columns = min(columns(of: STDOUT_FILENO), 100)
+    for text in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in Wrapping.lines(of: String(text), columns: columns) {
+        self.line(line.map(\.text).joined())
+      }
+    }
   }
 
   /// One or more lines to standard error, cleaned likewise.

@@ -26,11 +26,16 @@ enum ErrorPrinter {
   /// Something to know that does not stop the command.
   static func warn(_ text: String) { Console.error("usher: warning: \(text)") }
 
+  /// Something that is odd and stops nothing.
+  static func warn(_ explanation: Explanation) {
+    warn([explanation.what, explanation.why].compactMap(\.self).joined(separator: ": "))
+    if let advice = explanation.advice { hint(advice) }
+  }
+
   /// Something that went wrong beside what was asked for.
   static func warn(_ text: String, _ explanation: Explanation) {
-    warn(
-      "\(text): " + [explanation.what, explanation.why].compactMap(\.self).joined(separator: ": "))
-    if let advice = explanation.advice { hint(advice) }
+    let what = [explanation.what, explanation.why].compactMap(\.self).joined(separator: ": ")
+    warn(Explanation(what: text, why: what, advice: explanation.advice))
   }
 
   /// Something that was done on the way and that the user would not expect.

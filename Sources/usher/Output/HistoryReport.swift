@@ -11,9 +11,7 @@ enum HistoryReport {
 
   /// `anna on lab`; either may be unknown.
   private static func author(_ author: EventAuthor) -> String {
-    let parts = [author.user, author.host.isEmpty ? "" : "on \(author.host)"]
-    let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
-    return text.isEmpty ? "–" : text
+    author.text.isEmpty ? "–" : author.text
   }
 
   private static func words(for event: ConnectionEvent) -> String {

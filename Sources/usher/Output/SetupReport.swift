@@ -24,12 +24,7 @@ enum SetupReport {
             ? "The connection that \(survey.file) requires is linked."
             : "All \(count) connections that \(survey.file) requires are linked.")
       }
-      let optional = survey.open(required: false).map(\.need.name.description)
-      if !optional.isEmpty {
-        Console.line(
-          "Optional, and not linked: \(optional.joined(separator: ", ")). --all asks for what is optional."
-        )
-      }
+      tellOptional(survey)
       return .done
     case .unreadable:
       for case (let name, .unreadable(let error)?) in survey.entries.map({
@@ -42,6 +37,29 @@ enum SetupReport {
     }
   }
 
+  private static func tellOptional(_ survey: ProjectSurvey) {
+    let open = survey.open(required: false)
+    guard !open.isEmpty else { return }
+    let parts = [
+      ("not linked", open.filter { $0.status == nil }),
+      ("to be linked again", open.filter { $0.status != nil }),
+    ]
+    for (words, entries) in parts where !entries.isEmpty {
+      let names = entries.map(\.need.name.description).joined(separator: ", ")
+      Console.line("Optional, and \(words): \(names).")
+    }
+    Console.line("Next, if it is wanted: \(SetupLine(survey.file).forAll)")
+  }
+
+  /// What is to be done where something required needs a hand, in a line.
+  static func printNext(after survey: ProjectSurvey) {
+    switch survey.verdict {
+    case .open: Console.line("Next: \(SetupLine(survey.file).text)")
+    case .unreadable: Console.line("Next: usher doctor")
+    case .complete, .sealed: break
+    }
+  }
+
   /// The list, for `--check`.
   static func printTable(of survey: ProjectSurvey, now: Timestamp) {
     let rows = survey.entries.map { entry in
@@ -51,8 +69,7 @@ enum SetupReport {
     if rows.isEmpty {
       Console.line("\(survey.file) names no connection yet.")
     } else {
-      // The table's cells are cleaned one by one.
-      Console.document(TextTable(rows: [titles] + rows).text)
+      Console.table(TextTable(rows: [titles] + rows))
     }
   }
 
@@ -94,12 +111,13 @@ enum SetupReport {
     if let status = entry.status {
       members += StatusReport.members(of: status, obstacle: survey.obstacle, now: now)
     } else {
+      let line = SetupLine(survey.file)
       members += [
         ("name", .string(entry.need.name.description)),
         ("provider", .string(entry.need.name.provider)), ("state", .string("missing")),
         ("needs_hand", .bool(entry.need.isRequired)),
         ("sentence", .string(sentence(entry, now: now))),
-        ("next", .string("usher setup \(survey.file)" + (entry.need.isRequired ? "" : " --all"))),
+        ("next", .string(entry.need.isRequired ? line.text : line.forAll)),
       ]
       members += StatusReport.facts.map { ($0, Value.null) }
     }

@@ -7,6 +7,8 @@ internal import Store
 
 extension Project {
   /// The connections that it names and that are linked, with the variables that it gives them.
+  ///
+  /// What has ended or was refused is handed over all the same, and told: the command may know better.
   /// - Throws: `.notSetUp` where something required is not linked; `ProjectError.wrong` for a field that there is not.
   func sources(in session: borrowing StoreSession) throws -> [RunSource] {
     let linked = Set(try session.list().map(\.name))
@@ -21,8 +23,23 @@ extension Project {
       sources.append(RunSource(try session.read(need.name), words: words(for: need)))
     }
     try validate(against: sources)
+    try tellOfEnded(in: session)
     return zip(needs.filter { linked.contains($0.name) }, sources).map { need, source in
       declaring(need, in: source)
+    }
+  }
+
+  private func tellOfEnded(in session: borrowing StoreSession) throws(StoreError) {
+    let now = Timestamp.now()
+    let required = try survey(in: session) { _ in nil }.open(required: true)
+    for status in required.compactMap(\.status) {
+      let how =
+        if case .ended(let moment) = status.state { "ended \(moment.relative(to: now))" } else {
+          "was refused"
+        }
+      ErrorPrinter.note(
+        "\(status.entry.name) \(how), and is handed over all the same; "
+          + "\(SetupLine(file).text) links it again")
     }
   }
 

@@ -64,10 +64,8 @@ struct RunImage: ~Copyable {
     guard !renewals.isEmpty else { return }
     let location = try store.location()
     let folder = Settings.current.surroundings.workingDirectory
-    guard location.identity.canBeReadAgain else {
-      ErrorPrinter.warn(
-        "the files with access tokens will not be renewed: the identity, \(location.identity.text), is read once"
-      )
+    if let obstacle = try RunImage.obstacleToRenewal(location) {
+      ErrorPrinter.warn("the files with access tokens will not be renewed: \(obstacle)")
       return
     }
     let plan = RenewalPlan(
@@ -76,6 +74,17 @@ struct RunImage: ~Copyable {
       certificateAuthority: network.authorityFile.map { FilePath.absolute($0, in: folder) },
       entries: renewals)
     try self.folder?.renew(by: Array(plan.json.json.utf8))
+  }
+
+  /// Why the process that renews files could not open the store by itself; nil where it can.
+  private static func obstacleToRenewal(_ location: StoreLocation) throws(StoreError) -> String? {
+    let identity = location.identity.text
+    guard location.identity.canBeReadAgain else {
+      return "the identity, \(identity), is read once"
+    }
+    guard try StoreHandle(at: location).session().needsPassphrase() else { return nil }
+    return
+      "the identity, \(identity), is wrapped with a passphrase, and nobody is there to be asked"
   }
 
   /// Becomes the command. Returns only on failure.

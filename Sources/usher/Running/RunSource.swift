@@ -28,6 +28,20 @@ struct RunSource {
     usualFields.contains(field) ? provider.variableName(for: field) : nil
   }
 
+  /// A variable that is free: connection and field in its name, the section too where one connection has both.
+  func ownName(of field: Field.ID, besides used: Set<String>) -> String {
+    let isClear = fields.count { $0.name == field.name } == 1
+    let parts = isClear ? [field.name] : [field.scope.submissionKey, field.name]
+    let own = VariableName.joining([provider.slug, name.name] + parts)
+    var candidate = own
+    var number = 2
+    while used.contains(candidate) {
+      candidate = "\(own)_\(number)"
+      number += 1
+    }
+    return candidate
+  }
+
   /// How a field is named among the others of the connection: without its section where that is clear.
   func shortest(_ field: Field.ID) -> String {
     fields.count { $0.name == field.name } == 1 ? field.name : field.description

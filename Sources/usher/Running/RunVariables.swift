@@ -54,7 +54,8 @@ struct RunVariables {
     if let clash = clashes.first {
       var used = Set(taken.keys)
       let ways = clashes.map { clash in
-        let variable = RunVariables.free(clash.second, of: clash.source, besides: &used)
+        let variable = clash.source.ownName(of: clash.second.field, besides: used)
+        used.insert(variable)
         return "--env \(RunVariables.text(clash.second, of: clash.source))=\(variable)"
       }
       throw .usage(
@@ -87,22 +88,5 @@ struct RunVariables {
   /// How `--env` names a value of one connection and no other.
   private static func text(_ place: Place, of source: RunSource) -> String {
     "\(place.connection).\(source.shortest(place.field))"
-  }
-
-  /// A variable that is free: connection and field in its name, the section too where one connection has both.
-  private static func free(
-    _ place: Place, of source: RunSource, besides used: inout Set<String>
-  ) -> String {
-    let isClear = source.fields.count { $0.name == place.field.name } == 1
-    let field = isClear ? [place.field.name] : [place.field.scope.submissionKey, place.field.name]
-    let name = VariableName.joining([source.provider.slug, place.connection.name] + field)
-    var candidate = name
-    var number = 2
-    while used.contains(candidate) {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    used.insert(candidate)
-    return candidate
   }
 }

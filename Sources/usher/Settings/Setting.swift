@@ -23,7 +23,7 @@ enum Setting: String, CaseIterable {
     }
   }
 
-  /// What its value has to be, with an article.
+  /// What its value in a file has to be, with an article.
   var form: String {
     switch self {
     case .store, .identity, .ca: "a path"
@@ -35,7 +35,30 @@ enum Setting: String, CaseIterable {
     }
   }
 
-  /// How to write it.
+  /// What the text of its variable has to be, with an article.
+  var variableForm: String {
+    switch self {
+    case .guides: "a folder, or several with colons between them"
+    case .identityCommand: "words with blanks between them"
+    case .store, .identity, .ca, .plain, .checkTimeout, .guideDays: form
+    }
+  }
+
+  /// How to set its variable.
+  var variableAdvice: String {
+    switch self {
+    case .store: "set it like \(variable)=/srv/usher/usher.db"
+    case .identity: "set it like \(variable)=/srv/usher/identity.txt"
+    case .ca: "set it like \(variable)=/etc/ssl/our-authority.pem"
+    case .guides: "set it like \(variable)=/srv/guides:/home/me/guides"
+    case .plain: "set \(variable)=1"
+    case .identityCommand: "set it like \(variable)='pass show usher'"
+    case .checkTimeout: "set it like \(variable)=20s"
+    case .guideDays: "set it like \(variable)=90, or 0 for never"
+    }
+  }
+
+  /// How to write it in a file.
   var advice: String {
     switch self {
     case .store: "write it like \(key): /srv/usher/usher.db"

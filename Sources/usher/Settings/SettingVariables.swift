@@ -29,7 +29,7 @@ struct SettingVariables {
       values[setting] = HeldSetting(
         value: try setting.value(ofVariable: text), origin: .environment(variable))
     } catch {
-      problems.append(SettingsError(setting, at: variable, because: error.reason))
+      problems.append(SettingsError(setting, variable: variable, because: error.reason))
     }
   }
 }

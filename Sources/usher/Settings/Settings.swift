@@ -24,6 +24,8 @@ struct Settings {
   let files: [SettingsFile]
   /// Everything that is wrong; what is right holds all the same.
   let problems: [SettingsError]
+  /// What was probably meant otherwise, and stops nothing.
+  var doubts: [SettingsError] { SettingDoubts(self).all }
   private let held: [Setting: HeldSetting]
 
   init(_ surroundings: StoreEnvironment) {
@@ -31,7 +33,12 @@ struct Settings {
     if let own = try? StoreLocation.configuration(in: surroundings), own != folders[0] {
       folders.insert(own, at: 0)
     }
-    let files = folders.map { SettingsFile(ConfigurationFile(in: $0)) }
+    // Whoever cannot write the machine's file has to be told who can.
+    let files = folders.map { folder in
+      SettingsFile(
+        ConfigurationFile(in: folder),
+        isForeign: folder == Self.machineFolder && folders.count > 1)
+    }
     let variables = SettingVariables(surroundings)
     var held: [Setting: HeldSetting] = [:]
     for layer in files.reversed().map(\.values) + [variables.values] {

@@ -7,10 +7,10 @@ struct SettingsError: Explained {
 
   init(_ explanation: Explanation) { self.explanation = explanation }
 
-  /// A value that is not what it has to be.
-  init(_ setting: Setting, at place: String, because reason: String? = nil) {
+  /// A variable whose text is not what it has to be.
+  init(_ setting: Setting, variable: String, because reason: String?) {
     explanation = Explanation(
-      what: "cannot use \(place)", why: reason ?? "it has to be \(setting.form)",
-      advice: setting.advice)
+      what: "cannot use \(variable)", why: reason ?? "it has to be \(setting.variableForm)",
+      advice: setting.variableAdvice)
   }
 }

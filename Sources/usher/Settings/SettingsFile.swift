@@ -26,13 +26,18 @@ struct SettingsFile {
   }
 
   let path: String
+  let folder: String
   private(set) var state: State
   private(set) var values: [Setting: HeldSetting] = [:]
   private(set) var problems: [SettingsError] = []
+  private let isForeign: Bool
 
   /// Looks for it, and reads it where it is.
-  init(_ file: ConfigurationFile) {
+  /// - Parameter isForeign: whether it is root's to mend, and another account reads it.
+  init(_ file: ConfigurationFile, isForeign: Bool) {
     path = file.path
+    folder = file.folder
+    self.isForeign = isForeign
     do throws(StoreError) {
       switch try file.read() {
       case .absent: state = .absent
@@ -43,7 +48,8 @@ struct SettingsFile {
       }
     } catch {
       state = .broken
-      problems = [SettingsError(error.explanation)]
+      problems = []
+      refuse(error.explanation)
     }
   }
 
@@ -98,10 +104,21 @@ struct SettingsFile {
 
   private mutating func refuse(_ line: Int, _ why: String, _ advice: String?) {
     state = .broken
+    refuse(
+      Explanation(
+        what: "cannot use \(path)", why: line > 0 ? "line \(line): \(why)" : why, advice: advice))
+  }
+
+  private mutating func refuse(_ explanation: Explanation) {
+    guard isForeign else {
+      problems.append(SettingsError(explanation))
+      return
+    }
+    let mending = explanation.advice.map { ": \($0)" } ?? ""
     problems.append(
       SettingsError(
         Explanation(
-          what: "cannot use \(path)", why: line > 0 ? "line \(line): \(why)" : why, advice: advice))
-    )
+          what: explanation.what, why: explanation.why,
+          advice: "root has to mend it, for it holds for every account\(mending)")))
   }
 }

@@ -5,7 +5,7 @@ browser comes back here, and from here it goes to the client. Its tokens are its
 (RFC 9207).
 
 Usage: proxy.py SETTINGS.json. Prints `listening PORT` and answers until its standard input ends, so that it goes
-with the test that started it. Needs what requirements.txt lists.
+with the test that started it. Needs what ../requirements.txt lists.
 
 SETTINGS is one object:
 

@@ -1,7 +1,7 @@
 """A server of MCP on loopback, built with the protocol's own SDK, that has an authorization server in it.
 
 Usage: server.py SETTINGS.json. Prints `listening PORT` and answers until its standard input ends, so that it goes
-with the test that started it. Needs what requirements.txt lists.
+with the test that started it. Needs what ../requirements.txt lists.
 
 SETTINGS is one object; everything may be left out:
 

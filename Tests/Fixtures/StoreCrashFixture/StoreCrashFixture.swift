@@ -11,13 +11,14 @@ import StoreFaults
 @testable import Store
 
 /// A process that stores connections and may be killed while it does:
-/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens|links|applications|undo]]`.
+/// `StoreCrashFixture HOME COUNT NAMES [PLAN [tokens|links|applications|undo|keys|reads]]`.
 ///
 /// It saves COUNT times, in turn under the NAMES (joined by commas), and prints `NAME VERSION` after each save that was
 /// acknowledged. PLAN is `call:N` (killed at the Nth call to the disk) or `after:MICROSECONDS`. With `tokens` it keeps
 /// tokens of the connections of these names, and tells their versions; with `links` it saves connections together with
 /// tokens; with `applications` it keeps applications of these names, and tells how often; with `undo` it brings back what
-/// these connections were before.
+/// these connections were before; with `keys` it puts a new identity in place of the old one;
+/// with `reads` it reads them, those that are there, and ends badly where one is not whole.
 @main
 struct StoreCrashFixture {
   static func main() throws {
@@ -35,8 +36,10 @@ struct StoreCrashFixture {
       switch arguments.last {
       case "tokens": try keep(name, round, in: store.session())
       case "links": try link(name, round, in: store.session())
+      case "keys": _ = try store.session().rotateIdentity(wrappingWith: nil)
       case "undo": try undo(name, in: store.session())
       case "applications": try keepApplication(name, round, in: store.session())
+      case "reads": try read(name, in: store.session())
       default: try save(name, round, in: store.session())
       }
     }
@@ -46,6 +49,17 @@ struct StoreCrashFixture {
     guard let name = ConnectionName(provider: "tally", name: name) else { return }
     try store.save(record(name, round), replacing: true)
     tell(name, try store.list().first { $0.name == name }?.version ?? 0)
+  }
+
+  private static func read(_ name: String, in store: borrowing StoreSession) throws {
+    guard let name = ConnectionName(provider: "tally", name: name), try store.find(name) != nil
+    else { return }
+    let record = try store.read(name)
+    let isWhole = record.values.withBytes(of: Field.ID(.credentials, "apiKey")) { bytes in
+      let text = String(decoding: bytes.copied(), as: UTF8.self)
+      return text.hasPrefix("\(name)-") && text.hasSuffix("-EXAMPLE")
+    }
+    precondition(isWhole, "\(name) is not what was stored")
   }
 
   private static func link(_ name: String, _ round: Int, in store: borrowing StoreSession) throws {

@@ -43,7 +43,9 @@ enum Needs {
   }
 
   private static func survey(_ statuses: [ConnectionStatus]) throws -> ProjectSurvey {
-    ProjectSurvey(of: try Project(Array(file.utf8), file: "usher.yaml"), statuses, obstacle: nil) {
+    ProjectSurvey(
+      of: try ProjectFile(Array(file.utf8), file: "usher.yaml").sound(), statuses, obstacle: nil
+    ) {
       titles[$0]
     }
   }

@@ -180,6 +180,9 @@ final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, Genera
 
   func removeApplication(_ name: ApplicationName) throws(StoreError) -> Bool { false }
 
+  func prepareToSave() throws(StoreError) {
+    if let error = refusal.withLock({ $0 }) { throw error }
+  }
   func list(_ selection: ConnectionSelection) throws(StoreError) -> [ConnectionIndexEntry] { [] }
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
     guard let key = keys.withLock({ $0?.present }) else { throw .notFound(name) }
@@ -188,6 +191,15 @@ final class ScriptedStore: ConnectionStore, DraftStore, ApplicationStore, Genera
 
   /// The keys of Tally that are there now and before; nil where nothing is.
   private let keys = Mutex<(present: String, former: String?)?>(nil)
+
+  private let refusal = Mutex<StoreError?>(nil)
+  private let noting = Mutex<StoreError?>(nil)
+
+  /// What it says where somebody asks whether it can be written to.
+  func refuseToPrepare(_ error: StoreError) { refusal.withLock { $0 = error } }
+
+  /// What it says where a revoked key is to be dropped.
+  func failNoting(_ error: StoreError) { noting.withLock { $0 = error } }
 
   /// Puts a connection in, with what it had before.
   func put(key: String, former: String) { keys.withLock { $0 = (key, former) } }
@@ -248,7 +260,8 @@ extension ScriptedStore {
     throw .notFound(name)
   }
   func dropFormer(of name: ConnectionName) throws(StoreError) -> Bool {
-    keys.withLock { keys in
+    if let error = noting.withLock({ $0 }) { throw error }
+    return keys.withLock { keys in
       defer { keys?.former = nil }
       return keys?.former != nil
     }

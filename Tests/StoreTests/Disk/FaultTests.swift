@@ -262,5 +262,6 @@ struct FaultTests {
   private func restore(_ content: [UInt8], _ home: borrowing TestHome) {
     for suffix in ["-wal", "-shm", "-journal"] { TestFile.remove(home.storePath + suffix) }
     TestFile.replace(home.storePath, with: content)
+    home.forgetHeads()
   }
 }

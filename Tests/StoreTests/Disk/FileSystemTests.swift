@@ -32,6 +32,7 @@ struct FileSystemTests {
     for call in 1...2000 {
       TestFile.remove(home.storePath + "-journal")
       TestFile.replace(home.storePath, with: content)
+      home.forgetHeads()
       disk.plan(.init(call: call, fault: fault))
       let faulty = store(home, network, engine: disk.name)
       let error = failure { () throws(StoreError) in try faulty.save("new-EXAMPLE", replacing: true)

@@ -116,8 +116,9 @@ struct ListingTests {
     let database = try home.database()
     let header = try #require(try StoreHeader(database))
     let foreign = try RowKey(for: header)
+    let stranger = ContentSigner(key: try #require(WriterKey.generate()), storeID: header.id)
     var update = try database.prepare("UPDATE row_key SET file = ?")
-    try update.bind(foreign.file, at: 0)
+    try update.bind(try stranger.sign(foreign.file, .rowKey), at: 0)
     try update.run()
     #expect(try accounts(home) == both)
     try home.store().save("new-EXAMPLE", TestRecord.name("c"))
@@ -273,6 +274,6 @@ struct ListingTests {
 
   private func sealedRowKey(in database: borrowing Database) throws -> [UInt8]? {
     var statement = try database.prepare("SELECT file FROM row_key")
-    return try statement.step() ? statement.bytes(0) : nil
+    return try statement.step() ? SignedEnvelope(statement.bytes(0))?.file : nil
   }
 }

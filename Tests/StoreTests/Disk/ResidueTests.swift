@@ -50,6 +50,16 @@ struct ResidueTests {
     #expect(marker.occurrences() == 0, "after opening")
   }
 
+  @Test func `sealing it for others, and for a new identity, leaves nothing behind`() throws {
+    let home = TestHome()
+    let marker = MemoryScan.marker()
+    try home.store().save(record(marker, TestRecord.name("a")), replacing: false)
+    try home.store().addRecipient(TestKeys.make(in: home).recipient)
+    #expect(marker.occurrences() == 0, "after a recipient was added")
+    try home.store().rotateIdentity()
+    #expect(marker.occurrences() == 0, "after a rotation")
+  }
+
   @Test func `keeping and opening an application leave nothing behind`() throws {
     let home = TestHome()
     let marker = MemoryScan.marker()

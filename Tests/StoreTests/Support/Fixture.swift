@@ -6,9 +6,4 @@ enum Fixture {
   static var environment: [String: String] {
     ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
   }
-
-  /// How often something random is tried: more in a nightly run.
-  static func count(_ variable: String, else usual: Int) -> Int {
-    ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? usual
-  }
 }

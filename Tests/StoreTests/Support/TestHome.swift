@@ -1,6 +1,7 @@
 import Basics
 import Connections
 import Drafts
+import FoundationEssentials
 import ProviderFormat
 import Requests
 import Secrets
@@ -19,6 +20,13 @@ struct TestHome: ~Copyable {
   var environment: StoreEnvironment {
     StoreEnvironment(
       variables: ["HOME": directory.path], userID: 1000, accountHome: nil, workingDirectory: "/")
+  }
+
+  /// Forgets which versions were seen last: of a store that a test puts back to what it was, which is no attack.
+  func forgetHeads() {
+    let folder = directory.file(".config/usher")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix("known-heads-") { TestFile.remove("\(folder)/\(name)") }
   }
 
   func location(_ choice: StoreChoice = StoreChoice()) -> StoreLocation {
@@ -49,8 +57,29 @@ struct TestHome: ~Copyable {
   var identityPath: String { "\(configuration)/identity.txt" }
   var configuration: String { "\(path)/.config/usher" }
 
+  /// What is remembered of the store in its usual place.
+  var pinPath: String {
+    let folder = configuration
+    let name = TestFile.names(folder).first { $0.hasPrefix("known-store-") }
+    return "\(folder)/\(name ?? "known-store-")"
+  }
+
   /// A direct connection to the store's file, as an attacker has who can write to it.
   func database() throws -> Database { try Database(path: storePath) }
+}
+
+extension TestHome {
+  /// A home with copies of what a release has written, with the modes that git does not keep.
+  init(release: String) throws {
+    self.init()
+    let fixtures = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
+    let folder = "\(fixtures)/Fixtures/\(release)"
+    _ = try PrivateDirectory.create(location().directory, .closed)
+    _ = try PrivateDirectory.create(configuration, .readable)
+    TestFile.write(TestFile.read("\(folder)/usher.db"), to: storePath)
+    TestFile.write(
+      TestFile.read("\(fixtures)/Fixtures/0.1.0/identity.txt"), to: identityPath, mode: 0o400)
+  }
 }
 
 /// What a store has told beside its answers.

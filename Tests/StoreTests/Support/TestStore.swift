@@ -19,6 +19,7 @@ struct TestStore: ConnectionStore, TokenStore, DraftStore, GenerationStore, Stor
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
     try handle.session().read(name)
   }
+  func prepareToSave() throws(StoreError) { try handle.session().prepareToSave() }
   func save(
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
   ) throws(StoreError) {
@@ -91,7 +92,24 @@ struct TestStore: ConnectionStore, TokenStore, DraftStore, GenerationStore, Stor
   ) throws(StoreError) {
     try handle.session().wrapIdentity(with: passphrase, workFactor: workFactor)
   }
-  func openExported(_ bytes: [UInt8]) throws(StoreError) -> ConnectionRecord {
-    try handle.session().openExported(bytes)
+  func unwrapIdentity() throws(StoreError) { try handle.session().unwrapIdentity() }
+  @discardableResult
+  func addRecipient(_ recipient: AgeRecipient, label: String? = nil) throws(StoreError) -> KeyChange
+  {
+    try handle.session().addRecipient(recipient, label: label)
+  }
+  @discardableResult
+  func removeRecipient(_ recipient: AgeRecipient) throws(StoreError) -> KeyChange {
+    try handle.session().removeRecipient(recipient)
+  }
+  @discardableResult
+  func rotateIdentity(
+    wrappingWith passphrase: borrowing SecretBuffer? = nil
+  ) throws(StoreError) -> KeyChange {
+    try handle.session().rotateIdentity(wrappingWith: passphrase, workFactor: 6)
+  }
+  @discardableResult
+  func leaveIdentityElsewhere() throws(StoreError) -> KeyChange {
+    try handle.session().leaveIdentityElsewhere()
   }
 }

@@ -19,6 +19,7 @@ struct OvertakenStore: ConnectionStore, TokenStore, ~Copyable {
   func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
     try session.read(name)
   }
+  func prepareToSave() throws(StoreError) { try session.prepareToSave() }
   func save(
     _ record: consuming ConnectionRecord, replacing: Bool, keepingToken: Bool
   ) throws(StoreError) {

@@ -36,9 +36,10 @@ struct ConsentSettingEdit {
       return objection.exitCode
     }
     record.facts.diagnosis = record.facts.diagnosis?.keepingAccount(of: Self.answer(old))
+    let ends = record.facts.ends
     try save(record, in: session)
     let swap = Swap(of: connection, settlement.comparison, terms, in: session)
-    report.stored(diagnosis, swap)
+    report.stored(diagnosis, swap, ends)
     return swap?.exitCode ?? .done
   }
 
