@@ -128,7 +128,6 @@ extension StoreSession {
   private func seal(
     _ connection: consuming BackupConnection, replacing: Bool, in store: any OpenedStore
   ) throws(StoreFailure) -> SaveBatch.Entry {
-    // Changed beside the record and put back at once: the compiler looks at every change within it for minutes.
     var facts = connection.record.facts
     let former = try store.row(facts.name)
     // What another store, or this one at another time, says of itself means nothing here.
