@@ -200,7 +200,8 @@ extension Wizard {
   mutating func open(_ opening: consuming Opening, at now: ContinuousClock.Instant) {
     let terms = opening.terms ?? options
     state = .linking(
-      LinkSession(opening, options: terms, isFirst: firstScreen == nil, at: now))
+      WizardState.Visit(
+        LinkSession(opening, options: terms, isFirst: firstScreen == nil, at: now)))
     let mostFields = mostFields
     let project = survey
     state.change {

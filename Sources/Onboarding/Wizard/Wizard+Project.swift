@@ -51,7 +51,7 @@ extension Wizard {
     var isDone = isOvertaken
     if case .outcome(let screen) = state.screen, case .stored = screen.finding { isDone = true }
     if isDone {
-      state = .choosing(WizardState.Choosing(screen: first, left: nil))
+      state = .choosing(WizardState.Choosing(first))
     } else {
       state.show(first)
     }

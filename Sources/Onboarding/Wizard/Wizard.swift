@@ -56,7 +56,7 @@ package struct Wizard: ~Copyable {
     offersSecondKey = options.offersSecondKey
     errand = .anything(index)
     let pick = PickScreen(index, linked: options.linked)
-    state = .choosing(WizardState.Choosing(screen: pick, left: nil))
+    state = .choosing(WizardState.Choosing(pick))
   }
 
   /// Begins with the list of what a project needs, and comes back to it after each of them.
@@ -68,7 +68,7 @@ package struct Wizard: ~Copyable {
     offersSecondKey = options.offersSecondKey
     errand = .project(survey, asksForOptional: asksForOptional)
     let list = SetupScreen(survey, asksForOptional: asksForOptional, at: options.now)
-    state = .choosing(WizardState.Choosing(screen: list, left: nil))
+    state = .choosing(WizardState.Choosing(list))
   }
 
   /// Begins with a provider that has been chosen already.
@@ -78,7 +78,8 @@ package struct Wizard: ~Copyable {
     self.options = options
     offersSecondKey = options.offersSecondKey
     errand = .one
-    state = .linking(LinkSession(opening, options: options, isFirst: true, at: now))
+    state = .linking(
+      WizardState.Visit(LinkSession(opening, options: options, isFirst: true, at: now)))
     showStart()
     offerSecondKey()
   }

@@ -1,14 +1,29 @@
 internal import Secrets
 
 /// Where the wizard is: choosing what to link, or on the way through one provider, which then has a screen.
+///
+/// What a state holds is large and lies in a place of its own, which the state alone refers to: a key that is pressed moves
+/// none of it.
 enum WizardState: ~Copyable {
   case choosing(Choosing)
-  case linking(LinkSession)
+  case linking(Visit)
 
   /// Choosing, and what Back led out of: going on with the same connection finds all that was typed.
-  struct Choosing: ~Copyable {
-    var screen: any ChoosingScreen
-    var left: LinkSession?
+  final class Choosing {
+    fileprivate var screen: any ChoosingScreen
+    fileprivate let left: Visit?
+
+    init(_ screen: any ChoosingScreen, left: Visit? = nil) {
+      self.screen = screen
+      self.left = left
+    }
+  }
+
+  /// Being on the way through a provider.
+  final class Visit {
+    fileprivate var session: LinkSession
+
+    init(_ session: consuming LinkSession) { self.session = session }
   }
 
   /// Whether it is being chosen what to link.
@@ -23,66 +38,41 @@ enum WizardState: ~Copyable {
   var screen: Screen? {
     switch self {
     case .choosing: nil
-    case .linking(let visit): visit.screen
+    case .linking(let visit): visit.session.screen
+    }
+  }
+
+  /// The visit that is on, or that Back led out of.
+  private var visit: Visit? {
+    switch self {
+    case .choosing(let choosing): choosing.left
+    case .linking(let visit): visit
     }
   }
 
   /// Asks the visit that is on, or that Back led out of; nil when there is none.
   borrowing func ask<Answer: ~Copyable>(_ question: (borrowing LinkSession) -> Answer) -> Answer? {
-    switch self {
-    case .choosing(let choosing):
-      switch choosing.left {
-      case .some(let visit): question(visit)
-      case .none: nil
-      }
-    case .linking(let visit): question(visit)
-    }
+    guard let visit else { return nil }
+    return question(visit.session)
   }
 
   /// Changes the visit that is on, or that Back led out of.
   @discardableResult
   mutating func change<Answer: ~Copyable>(_ body: (inout LinkSession) -> Answer) -> Answer? {
-    switch consume self {
-    case .choosing(var choosing):
-      guard var visit = choosing.left.take() else {
-        self = .choosing(choosing)
-        return nil
-      }
-      let answer = body(&visit)
-      choosing.left = consume visit
-      self = .choosing(choosing)
-      return answer
-    case .linking(var visit):
-      let answer = body(&visit)
-      self = .linking(visit)
-      return answer
-    }
+    guard let visit else { return nil }
+    return body(&visit.session)
   }
 
   /// A screen of the visit, be it the one that Back led out of.
   mutating func show(_ screen: Screen) {
-    switch consume self {
-    case .choosing(var choosing):
-      guard var visit = choosing.left.take() else {
-        self = .choosing(choosing)
-        return
-      }
-      visit.screen = screen
-      self = .linking(visit)
-    case .linking(var visit):
-      visit.screen = screen
-      self = .linking(visit)
-    }
+    guard let visit else { return }
+    visit.session.screen = screen
+    self = .linking(visit)
   }
 
   /// Choosing again.
   mutating func show(_ screen: any ChoosingScreen) {
-    switch consume self {
-    case .choosing(var choosing):
-      choosing.screen = screen
-      self = .choosing(choosing)
-    case .linking(let visit): self = .choosing(Choosing(screen: screen, left: visit))
-    }
+    self = .choosing(Choosing(screen, left: visit))
   }
 }
 
@@ -92,16 +82,12 @@ extension WizardState {
     _ choose: (inout any ChoosingScreen) -> Answer,
     _ linking: (inout any WizardScreen, inout LinkSession) -> Answer
   ) -> Answer {
-    switch consume self {
-    case .choosing(var choosing):
-      let answer = choose(&choosing.screen)
-      self = .choosing(choosing)
-      return answer
-    case .linking(var visit):
-      var screen = visit.screen.current
-      let answer = linking(&screen, &visit)
-      visit.screen.current = screen
-      self = .linking(visit)
+    switch self {
+    case .choosing(let choosing): return choose(&choosing.screen)
+    case .linking(let visit):
+      var screen = visit.session.screen.current
+      let answer = linking(&screen, &visit.session)
+      visit.session.screen.current = screen
       return answer
     }
   }
@@ -132,14 +118,14 @@ extension WizardState {
   func page() -> Page {
     switch self {
     case .choosing(let choosing): choosing.screen.page()
-    case .linking(let visit): visit.screen.current.page(visit)
+    case .linking(let visit): visit.session.screen.current.page(visit.session)
     }
   }
 
   var isTyping: Bool {
     switch self {
     case .choosing(let choosing): choosing.screen.isTyping
-    case .linking(let visit): visit.screen.current.isTyping
+    case .linking(let visit): visit.session.screen.current.isTyping
     }
   }
 
