@@ -32,8 +32,11 @@ package enum Sanitizer {
     }
   }
 
-  /// Most text is: printable ASCII.
+  /// Most text is: printable ASCII. All of it is looked at, in steps of many bytes: every page is, at every key.
   static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    let span = text.utf8.span
+    var others: UInt8 = 0
+    for index in span.indices { others |= span[index] &- 0x20 < 0x5F ? 0 : 1 }
+    return others == 0
   }
 }

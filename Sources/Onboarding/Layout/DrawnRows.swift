@@ -45,13 +45,13 @@ package final class DrawnRows {
     let isFresh = self.canvas.size != size
     var canvas = isFresh ? Canvas(size: size) : self.canvas
     canvas.cursor = nil
-    for (row, line) in wanted.enumerated() {
-      if let line, let caret = line.caret { canvas.cursor = Point(column: caret, row: row) }
+    for row in wanted.indices {
+      if let caret = wanted[row]?.caret { canvas.cursor = Point(column: caret, row: row) }
       if !isFresh {
-        if rows[row] == line { continue }
+        if rows[row] == wanted[row] { continue }
         canvas.clear(row: row)
       }
-      line?.draw(inRow: row, on: &canvas)
+      wanted[row]?.draw(inRow: row, on: &canvas)
     }
     if !canvas.isSensitive { (rows, self.canvas) = (wanted, canvas) }
     return canvas

@@ -75,13 +75,20 @@ struct LayoutContext {
 }
 
 extension String {
-  /// A sign many times over. By its bytes and in place, because the library puts a text of characters together one by one,
+  /// A sign many times over: by what is there already, because the library puts a text of characters together one by one,
   /// and rows of dots are made at every key.
   init(repeating sign: Unicode.Scalar, count: Int) {
-    let sign = Array(UTF8.encode(sign) ?? UTF8.encodedReplacementCharacter)
-    unsafe self.init(unsafeUninitializedCapacity: sign.count * count) { bytes in
-      for place in 0..<sign.count * count { unsafe bytes[place] = sign[place % sign.count] }
-      return sign.count * count
+    guard count > 0 else {
+      self = ""
+      return
     }
+    var text = String(sign)
+    let width = text.utf8.count
+    var made = 1
+    while made * 2 <= count {
+      text += text
+      made *= 2
+    }
+    self = text + text[..<text.utf8.index(text.startIndex, offsetBy: (count - made) * width)]
   }
 }

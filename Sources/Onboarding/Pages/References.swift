@@ -128,6 +128,9 @@ extension String {
 }
 
 extension Page {
+  /// Whether it points to anything: known of most pages by the guide alone.
+  var hasReferences: Bool { guideReferences.map { $0.count > 0 } == true || references.count > 0 }
+
   /// The guide's first, then values to copy, so that their numbers stay while the focus moves from field to field.
   package var references: References {
     var references = guideReferences ?? References(items)

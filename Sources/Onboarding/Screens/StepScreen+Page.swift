@@ -69,20 +69,21 @@ extension StepScreen {
           brief: isLast ? String(next.prefix { $0 != " " }) : "next", weight: 9)
     ]
     if let field { keys += self.keys(for: field) }
-    let links = page.references.count
-    if links > 0 {
-      let digits = links == 1 ? "1" : "1–\(links)"
-      keys.append(
-        isTyping
-          ? KeyHint(.linkPrompt, "links", weight: 5)
-          : KeyHint(digits, "copy", weight: 5, withoutClipboard: "show"))
-    }
+    if let hint = linkHint(page) { keys.append(hint) }
     keys.append(KeyHint(.find, "find", weight: 1, isTyping: isTyping))
     let isWayOut =
       visit.isOnePage && visit.isFirst && !returnsToReview && visit.canStartAtOnce
     keys.append(KeyHint(.back, isWayOut ? "leave" : "back", weight: 10))
     keys.append(KeyHint(.help, "help", weight: 5, isTyping: isTyping))
     return keys
+  }
+
+  private func linkHint(_ page: Page) -> KeyHint? {
+    if isTyping { return page.hasReferences ? KeyHint(.linkPrompt, "links", weight: 5) : nil }
+    let links = page.references.count
+    guard links > 0 else { return nil }
+    return KeyHint(
+      links == 1 ? "1" : "1–\(links)", "copy", weight: 5, withoutClipboard: "show")
   }
 
   private func keys(for field: FieldView) -> [KeyHint] {

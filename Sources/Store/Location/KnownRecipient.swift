@@ -9,20 +9,27 @@ struct KnownRecipient: Equatable {
   /// - Parameter label: as it was typed; what cannot be shown of it is left out.
   init(_ key: AgeRecipient, label: String? = nil) {
     self.key = key
-    let plain = label.map(SystemNames.plain) ?? ""
-    let words = plain.split(separator: " ").joined(separator: " ")
+    // Joining costs more than all else that is read of a store, and most have no label.
+    guard let label, !label.isEmpty else {
+      self.label = nil
+      return
+    }
+    let words = SystemNames.plain(label).split(separator: " ").joined(separator: " ")
     self.label = words.isEmpty ? nil : words
   }
 
   /// Reads what `line` has written; nil when there is no recipient in it.
-  init?(line words: ArraySlice<String>) {
-    // The text of some keys has a blank in it.
-    for count in 1...2 where words.count >= count {
-      guard let key = AgeRecipient(words.prefix(count).joined(separator: " ")) else { continue }
-      self.init(key, label: words.dropFirst(count).joined(separator: " "))
+  init?(line: Substring) {
+    let (word, rest) = line.cutAtBlank
+    if let key = AgeRecipient(String(word)) {
+      self.init(key, label: rest.map(String.init))
       return
     }
-    return nil
+    // The text of some keys has a blank in it.
+    guard let (second, label) = rest?.cutAtBlank, let key = AgeRecipient("\(word) \(second)") else {
+      return nil
+    }
+    self.init(key, label: label.map(String.init))
   }
 
   /// The key, and its label behind it.

@@ -30,20 +30,24 @@ extension KnownStore {
     var (nextRecipients, isNextWriteOnly) = ([KnownRecipient](), false)
     var (rowKey, nextRowKey): (String?, String?)
     var writers: [KnownWriter] = []
-    for line in lines where !line.hasPrefix("#") {
-      let words = line.split(separator: " ").map(String.init)
-      switch (words.first, words.count) {
-      case ("store", 2): storeID = words[1]
-      case ("identity", 2) where words[1] == "elsewhere": isWriteOnly = true
-      case ("row-key", 2): rowKey = words[1]
-      case ("writer", 2...):
-        KnownWriter(words[1], label: words[2...].joined(separator: " ")).map { writers.append($0) }
-      case ("recipient", 2...):
-        recipients.append(try KnownStore.recipient(words, of: name, in: directory))
-      case ("next-recipient", 2...):
-        nextRecipients.append(try KnownStore.recipient(words, of: name, in: directory))
-      case ("next-identity", 2) where words[1] == "elsewhere": isNextWriteOnly = true
-      case ("next-row-key", 2): nextRowKey = words[1]
+    for line in lines where !line.utf8.starts(with: "#".utf8) {
+      let (kind, rest) = line[...].cutAtBlank
+      guard let rest, !rest.isEmpty else {
+        throw KnownStore.malformed("\(directory.path)/\(name)")
+      }
+      switch kind {
+      case "store": storeID = String(rest)
+      case "identity" where rest == "elsewhere": isWriteOnly = true
+      case "row-key": rowKey = String(rest)
+      case "writer":
+        let (key, label) = rest.cutAtBlank
+        KnownWriter(String(key), label: String(label ?? "")).map { writers.append($0) }
+      case "recipient":
+        recipients.append(try KnownStore.recipient(rest, of: name, in: directory))
+      case "next-recipient":
+        nextRecipients.append(try KnownStore.recipient(rest, of: name, in: directory))
+      case "next-identity" where rest == "elsewhere": isNextWriteOnly = true
+      case "next-row-key": nextRowKey = String(rest)
       default: throw KnownStore.malformed("\(directory.path)/\(name)")
       }
     }
@@ -106,9 +110,9 @@ extension KnownStore {
   }
 
   private static func recipient(
-    _ words: [String], of name: String, in directory: borrowing PrivateDirectory
+    _ text: Substring, of name: String, in directory: borrowing PrivateDirectory
   ) throws(StoreError) -> KnownRecipient {
-    guard let recipient = KnownRecipient(line: words.dropFirst()) else {
+    guard let recipient = KnownRecipient(line: text) else {
       throw malformed("\(directory.path)/\(name)")
     }
     return recipient

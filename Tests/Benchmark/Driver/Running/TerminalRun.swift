@@ -43,13 +43,14 @@ final class TerminalRun {
 
   // MARK: - Waiting
 
-  /// Waits for bytes that stand together in the output. Milliseconds since the start.
-  func wait(forBytes text: String, seconds: Double = 30) throws(Unmeasured) -> Double {
-    let wanted = Array(text.utf8)
+  /// Waits for bytes that stand together in the output, for one text or another. Milliseconds since the start.
+  func wait(forBytes texts: String..., seconds: Double = 30) throws(Unmeasured) -> Double {
+    let wanted = texts.map { Array($0.utf8) }
+    let longest = wanted.map(\.count).max() ?? 0
     var searched = 0
-    try wait(for: text, seconds: seconds) {
-      defer { searched = max(0, self.output.count - wanted.count) }
-      return self.output.contains(wanted, from: searched)
+    try wait(for: texts.joined(separator: "” or “"), seconds: seconds) {
+      defer { searched = max(0, self.output.count - longest) }
+      return wanted.contains { self.output.contains($0, from: searched) }
     }
     return milliseconds(since: started, to: lastRead)
   }
