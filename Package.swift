@@ -135,7 +135,7 @@ let package = Package(
         "ProviderFormat", "Requests", "Secrets", "Store", "TerminalUI", "Tokens", argumentParser,
       ],
       // What `usher help` explains besides commands.
-      resources: ["Configuration", "Environment", "ExitCodes", "ProjectFiles"].map {
+      resources: ["Configuration", "Environment", "ExitCodes", "ProjectFiles", "TeamStore"].map {
         .embedInCode("Usher.docc/\($0).md")
       },
       swiftSettings: strict, linkerSettings: boundAtStart),
@@ -179,7 +179,8 @@ let package = Package(
     tests(
       "Store",
       guides + credentials + [
-        "CLinux", "CSQLite", "Store", "StoreCrashFixture", "StoreFaults", crypto,
+        "CLinux", "CSQLite", "CheckHelperFixture", "Checking", "LoopbackSupport", "Store",
+        "StoreCrashFixture", "StoreFaults", crypto,
       ],
       exclude: ["Fixtures"]),
     tests(

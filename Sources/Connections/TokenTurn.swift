@@ -10,12 +10,34 @@ package enum TokenTurn: ~Copyable, Sendable {
   case unkeepable(StoreError)
 }
 
+/// A turn that is kept where several machines share a store.
+package protocol HeldTurn: AnyObject, Sendable {
+  /// Asks for it to be kept on, whoever keeps it. False where it has ended, or nobody can say: then somebody else may have
+  /// it.
+  func isHeld() -> Bool
+}
+
 /// Holds off every other process that wants to get tokens for the same connection, for as long as it lives. Goes with the
-/// process too, however that ends.
+/// process too, however that ends; where machines take turns, some seconds after it.
 package struct TokenLock: ~Copyable, Sendable {
   /// What holds the lock: it ends when this is closed.
-  private let file: FileDescriptor
+  private let file: FileDescriptor?
+  /// What holds it where that is no file.
+  private let turn: (any HeldTurn)?
 
   /// Takes over an open descriptor that holds the lock, and of which there is no second one.
-  package init(heldBy file: consuming FileDescriptor) { self.file = file }
+  package init(heldBy file: consuming FileDescriptor) {
+    self.file = .some(file)
+    turn = nil
+  }
+
+  /// A turn that ends with the last reference to it.
+  package init(heldBy turn: any HeldTurn) {
+    file = nil
+    self.turn = turn
+  }
+
+  /// Whether nobody else can have the turn now. To be asked right before a refresh token is spent: what machines share may
+  /// have taken this one for dead.
+  package borrowing func isHeld() -> Bool { turn?.isHeld() ?? true }
 }

@@ -18,6 +18,12 @@ package struct SaveBatch {
     var token: SealedToken?
     /// What it was before, of one whose name is free; nil for nothing.
     var earlier: Earlier?
+
+    /// In bytes, what is sealed of it.
+    var size: Int {
+      record.count + (token?.file.count ?? 0) + (earlier?.generation.record.count ?? 0)
+        + (earlier?.generation.token?.file.count ?? 0)
+    }
   }
 
   /// A former generation that comes with its connection.
@@ -38,15 +44,28 @@ package struct SaveBatch {
   /// How many records wait to be stored.
   package var count: Int { entries.count }
 
+  /// The entries in their order, in parts that are within a limit; one that is longer is a part of its own.
+  func parts(_ limit: (count: Int, bytes: Int)) -> [[Entry]] {
+    var parts: [[Entry]] = []
+    var size = 0
+    for entry in entries {
+      let isFull = (parts.last?.count ?? 0) >= limit.count || size + entry.size > limit.bytes
+      if parts.isEmpty || isFull {
+        parts.append([])
+        size = 0
+      }
+      parts[parts.count - 1].append(entry)
+      size += entry.size
+    }
+    return parts
+  }
+
   /// What was put in under a name last.
   func entry(of name: ConnectionName) -> Entry? { places[name].map { entries[$0] } }
 
   mutating func append(_ entry: Entry) {
     places[entry.row.name] = entries.count
     entries.append(entry)
-    byteCount += entry.record.count + (entry.token?.file.count ?? 0)
-    if let earlier = entry.earlier?.generation {
-      byteCount += earlier.record.count + (earlier.token?.file.count ?? 0)
-    }
+    byteCount += entry.size
   }
 }

@@ -4,7 +4,7 @@ internal import Connections
 /// A place that can hold a store. An engine keeps rows and sealed bytes and knows no plaintext; whose store it is, whom
 /// records are sealed to and which version wins is decided by `StoreSession`, in the same way for all of them.
 protocol StoreEngine: Sendable {
-  /// What it is called on screen: `SQLite file`.
+  /// What it is called on screen: `SQLite file`, `etcd`.
   var name: String { get }
   /// Whether anything is in the store's place. Opens nothing.
   var exists: Bool { get }
@@ -39,7 +39,8 @@ protocol OpenedStore: AnyObject, OpenedRecords, OpenedSummaries, OpenedTokens, O
   var isSigned: Bool { get }
   /// Throws what stands in the way of every change, as far as it can be told without making one.
   func requireWritable() throws(StoreError)
-  /// Without symbolic links: what this machine remembers of the store is kept under it.
+  /// Without symbolic links, or the address of a store that is no file: what this machine remembers of the store is kept
+  /// under it.
   var path: String { get }
 }
 
@@ -55,6 +56,9 @@ protocol OpenedRecords {
   /// Makes changes with `put`, `rename`, `putToken`, `putApplication`, `putRowKey`, `putSummary`, `putDraft`, `moveDraft`,
   /// `dropDraft`, `putHeader` and `replaceSealed`: all of them or nothing, while nobody else can change it. `header` is of
   /// this moment.
+  ///
+  /// Where nobody can be kept out meanwhile the body is run again when somebody else has changed what it has read: nothing
+  /// of the run before was made, and it begins with what is there by then. What it takes from outside it leaves as it was.
   /// - Returns: whether all that is sealed reads back as it was written, or has been changed by somebody else since.
   func replace(_ changes: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Bool
   /// Puts a record in, or in place of the one of the same name. Within `replace`.

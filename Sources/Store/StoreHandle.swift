@@ -15,13 +15,14 @@ package struct StoreHandle: Sendable {
   ///   - notice: told what does not stop anything; nobody is where it is left out.
   ///   - passphrases: asked when a wrapped identity is to be read; where it is nil, that is an error.
   ///   - question: put to a person when somebody unknown has signed what is read; where it is left out that is refused.
+  ///   - network: how a store is reached that is not on this machine.
   package init(
     at location: StoreLocation, plan: RecipientPolicy = .newIdentity,
     notice: StoreNotice.Receiver? = nil, passphrases: (any PassphraseSource)? = nil,
-    question: UnknownWriter.Question? = nil
+    question: UnknownWriter.Question? = nil, network: StoreNetwork = .none
   ) {
     self.init(
-      at: location, plan: plan, engine: location.kind.engine(at: location, notice: notice),
+      at: location, plan: plan, engine: location.engine(notice: notice, network: network),
       notice: notice, passphrases: passphrases, question: question)
   }
 

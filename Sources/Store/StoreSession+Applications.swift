@@ -26,6 +26,10 @@ extension StoreSession: ApplicationStore {
 
   /// That there is none is said only of a store that is whole.
   package func application(_ name: ApplicationName) throws(StoreError) -> Application? {
+    try rereading { () throws(StoreError) in try keptApplication(name) }
+  }
+
+  private func keptApplication(_ name: ApplicationName) throws(StoreError) -> Application? {
     guard let store = try existing() else { return nil }
     let found: SealedApplication?
     do {

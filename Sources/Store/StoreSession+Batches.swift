@@ -35,23 +35,41 @@ extension StoreSession {
     }
   }
 
-  /// Stores a batch in one change, and empties it.
+  /// Stores a batch and empties it: in one change, or in several one after the other where the store takes no more at once.
   ///
-  /// - Returns: the connections that somebody else has changed since they were put into the batch, with the reason; the
-  ///   others are stored.
+  /// - Returns: the connections that somebody else has changed since they were put into the batch, with the reason, and
+  ///   those of a change that failed after others had been made; the others are stored.
   /// - Throws: when none of them is stored.
   package func save(
     _ batch: inout SaveBatch
   ) throws(StoreError) -> [(name: ConnectionName, reason: StoreError)] {
     guard batch.count > 0 else { return [] }
     let store = try openForSealing()
-    let entries = batch.entries
+    let parts = batch.parts(location.kind.changeLimit)
     batch = SaveBatch()
+    var refused: [(name: ConnectionName, reason: StoreError)] = []
+    for (place, entries) in parts.enumerated() {
+      do {
+        refused += try save(entries, in: store)
+      } catch {
+        if place == 0 { throw error }
+        for entry in parts[place...].joined() { refused.append((entry.row.name, error)) }
+        break
+      }
+    }
+    return refused
+  }
+
+  /// In one change.
+  private func save(
+    _ entries: [SaveBatch.Entry], in store: any OpenedStore
+  ) throws(StoreError) -> [(name: ConnectionName, reason: StoreError)] {
     var refused: [(name: ConnectionName, reason: StoreError)] = []
     let isOnDisk: Bool
     signing.notedHeads = [:]
     do {
       isOnDisk = try replace(in: store) { () throws(StoreFailure) in
+        refused = []
         try requireSealed(entries, for: store)
         let key = try rowKeyForSealing(in: store)
         for entry in entries {

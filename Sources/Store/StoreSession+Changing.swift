@@ -44,6 +44,8 @@ extension StoreSession {
     in store: any OpenedStore, _ changes: () throws(StoreFailure) -> Void
   ) throws(StoreFailure) -> Bool {
     try store.replace { () throws(StoreFailure) in
+      // Of a run that was overtaken nothing is there.
+      (signing.notedHeads, hasMadeRowKey) = ([:], false)
       try trustWithinChange(store)
       try changes()
     }
@@ -82,7 +84,7 @@ extension StoreSession {
       }
       guard let stored = try content.read(in: store) else { return missing }
       return stored == written
-        ? "the new \(content.word) is on the disk nevertheless"
+        ? "the new \(content.word) is \(location.kind.whereabouts) nevertheless"
         : "what was stored before is still there, unchanged"
     } catch {
       if case .explained(.notFound) = error { return missing }

@@ -38,6 +38,10 @@ extension StoreSession: DraftStore {
   ///
   /// - Throws: `.identity` without the key, `.damaged` when the draft was sealed for another name or another store.
   package func resume(_ name: ConnectionName) throws(StoreError) -> SecretValues? {
+    try rereading { () throws(StoreError) in try draft(for: name) }
+  }
+
+  private func draft(for name: ConnectionName) throws(StoreError) -> SecretValues? {
     guard let store = try existing() else { return nil }
     let found: [UInt8]?
     do {

@@ -9,11 +9,13 @@ extension StoreSession: GenerationStore {
   }
 
   package func former(of name: ConnectionName) throws(StoreError) -> FormerGeneration? {
-    guard let store = try existing() else { throw .notFound(name) }
-    let row = try formerRow(name, in: store)
-    guard let kept = row.kept else { return nil }
-    try trust(store)
-    return try open(kept, of: row.connection, in: store)
+    try rereading { () throws(StoreError) in
+      guard let store = try existing() else { throw .notFound(name) }
+      let row = try formerRow(name, in: store)
+      guard let kept = row.kept else { return nil }
+      try trust(store)
+      return try open(kept, of: row.connection, in: store)
+    }
   }
 
   /// In one change, and by moving what is sealed, as a save does it; what comes back is sealed anew under the next version.

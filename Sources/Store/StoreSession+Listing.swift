@@ -10,13 +10,16 @@ extension StoreSession {
   package func summaries() throws(StoreError) -> (
     connections: [ListedConnection], obstacle: StoreError?
   ) {
-    guard let store = try existing() else { return ([], nil) }
     do throws(StoreError) {
-      try trust(store)
-      _ = try identities()
+      try rereading { () throws(StoreError) in
+        guard let store = try existing() else { return }
+        try trust(store)
+        _ = try identities()
+      }
     } catch {
       return (try list(.all).map { ListedConnection(entry: $0, content: .sealed) }, error)
     }
+    guard let store = try existing() else { return ([], nil) }
     let key: RowKey? = if case .usable(let key) = rowKey(in: store) { key } else { nil }
     var connections: [ListedConnection] = []
     var sealed: [ConnectionIndexEntry] = []

@@ -25,6 +25,7 @@ extension StoreSession {
       let change = RecipientChange(
         recipients: recipients, isWriteOnly: isWriteOnly, rowKey: key.fingerprint)
       let isOnDisk = try replace(in: store) { () throws(StoreFailure) in
+        count = 0
         try begin(change, of: before, in: store)
         try store.putHeader(header)
         try store.putRowKey(signed(key.file, .rowKey))

@@ -26,10 +26,12 @@ extension StoreSession {
     let store = try openForSealing()
     let name = record.facts.name
     var record = record
+    let facts = record.facts
     let change: RecordChange =
       keepingToken ? .facts : token.isThere ? .valuesAndToken : .values
     let wish = Wish(subject: "\(name)", done: "stored", missing: "nothing was stored")
     try put(.record(name), wish, in: store) { sealed throws(StoreFailure) in
+      record.facts = facts
       let (header, former) = (store.header, try store.row(name))
       let row = try StoreSession.place(
         for: record.facts, in: header, existing: former, replacing: replacing)

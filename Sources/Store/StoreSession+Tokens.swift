@@ -4,10 +4,15 @@ package import Connections
 extension StoreSession: TokenStore {
   /// One question of the store, and one age file where something is kept.
   package func token(of name: ConnectionName) throws(StoreError) -> StoredToken? {
-    guard let store = try existing() else { throw .notFound(name) }
-    let row = try tokenRow(name, in: store)
-    try trust(store)
-    return try open(row, in: store)
+    try rereading { () throws(StoreError) in
+      guard let store = try existing() else { throw .notFound(name) }
+      let row = try tokenRow(name, in: store)
+      try trust(store)
+      if let token = try open(row, in: store) { return token }
+      // One that cannot be opened is none, unless it is sealed to a key that has just gone.
+      guard row.kept != nil, reopenWhereKeysChanged() else { return nil }
+      return try token(of: name)
+    }
   }
 
   /// Verified as a record is: read back below SQLite before the change counts, and once more after it.
@@ -18,11 +23,12 @@ extension StoreSession: TokenStore {
     guard try existing() != nil else { throw .notFound(name) }
     let store = try openForSealing()
     var token = token
+    let version = token.version
     let wish = Wish(
       subject: "the token of \(name)", done: "kept", missing: "nothing is kept for it")
     try put(.token(name), wish, in: store) { sealed throws(StoreFailure) in
       let row = try store.token(name)
-      try requireUnchanged(row, since: connection, version: token.version, in: store)
+      try requireUnchanged(row, since: connection, version: version, in: store)
       token.storeID = store.header.id
       token.connectionID = row.connection.id
       token.version = row.nextVersion

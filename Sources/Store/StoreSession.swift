@@ -105,34 +105,38 @@ package struct StoreSession: ~Copyable {
   /// Refuses a store that is not the one of this machine or whose identity is missing or cannot be used, and the same
   /// of an identity that a new store would be made for. Where none is wanted yet, none is made.
   package func requireIdentity() throws(StoreError) {
-    guard let store = try existing() else {
-      _ = try keySetup.recipientsAtHand()
-      return
+    try rereading { () throws(StoreError) in
+      guard let store = try existing() else {
+        _ = try keySetup.recipientsAtHand()
+        return
+      }
+      try trust(store)
+      try keySetup.requireIdentity(path: store.path)
     }
-    try trust(store)
-    try keySetup.requireIdentity(path: store.path)
   }
 
   /// The store, made when there is none, with recipients that are known to be right.
   func openForSealing() throws(StoreError) -> any OpenedStore {
-    let store: any OpenedStore
-    if let existing = try existing() {
-      store = existing
-    } else {
-      // The identity first: a store is never without somebody who can open it.
-      store = try engine.create(
-        { () throws(StoreError) in
-          StoreHeader(recipients: try keySetup.recipientsForNewStore())
-        }, signing: { header throws(StoreError) in try firstSigner(header) })
-      state.opening = .open(store)
+    try rereading { () throws(StoreError) in
+      let store = if let store = try existing() { store } else { try made() }
+      try trust(store)
+      if !state.isReadyToSeal {
+        try keySetup.requireIdentity(path: store.path)
+        keySetup.remember(store.header, path: store.path)
+        try rememberWriters(of: store)
+        state.isReadyToSeal = true
+      }
+      return store
     }
-    try trust(store)
-    if !state.isReadyToSeal {
-      try keySetup.requireIdentity(path: store.path)
-      keySetup.remember(store.header, path: store.path)
-      try rememberWriters(of: store)
-      state.isReadyToSeal = true
-    }
+  }
+
+  /// The identity first: a store is never without somebody who can open it.
+  private func made() throws(StoreError) -> any OpenedStore {
+    let store = try engine.create(
+      { () throws(StoreError) in
+        StoreHeader(recipients: try keySetup.recipientsForNewStore())
+      }, signing: { header throws(StoreError) in try firstSigner(header) })
+    state.opening = .open(store)
     return store
   }
 
@@ -226,10 +230,12 @@ extension StoreSession: ConnectionStore {
   ///
   /// - Throws: `.notFound`; `.identity` where the key does not open it; `.damaged` where row and record differ.
   package func read(_ name: ConnectionName) throws(StoreError) -> ConnectionRecord {
-    guard let store = try existing() else { throw .notFound(name) }
-    let (row, sealed) = try sealed(name, in: store)
-    try trust(store)
-    return try open(sealed, of: row, in: store)
+    try rereading { () throws(StoreError) in
+      guard let store = try existing() else { throw .notFound(name) }
+      let (row, sealed) = try sealed(name, in: store)
+      try trust(store)
+      return try open(sealed, of: row, in: store)
+    }
   }
 
   /// Opens a record, and makes sure that it is the one of its row.

@@ -57,14 +57,15 @@ extension TokenKeeper {
         let error = TokenError(demand.name, objection, isOfConsent: true)
         return .token(try handOut(row, demand, despite: objection, else: error))
       }
-      return try ask(demand, record, row, in: store)
+      return try ask(demand, record, row, holding: lock, in: store)
     }
   }
 
   private func ask<Store: ConnectionStore & TokenStore & ~Copyable>(
     _ demand: TokenDemand, _ record: borrowing ConnectionRecord, _ row: consuming StoredToken,
-    in store: borrowing Store
+    holding lock: borrowing TokenLock, in store: borrowing Store
   ) throws(TokenError) -> Attempt {
+    try requireTurn(lock, demand.name)
     switch fetcher.fetch(record.submission(), known: row.duplicateTokens()) {
     case .token(let tokens): return try keep(tokens, demand, record, after: row, store)
     case .refused(let diagnosis):
@@ -79,12 +80,28 @@ extension TokenKeeper {
       switch try settle(other, demand, seen: row.version) {
       case .token(let tokens): return .token(tokens)
       case .row(let newer):
+        try requireTurn(lock, demand.name)
         switch fetcher.fetch(record.submission(), known: newer.duplicateTokens()) {
         case .token(let tokens): return try keep(tokens, demand, record, after: newer, store)
         case .refused(let diagnosis): return try note(diagnosis, demand, record, newer, store)
         }
       }
     }
+  }
+
+  /// Nothing is spent that somebody else may be spending.
+  private func requireTurn(
+    _ lock: borrowing TokenLock, _ name: ConnectionName
+  ) throws(TokenError) {
+    guard !lock.isHeld() else { return }
+    fetcher.dismiss()
+    throw .store(
+      .failed(
+        Explanation(
+          what: "no token for \(name)",
+          why: "its turn to get one was over before the provider was asked: the store has not "
+            + "heard of this machine in time",
+          advice: "run the command again")))
   }
 
   private func readOrDismiss<Store: ConnectionStore & ~Copyable>(

@@ -29,6 +29,10 @@ enum Program {
     if arguments == [HelperProgram.subcommand] {
       return HelperProgram.run(input: STDIN_FILENO, output: STDOUT_FILENO) == 0 ? .done : .failed
     }
+    // What asks a team's store over the network is answered as early, and for the same reason.
+    if arguments == [GatewayProgram.subcommand] {
+      return GatewayProgram.run(input: STDIN_FILENO, output: STDOUT_FILENO) == 0 ? .done : .failed
+    }
     // So is what renews the files of a command that runs.
     if arguments == [FileRenewal.word] { return FileRenewal.run() }
     do {

@@ -3,7 +3,7 @@ internal import Basics
 
 /// The command line. Without a subcommand: the wizard's first screen on a terminal, help elsewhere.
 struct Usher: UsherCommand {
-  static let version = "0.4.0"
+  static let version = "0.5.0"
   static let configuration = CommandConfiguration(
     commandName: "usher",
     abstract:
@@ -36,8 +36,8 @@ struct Usher: UsherCommand {
       Connect.self, List.self, Status.self, Show.self, Get.self, Token.self, RequestCommand.self,
       Run.self, TemplateCommand.self, Wire.self, GitCredential.self, Check.self, Setup.self,
       Replace.self, EditCommand.self, Rename.self, History.self, Remove.self, Export.self,
-      Import.self, AppsCommand.self, GuidesCommand.self, Keys.self, ConfigCommand.self, Doctor.self,
-      Completions.self, Licenses.self, Version.self,
+      Import.self, AppsCommand.self, GuidesCommand.self, Keys.self, StoreCommand.self,
+      ConfigCommand.self, Doctor.self, Completions.self, Licenses.self, Version.self,
     ])
 
   @OptionGroup var catalogue: CatalogueOptions

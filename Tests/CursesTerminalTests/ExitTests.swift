@@ -138,6 +138,20 @@ import Testing
     #expect(terminal.damage == [])
   }
 
+  /// The kernel throws away what waits at Ctrl-C, once the terminal is given back and that key is a signal again.
+  @Test func `an impatient Ctrl-C does not throw away what restores a slow terminal`() throws {
+    let terminal = try Fixture.start(["lingering"])
+    #expect(terminal.wait(for: "0 characters"))
+    // More than the terminal takes by itself.
+    terminal.resize(columns: 1000, rows: 12)
+    #expect(terminal.typeUnread("\u{3}"))
+    let end = ContinuousClock.now.advanced(by: .seconds(10))
+    while terminal.settings != terminal.initialSettings, .now < end {}
+    #expect(terminal.typeUnread("\u{3}"))
+    #expect(terminal.waitForEnd() == 128 + SIGINT)
+    #expect(terminal.damage == [])
+  }
+
   @Test func `while another program has the terminal it waits, and reads on behind it`() throws {
     let terminal = try typing()
     terminal.type("\u{7}")

@@ -28,11 +28,13 @@ package struct LoopbackCertificates: ~Copyable {
     /// A client's from an authority that no server trusts.
     case strangeClient = "strange-client"
     case expiredClient = "expired-client"
+    /// For the same hosts as the right one, and a client's too: a member of a cluster asks itself.
+    case member
 
     fileprivate var isClient: Bool {
       switch self {
       case .right, .wrongName, .expired, .stranger, .weakKey, .weakHash, .orphan, .chained,
-        .weakChain:
+        .weakChain, .member:
         false
       case .client, .strangeClient, .expiredClient: true
       }
@@ -43,7 +45,8 @@ package struct LoopbackCertificates: ~Copyable {
       case .stranger, .strangeClient: "other"
       case .orphan, .chained: "between"
       case .weakChain: "weak-between"
-      case .right, .wrongName, .expired, .client, .expiredClient, .weakKey, .weakHash: "authority"
+      case .right, .wrongName, .expired, .client, .expiredClient, .weakKey, .weakHash, .member:
+        "authority"
       }
     }
 
@@ -51,14 +54,14 @@ package struct LoopbackCertificates: ~Copyable {
       switch self {
       case .expired, .expiredClient: "-1"
       case .right, .wrongName, .stranger, .client, .strangeClient, .weakKey, .weakHash, .orphan,
-        .chained, .weakChain:
+        .chained, .weakChain, .member:
         "2"
       }
     }
 
     fileprivate var names: String {
       switch self {
-      case .right, .expired, .stranger, .weakKey, .weakHash, .orphan, .chained, .weakChain:
+      case .right, .expired, .stranger, .weakKey, .weakHash, .orphan, .chained, .weakChain, .member:
         "DNS:localhost,DNS:provider.example,DNS:*.provider.example,"
           + "DNS:sts.eu-central-1.amazonaws.com,IP:127.0.0.1,IP:::1"
       case .wrongName: "DNS:somebody-else.example"
@@ -116,7 +119,8 @@ package struct LoopbackCertificates: ~Copyable {
   }
 
   private func makeCertificate(_ kind: Kind) {
-    let purpose = kind.isClient ? "clientAuth" : "serverAuth"
+    let purpose =
+      kind == .member ? "serverAuth,clientAuth" : kind.isClient ? "clientAuth" : "serverAuth"
     let extensions = directory.file("\(kind.rawValue).ext")
     let request = directory.file("\(kind.rawValue).csr")
     TextFile.write(

@@ -220,6 +220,21 @@ import Testing
     ] { #expect(text(walk).contains(words), "\(words)") }
   }
 
+  @Test func `commands for a store that was named say that it has to be named`() {
+    var options = Samples.options()
+    let last = { (options: WizardOptions) in
+      let walk = Walk(Wizard(Samples.opening(Samples.oneField), options: options))
+      walk.paste(Samples.tallyKey)
+      walk.press(.enter)
+      walk.send(.checked(Walk.accepted(), Samples.now))
+      walk.send(.stored(Walk.facts(Walk.accepted())))
+      return text(walk).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    }
+    #expect(!last(options).contains("--store"))
+    options.namedStore = "etcds://etcd-1/team"
+    #expect(last(options).contains("Each with --store etcds://etcd-1/team, as here"))
+  }
+
   // MARK: Coming back
 
   @Test func `a session that was cut goes on at the first gap, else at the review`() {

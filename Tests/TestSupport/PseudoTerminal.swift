@@ -4,10 +4,10 @@ internal import Glibc
 
 /// A program on a terminal of its own: a session with a controlling terminal, a screen to look at, keys to press.
 ///
-/// Nothing sleeps: every wait ends with output or the program's end. Ten seconds without either are a failure.
+/// Nothing sleeps: every wait ends with output or the program's end. Half a minute without either is a failure.
 package final class PseudoTerminal {
-  /// Longer than any of the programs takes for anything.
-  private static let patience: Int32 = 10_000
+  /// Longer than any of the programs takes for anything: a passphrase twice, unoptimized, beside other work.
+  private static let patience: Int32 = 30_000
 
   package private(set) var screen: ScreenEmulator
   /// Every byte that was written, and how many reads it took.
@@ -60,6 +60,12 @@ package final class PseudoTerminal {
         rest = rest.dropFirst(device.write(rest.prefix(1024)))
       }
     }
+  }
+
+  /// Types on a terminal that is behind: what the program has written waits meanwhile. False where nothing does.
+  package func typeUnread(_ text: String) -> Bool {
+    guard let ready = poll(for: POLLIN), ready & POLLIN != 0 else { return false }
+    return device.write(Array(text.utf8)[...]) == text.utf8.count
   }
 
   package func resize(columns: Int, rows: Int) {
@@ -127,7 +133,7 @@ package final class PseudoTerminal {
     isClosed = true
   }
 
-  /// Waits until a process that need not be ours has ended. False when it is still there after ten seconds.
+  /// Waits until a process that need not be ours has ended. False when it is still there after half a minute.
   package static func waitForEnd(of process: Int32) -> Bool {
     let descriptor = linux_pidfd_open(process)
     guard descriptor >= 0 else { return true }

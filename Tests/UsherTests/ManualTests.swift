@@ -18,7 +18,7 @@ internal import Testing
 
   @Test(arguments: [
     ("environment", "USHER_STORE"), ("exit-codes", "130"), ("config.yaml", "check_timeout"),
-    ("usher.yaml", "required"), ("provider-files", "auth_mode"),
+    ("team-store", "etcds://"), ("usher.yaml", "required"), ("provider-files", "auth_mode"),
     ("formats", "usher help usher.yaml"),
   ])
   func `help has pages besides commands`(topic: String, word: String) {

@@ -26,15 +26,8 @@ package enum HelperProgram {
   /// Blocks the calling thread; to be called before the process has done anything else.
   /// - Returns: the exit code: 0 when the job was done, 2 when the request made no sense.
   package static func run(input: Int32, output: Int32) -> Int32 {
-    ProcessHardening.apply()
-    // The job goes with the program that wanted it. When that is gone already, reading the request fails.
-    _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGKILL))
-    // What a terminal sends goes to the whole group, and to interrupt a job is that program's to decide.
-    for number in [SIGINT, SIGTERM, SIGHUP] { _ = linux_signal_ignore(number) }
     let messages = MessageReader(input)
-    guard let settings = messages.settings() else { return ExitCode.usage.rawValue }
-    Timestamp.adopt(settings.now)
-    let network = JobNetwork(settings.options, NetworkEnvironment(Environment.value))
+    guard let network = prepare(messages) else { return ExitCode.usage.rawValue }
     // While the request is on its way, or a person still reads.
     Task.detached { network.tls.prepare() }
     guard messages.isReadable(within: patience), let request = messages.request() else {
@@ -42,6 +35,19 @@ package enum HelperProgram {
     }
     perform(request, messages, ReportWriter(output), network)
     return ExitCode.done.rawValue
+  }
+
+  /// What comes before everything else in a process of this kind, and the settings that it is told; nil where they make no
+  /// sense.
+  static func prepare(_ messages: MessageReader) -> JobNetwork? {
+    ProcessHardening.apply()
+    // The job goes with the program that wanted it. When that is gone already, reading the request fails.
+    _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGKILL))
+    // What a terminal sends goes to the whole group, and to interrupt a job is that program's to decide.
+    for number in [SIGINT, SIGTERM, SIGHUP] { _ = linux_signal_ignore(number) }
+    guard let settings = messages.settings() else { return nil }
+    Timestamp.adopt(settings.now)
+    return JobNetwork(settings.options, NetworkEnvironment(Environment.value))
   }
 
   private static func perform(

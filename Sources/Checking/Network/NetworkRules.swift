@@ -8,6 +8,8 @@ internal import Requests
 struct NetworkRules: Equatable, Sendable {
   /// Hosts that the user named, in lower case: only these may lead to this machine or into a private network.
   let ownHosts: Set<String>
+  /// Whether plain http goes anywhere: to the members of a cluster, which are told nothing that is not sealed.
+  var allowsPlainHTTP = false
 
   /// Refuses what must not be asked before any name is resolved: plain http to anywhere but this machine.
   func admit(_ origin: Origin) throws(TransportFailure) {
@@ -18,7 +20,7 @@ struct NetworkRules: Equatable, Sendable {
     switch origin.scheme {
     case .https: break
     case .http:
-      guard origin.isLoopbackName else {
+      guard allowsPlainHTTP || origin.isLoopbackName else {
         throw TransportFailure(
           .forbiddenAddress, "plain http is used for this machine only")
       }
@@ -41,7 +43,9 @@ struct NetworkRules: Equatable, Sendable {
     case .forbidden(let what): return what
     case .loopback: return isOwn ? nil : "an address of this machine"
     case .public, .privateNetwork:
-      if origin.scheme == .http { return "not an address of this machine, as plain http needs" }
+      if origin.scheme == .http && !allowsPlainHTTP {
+        return "not an address of this machine, as plain http needs"
+      }
       if kind == .public { return nil }
       return isOwn ? nil : "an address of a private network"
     }

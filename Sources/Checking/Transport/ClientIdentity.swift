@@ -10,13 +10,22 @@ struct ClientIdentity: Equatable, Sendable {
 
   /// - Throws: when a part cannot be read, or the two do not belong together.
   init(_ certificate: borrowing ClientCertificate) throws(TransportFailure) {
-    let chain = certificate.chain.withBytes { bytes in
+    try self.init(chain: certificate.chain, key: certificate.privateKey)
+  }
+
+  /// - Parameters:
+  ///   - chain: PEM.
+  ///   - key: PEM.
+  init(
+    chain: borrowing SecretBuffer, key: borrowing SecretBuffer
+  ) throws(TransportFailure) {
+    let chain = chain.withBytes { bytes in
       unsafe bytes.withUnsafeBytes { unsafe try? NIOSSLCertificate.fromPEMBytes(Array($0)) }
     }
     guard let chain, !chain.isEmpty else {
       throw TransportFailure(.clientCertificate, "the one that was given cannot be read")
     }
-    let key = certificate.privateKey.withBytes { bytes in
+    let key = key.withBytes { bytes in
       unsafe bytes.withUnsafeBytes {
         unsafe try? NIOSSLPrivateKey(bytes: Array($0), format: .pem)
       }

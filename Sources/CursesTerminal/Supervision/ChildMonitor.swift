@@ -23,6 +23,8 @@ struct ChildMonitor: ~Copyable {
   private let patience: Supervisor.Patience
   /// The first signal that was to end the child.
   private var ending: Int32?
+  /// Whether the kernel has thrown away what was written and not yet shown, as it does at a key that sends a signal.
+  private var isOutputLost = false
   /// When the child is killed, if that has not ended it by then.
   private var killTime: ContinuousClock.Instant?
   /// When the child is continued by us, if the shell has not done it by then.
@@ -46,6 +48,7 @@ struct ChildMonitor: ~Copyable {
         if let end = inspectChild() { return end }
       case SIGTSTP: pass(signal)
       default:
+        if signal.isFromKey { isOutputLost = true }
         limit(signal.number)
         pass(signal)
       }
@@ -69,6 +72,7 @@ struct ChildMonitor: ~Copyable {
   private struct Signal {
     let number: Int32
     let isSharedWithChild: Bool
+    let isFromKey: Bool
   }
 
   /// The next signal; nil when it is time to do something to the child.
@@ -85,8 +89,11 @@ struct ChildMonitor: ~Copyable {
         number = unsafe sigwaitinfo(&mask, &info)
       }
       if number > 0 {
-        let isShared = unsafe linux_sent_by_kernel(&info) != 0 || linux_sender(&info) == child
-        return Signal(number: number, isSharedWithChild: isShared)
+        let isFromKernel = unsafe linux_sent_by_kernel(&info) != 0
+        return Signal(
+          number: number,
+          isSharedWithChild: unsafe isFromKernel || linux_sender(&info) == child,
+          isFromKey: isFromKernel && [SIGINT, SIGQUIT].contains(number))
       }
     }
   }
@@ -107,11 +114,11 @@ struct ChildMonitor: ~Copyable {
     var status: Int32 = 0
     while unsafe waitpid(child, &status, WNOHANG | WUNTRACED | WCONTINUED) == child {
       if linux_exited(status) != 0 {
-        terminal.restore(discardingInput: false)
+        terminal.restore(discardingInput: false, again: isOutputLost)
         return .exited(linux_exit_code(status))
       }
       if linux_killed(status) != 0 {
-        terminal.restore(discardingInput: true)
+        terminal.restore(discardingInput: true, again: isOutputLost)
         let number = linux_kill_signal(status)
         // Killed here, because another signal was not heard: that one is what ended it.
         return .killed(number == SIGKILL ? ending ?? number : number)

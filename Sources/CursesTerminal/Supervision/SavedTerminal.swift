@@ -18,11 +18,18 @@ struct SavedTerminal: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Undoes what the interface did, if it still has the terminal. `discardingInput`: what was being pasted when the
-  /// interface died must not become commands of the shell.
-  func restore(discardingInput: Bool) {
-    guard SharedTerminalState.shared.isTaken else { return }
+  /// Undoes what the interface did, if it still has the terminal.
+  ///
+  /// - Parameters:
+  ///   - discardingInput: what was being pasted when the interface died must not become commands of the shell.
+  ///   - again: the modes are undone once more where the interface has given the terminal back, for what it wrote may never
+  ///     have come there.
+  func restore(discardingInput: Bool, again: Bool = false) {
+    let isTaken = SharedTerminalState.shared.isTaken
+    guard isTaken || again else { return }
+    // Empty where nothing has been changed.
     writeWhole(SharedTerminalState.shared.undo)
+    guard isTaken else { return }
     var settings = settings
     unsafe tcsetattr(descriptor, TCSANOW, &settings)
     if discardingInput { tcflush(descriptor, TCIFLUSH) }

@@ -156,6 +156,12 @@ struct OutcomeScreen: ActionScreen {
     guard visit.sequel == nil else { return page }
     page.items.append(.heading("To use it"))
     page.items.append(.commands(commands(isChecked: isChecked, visit)))
+    // Elsewhere they would look into another store.
+    if let store = visit.options.namedStore {
+      page.items.append(
+        .paragraph("Each with --store \(store), as here; or name it once, as store in config.yaml.")
+      )
+    }
     return page
   }
 

@@ -9,6 +9,8 @@ package import Requests
 package struct WizardOptions: Sendable {
   /// Where connections go, said before any secret is typed.
   package var store: StoreDescription
+  /// The store as `--store` has named it; nil where it is found without.
+  package var namedStore: String?
   /// What is linked already.
   package var linked: [ConnectionIndexEntry]
   /// `--set`: values of fields that are not secret.

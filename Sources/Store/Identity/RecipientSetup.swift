@@ -59,7 +59,10 @@ struct RecipientSetup: Sendable {
         why: "the store \(path) was made for it, and nothing in it can be read without it",
         advice:
           "put it back from a backup, or name one that the store is sealed to with --identity FILE"
-          + "; if there is none any more, move \(path) away and link the accounts anew"))
+          + "; if there is none any more, "
+          + (location.team == nil
+            ? "move \(path) away" : "begin another store under another prefix")
+          + " and link the accounts anew"))
   }
 
   /// Whether it was chosen that this machine can store and not read.

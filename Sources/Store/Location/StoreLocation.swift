@@ -4,7 +4,7 @@ package import Connections
 
 /// What the command line and the settings say about the store.
 package struct StoreChoice: Equatable, Sendable {
-  /// A path, `file:///path` or `sqlite:/path`; the usual place where it is nil.
+  /// A path, `file:///path`, `sqlite:/path` or `etcds://host/prefix`; the usual place where it is nil.
   package var store: String?
   /// What says so, for errors.
   package var storeSource = "--store"
@@ -44,10 +44,12 @@ package struct StoreLocation: Equatable, Sendable {
 
   /// The engine that keeps it.
   package var kind: StoreKind
-  /// Of the store. Absolute, without a slash at the end.
+  /// Of a store on this machine. Absolute, without a slash at the end.
   package var directory: String
-  /// The name of the store in its directory.
+  /// The name of such a store in its directory.
   package var name: String
+  /// Where a team's store is; nil of a store on this machine.
+  package var team: EtcdAddress?
   /// Of the identity and of what this machine remembers of its stores.
   package var configuration: String
   /// Where the identity comes from.
@@ -60,10 +62,14 @@ package struct StoreLocation: Equatable, Sendable {
   package var notes: [String]
 
   /// Of the store itself.
-  package var path: String { "\(directory)/\(name)" }
+  package var path: String { team?.text ?? "\(directory)/\(name)" }
+
+  /// What names the store to another process.
+  package var argument: String { team?.argument ?? path }
 
   /// Without symbolic links, as far as the folders exist: what this machine remembers of a store is kept under it.
   var canonicalPath: String {
+    if let team { return team.text }
     var (front, rest) = (directory[...], "/\(name)")
     while unsafe access(String(front), F_OK) != 0, let slash = front.lastIndex(of: "/") {
       rest = String(front[slash...]) + rest
@@ -80,10 +86,15 @@ package struct StoreLocation: Equatable, Sendable {
     configuration = try base.configuration()
     cache = try base.cache()
     if let store = choice.store {
-      (kind, directory, name) = try StorePath(
+      let path = StorePath(
         text: store, source: choice.storeSource,
-        folder: choice.storeFolder ?? environment.workingDirectory
-      ).split()
+        folder: choice.storeFolder ?? environment.workingDirectory)
+      switch try path.place() {
+      case .file(let folder, let file): (kind, directory, name) = (.sqlite, folder, file)
+      case .team(let address):
+        (kind, directory, name) = (.etcd, "", "")
+        team = address
+      }
     } else {
       (kind, directory, name) = (.sqlite, try base.data(), StoreLocation.fileName)
     }

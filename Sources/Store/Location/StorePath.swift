@@ -9,20 +9,28 @@ struct StorePath {
   /// What a relative path is relative to.
   let folder: String
 
-  /// Kind, directory and file name of the store.
-  func split() throws(StoreError) -> (kind: StoreKind, directory: String, name: String) {
-    let (kind, rest) = try parse()
-    let path: String
-    switch kind {
-    case .sqlite: path = FilePath.absolute(try filePath(rest), in: folder)
+  /// Where the store is.
+  enum Place {
+    /// Directory and name of a file.
+    case file(String, String)
+    case team(EtcdAddress)
+  }
+
+  func place() throws(StoreError) -> Place {
+    let (scheme, rest) = try parse()
+    if StoreKind.etcd.schemes.contains(scheme) {
+      return .team(
+        try EtcdAddress(
+          rest, isSecure: scheme == StoreKind.secureScheme, source: source, folder: folder))
     }
+    let path = FilePath.absolute(try filePath(rest), in: folder)
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let last = parts.last, last != ".", last != "..", !path.utf8.contains(0) else {
       throw misread
     }
     // A directory is meant when it is written as one; the store in it has its usual name.
-    if text.hasSuffix("/") { return (kind, Self.trimmed(path), StoreLocation.fileName) }
-    return (kind, "/" + parts.dropLast().joined(separator: "/"), String(last))
+    if text.hasSuffix("/") { return .file(Self.trimmed(path), StoreLocation.fileName) }
+    return .file("/" + parts.dropLast().joined(separator: "/"), String(last))
   }
 
   /// Without slashes at the end.
@@ -32,13 +40,13 @@ struct StorePath {
     return String(path)
   }
 
-  /// The kind, and what stands behind its scheme. Without a scheme all of the text is a path.
-  private func parse() throws(StoreError) -> (kind: StoreKind, rest: Substring) {
+  /// The scheme, in small letters, and what stands behind it. Without a scheme all of the text is a path.
+  private func parse() throws(StoreError) -> (scheme: String, rest: Substring) {
     guard let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) else {
-      return (.sqlite, text[...])
+      return ("", text[...])
     }
     let scheme = text[..<colon].lowercased()
-    guard let kind = StoreKind.allCases.first(where: { $0.schemes.contains(scheme) }) else {
+    guard StoreKind.allCases.contains(where: { $0.schemes.contains(scheme) }) else {
       throw .failed(
         Explanation(
           what: "there is no store of the kind \(scheme)",
@@ -46,7 +54,7 @@ struct StorePath {
             + StoreKind.allCases.map(\.noun).joined(separator: " or "),
           advice: "give a path: --store /path/to/usher.db"))
     }
-    return (kind, text[text.index(after: colon)...])
+    return (scheme, text[text.index(after: colon)...])
   }
 
   /// `///path`, `/path` or `path`; a host is not ours to reach.

@@ -27,6 +27,13 @@ struct ApplicationRow: Equatable {
       changed: changed)
   }
 
+  /// The same row of a store with these recipients.
+  func sealed(to header: StoreHeader) -> ApplicationRow {
+    ApplicationRow(
+      name: name, provider: provider, created: created, changed: changed,
+      recipients: header.recipientID)
+  }
+
   /// Against flipped bits, not against people: those are kept out by the seal.
   var digest: [UInt8] {
     let parts = [

@@ -117,12 +117,3 @@ extension OpenStore {
     return names
   }
 }
-
-extension ApplicationRow {
-  /// The same row of a store with these recipients.
-  fileprivate func sealed(to header: StoreHeader) -> ApplicationRow {
-    ApplicationRow(
-      name: name, provider: provider, created: created, changed: changed,
-      recipients: header.recipientID)
-  }
-}

@@ -163,12 +163,15 @@ extension RememberedHeads {
   ) throws(StoreError) {
     let capacity = Int64(table.count / slotLength)
     let content = magic + bytes(of: capacity) + bytes(of: Int64(count)) + table
-    do throws(SystemError) {
-      try unsafe directory.directory.replaceFile(
-        name, by: content.span.bytes, through: PrivateDirectory.temporaryName(for: name),
-        isDurable: false)
-    } catch {
-      throw error.failure("cannot write \(directory.path)/\(name)")
+    // Others clear away what lies there half written.
+    try directory.exclusively { () throws(StoreError) in
+      do throws(SystemError) {
+        try unsafe directory.directory.replaceFile(
+          name, by: content.span.bytes, through: PrivateDirectory.temporaryName(for: name),
+          isDurable: false)
+      } catch {
+        throw error.failure("cannot write \(directory.path)/\(name)")
+      }
     }
   }
 

@@ -54,7 +54,9 @@ struct FileRenewal: ~Copyable {
     var entry = entry
     do {
       // Nobody is there to be asked: a passphrase is none of its business.
-      let session = StoreHandle(at: try store.location()).session()
+      let session = StoreHandle(
+        at: try store.location(), network: StoreOptions.silentNetwork
+      ).session()
       let token = try access.token(of: entry.plan.connection, in: session)
       for (member, file) in entry.plan.files {
         try token.values.withBytes(of: member.valueName) { bytes throws(SystemError) in

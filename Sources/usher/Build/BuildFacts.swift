@@ -1,7 +1,7 @@
 /// Which build this is: the version, and what `.ci/release` has put into the file beside it.
 enum BuildFacts {
-  /// `usher 0.4.0 (1f0c9b7a2d4e, x86_64 Linux, Swift 6.3.1)`; of a program that was built for its own developer
-  /// `usher 0.4.0 (debug build)`.
+  /// `usher 0.5.0 (1f0c9b7a2d4e, x86_64 Linux, Swift 6.3.1)`; of a program that was built for its own developer
+  /// `usher 0.5.0 (debug build)`.
   static var text: String { "usher \(Usher.version) (\(build))" }
 
   /// A line with commit, processor and compiler.

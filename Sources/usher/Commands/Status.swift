@@ -56,8 +56,10 @@ struct Status: UsherCommand {
 
   /// A login notice is no place to ask for a passphrase.
   private func handle() throws(StoreError) -> StoreHandle {
-    guard quiet, store.passphraseDescriptor == nil else { return try store.handle() }
-    return StoreHandle(at: try store.location(), notice: StoreOptions.report)
+    let isHanded = store.passphraseDescriptor != nil || store.storePasswordDescriptor != nil
+    guard quiet, !isHanded else { return try store.handle() }
+    return StoreHandle(
+      at: try store.location(), notice: StoreOptions.report, network: StoreOptions.silentNetwork)
   }
 
   private func printTable(of connections: [ConnectionStatus], now: Timestamp) {

@@ -25,7 +25,8 @@ struct SessionContext {
     self.project = project
     openings = SessionOpenings(
       store: try store.handle(notice: { gate.report($0) }, passphrases: gate), catalogue: catalogue,
-      checkTimeLimit: network.checkOptions.limits.total, allowances: allowances)
+      checkTimeLimit: network.checkOptions.limits.total, allowances: allowances,
+      namedStore: store.store)
     self.network = network
     self.gate = gate
   }

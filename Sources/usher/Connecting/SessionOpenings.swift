@@ -18,6 +18,8 @@ struct SessionOpenings: Sendable {
   let checkTimeLimit: Duration
   /// What may be done besides linking.
   let allowances: Allowances
+  /// `--store`, as it was written; nil where it was not.
+  let namedStore: String?
 
   /// What holds where nothing else is said.
   func options() throws -> WizardOptions { try options(in: store.session()) }
@@ -26,6 +28,7 @@ struct SessionOpenings: Sendable {
     // A screen that saves has nobody to ask.
     if try session.needsPassphraseToSave() { try session.unlockByAsking() }
     var options = WizardOptions(store: session.describe(), linked: try session.list())
+    options.namedStore = namedStore
     options.keepsDrafts = true
     options.offersSecondKey = !options.store.exists
     options.allowances = allowances

@@ -3,6 +3,7 @@
 extension StoreOptions {
   static let options = [
     "--store", "--identity", "--identity-fd", "--identity-command", "--passphrase-fd",
+    "--store-password-fd",
   ]
 
   /// Nil where a descriptor is no number, and where they contradict each other.
@@ -16,6 +17,10 @@ extension StoreOptions {
     if let text = words.value("--passphrase-fd") {
       guard let number = Int32(text) else { return nil }
       passphraseDescriptor = number
+    }
+    if let text = words.value("--store-password-fd") {
+      guard let number = Int32(text) else { return nil }
+      storePasswordDescriptor = number
     }
     if (try? validate()) == nil { return nil }
   }

@@ -11,6 +11,7 @@ enum ManualTopic: String, CaseIterable {
   case configuration = "config.yaml"
   case project = "usher.yaml"
   case providerFiles = "provider-files"
+  case teamStore = "team-store"
 
   /// The topic of a command line such as `help exit-codes`; nil for every other line.
   init?(_ arguments: [String]) {
@@ -37,6 +38,7 @@ enum ManualTopic: String, CaseIterable {
     case .configuration: markdown = PackageResources.Configuration_md
     case .project: markdown = PackageResources.ProjectFiles_md
     case .providerFiles: markdown = ProviderFilesArticle.markdown
+    case .teamStore: markdown = PackageResources.TeamStore_md
     case .formats: return nil
     }
     let text = ManualTopic.replacingReferences(String(decoding: markdown, as: UTF8.self))
@@ -69,6 +71,6 @@ enum ManualTopic: String, CaseIterable {
   /// By the names of their articles.
   private static let topics: [String: ManualTopic] = [
     "Configuration": .configuration, "ExitCodes": .exitCodes, "ProjectFiles": .project,
-    "Environment": .environment, "ProviderFiles": .providerFiles,
+    "Environment": .environment, "ProviderFiles": .providerFiles, "TeamStore": .teamStore,
   ]
 }

@@ -54,7 +54,7 @@ extension CompletionKind {
     guard var location = try? options.location() else { return nil }
     // Whoever presses Tab is not to be asked for a passphrase.
     if case .command = location.identity { location.identity = .standard("") }
-    return StoreHandle(at: location).session()
+    return StoreHandle(at: location, network: StoreOptions.silentNetwork).session()
   }
 
   /// The slugs of all providers that accounts can be linked of.

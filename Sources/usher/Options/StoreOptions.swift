@@ -1,12 +1,14 @@
 internal import ArgumentParser
 internal import Basics
+internal import Checking
 internal import Connections
 internal import Store
 
 /// Which store, and what opens it.
 struct StoreOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The store, in place of the usual one.", valueName: "path"),
+    help: ArgumentHelp(
+      "The store, in place of the usual one: a path, or etcds://HOST/PREFIX.", valueName: "path"),
     completion: .file())
   var store: String?
   @Option(
@@ -28,6 +30,12 @@ struct StoreOptions: ParsableArguments {
       "A file descriptor to read the passphrase of a wrapped identity from, in place of asking.",
       valueName: "number"))
   var passphraseDescriptor: Int32?
+  @Option(
+    name: .customLong("store-password-fd"),
+    help: ArgumentHelp(
+      "A file descriptor to read the password of a team's store from, in place of asking.",
+      valueName: "number"))
+  var storePasswordDescriptor: Int32?
 
   /// What a command line with these options would say.
   init(store: String?, identity: String?) {
@@ -37,6 +45,7 @@ struct StoreOptions: ParsableArguments {
     identityDescriptor = nil
     identityCommand = nil
     passphraseDescriptor = nil
+    storePasswordDescriptor = nil
   }
 
   init() {}
@@ -44,8 +53,12 @@ struct StoreOptions: ParsableArguments {
   func validate() throws {
     try IdentitySource.validate(
       file: identity, descriptor: identityDescriptor, command: identityCommand)
-    if let passphraseDescriptor, passphraseDescriptor == identityDescriptor {
-      throw ValidationError("--passphrase-fd and --identity-fd are two descriptors: give another.")
+    let descriptors = [identityDescriptor, passphraseDescriptor, storePasswordDescriptor]
+      .compactMap(\.self)
+    guard Set(descriptors).count == descriptors.count else {
+      throw ValidationError(
+        "--identity-fd, --passphrase-fd and --store-password-fd are different descriptors: give "
+          + "another.")
     }
   }
 
@@ -70,6 +83,7 @@ struct StoreOptions: ParsableArguments {
   var withoutIdentity: StoreOptions {
     var options = StoreOptions(store: store, identity: nil)
     options.passphraseDescriptor = passphraseDescriptor
+    options.storePasswordDescriptor = storePasswordDescriptor
     return options
   }
 
@@ -79,6 +93,7 @@ struct StoreOptions: ParsableArguments {
       ("--store", store), ("--identity", identity), ("--identity-command", identityCommand),
       ("--identity-fd", identityDescriptor.map { String($0) }),
       ("--passphrase-fd", passphraseDescriptor.map { String($0) }),
+      ("--store-password-fd", storePasswordDescriptor.map { String($0) }),
     ]
     return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
   }
@@ -96,7 +111,14 @@ struct StoreOptions: ParsableArguments {
   ) throws(StoreError) -> StoreHandle {
     StoreHandle(
       at: try location(), plan: plan, notice: notice,
-      passphrases: passphrases ?? self.passphrases, question: question)
+      passphrases: passphrases ?? self.passphrases, question: question, network: network)
+  }
+
+  /// How a team's store is reached.
+  private var network: StoreNetwork {
+    StoreNetwork(
+      gateway: { HelperGateway($0) },
+      passwords: storePasswordDescriptor.map { StorePasswordInput.descriptor($0) } ?? .terminal)
   }
 
   /// On the terminal.
@@ -117,6 +139,9 @@ struct StoreOptions: ParsableArguments {
     case .warning(let text): ErrorPrinter.warn(text)
     }
   }
+
+  /// The same for who cannot ask anybody for a password.
+  static let silentNetwork = StoreNetwork(gateway: { HelperGateway($0) })
 
   /// The store for one command. It is opened at the first question.
   func session() throws(StoreError) -> StoreSession {

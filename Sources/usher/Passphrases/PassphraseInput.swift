@@ -15,7 +15,7 @@ enum PassphraseInput: PassphraseSource {
   static let tries = 3
 
   /// In bytes: more than anybody types, and than any generator makes.
-  private static let limit = 4096
+  static let limit = 4096
 
   /// What is tried on a wrapped identity.
   func passphrase(for identity: String, attempt: Int) throws(StoreError) -> SecretBuffer? {
@@ -27,7 +27,7 @@ enum PassphraseInput: PassphraseSource {
       // The lines behind it are for something else.
       guard attempt == 1 else { return nil }
       do throws(CommandError) {
-        return try Self.line(from: number)
+        return try SecretLine(from: number).read()
       } catch {
         throw .identity(error.explanation)
       }
@@ -55,7 +55,7 @@ enum PassphraseInput: PassphraseSource {
     let passphrase: SecretBuffer
     switch self {
     case .terminal: passphrase = try Self.askTwice()
-    case .descriptor(let number): passphrase = try Self.line(from: number)
+    case .descriptor(let number): passphrase = try SecretLine(from: number).read()
     }
     if Self.isShort(passphrase) {
       ErrorPrinter.warn(
@@ -105,37 +105,5 @@ enum PassphraseInput: PassphraseSource {
     passphrase.withBytes { bytes in
       (0..<bytes.byteCount).count { bytes[$0] & 0xC0 != 0x80 } < 12
     }
-  }
-
-  /// Byte by byte, so that what stands behind the line stays for whoever reads on.
-  private static func line(from descriptor: Int32) throws(CommandError) -> SecretBuffer {
-    guard isatty(descriptor) != 1 else {
-      throw .usage(
-        Explanation(
-          what: "descriptor \(descriptor) is a terminal, which would show the passphrase",
-          advice: "leave out --passphrase-fd: it is asked for without an echo"))
-    }
-    var line = SecretBuffer(capacity: limit)
-    var hasEnded = false
-    do throws(SystemError) {
-      while !hasEnded, line.count < limit {
-        let added = try unsafe line.appendInPlace(atMost: 1) { room throws(SystemError) in
-          try unsafe FileDescriptor.read(descriptor, into: room)
-        }
-        hasEnded = added == 0 || line.withBytes { $0[$0.byteCount - 1] == UInt8(ascii: "\n") }
-      }
-    } catch {
-      throw .usage(
-        Explanation(what: "no passphrase came by descriptor \(descriptor)", why: error.reason))
-    }
-    line.dropLineEnd()
-    guard hasEnded, !line.isEmpty else {
-      throw .usage(
-        Explanation(
-          what: "no passphrase came by descriptor \(descriptor)",
-          why: hasEnded ? "its line is empty, or missing" : "its line is longer than any passphrase"
-        ))
-    }
-    return line
   }
 }

@@ -69,7 +69,7 @@ struct RunImage: ~Copyable {
       return
     }
     let plan = RenewalPlan(
-      store: location.path,
+      store: location.argument,
       identity: location.identity.namedFile,
       certificateAuthority: network.authorityFile.map { FilePath.absolute($0, in: folder) },
       entries: renewals)
@@ -82,7 +82,11 @@ struct RunImage: ~Copyable {
     guard location.identity.canBeReadAgain else {
       return "the identity, \(identity), is read once"
     }
-    guard try StoreHandle(at: location).session().needsPassphrase() else { return nil }
+    if let user = location.team?.user {
+      return "the store wants the password of \(user), and nobody is there to be asked"
+    }
+    let handle = StoreHandle(at: location, network: StoreOptions.silentNetwork)
+    guard try handle.session().needsPassphrase() else { return nil }
     return
       "the identity, \(identity), is wrapped with a passphrase, and nobody is there to be asked"
   }

@@ -20,7 +20,8 @@ struct UsherInvocation {
   init(_ store: StoreOptions, among settings: Settings) throws {
     let location = try store.location()
     let usual = try StoreLocation(settings.storeChoice, in: settings.surroundings)
-    var options = location.path == usual.path ? [] : ["--store", location.path]
+    var options = location.argument == usual.argument ? [] : ["--store", location.argument]
+    if let user = location.team?.user { throw UsherInvocation.unasked(user) }
     if case .descriptor = location.identity { throw UsherInvocation.readOnce }
     if location.identity != usual.identity {
       options += try UsherInvocation.options(for: location.identity)
@@ -62,6 +63,15 @@ struct UsherInvocation {
       what: "a service cannot have the identity of --identity-fd",
       why: "a file descriptor is read once",
       advice: "name a file with --identity, or leave it out for the usual one"))
+
+  private static func unasked(_ user: String) -> CommandError {
+    .usage(
+      Explanation(
+        what: "a service cannot give the password of \(user)",
+        why: "nobody is there to be asked when it starts",
+        advice: "leave the user out of the address, and let the servers ask for a certificate: "
+          + "cert=FILE&key=FILE"))
+  }
 
   private static func options(for identity: IdentitySource) throws(CommandError) -> [String] {
     switch identity {

@@ -13,6 +13,8 @@ struct CheckHelperFixture {
       let code = HelperProgram.run(input: STDIN_FILENO, output: STDOUT_FILENO)
       if arguments.count > 1 { reportPeak(to: arguments[arguments.startIndex + 1]) }
       exit(code)
+    case GatewayProgram.subcommand:
+      exit(GatewayProgram.run(input: STDIN_FILENO, output: STDOUT_FILENO))
     case "drive":
       exit(Driver(Array(arguments.dropFirst())).run())
     case "fetch":

@@ -26,6 +26,7 @@ enum TerminalFixture {
       return 4
     }
     // The terminal is given back: what is printed now stays.
+    if CommandLine.arguments.contains("lingering") { pause() }
     if code < 0 { Supervisor.die(of: -code) }
     print("left with \(code)")
     return code

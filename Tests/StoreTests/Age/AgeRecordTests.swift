@@ -103,7 +103,7 @@ final class AgeRecordTests {
         passphrase: TestRecord.buffer(passphrase(number)), into: &opened)
       #expect(opened.withBytes { $0.copied() } == expected)
     }
-    Gate.report("G2", "\(count) files with a passphrase exchanged with pyrage each way")
+    Gate.report("interop", "\(count) files with a passphrase exchanged with pyrage each way")
   }
 
   private func path(_ number: Int, _ ending: String) -> String {
@@ -121,5 +121,7 @@ final class AgeRecordTests {
 
   private func content(_ number: Int) -> SecretBuffer { TestRecord.buffer("content \(number)") }
 
-  private func report(_ what: String) { Gate.report("G2", "\(AgeRecord.count) records \(what)") }
+  private func report(_ what: String) {
+    Gate.report("interop", "\(AgeRecord.count) records \(what)")
+  }
 }

@@ -10,7 +10,7 @@ import Testing
 struct ApplicationContractTests {
   private let other = ApplicationName("work-app")!
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a store that is not there has none, and is not made for the question`(
     kind: StoreKind
   ) throws {
@@ -22,7 +22,7 @@ struct ApplicationContractTests {
     #expect(!TestFile.exists(home.storePath))
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what is kept is found again with all that belongs to it`(kind: StoreKind) throws {
     let home = TestHome()
     let registered = Timestamp(secondsSinceEpoch: 1_700_000_000)
@@ -51,7 +51,7 @@ struct ApplicationContractTests {
     }
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a public client has no secret`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -59,7 +59,7 @@ struct ApplicationContractTests {
     #expect(try kind.session(in: home).applicationSecret() == "")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `another takes the place of one of its name, and keeps when it was added`(
     kind: StoreKind
   ) throws {
@@ -77,7 +77,7 @@ struct ApplicationContractTests {
     #expect(try store.applicationSecret(other) == "other-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `one is removed once, and takes nothing else along`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -92,7 +92,7 @@ struct ApplicationContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `without the identity names are told, and what is sealed is not`(kind: StoreKind) throws {
     let home = TestHome()
     try kind.session(in: home).saveApplication("first-EXAMPLE")
@@ -109,7 +109,7 @@ struct ApplicationContractTests {
     }
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `the record of an account says which one it was linked with`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

@@ -29,7 +29,7 @@ struct GenerationContractTests {
     return TokenSet(values: values, obtained: .now(), expires: nil, type: "Bearer")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `of values that were never changed nothing is kept, and of no connection not even that`(
     kind: StoreKind
   ) throws {
@@ -52,7 +52,7 @@ struct GenerationContractTests {
     #expect(try store.list().map(\.version) == [1])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a replacement keeps one generation, and a change of facts leaves it`(kind: StoreKind) throws
   {
     let home = TestHome()
@@ -72,7 +72,7 @@ struct GenerationContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `values that are there already take the place of none, one by one and many in one`(
     kind: StoreKind
   ) throws {
@@ -88,7 +88,7 @@ struct GenerationContractTests {
     #expect(try store.read(tally).facts.history.map(\.kind) == [.linked, .replaced])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was typed and not finished goes with a change of values, and with the connection`(
     kind: StoreKind
   ) throws {
@@ -106,7 +106,7 @@ struct GenerationContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a key that another connection goes by is not to be revoked`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -120,7 +120,7 @@ struct GenerationContractTests {
     _ = try store.formerToRevoke(of: tally)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what comes back is exchanged with what was there, and a second time undoes the first`(
     kind: StoreKind
   ) throws {
@@ -149,7 +149,7 @@ struct GenerationContractTests {
     #expect(connections.map(\.entry.version) == [4])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `whoever waits for tokens, or has got some meanwhile, sees that these are others`(
     kind: StoreKind
   ) throws {
@@ -171,7 +171,7 @@ struct GenerationContractTests {
     _ = consume turn
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was before can be dropped, and goes with its connection`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -188,7 +188,7 @@ struct GenerationContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `many changes in one keep what each has taken the place of`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

@@ -12,7 +12,7 @@ struct HistoryContractTests {
     try store.read(tally).facts.history.map(\.kind)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a first save, and each change of values, with who it was`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -32,7 +32,7 @@ struct HistoryContractTests {
     #expect(try store.read(tally).facts.history.first == event)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a change of facts is not worth a note`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -43,7 +43,7 @@ struct HistoryContractTests {
     #expect(try kinds(store) == [.linked])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `two changes at one moment are two events and no third`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -59,7 +59,7 @@ struct HistoryContractTests {
     #expect(try kinds(store) == [.linked, .edited, .edited])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `who says better what was done is believed`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -77,7 +77,7 @@ struct HistoryContractTests {
     #expect(history.dropFirst().allSatisfy { $0.author == anna })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what comes back goes on with the history, and says so`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -89,7 +89,7 @@ struct HistoryContractTests {
     #expect(try kinds(store) == [.linked, .replaced, .broughtBack, .broughtBack])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a connection that is linked again after its removal begins anew`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

@@ -13,7 +13,7 @@ struct LinkedContractTests {
     return TokenSet(values: values, obtained: .now(), expires: nil, type: "Bearer")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `both are there, and the token is one of a person's consent`(kind: StoreKind) throws {
     let home = TestHome()
     try kind.session(in: home).save(
@@ -26,7 +26,7 @@ struct LinkedContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `an account that is linked again has other tokens, at a later version`(
     kind: StoreKind
   ) throws {
@@ -50,7 +50,7 @@ struct LinkedContractTests {
     _ = consume turn
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a name that is taken leaves both as they were`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -63,7 +63,7 @@ struct LinkedContractTests {
     #expect(try store.kept() == "first-EXAMPLE 1")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `tokens that are too long leave nothing of the account`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

@@ -11,11 +11,13 @@ import Testing
 struct RecipientContractTests {
   private let tally = TestRecord.tally
 
-  private func reader(_ file: String, in home: borrowing TestHome) -> TestStore {
-    home.store(StoreChoice(identity: .file(file)))
+  private func reader(
+    _ file: String, _ kind: StoreKind, in home: borrowing TestHome
+  ) -> TestStore {
+    kind.store(StoreChoice(identity: .file(file)), in: home)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a save, a token, a draft and an application are for the new one too`(kind: StoreKind) throws
   {
     let home = TestHome()
@@ -30,7 +32,7 @@ struct RecipientContractTests {
     try early.saveDraft(
       Submission(provider: TestRecord.provider, values: TestRecord.values("draft-EXAMPLE")),
       for: TestRecord.name("c"))
-    let reader = reader(other.file, in: home)
+    let reader = reader(other.file, kind, in: home)
     #expect(try reader.secret(TestRecord.name("b")) == "new-EXAMPLE")
     #expect(try reader.kept() == "token-EXAMPLE 1")
     #expect(try reader.handle.session().applicationSecret() == "application-EXAMPLE")
@@ -40,7 +42,7 @@ struct RecipientContractTests {
     #expect(!reader.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was sealed before and waits is not stored for others than it was sealed for`(
     kind: StoreKind
   ) throws {
@@ -63,7 +65,7 @@ struct RecipientContractTests {
     #expect(try kind.session(in: home).list().count == 1)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a replacement after a rotation goes on with the history`(kind: StoreKind) throws {
     let home = TestHome()
     let early = kind.session(in: home)
@@ -77,7 +79,7 @@ struct RecipientContractTests {
     #expect(!later.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `versions and times stay, and the rows say whom they are sealed to`(kind: StoreKind) throws {
     let home = TestHome()
     let session = kind.session(in: home)

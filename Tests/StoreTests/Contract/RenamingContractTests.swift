@@ -25,7 +25,7 @@ struct RenamingContractTests {
       Submission(provider: TestRecord.provider, values: TestRecord.values(secret)), for: name)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `everything that belongs to it goes along`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -50,7 +50,7 @@ struct RenamingContractTests {
     #expect(connections.map(\.entry.name) == [new, TestRecord.name("other")])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what it was before can come back, and the old name is free`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -68,7 +68,7 @@ struct RenamingContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a name that is taken, and one that is not there, change nothing`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -87,7 +87,7 @@ struct RenamingContractTests {
     #expect(try store.list() == entries)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was typed for it goes along, and what was typed for the new name goes`(
     kind: StoreKind
   ) throws {
@@ -105,7 +105,7 @@ struct RenamingContractTests {
     #expect(try typed(TestRecord.name("third"), in: store) == "half-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `who changes it under its old name meanwhile is told, and turns are those of before`(
     kind: StoreKind
   ) throws {

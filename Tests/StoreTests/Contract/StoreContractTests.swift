@@ -8,7 +8,7 @@ import Testing
 
 @Suite("a store of connections")
 struct StoreContractTests {
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `an unused store is empty and nothing is made by looking`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -24,7 +24,7 @@ struct StoreContractTests {
     #expect(!store.describe().exists)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was saved is opened again`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -40,7 +40,7 @@ struct StoreContractTests {
     #expect(provider.entry == TestRecord.provider.entry)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a name is not taken over by accident`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -50,7 +50,7 @@ struct StoreContractTests {
     #expect(try store.secret() == "first-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `replacing keeps who the connection is and counts the version`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -64,7 +64,7 @@ struct StoreContractTests {
     #expect(try store.secret() == "second-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a change that another has made since is not overwritten`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -80,7 +80,7 @@ struct StoreContractTests {
     #expect(try store.secret() == "second-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was removed since it was opened does not come back`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -96,7 +96,7 @@ struct StoreContractTests {
     #expect(try store.list().isEmpty)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a record that was opened and changed replaces its own version`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -109,7 +109,7 @@ struct StoreContractTests {
     #expect(facts.checked == Timestamp(secondsSinceEpoch: 1_800_000_000))
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `the list is sorted by name`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -118,7 +118,7 @@ struct StoreContractTests {
     #expect(try store.list().map(\.version) == [1, 1, 1])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what was removed is gone and its name is free`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -131,7 +131,7 @@ struct StoreContractTests {
     #expect(try store.read(TestRecord.tally).facts.id != id)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `an export is a sealed age file and the same each time`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -142,7 +142,7 @@ struct StoreContractTests {
     #expect(try store.export(TestRecord.tally) == exported)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `values of any bytes and any size that can be typed survive`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -154,7 +154,7 @@ struct StoreContractTests {
     }
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a draft is kept, taken up again and forgotten`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -169,7 +169,7 @@ struct StoreContractTests {
     try store.forget(TestRecord.tally)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a draft lies beside the connection of its name, and goes without it`(kind: StoreKind) throws
   {
     let home = TestHome()
@@ -182,7 +182,7 @@ struct StoreContractTests {
     #expect(try store.secret() == "stored-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `one name, one provider or all are listed`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -197,7 +197,7 @@ struct StoreContractTests {
     #expect(try store.list().map(\.name) == [other, TestRecord.tally, TestRecord.name("work")])
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `two sessions see and change what the other has stored`(kind: StoreKind) throws {
     let home = TestHome()
     let one = kind.session(in: home)
@@ -212,7 +212,7 @@ struct StoreContractTests {
     #expect(error == .notFound(TestRecord.tally))
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a store is described and sound before and after the first save`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

@@ -9,7 +9,7 @@ import Testing
 struct TokenContractTests {
   private let other = TestRecord.name("other")
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `of a connection without any there is none, and without a connection not even that`(
     kind: StoreKind
   ) throws {
@@ -31,7 +31,7 @@ struct TokenContractTests {
     for error in missing { #expect(error == .notFound(other)) }
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what is kept is found again, and makes no version of the connection`(kind: StoreKind) throws
   {
     let home = TestHome()
@@ -48,7 +48,7 @@ struct TokenContractTests {
     #expect(!store.examine().contains { $0.state != .good })
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `everything that came with a token is kept, and a failure beside it`(kind: StoreKind) throws
   {
     let home = TestHome()
@@ -73,7 +73,7 @@ struct TokenContractTests {
     #expect(kept.expires == Timestamp(secondsSinceEpoch: 1_900_003_600))
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a failure alone is kept too`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -86,7 +86,7 @@ struct TokenContractTests {
     #expect(try store.kept() == "nothing 1")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `what another process has kept since is not overwritten`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -109,7 +109,7 @@ struct TokenContractTests {
     #expect(try store.kept() == nil)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a token of values that have changed since is not kept`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -134,7 +134,7 @@ struct TokenContractTests {
     #expect(try store.kept() == nil)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `new values take the token along, and a check that is noted does not`(kind: StoreKind) throws
   {
     let home = TestHome()
@@ -147,7 +147,7 @@ struct TokenContractTests {
     #expect(try store.kept() == nil)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `many at once keep or lose their tokens one by one`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -164,7 +164,7 @@ struct TokenContractTests {
     #expect(try store.kept(other) == nil)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a removed connection takes its token along`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -175,7 +175,7 @@ struct TokenContractTests {
     #expect(try store.kept() == nil)
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `a token is thrown away, once`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)
@@ -187,7 +187,7 @@ struct TokenContractTests {
     #expect(try store.secret() == "x-EXAMPLE")
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.available)
   func `one that is longer than is kept leaves the one before`(kind: StoreKind) throws {
     let home = TestHome()
     let store = kind.session(in: home)

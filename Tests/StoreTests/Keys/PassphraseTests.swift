@@ -56,7 +56,8 @@ final class PassphraseTests {
     #expect(Set(explanations.map { $0?.what }).count == 1)
     #expect(try store.needsPassphrase())
     let percent = (spread * 1000).rounded() / 10
-    Gate.report("G20", "\(wrong.count) wrong ones, times within \(percent) % of their middle")
+    Gate.report(
+      "passphrase", "\(wrong.count) wrong ones, times within \(percent) % of their middle")
     try store.unlock(TestRecord.buffer("horse-EXAMPLE"))
     #expect(try store.secret() == "x-EXAMPLE")
   }

@@ -57,7 +57,9 @@ struct StoreLocationTests {
     #expect(location.identity == .standard("\(given.configuration)/identity.txt"))
   }
 
-  @Test(arguments: ["", "/", "etcd://host/x", "file://host/x", "file:", "sqlite:", ".."])
+  @Test(arguments: [
+    "", "/", "http://host/x", "etcd:host/x", "file://host/x", "file:", "sqlite:", "..",
+  ])
   func `a store that cannot be meant is refused`(store: String) {
     let environment = environment(of: Case(path: "", configuration: ""))
     #expect(throws: StoreError.self) {

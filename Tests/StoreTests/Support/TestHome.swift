@@ -88,6 +88,15 @@ final class Notices: Sendable {
 
   func add(_ notice: StoreNotice) { all.withLock { $0.append(notice) } }
 
+  var waits: [String] {
+    all.withLock { $0 }.compactMap {
+      switch $0 {
+      case .waiting(let text): text
+      case .warning: nil
+      }
+    }
+  }
+
   var warnings: [String] {
     all.withLock { $0 }.compactMap {
       switch $0 {

@@ -49,10 +49,16 @@ final class StoreLock {
 
   deinit { release() }
 
-  /// False where somebody else is writing.
+  /// Waits for somebody else who is writing: the wizard keeps what was accepted in the background. False where that does not
+  /// end.
   func take(_ path: String) -> Bool {
     file = unsafe linux_open(path, O_RDWR | O_CLOEXEC, 0)
-    return file >= 0 && linux_lock_byte(file, Self.reserved) == 0
+    guard file >= 0 else { return false }
+    let end = ContinuousClock.now.advanced(by: .seconds(10))
+    while linux_lock_byte(file, Self.reserved) != 0 {
+      guard .now < end else { return false }
+    }
+    return true
   }
 
   func release() {
