@@ -156,21 +156,9 @@ package final class EtcdCluster: Sendable {
 
   private static func freePorts(_ count: Int) -> [Int] {
     // All of them are taken at once, so that none is given twice.
-    let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
-    defer { for file in sockets { close(file) } }
-    return sockets.map { file in
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-          unsafe bind(file, raw, length) == 0 && getsockname(file, raw, &length) == 0
-        }
-      }
-      precondition(bound, "no port on loopback")
-      return Int(UInt16(bigEndian: address.sin_port))
-    }
+    let ports = (0..<count).map { _ in LoopbackPort() }
+    defer { for port in ports { close(port.file) } }
+    return ports.map(\.number)
   }
 
   /// Classes can hold what cannot be copied.

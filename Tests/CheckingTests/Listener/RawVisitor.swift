@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import LoopbackSupport
 
 /// A client on a plain socket, which says exactly what it is told to.
 struct RawVisitor: ~Copyable, Sendable {
@@ -52,16 +53,7 @@ struct RawVisitor: ~Copyable, Sendable {
 
 /// A port that nobody listens at.
 func freePort() -> Int {
-  let file = FileDescriptor(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-  unsafe withUnsafeMutablePointer(to: &address) {
-    unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      _ = unsafe bind(file.number, $0, size)
-      _ = unsafe getsockname(file.number, $0, &size)
-    }
-  }
-  return Int(in_port_t(bigEndian: address.sin_port))
+  let port = LoopbackPort()
+  defer { close(port.file) }
+  return port.number
 }
