@@ -8,7 +8,7 @@ extension Field {
   var takesSeveralLines: Bool {
     guard choices.isEmpty, format == nil else { return false }
     if let example, example.hasPrefix("-----BEGIN") || example.hasPrefix("{") { return true }
-    if pattern?.contains("-----BEGIN") == true { return true }
+    if pattern?.holds("-----BEGIN") == true { return true }
     if isAboutKey { return false }
     return [title, id.name, description].map(Field.words).contains { text in
       Field.keyFileSigns.contains { Field.words(text, say: $0) }

@@ -34,11 +34,7 @@ package struct SystemError: Error, Equatable, Sendable {
     case ETXTBSY: "the program's file is being written"
     case EMFILE, ENFILE: "too many files are open"
     case ENXIO, ENODEV: "there is no such device"
-    default: unsafe SystemError.lowercasedFirst(String(cString: strerror(code)))
+    default: unsafe String(cString: strerror(code)).withoutCapital
     }
-  }
-
-  private static func lowercasedFirst(_ text: String) -> String {
-    text.prefix(1).lowercased() + text.dropFirst()
   }
 }

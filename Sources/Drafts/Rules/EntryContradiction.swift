@@ -18,7 +18,7 @@ struct EntryContradiction: Equatable, Sendable {
   /// Whether a text is an example as a person would type it: nothing of it is hidden by stars or left out.
   private static func isWhole(_ text: String) -> Bool {
     guard !text.isEmpty, !text.withBytes({ $0.hasStars }) else { return false }
-    return !["*", "•", "…", "...", "<", "xxx", "XXX"].contains { text.contains($0) }
+    return !["*", "•", "…", "...", "<", "xxx", "XXX"].contains { text.holds($0) }
   }
 
   /// Both spellings of a line end are the same key.

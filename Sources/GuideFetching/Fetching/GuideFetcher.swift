@@ -120,7 +120,7 @@ package struct GuideFetcher: Sendable {
 
   /// - Parameter sentence: why, with a period.
   private static func cannotGet(_ address: WebAddress, _ sentence: String) -> FetchError {
-    let why = sentence.prefix(1).lowercased() + sentence.dropFirst().dropLast()
+    let why = String(sentence.dropLast()).withoutCapital
     return .source(
       Explanation(
         what: "cannot get \(address.shortText)", why: why,

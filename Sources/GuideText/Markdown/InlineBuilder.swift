@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Makes inlines out of the nodes inside a paragraph, heading or cell.
 struct InlineBuilder {
   /// Deeper emphasis inside emphasis keeps its text only.
@@ -128,10 +130,9 @@ struct InlineBuilder {
   static func literal(_ text: String) -> String {
     guard text.utf8.contains(0xEF) else { return text }
     return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.compactMap { scalar in
-          scalar == Marks.less ? "<" : Marks.isMark(scalar) ? nil : scalar
-        }))
+      text.unicodeScalars.compactMap { scalar in
+        scalar == Marks.less ? "<" : Marks.isMark(scalar) ? nil : scalar
+      })
   }
 
   /// All text below a node, without recursion and without marks.

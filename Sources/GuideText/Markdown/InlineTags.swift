@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Turns the tags inside a line into Markdown or into marks.
 enum InlineTags {
   /// The line's text with every tag replaced. Block tags have been taken out before.
@@ -78,7 +80,7 @@ enum InlineTags {
 
   /// An attribute's text may be spread over lines.
   static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" ? " " : $0 }))
+    String(text.unicodeScalars.map { $0 == "\n" ? " " : $0 })
   }
 
   /// An address between angle brackets must not hold them itself.

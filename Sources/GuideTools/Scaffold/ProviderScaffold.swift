@@ -1,3 +1,4 @@
+internal import Basics
 package import ProviderFormat
 
 /// The two files that a provider of one's own begins with: complete, sound, and explained line by line.
@@ -23,7 +24,7 @@ package struct ProviderScaffold {
 
   /// `green-tea` is shown as `Green Tea`.
   private static func name(from slug: String) -> String {
-    slug.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    slug.split(separator: "-").map { String($0).withCapital }
       .joined(separator: " ")
   }
 

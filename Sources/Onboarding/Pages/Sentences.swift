@@ -12,18 +12,13 @@ enum Sentences {
     number == 1 ? noun : noun + "s"
   }
 
-  /// The same text with a capital in front.
-  static func capitalized(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
-  }
-
   /// An explanation, which is written for the command line, as a sentence with period.
   static func sentence(_ text: String) -> String {
     var text = text
     let firstWord = text.prefix { $0 != " " }
     // A path, a connection's name or a command keeps its spelling.
-    if firstWord.allSatisfy({ $0.isLetter && $0.isLowercase }), let first = text.first {
-      text = first.uppercased() + text.dropFirst()
+    if firstWord.allSatisfy({ $0.isLetter && $0.isLowercase }) {
+      text = text.withCapital
     }
     return text.hasSuffix(".") ? text : text + "."
   }

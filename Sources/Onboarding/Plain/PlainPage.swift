@@ -161,7 +161,7 @@ struct PlainPage {
     case .list(let rows): list(rows)
     // The command stands last, where it can be selected.
     case .commands(let facts):
-      facts.map { "\(setting.text(Sentences.capitalized($0.value))): \(setting.text($0.name))" }
+      facts.map { "\(setting.text($0.value.withCapital)): \(setting.text($0.name))" }
     case .keys(let rows):
       rows.filter { !$0.word.isEmpty }.map { "\($0.word), \(setting.text($0.spoken))" }
     case .address(let url): [Sanitizer.clean(url)]

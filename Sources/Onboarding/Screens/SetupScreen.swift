@@ -121,7 +121,7 @@ struct SetupScreen: ChoosingScreen {
   }
 
   private var hint: String {
-    guard let selected else { return label.prefix(1).lowercased() + label.dropFirst() }
+    guard let selected else { return label.withoutCapital }
     switch selected.standing {
     case .open: return selected.status == nil ? "link it" : "link it again"
     case .there: return selected.endsSoon ? "link it again" : "say more"

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A screen whose only controls are its actions.
 protocol ActionScreen: WizardScreen {
   var choice: Choice { get set }
@@ -16,7 +18,7 @@ struct ScreenAction {
     self.label = label
     self.request = request
     // In the middle of a line; names in it keep their letters.
-    self.hint = hint ?? label.prefix(1).lowercased() + label.dropFirst()
+    self.hint = hint ?? label.withoutCapital
   }
 }
 

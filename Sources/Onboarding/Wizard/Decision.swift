@@ -1,3 +1,4 @@
+internal import Basics
 internal import Connections
 internal import Drafts
 internal import ProviderFormat
@@ -61,8 +62,8 @@ extension Decision {
     let verb = visit.isReplacing && !visit.isEditing ? "replace" : "store"
     return switch self {
     case .check: "Check and \(verb)"
-    case .store where visit.options.skipsCheck: "\(Sentences.capitalized(verb)) without a check"
-    case .store: "\(Sentences.capitalized(verb)) unchecked"
+    case .store where visit.options.skipsCheck: "\(verb.withCapital) without a check"
+    case .store: "\(verb.withCapital) unchecked"
     case .review: "Review"
     }
   }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Drafts
 internal import Secrets
 
@@ -14,11 +15,7 @@ struct TextEntry: Equatable {
     self.limit = limit
   }
 
-  var text: String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text)
-  }
+  var text: String { String(scalars) }
 
   /// What the text looks like, where it looks like a secret: it must not be shown then, nor said.
   var secret: SecretShape? { scalars.count < 12 ? nil : SecretShape.of(text) }

@@ -97,7 +97,7 @@ enum ConsentFields {
     let words = NameWords.split(name, after: .anythingButCapital).map { $0.lowercased() }
     let written = words.enumerated().map { number, word in
       if abbreviations.contains(word) { return word.uppercased() }
-      return number == 0 ? word.prefix(1).uppercased() + word.dropFirst() : word
+      return number == 0 ? word.withCapital : word
     }
     return written.joined(separator: " ")
   }

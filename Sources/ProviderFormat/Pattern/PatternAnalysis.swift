@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What an expression says of every value that it matches, read off its tree. Only a search decides about a value: these
 /// are facts for a sentence that is more use than "does not match", and for finding mistakes in the expression.
 package struct PatternAnalysis: Sendable {
@@ -26,7 +28,7 @@ package struct PatternAnalysis: Sendable {
     shortest = canMatch ? root.lengths.least : 0
     longest = canMatch && isAnchored ? root.lengths.most : nil
     literalPrefix =
-      canMatch && root.isAtStart ? String(String.UnicodeScalarView(root.prefix)) : ""
+      canMatch && root.isAtStart ? String(root.prefix) : ""
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A text with placeholders, as provider files write it: `Bearer ${apiKey}`, `${base64(${username}:${password})}`.
 ///
 /// A template is no secret; what is put in its place is. Text that looks like a placeholder and is none stays as it
@@ -28,10 +30,11 @@ package struct Template: Sendable, Equatable {
   /// The two sides of a `||`, for the places where it means "the left side, else the right one". It is looked for in
   /// the template only, never in a value.
   package static func alternatives(_ text: String) -> (left: String, right: String)? {
-    guard let bar = text.utf8.firstRange(of: "||".utf8) else { return nil }
-    let left = String(decoding: text.utf8[..<bar.lowerBound], as: UTF8.self)
-    let right = String(decoding: text.utf8[bar.upperBound...], as: UTF8.self)
-    return (left.trimmed, right.trimmed)
+    text.withBytes { bytes in
+      guard let bar = bytes.firstOffset(of: "||".utf8) else { return nil }
+      let (left, right) = (bytes.shownText(0..<bar), bytes.shownText(bar + 2..<bytes.byteCount))
+      return (left.trimmed, right.trimmed)
+    }
   }
 
   /// Every path that the template names, arguments of functions included.

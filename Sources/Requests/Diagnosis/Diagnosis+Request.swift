@@ -11,7 +11,7 @@ extension Diagnosis {
     case .badKey, .badClientCertificate:
       self.init(
         kind: .wrongKind, sentence: "\(explanation.why ?? "").",
-        nextStep: explanation.advice.map { "\($0.asSentence)." } ?? "")
+        nextStep: explanation.advice.map { "\($0.withCapital)." } ?? "")
     case .unfilled, .noAddress, .badAddress, .badPart, .badHeader, .badArgument, .tooLong,
       .badHeaderName, .reservedHeader, .badMethod, .noBaseAddress, .otherOrigin, .badBody,
       .needsWholeBody, .noPages, .noPageSize, .badStatus:

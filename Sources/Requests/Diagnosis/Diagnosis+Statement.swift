@@ -1,3 +1,5 @@
+internal import Basics
+
 extension Diagnosis {
   /// What happened, and where it went wrong the provider's own words: sentences with periods.
   package var statement: String {
@@ -13,8 +15,7 @@ extension Diagnosis {
   /// The next step as the advice in an explanation; nil where there is none.
   package var advice: String? {
     guard !nextStep.isEmpty else { return nil }
-    let step = Self.clause(nextStep)
-    return step.prefix(1).lowercased() + step.dropFirst()
+    return Self.clause(nextStep).withoutCapital
   }
 
   private static func clause(_ sentence: String) -> String {

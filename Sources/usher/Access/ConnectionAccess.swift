@@ -81,7 +81,7 @@ extension Diagnosis {
   /// The same with a next step that names the command.
   fileprivate func advising(_ advice: String?) -> Diagnosis {
     var diagnosis = self
-    if let advice { diagnosis.nextStep = advice.prefix(1).uppercased() + advice.dropFirst() + "." }
+    if let advice { diagnosis.nextStep = advice.withCapital + "." }
     return diagnosis
   }
 }

@@ -48,11 +48,7 @@ enum ErrorPrinter {
       Console.line(HelpText.unwrapped(text))
       return .done
     }
-    Console.error("usher: " + lowercasedFirst(text))
+    Console.error("usher: " + text.withoutCapital)
     return .usage
-  }
-
-  private static func lowercasedFirst(_ text: String) -> String {
-    text.prefix(1).lowercased() + text.dropFirst()
   }
 }
