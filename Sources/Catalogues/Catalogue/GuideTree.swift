@@ -78,12 +78,12 @@ struct GuideTree {
     guard !bare.contains(0),
       let docs = all.dropFirst().firstIndex(where: { $0.elementsEqual("docs".utf8) })
     else { return nil }
-    let parts = all[(docs + 1)...].filter { !$0.isEmpty }
-    guard let last = parts.last, !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
-      return nil
+    let parts = all[(docs + 1)...].filter { !$0.isEmpty }.map {
+      String(decoding: $0, as: UTF8.self)
     }
-    let path = "docs/" + String(decoding: Array(parts.joined(separator: [slash])), as: UTF8.self)
-    if last.elementsEqual("connect".utf8) { return NamedGuide(guide: path + ".mdx", page: nil) }
+    guard let last = parts.last, !parts.contains("..") else { return nil }
+    let path = "docs/" + parts.joined(separator: "/")
+    if last == "connect" { return NamedGuide(guide: path + ".mdx", page: nil) }
     return NamedGuide(guide: path + "/connect.mdx", page: path + ".mdx")
   }
 }
