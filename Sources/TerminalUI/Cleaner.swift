@@ -3,7 +3,8 @@ internal import Basics
 /// One cleaning: what came before decides what a mark, a joiner or a line feed means.
 struct Cleaner {
   private let keepingLineBreaks: Bool
-  private var output = String.UnicodeScalarView()
+  /// As UTF-8: to add a character to a text costs twenty times as much.
+  private var output: [UInt8] = []
   /// Marks on the last character so far; nil where there is none that could carry one.
   private var marks: Int?
   private var isAfterEmoji = false
@@ -17,13 +18,13 @@ struct Cleaner {
   mutating func append(_ scalar: Unicode.Scalar) {
     if scalar == "\n" && keepingLineBreaks {
       isReturnPending = false
-      output.append(scalar)
+      put(scalar)
       startOver()
       return
     }
     flushReturn()
     if Cleaner.isPlain(scalar) {
-      output.append(scalar)
+      put(scalar)
       marks = 0
       isAfterEmoji = false
     } else if scalar == "\r" && keepingLineBreaks {
@@ -40,7 +41,7 @@ struct Cleaner {
     } else if Width.of(scalar) == 0 {
       appendMark(scalar)
     } else {
-      output.append(scalar)
+      put(scalar)
       marks = 0
       isAfterEmoji = scalar.properties.isEmojiPresentation || isEmojiSymbol(scalar)
     }
@@ -57,19 +58,23 @@ struct Cleaner {
 
   /// Writes text of ours that stands for what was there. No mark may join it.
   mutating func show(_ text: String) {
-    output.append(contentsOf: text.unicodeScalars)
+    output += text.utf8
     startOver()
   }
 
   /// What has come of the text so far, once. What the next character means is still decided by what came before.
   mutating func take() -> String {
-    defer { output = String.UnicodeScalarView() }
-    return String(output)
+    defer { output.removeAll() }
+    return String(decoding: output, as: UTF8.self)
   }
 
   mutating func finish() -> String {
     flushReturn()
-    return String(output)
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    if scalar.isASCII { output.append(UInt8(scalar.value)) } else { output += scalar.utf8 }
   }
 
   private mutating func appendMark(_ mark: Unicode.Scalar) {
@@ -78,7 +83,7 @@ struct Cleaner {
       return
     }
     guard count < 2 else { return }
-    output.append(mark)
+    put(mark)
     marks = count + 1
   }
 
