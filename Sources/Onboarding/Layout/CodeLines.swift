@@ -51,13 +51,13 @@ extension LayoutContext {
 extension Line {
   /// The part of a line of code that is in view, with marks at the edges beyond which it goes on.
   func windowed(from offset: Int, width: Int, glyphs: Glyphs) -> Line {
-    guard let code, code.reach(in: width) > 0 else { return self }
+    guard let code = self.code, code.reach(in: width) > 0 else { return self }
     let room = code.room(in: width)
     let offset = min(max(0, offset), code.reach(in: width))
-    let whole = Array(runs.dropFirst(code.leadRuns))
+    let whole = Array(self.runs.dropFirst(code.leadRuns))
     let total = whole.reduce(0) { $0 + $1.width }
     var line = self
-    line.runs = Array(runs.prefix(code.leadRuns))
+    line.runs = Array(self.runs.prefix(code.leadRuns))
     if offset > 0, total > 0 { line.markLead(glyphs.moreLeft) }
     let shown = whole.columns(offset..<offset + room)
     line.runs += shown
@@ -70,9 +70,9 @@ extension Line {
 
   /// Puts a mark into the last two blanks in front of the code.
   private mutating func markLead(_ mark: String) {
-    guard let last = runs.last, last.text.hasSuffix("  ") else { return }
-    runs[runs.count - 1].text.removeLast(2)
-    runs.append(StyledText(mark + " ", .muted))
+    guard let last = self.runs.last, last.text.hasSuffix("  ") else { return }
+    let lead = StyledText(String(last.text.dropLast(2)), last.style)
+    self.runs = self.runs.dropLast() + [lead, StyledText(mark + " ", .muted)]
   }
 }
 

@@ -146,7 +146,7 @@ extension Line {
   /// How many there are in the style of the input: it counts what is typed there. A key then changes no colour on its way
   /// from the dot to the figure and back, which over a slow line is half of what it costs.
   fileprivate var counting: Line {
-    guard let run = runs.first else { return self }
+    guard let run = self.runs.first else { return self }
     // The figure and its word are ASCII, whatever follows.
     let bytes = run.text.utf8
     let word = bytes.firstIndex { $0 != UInt8(ascii: " ") && !$0.isDigit } ?? bytes.endIndex

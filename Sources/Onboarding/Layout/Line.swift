@@ -2,45 +2,73 @@ internal import Drafts
 internal import TerminalUI
 
 /// One row of a page before it has a place.
+///
+/// What it says lies behind a reference, and is copied when it changes: a page's rows are handed from the layout to the window
+/// and compared with those of the page before at each key, where nearly all of them are the same ones.
+@dynamicMemberLookup
 struct Line: Equatable {
-  var runs: [StyledText] = []
-  /// Starts at the window's left edge and may use its whole width.
-  var isFlush = false
-  /// May be wider than the text, up to the window's margin.
-  var isWide = false
-  /// Belongs to the row that is selected: kept in view.
-  var isSelected = false
-  /// Where the cursor stands in it, in columns.
-  var caret: Int?
-  /// Filled to the right margin in this style.
-  var fill: Style?
-  /// The passage of the page that it belongs to, or ends.
-  var passage: Int?
-  /// What fills the holes in it.
-  var ends: RevealedEnds?
-  /// Code may be wider than the window: it is shown in part.
-  var code: CodeSpan?
+  /// What a line says, and how it wants to be placed.
+  struct Content: Equatable {
+    var runs: [StyledText]
+    /// Starts at the window's left edge and may use its whole width.
+    var isFlush = false
+    /// May be wider than the text, up to the window's margin.
+    var isWide = false
+    /// Belongs to the row that is selected: kept in view.
+    var isSelected = false
+    /// Where the cursor stands in it, in columns.
+    var caret: Int?
+    /// Filled to the right margin in this style.
+    var fill: Style?
+    /// The passage of the page that it belongs to, or ends.
+    var passage: Int?
+    /// What fills the holes in it.
+    var ends: RevealedEnds?
+    /// Code may be wider than the window: it is shown in part.
+    var code: CodeSpan?
+  }
+
+  private final class Shared: Sendable {
+    let content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var shared: Shared
+
+  subscript<Value>(dynamicMember member: WritableKeyPath<Content, Value>) -> Value {
+    get { shared.content[keyPath: member] }
+    set {
+      var content = shared.content
+      content[keyPath: member] = newValue
+      shared = Shared(content)
+    }
+  }
+
+  static func == (one: Line, other: Line) -> Bool {
+    one.shared === other.shared || one.shared.content == other.shared.content
+  }
 
   static let blank = Line()
 
-  init(_ runs: [StyledText] = []) { self.runs = runs }
+  init(_ runs: [StyledText] = []) { shared = Shared(Content(runs: runs)) }
 
-  init(_ text: String, _ style: Style = .plain) { runs = [StyledText(text, style)] }
+  init(_ text: String, _ style: Style = .plain) { self.init([StyledText(text, style)]) }
 
-  var isBlank: Bool { runs.allSatisfy { $0.text.isEmpty } && fill == nil }
+  var isBlank: Bool { self.runs.allSatisfy { $0.text.isEmpty } && self.fill == nil }
 
-  var width: Int { runs.reduce(0) { $0 + $1.width } }
+  var width: Int { self.runs.reduce(0) { $0 + $1.width } }
 
   /// The columns that it takes to show all of it, and of the block of code that it belongs to.
-  var wholeWidth: Int { code.map { $0.lead + $0.blockWidth } ?? width }
+  var wholeWidth: Int { self.code.map { $0.lead + $0.blockWidth } ?? width }
 
   /// The same line behind something.
   func indented(by runs: [StyledText]) -> Line {
     var line = self
     line.runs = runs + self.runs
     let indent = runs.reduce(0) { $0 + $1.width }
-    if let caret { line.caret = caret + indent }
-    if let code {
+    if let caret = self.caret { line.caret = caret + indent }
+    if let code = self.code {
       line.code?.leadRuns = code.leadRuns + runs.count
       line.code?.lead = code.lead + indent
     }
