@@ -4,6 +4,7 @@
 #pragma once
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -16,7 +17,6 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
@@ -38,6 +38,9 @@ static inline int linux_set_winsize(int fd, const struct winsize *size) { return
 // Marked unavailable in Swift: only safe before any thread exists, which is when the supervisor and the watcher of a
 // folder call it.
 static inline pid_t linux_fork(void) { return fork(); }
+
+// The system's allocator has no face in Swift.
+static inline int linux_mallopt(int parameter, int value) { return mallopt(parameter, value); }
 
 // SIG_DFL and SIG_IGN are casts.
 static inline int linux_signal_default(int number) { return signal(number, SIG_DFL) == SIG_ERR ? -1 : 0; }

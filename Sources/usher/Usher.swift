@@ -50,9 +50,10 @@ struct Usher: UsherCommand {
       Console.error(HelpText.overview)
       return .usage
     }
-    return InteractiveSession(
-      catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
-    )
-    .run()
+    return InteractiveSession.supervised {
+      try InteractiveSession(
+        catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
+      ).run()
+    }
   }
 }

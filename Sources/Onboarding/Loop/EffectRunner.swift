@@ -52,6 +52,11 @@ struct EffectRunner {
   /// In the background: a site may take its time.
   func refreshGuide(_ slug: String) {
     let (dependencies, mailbox) = (dependencies, mailbox)
+    guard Threads.areAvailable else {
+      let why = Sentences.paragraph(Threads.explanation)
+      mailbox.post(.guideRefreshed(slug: slug, .failed(why)))
+      return
+    }
     Task.detached {
       mailbox.post(.guideRefreshed(slug: slug, await dependencies.refreshGuide(slug)))
     }
@@ -95,6 +100,10 @@ struct EffectRunner {
   /// Also in the background: another process may hold the store for some seconds. After the first of them the user is
   /// told whose it is.
   mutating func save(_ order: consuming SaveOrder) {
+    guard Threads.areAvailable else {
+      mailbox.post(.notStored(.failed(Threads.explanation)))
+      return
+    }
     let box = SendOnceBox(order)
     let (dependencies, mailbox) = (dependencies, mailbox)
     let waiting = Task.detached {

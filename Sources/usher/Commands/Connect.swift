@@ -102,6 +102,13 @@ struct Connect: UsherCommand {
 
   func perform() throws -> ExitCode {
     if let asked = try kiosk.command(besides: provider, in: store) { return try asked.perform() }
+    if values.from == nil && Console.isInteractive {
+      return InteractiveSession.supervised { try linkAccount() }
+    }
+    return try linkAccount()
+  }
+
+  private func linkAccount() throws -> ExitCode {
     let readers = try NewStoreReaders(recipients)
     // What is no provider is said to be none before anything is said of its name.
     let opened = catalogue.catalogue()
@@ -140,7 +147,7 @@ struct Connect: UsherCommand {
     guard Console.isInteractive else { throw CommandError.noTerminal(.wizardNeedsTerminal) }
     var typed = presets
     if let id = link.clientID { typed[OAuthClient.idField] = id }
-    return InteractiveSession(
+    return try InteractiveSession(
       catalogue: opened, store: store, network: network, plain: display.plain,
       allowances: kiosk.isOn ? [] : .all
     ).connect(

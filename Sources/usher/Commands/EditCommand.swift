@@ -76,9 +76,11 @@ struct EditCommand: UsherCommand {
       return try setEnd(end, of: session.read(session.name(meant: name)), in: session)
     }
     guard Console.isInteractive else { throw CommandError.noTerminal(.wizardNeedsTerminal) }
-    return InteractiveSession(
-      catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
-    ).replace(ReplacementPlan(name: name, deed: .edit(field: field), skipsCheck: noCheck))
+    return InteractiveSession.supervised {
+      try InteractiveSession(
+        catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
+      ).replace(ReplacementPlan(name: name, deed: .edit(field: field), skipsCheck: noCheck))
+    }
   }
 
   private func change(

@@ -103,13 +103,15 @@ struct Replace: UsherCommand {
       .perform(given, presets: presets, in: session)
   }
 
-  private func show() throws -> ExitCode {
+  private func show() throws(CommandError) -> ExitCode {
     guard Console.isInteractive else { throw CommandError.noTerminal(.wizardNeedsTerminal) }
-    return InteractiveSession(
-      catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
-    ).replace(
-      ReplacementPlan(
-        name: name, presets: values.presets, skipsCheck: values.noCheck, end: try values.end()))
+    return InteractiveSession.supervised {
+      try InteractiveSession(
+        catalogue: catalogue.catalogue(), store: store, network: network, plain: display.plain
+      ).replace(
+        ReplacementPlan(
+          name: name, presets: values.presets, skipsCheck: values.noCheck, end: values.end()))
+    }
   }
 
   /// What is kept of before, where new values were stored earlier.

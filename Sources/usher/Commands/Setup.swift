@@ -62,17 +62,15 @@ struct Setup: UsherCommand {
 
   func perform() throws -> ExitCode {
     if new { return try writeNew() }
-    let read = try ProjectFile(reading: file)
-    let opened = catalogue.catalogue(project: read.project.guides?.path)
-    // Closed again before the wizard's process is made.
-    let linked = Set(try store.session().list().map(\.name))
-    let project = try read.validated(in: opened, linked: linked)
-    tellOfShadowedGuides(of: project, in: opened)
     if !check && Console.isInteractive {
-      return InteractiveSession(
-        catalogue: opened, store: store, network: network, plain: display.plain
-      ).setUp(project, asksForAll: all)
+      return InteractiveSession.supervised {
+        let (project, opened) = try openProject()
+        return try InteractiveSession(
+          catalogue: opened, store: store, network: network, plain: display.plain
+        ).setUp(project, asksForAll: all)
+      }
     }
+    let (project, opened) = try openProject()
     let session = try store.session()
     if check { return try tell(project.survey(in: session, opened), in: session) }
     try session.requireIdentity()
@@ -81,6 +79,16 @@ struct Setup: UsherCommand {
       throw CommandError.noTerminal(noTerminal(survey))
     }
     return SetupReport.tell(survey)
+  }
+
+  /// Reads the project's file, and holds it against what is known and what is linked.
+  private func openProject() throws -> (Project, Catalogue) {
+    let read = try ProjectFile(reading: file)
+    let opened = catalogue.catalogue(project: read.project.guides?.path)
+    let linked = Set(try store.session().list().map(\.name))
+    let project = try read.validated(in: opened, linked: linked)
+    tellOfShadowedGuides(of: project, in: opened)
+    return (project, opened)
   }
 
   /// The list first: its names are known whatever becomes of the identity.

@@ -17,9 +17,24 @@ struct InteractiveSession {
   /// What is set up; nil where the session is about something else.
   var project: Project?
 
+  /// Runs a session, and whatever it needs, in the supervisor's child: what is read before the fork would be paid for twice,
+  /// for both processes have it in memory, and what the child then writes to is copied. Errors are told there, too, after the
+  /// terminal has been given back.
+  static func supervised(_ session: () throws -> ExitCode) -> ExitCode {
+    let status = Supervisor.run {
+      do {
+        Threads.silencePool()
+        return try session().rawValue
+      } catch {
+        return ErrorPrinter.report(error).rawValue
+      }
+    }
+    return ExitCode(rawValue: status) ?? .failed
+  }
+
   /// Begins with choosing a provider.
-  func run() -> ExitCode {
-    supervised { setting in
+  func run() throws -> ExitCode {
+    try perform { setting in
       .wizard(
         Wizard(
           choosingFrom: setting.openings.catalogue, options: try setting.openings.options()))
@@ -28,10 +43,10 @@ struct InteractiveSession {
 
   /// Begins with the list of what the project needs, unless nothing of it has to be asked for.
   /// - Parameter asksForAll: whether what is optional is to be asked for, too.
-  func setUp(_ project: Project, asksForAll: Bool) -> ExitCode {
+  func setUp(_ project: Project, asksForAll: Bool) throws -> ExitCode {
     var session = self
     session.project = project
-    return session.supervised { setting in
+    return try session.perform { setting in
       try setting.openings.store.session().requireIdentity()
       let survey = try setting.openings.survey(of: project)
       guard SetupReport.asksForSomething(survey, evenOptional: asksForAll) else {
@@ -46,8 +61,8 @@ struct InteractiveSession {
   }
 
   /// Begins with a provider that is named on the command line.
-  func connect(_ plan: ConnectionPlan) -> ExitCode {
-    supervised { setting in
+  func connect(_ plan: ConnectionPlan) throws -> ExitCode {
+    try perform { setting in
       let opening = try setting.openings.opening(of: plan)
       let options = try opening.terms ?? setting.openings.options()
       return .wizard(Wizard(opening, options: options))
@@ -55,8 +70,8 @@ struct InteractiveSession {
   }
 
   /// Begins with a connection whose values give way to others, or are changed.
-  func replace(_ plan: ReplacementPlan) -> ExitCode {
-    supervised { setting in
+  func replace(_ plan: ReplacementPlan) throws -> ExitCode {
+    try perform { setting in
       let opening = try setting.openings.opening(of: plan)
       let options = try opening.terms ?? setting.openings.options()
       return .wizard(Wizard(opening, options: options))
@@ -70,28 +85,18 @@ struct InteractiveSession {
     case over(ExitCode)
   }
 
-  /// The wizard's process is the supervisor's child, so errors are told there, after the terminal has been given back.
-  private func supervised(_ begin: (SessionContext) throws -> Beginning) -> ExitCode {
-    let status = Supervisor.run {
-      do {
-        Threads.silencePool()
-        guard Threads.areAvailable else { throw CommandError.failed(Threads.explanation) }
-        let setting = try SessionContext(
-          catalogue: catalogue, store: store, network: network, project: project,
-          allowances: allowances)
-        switch try begin(setting) {
-        case .over(let code): return code.rawValue
-        case .wizard(let wizard):
-          let (outcome, lines) = try show(wizard, in: setting)
-          ClosingMessage.show(outcome, lines)
-          if case .interrupted(let signal) = outcome { Supervisor.die(of: signal) }
-          return outcome.exitCode.rawValue
-        }
-      } catch {
-        return ErrorPrinter.report(error).rawValue
-      }
+  private func perform(_ begin: (SessionContext) throws -> Beginning) throws -> ExitCode {
+    let setting = try SessionContext(
+      catalogue: catalogue, store: store, network: network, project: project,
+      allowances: allowances)
+    switch try begin(setting) {
+    case .over(let code): return code
+    case .wizard(let wizard):
+      let (outcome, lines) = try show(wizard, in: setting)
+      ClosingMessage.show(outcome, lines)
+      if case .interrupted(let signal) = outcome { Supervisor.die(of: signal) }
+      return outcome.exitCode
     }
-    return ExitCode(rawValue: status) ?? .failed
   }
 
   /// Returns what came of it, and what is to stay on the terminal when a full screen has gone.
