@@ -79,6 +79,10 @@ package enum Threads {
     }
   }
 
+  /// One heap for all threads of this process, of which one at a time has much to do. A heap that glibc (2.36) gives to each thread
+  /// but the first grows by a call for each page: two of three calls up to a wizard's first page.
+  package static func shareOneHeap() { _ = linux_mallopt(M_ARENA_MAX, 1) }
+
   /// The variable that says where the system's task pool writes its remarks; they go to the system's log without it.
   package static let poolLog = "LIBDISPATCH_LOG"
 

@@ -41,6 +41,7 @@ package enum HelperProgram {
   /// sense.
   static func prepare(_ messages: MessageReader) -> JobNetwork? {
     ProcessHardening.apply()
+    Threads.shareOneHeap()
     // The job goes with the program that wanted it. When that is gone already, reading the request fails.
     _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGKILL))
     // What a terminal sends goes to the whole group, and to interrupt a job is that program's to decide.

@@ -43,9 +43,7 @@ package enum Supervisor {
     guard child == 0 else { return body() }
     _ = linux_prctl(PR_SET_PDEATHSIG, UInt(SIGTERM))
     if getppid() != parent { _exit(1) }
-    // One heap for all threads. Of those that glibc gives to each further thread every page is asked for by itself: two of three
-    // calls that the system got up to the first page.
-    _ = linux_mallopt(M_ARENA_MAX, 1)
+    Threads.shareOneHeap()
     exit(Threads.run(body) ?? body())
   }
 

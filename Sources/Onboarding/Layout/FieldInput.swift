@@ -1,3 +1,4 @@
+internal import Basics
 internal import TerminalUI
 
 /// The input of a field: a text, dots in place of a secret, or choices.
@@ -67,7 +68,7 @@ extension FieldLines {
   private func maskedInput(_ characters: Int, _ caret: Int) -> Line {
     if characters == 0, let placeholder { return placeholder }
     let capacity = inputWidth - 1
-    let dots = String(repeating: setting.glyphs.mask, count: min(characters, capacity))
+    let dots = String(setting.glyphs.mask, times: min(characters, capacity))
     let atEnd = caret >= characters
     let column = atEnd ? min(characters, capacity) : min(caret, capacity - 1)
     return input(dots, caret: column)

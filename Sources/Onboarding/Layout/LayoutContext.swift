@@ -1,3 +1,4 @@
+internal import Basics
 internal import TerminalUI
 
 /// What lines are made with: how wide, with which signs, and which numbers links have. What it makes of the pieces of a
@@ -25,7 +26,7 @@ struct LayoutContext {
 
   /// A horizontal line.
   func rule(_ columns: Int) -> String {
-    String(repeating: glyphs.rule, count: max(0, columns))
+    String(glyphs.rule, times: columns)
   }
 
   /// A paragraph, broken into lines.
