@@ -1,3 +1,5 @@
+package import Requests
+
 /// The tokens of the connections in a store that is open for one command. Implemented by the `Store` target's
 /// `StoreSession`.
 package protocol TokenStore: ~Copyable {
@@ -26,4 +28,15 @@ package protocol TokenStore: ~Copyable {
   /// - Parameter version: of what was kept at the last look; 0 where that was nothing.
   /// - Throws: `.notFound` where there is no such connection; `.failed` when it has been waited long enough.
   func lockToken(of name: ConnectionName, since version: Int) throws(StoreError) -> TokenTurn
+}
+
+extension TokenStore where Self: ~Copyable {
+  /// The tokens that are kept, whatever their end is; nil where there are none.
+  /// - Throws: as `token` does.
+  package func tokens(of name: ConnectionName) throws(StoreError) -> TokenSet? {
+    switch try token(of: name) {
+    case .some(let stored): stored.duplicateTokens()
+    case nil: nil
+    }
+  }
 }

@@ -18,6 +18,17 @@ enum StoreFailure: Error {
   }
 }
 
+/// What was written and is not there, whatever the engine.
+extension StoreFailure {
+  static let lost = lost("the disk has lost what was written")
+  static let unlike = lost("what is read back from the disk is not what was written")
+
+  private static func lost(_ reason: String) -> StoreFailure {
+    .engine(
+      reason: reason, advice: "look at the state of the disk before you try again", isFull: false)
+  }
+}
+
 extension StoreError {
   /// The store's own rows, or the file, are not as they were written.
   static func damagedStore(_ path: String, why: String) -> StoreError {

@@ -88,11 +88,7 @@ extension StoreSession {
       throw error.explained("\(entries.count) connections could not be stored")
     }
     guard isOnDisk else {
-      throw .failed(
-        Explanation(
-          what: "\(entries.count) connections were not stored",
-          why: "what is read back from the disk is not what was written",
-          advice: SQLiteError.adviceWhenLost))
+      throw StoreFailure.unlike.explained("\(entries.count) connections were not stored")
     }
     rememberNoted(in: store)
     return refused

@@ -29,11 +29,7 @@ extension StoreSession {
       throw explain(error, content, wish, written: sealed)
     }
     guard isOnDisk else {
-      throw .failed(
-        Explanation(
-          what: "\(wish.subject) was not \(wish.done)",
-          why: "what is read back from the disk is not what was written",
-          advice: SQLiteError.adviceWhenLost))
+      throw StoreFailure.unlike.explained("\(wish.subject) was not \(wish.done)")
     }
     rememberNoted(in: store)
   }

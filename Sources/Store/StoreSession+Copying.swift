@@ -163,10 +163,7 @@ extension StoreSession {
   private static func change(
     _ store: any OpenedStore, _ body: () throws(StoreFailure) -> Void
   ) throws(StoreFailure) {
-    guard try store.replace(body) else {
-      throw .engine(
-        reason: SQLiteError.lost, advice: SQLiteError.adviceWhenLost, isFull: false)
-    }
+    guard try store.replace(body) else { throw .lost }
   }
 
   /// Reads back all that lies sealed in both.
@@ -176,11 +173,11 @@ extension StoreSession {
     do throws(StoreFailure) {
       var digests: [SealedContent: [UInt8]] = [:]
       try source.eachSealed { binding, file in
-        digests[binding.content] = OpenStore.digest(of: file)
+        digests[binding.content] = file.sha256
       }
       var count = 0
       try target.eachSealed { binding, file in
-        guard digests[binding.content] == OpenStore.digest(of: file) else { return }
+        guard digests[binding.content] == file.sha256 else { return }
         digests[binding.content] = nil
         count += 1
       }

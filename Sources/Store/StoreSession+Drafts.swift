@@ -17,20 +17,14 @@ extension StoreSession: DraftStore {
     var draft = draft
     let values = exchange(&draft.values, with: SecretValues())
     let record = ConnectionRecord(facts: facts, provider: draft.provider, values: values)
-    let isOnDisk: Bool
-    do {
-      isOnDisk = try replace(in: store) { () throws(StoreFailure) in
+    do throws(StoreFailure) {
+      let isOnDisk = try replace(in: store) { () throws(StoreFailure) in
         let file = try RecordSealing.close(record, to: store.header.recipients)
         try store.putDraft(try signed(file, SealBinding(draft: name)), name, at: now)
       }
+      guard isOnDisk else { throw .lost }
     } catch {
       throw error.explained("cannot keep what was typed for \(name)")
-    }
-    guard isOnDisk else {
-      throw .failed(
-        Explanation(
-          what: "cannot keep what was typed for \(name)", why: SQLiteError.lost,
-          advice: SQLiteError.adviceWhenLost))
     }
   }
 

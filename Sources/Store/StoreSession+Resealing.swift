@@ -35,10 +35,7 @@ extension StoreSession {
           return try reseal(stored, binding, in: store, under: key, with: identities)
         }
       }
-      guard isOnDisk else {
-        throw .engine(
-          reason: SQLiteError.lost, advice: SQLiteError.adviceWhenLost, isFull: false)
-      }
+      guard isOnDisk else { throw .lost }
       openRowKey = key
     } catch {
       throw explain(error, from: before, to: header)

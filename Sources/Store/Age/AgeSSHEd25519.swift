@@ -80,8 +80,7 @@ enum AgeSSHEd25519 {
 
   /// Which key a stanza is for: the first bytes of its digest.
   private static func tag(_ wire: [UInt8]) -> String {
-    String(
-      decoding: Base64.unpadded.encode(Array(SHA256.hash(data: wire).prefix(4))), as: UTF8.self)
+    String(decoding: Base64.unpadded.encode(Array(wire.sha256.prefix(4))), as: UTF8.self)
   }
 
   /// A point times the factor of a public key.

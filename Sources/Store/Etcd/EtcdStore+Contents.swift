@@ -75,16 +75,12 @@ private struct EtcdThing {
     case .formerRecords:
       guard let row else { return nil }
       self.init(SealBinding(formerRecordOf: row), value) { $0 }
-    case .tokens:
+    case .tokens, .formerTokens:
       guard let row, let token = SealedToken(value) else { return nil }
-      self.init(SealBinding(token: token, of: row), token.file) {
-        SealedToken(version: token.version, file: $0).content
-      }
-    case .formerTokens:
-      guard let row, let token = SealedToken(value) else { return nil }
-      self.init(SealBinding(formerToken: token, of: row), token.file) {
-        SealedToken(version: token.version, file: $0).content
-      }
+      let binding =
+        key.space == .tokens
+        ? SealBinding(token: token, of: row) : SealBinding(formerToken: token, of: row)
+      self.init(binding, token.file) { SealedToken(version: token.version, file: $0).content }
     case .applications:
       guard let name = ApplicationName(key.name), let content = EtcdContent(value),
         let row = ApplicationRow(name, content)

@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import Crypto
 internal import Glibc
 
 /// The file beside a store by which processes take turns in getting tokens: one byte of it for each connection. It is empty
@@ -71,8 +70,7 @@ enum TokenLockFile {
 
   /// The byte of a connection. Two that share one, which chance does not bring about, wait for each other.
   private static func place(of id: String) -> Int {
-    let digest = SHA256.hash(data: Array(id.utf8))
-    return digest.prefix(7).reduce(0) { $0 << 8 | Int($1) }
+    id.sha256.prefix(7).reduce(0) { $0 << 8 | Int($1) }
   }
 
   private static func tooLong(_ name: ConnectionName) -> StoreError {

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Crypto
 internal import Secrets
 
 /// The file of what is remembered of a store: a line for each thing, the first word of which says what it is.
@@ -16,7 +15,7 @@ extension KnownStore {
 
   /// What the files about a store end with.
   static func mark(of path: String) -> String {
-    SHA256.hash(data: Array(path.utf8)).prefix(8).hex
+    path.sha256.prefix(8).hex
   }
 
   /// Reads what is remembered of the store at a path; nil when nothing is.

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Crypto
 
 /// The clear columns of an application. What it is called at its provider is not among them: like the account of a
 /// connection, that is for whoever can open the store.
@@ -40,7 +39,7 @@ struct ApplicationRow: Equatable {
       name.description, provider, String(created.secondsSinceEpoch),
       String(changed.secondsSinceEpoch), recipients,
     ]
-    return Array(SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)))
+    return parts.joined(separator: "\n").sha256
   }
 }
 

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Crypto
 
 /// The clear columns of a record.
 struct IndexRow: Equatable {
@@ -48,6 +47,6 @@ struct IndexRow: Equatable {
       id, name.provider, name.name, String(version), String(created.secondsSinceEpoch),
       String(changed.secondsSinceEpoch), recipients,
     ]
-    return Array(SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)))
+    return parts.joined(separator: "\n").sha256
   }
 }

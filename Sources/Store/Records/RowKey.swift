@@ -52,7 +52,7 @@ struct RowKey {
   /// What this machine remembers it by.
   var fingerprint: String { RowKey.fingerprint(of: file) }
 
-  static func fingerprint(of file: [UInt8]) -> String { SHA256.hash(data: file).hex }
+  static func fingerprint(of file: [UInt8]) -> String { file.sha256.hex }
 
   /// Nil when there is more than is kept of a summary.
   func seal(_ summary: ConnectionSummary) -> [UInt8]? {

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Crypto
 
 /// What a store says of itself: its identifier and whom its records are sealed to.
 ///
@@ -22,13 +21,12 @@ struct StoreHeader: Equatable {
   }
 
   /// A short name for the set of recipients: tells which records were sealed to which set.
-  var recipientID: String { SHA256.hash(data: Array(recipientText.utf8)).prefix(8).hex }
+  var recipientID: String { recipientText.sha256.prefix(8).hex }
 
   var recipientText: String { recipients.map(\.text).joined(separator: "\n") }
 
   /// Against flipped bits, not against people.
   var digest: [UInt8] {
-    let text = "\(id)\n\(created.secondsSinceEpoch)\n\(recipientText)"
-    return Array(SHA256.hash(data: Array(text.utf8)))
+    "\(id)\n\(created.secondsSinceEpoch)\n\(recipientText)".sha256
   }
 }

@@ -1,33 +1,77 @@
 internal import Connections
 
-/// All that lies sealed in a store, table by table. One thing at a time is in memory.
-extension Database {
-  private enum Table: CaseIterable {
-    case records, tokens, formerGenerations, applications, drafts, rowKey
+/// A column of a table that keeps something sealed in each row.
+private struct SealedColumn: Sendable {
+  /// The numbers of the rows in which there is anything.
+  let numbers: String
+  /// One row, by its number.
+  let selection: String
+  /// Puts another file in place of the one in a row.
+  let update: String
+  /// What a row is and keeps; nil when it is not as it was written.
+  let content: @Sendable (borrowing Statement) -> (binding: SealBinding, file: [UInt8])?
 
-    /// What its rows are numbered by.
-    var numbers: String {
-      switch self {
-      case .records: "SELECT number FROM records"
-      case .tokens: "SELECT number FROM tokens"
-      case .formerGenerations: "SELECT number FROM former_generations"
-      case .applications: "SELECT rowid FROM applications NOT INDEXED"
-      case .drafts: "SELECT rowid FROM drafts NOT INDEXED"
-      case .rowKey: "SELECT key FROM row_key"
+  /// - Parameters:
+  ///   - key: what the rows are numbered by.
+  ///   - columns: what `content` reads.
+  ///   - isOfConnections: whether a row is one of a connection, whose columns are among those.
+  private init(
+    _ table: String, _ column: String, key: String = "number", _ columns: String,
+    isOfConnections: Bool = false,
+    _ content: @escaping @Sendable (borrowing Statement) -> (SealBinding, [UInt8])?
+  ) {
+    let source = isOfConnections ? "\(table) JOIN connections USING (number)" : table
+    numbers = "SELECT \(key) FROM \(table) NOT INDEXED WHERE \(column) IS NOT NULL"
+    selection = "SELECT \(columns) FROM \(source) WHERE \(key) = ?"
+    update = "UPDATE \(table) SET \(column) = ? WHERE \(key) = ?"
+    self.content = content
+  }
+
+  /// Records of connections.
+  private init(records table: String, _ binding: @escaping @Sendable (IndexRow) -> SealBinding) {
+    self.init(table, "record", "\(IndexRow.columns), record", isOfConnections: true) { row in
+      IndexRow(row).map { (binding($0), row.bytes(IndexRow.columnCount)) }
+    }
+  }
+
+  /// Tokens of connections.
+  private init(
+    tokens table: String,
+    _ binding: @escaping @Sendable (SealedToken, IndexRow) -> SealBinding
+  ) {
+    let columns = "\(IndexRow.columns), token_version, token"
+    self.init(table, "token", columns, isOfConnections: true) { row in
+      guard let connection = IndexRow(row) else { return nil }
+      let token = SealedToken(
+        version: row.number(IndexRow.columnCount), file: row.bytes(IndexRow.columnCount + 1))
+      return (binding(token, connection), token.file)
+    }
+  }
+
+  static let all = [
+    SealedColumn(records: "records") { SealBinding(record: $0) },
+    SealedColumn(tokens: "tokens") { SealBinding(token: $0, of: $1) },
+    SealedColumn(records: "former_generations") { SealBinding(formerRecordOf: $0) },
+    SealedColumn(tokens: "former_generations") { SealBinding(formerToken: $0, of: $1) },
+    SealedColumn(
+      "applications", "application", key: "rowid", "\(ApplicationRow.columns), application"
+    ) { row in
+      ApplicationRow(row).map {
+        (SealBinding(application: $0), row.bytes(ApplicationRow.columnCount))
       }
-    }
-  }
+    },
+    SealedColumn("drafts", "record", key: "rowid", "provider, name, record") { row in
+      ConnectionName(provider: row.text(0), name: row.text(1))
+        .map { (SealBinding(draft: $0), row.bytes(2)) }
+    },
+    SealedColumn("row_key", "file", key: "key", "file") { row in
+      (SealBinding.rowKey, row.bytes(0))
+    },
+  ]
+}
 
-  /// Visits everything, as it lies there. Rows that are not as they were written are left out.
-  borrowing func eachSealed(
-    _ visit: (SealBinding, [UInt8]) throws(StoreFailure) -> Void
-  ) throws(StoreFailure) {
-    try rewriteSealed { binding, stored throws(StoreFailure) in
-      try visit(binding, stored)
-      return nil
-    }
-  }
-
+/// All that lies sealed in a store. One thing at a time is in memory, however much there is.
+extension Database {
   /// Signs everything, as it lies there: of who brings a store to the format in which all is signed. Within a transaction.
   borrowing func signAll(by signer: ContentSigner) throws(StoreFailure) {
     try rewriteSealed { binding, file throws(StoreFailure) in
@@ -40,108 +84,38 @@ extension Database {
     }
   }
 
-  /// - Parameter change: what is to lie in the place of something; nil leaves it.
-  private borrowing func rewriteSealed(
+  /// Goes through everything, one thing after the other.
+  /// - Parameters:
+  ///   - refusal: thrown at a row that is not as it was written; where it is nil such rows are left out.
+  ///   - change: what is to lie in the place of something; nil leaves it.
+  borrowing func rewriteSealed(
+    refusing refusal: StoreFailure? = nil,
     _ change: (SealBinding, [UInt8]) throws(StoreFailure) -> [UInt8]?
   ) throws(StoreFailure) {
-    for table in Table.allCases {
+    for column in SealedColumn.all {
       var numbers: [Int64] = []
-      var statement = try prepare(table.numbers)
-      while try statement.step() { numbers.append(statement.number(0)) }
-      for number in numbers { try rewrite(table, number, change) }
+      var rows = try prepare(column.numbers)
+      while try rows.step() { numbers.append(rows.number(0)) }
+      for number in numbers {
+        guard let found = try content(of: column, number, refusing: refusal),
+          let new = try change(found.binding, found.file)
+        else { continue }
+        var update = try prepare(column.update)
+        try update.bind(new, at: 0)
+        try update.bind(number, at: 1)
+        try update.run()
+      }
     }
   }
 
-  private borrowing func rewrite(
-    _ table: Table, _ number: Int64,
-    _ change: (SealBinding, [UInt8]) throws(StoreFailure) -> [UInt8]?
-  ) throws(StoreFailure) {
-    switch table {
-    case .records:
-      try rewrite(
-        "SELECT \(IndexRow.columns), record FROM connections JOIN records USING (number) WHERE number = ?",
-        "UPDATE records SET record = ? WHERE number = ?", number, change
-      ) { row in
-        IndexRow(row).map { (SealBinding(record: $0), row.bytes(IndexRow.columnCount)) }
-      }
-    case .tokens:
-      try rewrite(
-        "\(Database.tokens("tokens")) WHERE number = ?",
-        "UPDATE tokens SET token = ? WHERE number = ?", number, change
-      ) { row in
-        Database.token(row).map { (SealBinding(token: $1, of: $0), $1.file) }
-      }
-    case .formerGenerations:
-      try rewrite(
-        "SELECT \(IndexRow.columns), record FROM \(OpenStore.formerGenerations) WHERE number = ?",
-        "UPDATE former_generations SET record = ? WHERE number = ?", number, change
-      ) { row in
-        IndexRow(row).map { (SealBinding(formerRecordOf: $0), row.bytes(IndexRow.columnCount)) }
-      }
-      try rewrite(
-        "\(Database.tokens("former_generations")) WHERE number = ? AND token IS NOT NULL",
-        "UPDATE former_generations SET token = ? WHERE number = ?", number, change
-      ) { row in
-        Database.token(row).map { (SealBinding(formerToken: $1, of: $0), $1.file) }
-      }
-    case .applications:
-      try rewrite(
-        "SELECT \(ApplicationRow.columns), application FROM applications WHERE rowid = ?",
-        "UPDATE applications SET application = ? WHERE rowid = ?", number, change
-      ) { row in
-        ApplicationRow(row).map {
-          (SealBinding(application: $0), row.bytes(ApplicationRow.columnCount))
-        }
-      }
-    case .drafts:
-      try rewrite(
-        "SELECT provider, name, record FROM drafts WHERE rowid = ?",
-        "UPDATE drafts SET record = ? WHERE rowid = ?", number, change
-      ) { row in
-        ConnectionName(provider: row.text(0), name: row.text(1))
-          .map { (SealBinding(draft: $0), row.bytes(2)) }
-      }
-    case .rowKey:
-      try rewrite(
-        "SELECT file FROM row_key WHERE key = ?", "UPDATE row_key SET file = ? WHERE key = ?",
-        number, change
-      ) { row in (SealBinding.rowKey, row.bytes(0)) }
-    }
-  }
-
-  private static func tokens(_ table: String) -> String {
-    "SELECT \(IndexRow.columns), token_version, token FROM \(table) JOIN connections USING (number)"
-  }
-
-  private static func token(_ row: borrowing Statement) -> (IndexRow, SealedToken)? {
-    let column = IndexRow.columnCount
-    guard let connection = IndexRow(row) else { return nil }
-    return (
-      connection, SealedToken(version: row.number(column), file: row.bytes(column + 1))
-    )
-  }
-
-  private borrowing func rewrite(
-    _ selection: String, _ update: String, _ number: Int64,
-    _ change: (SealBinding, [UInt8]) throws(StoreFailure) -> [UInt8]?,
-    _ read: (borrowing Statement) -> (SealBinding, [UInt8])?
-  ) throws(StoreFailure) {
-    var select = try prepare(selection)
-    try select.bind(number, at: 0)
-    guard try select.step(), let (binding, stored) = read(select),
-      let new = try change(binding, stored)
-    else { return }
-    var statement = try prepare(update)
-    try statement.bind(new, at: 0)
-    try statement.bind(number, at: 1)
-    try statement.run()
-  }
-}
-
-extension OpenStore {
-  func eachSealed(
-    _ visit: (SealBinding, [UInt8]) throws(StoreFailure) -> Void
-  ) throws(StoreFailure) {
-    try database.reading { () throws(StoreFailure) in try database.eachSealed(visit) }
+  private borrowing func content(
+    of column: SealedColumn, _ number: Int64, refusing refusal: StoreFailure?
+  ) throws(StoreFailure) -> (binding: SealBinding, file: [UInt8])? {
+    var row = try prepare(column.selection)
+    try row.bind(number, at: 0)
+    guard try row.step() else { return nil }
+    let content = column.content(row)
+    if content == nil, let refusal { throw refusal }
+    return content
   }
 }

@@ -64,7 +64,7 @@ extension OpenStore {
     defer { written = [:] }
     let before = try change(changes)
     for (content, sealed) in written {
-      if try file(of: content).map(OpenStore.digest) == sealed { continue }
+      if try file(of: content)?.sha256 == sealed { continue }
       guard try database.changeCounter() &- before > 1 else { return false }
     }
     return true

@@ -1,7 +1,6 @@
 internal import Basics
 internal import CLinux
 internal import Connections
-internal import Crypto
 
 /// A store in a SQLite file that has been opened.
 final class OpenStore: OpenedStore {
@@ -103,10 +102,8 @@ final class OpenStore: OpenedStore {
 
   /// Notes what was put in by the change that is under way.
   func note(_ content: SealedContent, _ file: [UInt8]?) {
-    written[content] = file.map(OpenStore.digest)
+    written[content] = file?.sha256
   }
-
-  static func digest(of file: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: file)) }
 
   /// Takes what the store says of itself for what it says now. Within a change.
   private func readHeader() throws(StoreFailure) {
@@ -146,10 +143,7 @@ final class OpenStore: OpenedStore {
     clearJournal()
     database.dropCache()
     // Where the end of the save did not reach the journal, whoever looked next has taken it back.
-    guard try database.changeCounter() != before else {
-      throw .engine(
-        reason: SQLiteError.lost, advice: SQLiteError.adviceWhenLost, isFull: false)
-    }
+    guard try database.changeCounter() != before else { throw .lost }
     return before
   }
 

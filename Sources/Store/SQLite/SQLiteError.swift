@@ -32,17 +32,12 @@ struct SQLiteError {
   /// SQLITE_READONLY_DBMOVED, which the C header makes by a macro that Swift does not see.
   static let moved = SQLITE_READONLY | 4 << 8
 
-  /// What it means that something does not read back.
-  static let lost = "the disk has lost what was written"
-  static let adviceWhenLost = "look at the state of the disk before you try again"
-
   /// Whether another file was put in the place of the one that is open.
   var isMoved: Bool { code == SQLiteError.moved }
 
   /// The cause in the reader's terms.
   var reason: String {
     if isMoved { return "another file was put in its place while it was open" }
-    if code == VerifiedFile.lost { return SQLiteError.lost }
     return switch primary {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
       "\(holder?.text ?? "another process") has been using it for more than \(BusyWait.limit / 1000) seconds"
@@ -68,7 +63,6 @@ struct SQLiteError {
     if isDamage { return "restore the store from a backup" }
     if isBusy { return "try again when the other process has ended" }
     if isFull { return "make room on the disk, then try again" }
-    if code == VerifiedFile.lost { return SQLiteError.adviceWhenLost }
     switch primary {
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
       return "look at the owner and the mode of the store and its directory: usher doctor"
@@ -82,6 +76,7 @@ extension StoreFailure {
   static func sqlite(
     _ code: Int32, system: Int32 = 0, holder: LockHolder? = nil
   ) -> StoreFailure {
+    if code == VerifiedFile.lost { return .lost }
     let error = SQLiteError(code: code, system: system, holder: holder)
     return .engine(reason: error.reason, advice: error.advice, isFull: error.isFull)
   }

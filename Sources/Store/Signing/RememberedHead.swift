@@ -1,5 +1,4 @@
 internal import Basics
-internal import Crypto
 
 /// The latest that this machine has seen of one content: its version, and the beginning of its digest, which tells two
 /// things of one version apart.
@@ -32,7 +31,7 @@ extension SealBinding {
   var headKey: [UInt8]? {
     switch content {
     case .record, .application:
-      Array(SHA256.hash(data: Array("\(kind)\n\(id)".utf8)).prefix(SealBinding.headKeyLength))
+      Array("\(kind)\n\(id)".sha256.prefix(SealBinding.headKeyLength))
     case .token, .formerRecord, .formerToken, .draft, .rowKey: nil
     }
   }

@@ -1,6 +1,5 @@
 internal import Basics
 internal import Connections
-internal import Crypto
 
 /// An age file as it lies in a store: with the version that it was sealed as, and the signature of whoever wrote it.
 ///
@@ -27,7 +26,7 @@ struct SignedEnvelope {
   init(
     _ file: [UInt8], _ binding: SealBinding, version: Int64, in store: String, by key: WriterKey
   ) throws(StoreFailure) {
-    let digest = Array(SHA256.hash(data: file))
+    let digest = file.sha256
     let message = SignedEnvelope.message(digest, binding, version: version, in: store)
     guard let signature = key.sign(message), signature.count == SignedEnvelope.signatureLength
     else {
@@ -56,7 +55,7 @@ struct SignedEnvelope {
     version = Int64(bitPattern: take(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     signature = Array(take(SignedEnvelope.signatureLength))
     file = Array(stored[start...])
-    digest = Array(SHA256.hash(data: file))
+    digest = file.sha256
   }
 
   /// As it lies in a store.

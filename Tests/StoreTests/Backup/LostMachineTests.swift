@@ -78,7 +78,21 @@ struct LostMachineTests {
     TestFile.write(try backUp(), to: file)
     let opened = ChildProcess.run(Tool.path("age") ?? "", ["-d", "-i", offline, file])
     #expect(opened.status == 0, "\(opened.errorText)")
-    let lines = try opened.text.split(separator: "\n").map { try Value(json: String($0)) }
+    try expectLines(opened.text)
+  }
+
+  @Test(.enabled(if: AgePeer.interpreter != nil, "needs pyrage"))
+  func `pyrage opens it too`() throws {
+    let folder = TemporaryDirectory()
+    let (file, lines) = (folder.file("backup.age"), folder.file("lines"))
+    TestFile.write(try backUp(), to: file)
+    try AgePeer.run(
+      [AgePeer.Job(action: "open", input: file, output: lines, identity: offline)], in: folder)
+    try expectLines(TestFile.text(lines))
+  }
+
+  private func expectLines(_ text: String) throws {
+    let lines = try text.split(separator: "\n").map { try Value(json: String($0)) }
     #expect(lines.count == 4)
     #expect(lines[0]["kind"]?.text == "usher-backup")
     #expect(lines[1]["record"]?["name"]?.text == "default")

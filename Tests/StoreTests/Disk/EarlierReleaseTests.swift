@@ -104,6 +104,24 @@ struct EarlierReleaseTests {
   }
 
   @Test(arguments: releases)
+  func `whoever brings it up to date is remembered as who signs what is there`(
+    release: String
+  ) throws {
+    let home = try TestHome(release: release)
+    // As that release remembered it.
+    let header = try #require(try StoreHeader(try home.database()))
+    let memory = try PrivateDirectory.create(home.configuration, .readable)
+    try KnownStore(header, isWriteOnly: false).write(of: home.storePath, in: memory)
+    let session = home.store().handle.session()
+    _ = try session.list()
+    let own = KnownWriter(try session.ownWriter().publicKey).text
+    let lines = TestFile.text(home.pinPath).split(separator: "\n")
+    let writers = lines.filter { $0.hasPrefix("writer ") }
+    #expect(writers.count == 1)
+    #expect(writers.first?.hasPrefix("writer \(own)") == true, "\(lines)")
+  }
+
+  @Test(arguments: releases)
   func `where nothing can be written it is read as it lies`(release: String) throws {
     let home = try TestHome(release: release)
     let content = TestFile.read(home.storePath)
