@@ -1,3 +1,4 @@
+internal import Basics
 package import GuideText
 
 /// What a screen says, as data. Both front ends show the same page: `PageLayout` draws it, `PlainLines` prints it.
@@ -231,5 +232,11 @@ package struct Notice: Equatable, Sendable {
   package init(_ sign: Sign, _ sentence: String) {
     self.sign = sign
     self.sentence = sentence
+  }
+
+  /// What failed, why, and what to do about it.
+  init(failed explanation: Explanation) {
+    let advice = explanation.advice.map { " " + Sentences.sentence($0) } ?? ""
+    self.init(.failed, Sentences.paragraph(explanation) + advice)
   }
 }

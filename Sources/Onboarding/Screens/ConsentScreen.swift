@@ -157,9 +157,7 @@ struct ConsentScreen: WizardScreen {
   }
 
   private mutating func refuse(_ fault: CallbackFault) {
-    let words = fault.explanation
-    let advice = words.advice.map { " " + Sentences.sentence($0) } ?? ""
-    notice = Notice(.failed, Sentences.paragraph(words) + advice)
+    notice = Notice(failed: fault.explanation)
     if fault == .late || fault == .spent { isOver = true }
   }
 

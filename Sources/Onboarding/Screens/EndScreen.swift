@@ -40,9 +40,7 @@ struct EndScreen: EntryScreen {
       visit.end = try ChosenEnd(line.entry.text, now: visit.moment)
       return .next
     } catch {
-      let explanation = error.explanation
-      let advice = explanation.advice.map { " " + Sentences.sentence($0) } ?? ""
-      line.notice = Notice(.failed, Sentences.paragraph(explanation) + advice)
+      line.notice = Notice(failed: error.explanation)
       return .stay
     }
   }

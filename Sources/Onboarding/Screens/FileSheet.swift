@@ -49,10 +49,7 @@ struct FileSheet: Sheet {
   }
 
   /// Why the file could not be used. The path stays, to be corrected.
-  mutating func report(_ explanation: Explanation) {
-    notice = Notice(.failed, Sentences.paragraph(explanation))
-    if let advice = explanation.advice { notice?.sentence += " " + Sentences.sentence(advice) }
-  }
+  mutating func report(_ explanation: Explanation) { notice = Notice(failed: explanation) }
 
   func page(header: Page.Header) -> Page {
     var header = header

@@ -50,10 +50,7 @@ struct SecondKeySheet: Sheet {
   }
 
   /// Why it was not taken. What was typed stays, to be corrected.
-  mutating func report(_ explanation: Explanation) {
-    notice = Notice(.failed, Sentences.paragraph(explanation))
-    if let advice = explanation.advice { notice?.sentence += " " + Sentences.sentence(advice) }
-  }
+  mutating func report(_ explanation: Explanation) { notice = Notice(failed: explanation) }
 
   private static let beginnings = ["age1", "ssh-"]
 
