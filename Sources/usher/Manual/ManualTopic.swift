@@ -55,14 +55,14 @@ enum ManualTopic: String, CaseIterable {
       + table.split(separator: "\n").map(String.init)
   }
 
-  /// A link to another article is the command that shows it; of one that is not shown here, its name.
+  /// A link to another article is the command that shows it. There are no links to articles that are not shown here.
   private static func replacingReferences(_ text: String) -> String {
     var parts = text.split(separator: "<doc:", omittingEmptySubsequences: false)
     var replaced = String(parts.removeFirst())
     for part in parts {
       guard let end = part.firstIndex(of: ">") else { continue }
       let name = String(part[..<end])
-      replaced += topics[name].map { "`usher help \($0.rawValue)`" } ?? "“\(name)”"
+      replaced += topics[name].map { "`usher help \($0.rawValue)`" } ?? "<doc:\(name)>"
       replaced += part[part.index(after: end)...]
     }
     return replaced
