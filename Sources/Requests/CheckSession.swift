@@ -53,7 +53,7 @@ package struct CheckSession: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> CheckAction {
+  package mutating func next() -> SessionAction<Diagnosis> {
     if let result { return .done(result) }
     do throws(RequestError) {
       if let request = try procedure.next(&context) {
@@ -91,7 +91,7 @@ package struct CheckSession: ~Copyable {
     }
   }
 
-  private mutating func finish(_ diagnosis: Diagnosis) -> CheckAction {
+  private mutating func finish(_ diagnosis: Diagnosis) -> SessionAction<Diagnosis> {
     decide(diagnosis)
     return .done(result ?? diagnosis)
   }

@@ -1,12 +1,10 @@
 internal import Basics
-internal import CLinux
-internal import Glibc
 
-/// One end of the talk between the program and the process that asks a cluster. Blocks its thread.
+/// One end of the talk between the program and the process that asks a cluster, in whole messages. Blocks its thread.
 struct GatewayChannel: Sendable {
-  private let descriptor: Int32
+  private let socket: ProcessSocket
 
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  init(_ socket: ProcessSocket) { self.socket = socket }
 
   /// Writes a message whole; false when nobody reads it.
   func write(_ head: Value, _ body: RawSpan) -> Bool {
@@ -28,42 +26,27 @@ struct GatewayChannel: Sendable {
   }
 
   private func write(_ bytes: RawSpan) -> Bool {
-    unsafe bytes.withUnsafeBytes { raw in
-      var sent = 0
-      while sent < raw.count {
-        let count = unsafe send(
-          descriptor, raw.baseAddress! + sent, raw.count - sent, Int32(MSG_NOSIGNAL))
-        if count < 0, linux_errno() == EINTR { continue }
-        guard count > 0 else { return false }
-        sent += count
-      }
-      return true
+    var sent = 0
+    while sent < bytes.byteCount {
+      _ = socket.wait(for: .room, until: nil)
+      guard let count = socket.send(bytes.extracting(sent..<bytes.byteCount)) else { return false }
+      sent += count
     }
+    return true
   }
 
   private func read(_ count: Int, by end: ContinuousClock.Instant?) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {
-      guard isReadable(by: end) else { return nil }
+      guard socket.wait(for: .input, until: end) == .ready else { return nil }
       let start = filled
       let added = unsafe bytes.withUnsafeMutableBytes { room in
-        unsafe recv(descriptor, room.baseAddress! + start, count - start, 0)
+        unsafe socket.receive(into: UnsafeMutableRawBufferPointer(rebasing: room[start...]))
       }
-      if added < 0, linux_errno() == EINTR { continue }
-      guard added > 0 else { return nil }
+      guard let added else { return nil }
       filled += added
     }
     return bytes
-  }
-
-  private func isReadable(by end: ContinuousClock.Instant?) -> Bool {
-    while true {
-      let left = end.map { max(.zero, $0 - .now) }
-      var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      let count = unsafe poll(&file, 1, left?.pollMilliseconds ?? -1)
-      if count < 0, linux_errno() == EINTR { continue }
-      return count > 0
-    }
   }
 }

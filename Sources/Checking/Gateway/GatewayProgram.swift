@@ -18,7 +18,7 @@ package enum GatewayProgram {
     guard let network = HelperProgram.prepare(MessageReader(input)) else {
       return ExitCode.usage.rawValue
     }
-    let channel = GatewayChannel(input)
+    let channel = GatewayChannel(ProcessSocket(input))
     guard let first = channel.read(within: nil), case .begin(let target) = GatewayOrder(first.head)
     else { return ExitCode.usage.rawValue }
     let (orders, source) = AsyncStream.makeStream(of: GatewayMessage.self)
@@ -39,7 +39,7 @@ package enum GatewayProgram {
     _ output: Int32
   ) async {
     let run = GatewayRun(target, network)
-    let channel = GatewayChannel(output)
+    let channel = GatewayChannel(ProcessSocket(output))
     var repeated: [String: Task<Void, Never>] = [:]
     for await message in orders {
       switch GatewayOrder(message.head) {

@@ -16,9 +16,8 @@ package enum HelperProgram {
   /// Where a call reads what it sends, if the request is told elsewhere.
   static let body: Int32 = 4
 
-  /// How long a process that was started before its job was wanted waits for it, in milliseconds. Whoever wants it later
-  /// starts another.
-  private static let patience: Int32 = 10 * 60 * 1000
+  /// How long a process that was started before its job was wanted waits for it. Whoever wants it later starts another.
+  private static let patience = Duration.seconds(10 * 60)
 
   /// Reads the settings from `input` and gets ready; reads the request, does the job, writes to `output` what there is to
   /// tell and what it came to.
@@ -58,31 +57,46 @@ package enum HelperProgram {
     let done = DispatchSemaphore(value: 0)
     let box = SendOnceBox(request)
     Task.detached {
-      switch box.take() {
-      case .check(let submission):
-        let run = CheckRun(submission, network, reports)
-        reports.write(.diagnosis(await run.diagnose()))
-        await run.close()
-      case .token(let fetch):
-        let run = TokenRun(fetch, network, reports)
-        reports.write(.token(await run.token()))
-        await run.close()
-      case .call(let call):
-        let run = CallRun(call, messages, network, reports)
-        reports.write(.outcome(await run.outcome()))
-        await run.close()
-      case .link(let job):
-        let run = LinkRun(job, network, reports)
-        reports.write(.link(await run.result()))
-        await run.close()
-      case .revocation(let order):
-        let run = RevokeRun(order, network, reports)
-        reports.write(.revocation(await run.outcome()))
-        await run.close()
-      case nil: break
-      }
+      if let request = box.take() { await report(on: request, messages, reports, network) }
       done.signal()
     }
     done.wait()
+  }
+
+  private static func report(
+    on request: consuming HelperRequest, _ messages: MessageReader, _ reports: ReportWriter,
+    _ network: JobNetwork
+  ) async {
+    switch consume request {
+    case .check(let submission):
+      let transport = network.transport(NetworkRules(submission), reports)
+      var session = CheckSession(submission)
+      reports.write(.diagnosis(await transport.outcome(of: &session) { $0.next() }))
+      await transport.close()
+    case .token(let fetch):
+      let transport = network.transport(NetworkRules(fetch.submission), reports)
+      var session = TokenSession(fetch.submission, known: fetch.known)
+      reports.write(.token(await transport.outcome(of: &session) { $0.next() }))
+      await transport.close()
+    case .call(let call):
+      let run = CallRun(call, messages, network, reports)
+      reports.write(.outcome(await run.outcome()))
+      await run.close()
+    case .link(let job):
+      let transport = network.transport(NetworkRules(job), reports)
+      let run = LinkRun(transport: transport, reports: reports)
+      reports.write(.link(await run.result(of: job)))
+      await transport.close()
+    case .revocation(let order):
+      let transport = network.transport(NetworkRules(order.submission), reports)
+      var session = RevocationSession(order)
+      let outcome = await transport.outcome(of: &session) {
+        // A slow check before or behind it takes nothing of its time. All together are bounded by whoever waits.
+        transport.renewLimits()
+        return $0.next()
+      }
+      reports.write(.revocation(outcome))
+      await transport.close()
+    }
   }
 }

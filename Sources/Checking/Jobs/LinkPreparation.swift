@@ -44,12 +44,7 @@ struct LinkPreparation {
     let challenge = await challenge(of: flow)
     transport.renewLimits()
     var session = MCPDiscovery(flow, challenge: challenge, allowsLoopback: allowsLoopback)
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(let outcome): return outcome
-      }
-    }
+    return await transport.outcome(of: &session) { $0.next() }
   }
 
   /// What the server says when it is asked without a token; nil where it says nothing. That it cannot be reached comes
@@ -82,16 +77,13 @@ struct LinkPreparation {
   ) async -> LinkRefusal? {
     ground.client = nil
     var session = ClientRegistration(flow.standing(on: ground))
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(.refused(let diagnosis)): return LinkRefusal(diagnosis)
-      case .done(.client(let client)):
-        // What the registration says of proving oneself holds, whatever the server lists.
-        ground.server?.registeredMethod = client.authentication
-        ground.client = .some(client)
-        return nil
-      }
+    switch await transport.outcome(of: &session, { $0.next() }) {
+    case .refused(let diagnosis): return LinkRefusal(diagnosis)
+    case .client(let client):
+      // What the registration says of proving oneself holds, whatever the server lists.
+      ground.server?.registeredMethod = client.authentication
+      ground.client = .some(client)
+      return nil
     }
   }
 
@@ -105,12 +97,9 @@ struct LinkPreparation {
 
   private func requestToken(for flow: borrowing AuthorizationFlow) async -> LinkResult {
     var session = RequestTokenSession(flow)
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(.refused(let diagnosis)): return .refused(LinkRefusal(diagnosis))
-      case .done(.token(let token)): return .ready(LinkGround(token: token))
-      }
+    switch await transport.outcome(of: &session, { $0.next() }) {
+    case .refused(let diagnosis): return .refused(LinkRefusal(diagnosis))
+    case .token(let token): return .ready(LinkGround(token: token))
     }
   }
 }

@@ -29,12 +29,7 @@ extension LinkRun {
   func diagnosis(of session: consuming CheckSession) async -> Diagnosis {
     var session = session
     transport.renewLimits()
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(let diagnosis): return diagnosis
-      }
-    }
+    return await transport.outcome(of: &session) { $0.next() }
   }
 
   private func complete(

@@ -5,22 +5,12 @@ internal import Secrets
 
 /// Asks a provider what one job of a link wants: carries requests from the sessions to the network and answers back. Lives
 /// in the helper process.
-final class LinkRun {
+struct LinkRun {
   let transport: WebTransport
-  private let reports: ReportWriter
-  private var job: LinkJob?
+  let reports: ReportWriter
 
-  init(_ job: consuming LinkJob, _ network: JobNetwork, _ reports: ReportWriter) {
-    transport = network.transport(NetworkRules(job), reports)
-    self.reports = reports
-    self.job = .some(job)
-  }
-
-  /// Does the job. A second call finds nothing to do.
-  func result() async -> LinkResult {
-    guard let job = job.take() else {
-      return .refused(LinkRefusal(HelperFailure.takenTwice.diagnosis(isCheck: false)))
-    }
+  /// Does the job.
+  func result(of job: borrowing LinkJob) async -> LinkResult {
     switch job.kind {
     case .prepare(let allowsLoopback):
       return await LinkPreparation(transport, allowsLoopback: allowsLoopback).result(for: job.flow)
@@ -34,8 +24,6 @@ final class LinkRun {
     case .typed: return await look(at: job.flow)
     }
   }
-
-  func close() async { await transport.close() }
 
   // MARK: Kinds
 
@@ -56,13 +44,9 @@ final class LinkRun {
 
   private func ask(_ flow: borrowing AuthorizationFlow) async -> LinkResult {
     var session = DirectAuthorization(flow)
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(.refused(let diagnosis)): return .refused(LinkRefusal(diagnosis))
-      case .done(.answered(let redemption)):
-        return await exchange(CodeExchange(flow, redemption), flow)
-      }
+    switch await transport.outcome(of: &session, { $0.next() }) {
+    case .refused(let diagnosis): return .refused(LinkRefusal(diagnosis))
+    case .answered(let redemption): return await exchange(CodeExchange(flow, redemption), flow)
     }
   }
 
@@ -70,13 +54,10 @@ final class LinkRun {
     _ session: consuming CodeExchange, _ flow: borrowing AuthorizationFlow
   ) async -> LinkResult {
     var session = session
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(.refused(let diagnosis)):
-        return .refused(LinkRefusal(diagnosis, isClientUnknown: session.isClientUnknown))
-      case .done(.linked(let account)): return .linked(await inspected(account, of: flow))
-      }
+    switch await transport.outcome(of: &session, { $0.next() }) {
+    case .refused(let diagnosis):
+      return .refused(LinkRefusal(diagnosis, isClientUnknown: session.isClientUnknown))
+    case .linked(let account): return .linked(await inspected(account, of: flow))
     }
   }
 
@@ -99,12 +80,9 @@ final class LinkRun {
 
   private func installations(of flow: borrowing AuthorizationFlow) async -> LinkResult {
     var session = InstallationList(flow)
-    while true {
-      switch session.next() {
-      case .send(let request): await transport.exchange(request, with: &session)
-      case .done(.installations(let list)): return .installations(list)
-      case .done(.refused(let diagnosis)): return .refused(LinkRefusal(diagnosis))
-      }
+    switch await transport.outcome(of: &session, { $0.next() }) {
+    case .installations(let list): return .installations(list)
+    case .refused(let diagnosis): return .refused(LinkRefusal(diagnosis))
     }
   }
 

@@ -1,5 +1,3 @@
-internal import CLinux
-internal import Glibc
 internal import Secrets
 
 /// Reads what the program tells its helper process. Blocks the calling thread until a message is there.
@@ -8,12 +6,9 @@ struct MessageReader: Sendable {
 
   init(_ input: Int32) { self.input = input }
 
-  /// Waits for something to read, the end included; false when it takes longer than so many milliseconds.
-  func isReadable(within milliseconds: Int32) -> Bool {
-    var file = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-    var count = unsafe poll(&file, 1, milliseconds)
-    while count < 0, linux_errno() == EINTR { count = unsafe poll(&file, 1, milliseconds) }
-    return count != 0
+  /// Waits for something to read, the end included; false when it takes longer.
+  func isReadable(within limit: Duration) -> Bool {
+    ProcessSocket(input).wait(for: .input, until: .now + limit) == .ready
   }
 
   /// Nil at the end of input, and for anything that is none; so for the other two.

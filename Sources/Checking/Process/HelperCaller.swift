@@ -55,12 +55,8 @@ package struct HelperCaller: Sendable {
     renew: () -> TokenOutcome
   ) -> CallOutcome {
     let call = HelperCall(request, of: submission, token: token, showsHead: showsHead)
-    guard let message = HelperRequest.call(call).framed() else {
-      return CallOutcome(diagnosis: HelperFailure.tooLong.diagnosis(isCheck: false))
-    }
     do throws(HelperFailure) {
-      var conversation = try launcher.converse(limit: nil, cancel: cancel)
-      conversation.send(message)
+      var conversation = try launcher.converse(about: .call(call), limit: nil, cancel: cancel)
       return try Self.listen(to: &conversation, report, renew)
     } catch {
       return CallOutcome(diagnosis: error.diagnosis(isCheck: false))

@@ -1,8 +1,6 @@
 internal import Basics
-internal import Dispatch
 package import Drafts
 package import Requests
-internal import Secrets
 
 /// Checks a submission in a process of its own, which gets the values by a socket, answers with a diagnosis, and ends.
 package struct HelperChecker: Checker {
@@ -35,35 +33,12 @@ package struct HelperChecker: Checker {
   package func check(
     _ submission: consuming Submission, report: @escaping @Sendable (CheckProgress) -> Void
   ) async -> Diagnosis {
-    guard let request = HelperRequest.check(submission).framed() else {
-      return HelperFailure.tooLong.diagnosis()
-    }
-    let box = SendOnceBox(request)
-    let cancel = EventDescriptor()
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        // A queue of its own is a thread of its own: the shared ones are as few as the processors.
-        DispatchQueue(label: "check").async {
-          continuation.resume(returning: talk(box, cancel, report))
-        }
-      }
-    } onCancel: {
-      cancel.set()
-    }
-  }
-
-  /// Blocks its thread until there is a diagnosis. The process is gone when it returns.
-  private func talk(
-    _ box: SendOnceBox<SecretBuffer>, _ cancel: EventDescriptor,
-    _ report: (CheckProgress) -> Void
-  ) -> Diagnosis {
-    guard let request = box.take() else { return HelperFailure.takenTwice.diagnosis() }
     do throws(HelperFailure) {
-      switch try launcher.answer(to: request, within: limit, cancel: cancel, report) {
+      switch try await launcher.answer(to: .check(submission), within: limit, report) {
       case .diagnosis(let diagnosis): return diagnosis
       case .cancelled: return .cancelled()
-      case .token: return HelperFailure.unreadable.diagnosis()
-      case .revocation: return HelperFailure.unreadable.diagnosis()
+      case .token: throw .unreadable
+      case .revocation: throw .unreadable
       }
     } catch {
       return error.diagnosis()

@@ -1,6 +1,4 @@
 internal import Basics
-internal import CLinux
-internal import Glibc
 internal import Secrets
 
 /// The talk with one helper process, which ends with it: hands over messages and listens for reports, a deadline and the
@@ -66,7 +64,10 @@ struct HelperConversation: ~Copyable {
       } catch {
         return .unreadable
       }
-      switch wait() {
+      // What has been told is not looked at any more.
+      let watched = isCancelled ? nil : cancel
+      let events: ProcessSocket.Events = outgoing == nil ? .input : [.input, .room]
+      switch process.socket.wait(for: events, until: deadline, unless: watched) {
       case .cancelled:
         isCancelled = true
         return .cancelled
@@ -77,41 +78,13 @@ struct HelperConversation: ~Copyable {
     }
   }
 
-  private enum Wait { case ready, cancelled, late }
-
-  private mutating func wait() -> Wait {
-    let isSending = outgoing != nil
-    let events = Int16(POLLIN) | (isSending ? Int16(POLLOUT) : 0)
-    // What has been told is not looked at any more: a negative number is passed over.
-    let watched = isCancelled ? -1 : cancel?.number ?? -1
-    while true {
-      let remaining = deadline.map { $0 - .now }
-      if let remaining, remaining <= .zero { return .late }
-      var files = [
-        pollfd(fd: process.socket, events: events, revents: 0),
-        pollfd(fd: watched, events: Int16(POLLIN), revents: 0),
-      ]
-      let count = unsafe poll(&files, 2, remaining?.pollMilliseconds ?? -1)
-      if count == 0 || (count < 0 && linux_errno() == EINTR) { continue }
-      if files[1].revents != 0 { return .cancelled }
-      return .ready
-    }
-  }
-
   /// Whether somebody is there to read.
   private mutating func sendMore() -> Bool {
     guard let message = outgoing.take() else { return true }
-    let start = sent
-    let socket = process.socket
-    let count = message.withBytes { bytes in
-      unsafe bytes.withUnsafeBytes { raw in
-        unsafe Glibc.send(
-          socket, raw.baseAddress! + start, raw.count - start,
-          Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-      }
-    }
-    guard count >= 0 || [EAGAIN, EINTR].contains(linux_errno()) else { return false }
-    sent += max(0, count)
+    let (start, socket) = (sent, process.socket)
+    let count = message.withBytes { socket.send($0.extracting(start..<$0.byteCount)) }
+    guard let count else { return false }
+    sent += count
     if sent < message.count { outgoing = .some(message) } else { sent = 0 }
     return true
   }
@@ -119,13 +92,12 @@ struct HelperConversation: ~Copyable {
   /// Takes what is there; false at the end.
   private mutating func receive() -> Bool {
     let socket = process.socket
-    var (isEnd, isFailure) = (false, false)
+    var isThere = true
     _ = unsafe incoming.appendInPlace(atMost: Self.pieceSize) { room in
-      let count = unsafe recv(socket, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
-      isEnd = count == 0
-      isFailure = count < 0 && ![EAGAIN, EINTR].contains(linux_errno())
-      return max(0, count)
+      let count = unsafe socket.receive(into: room)
+      isThere = count != nil
+      return count ?? 0
     }
-    return !isEnd && !isFailure
+    return isThere
   }
 }

@@ -1,7 +1,5 @@
 internal import Basics
-internal import Dispatch
 package import Requests
-internal import Secrets
 
 /// Asks providers what it takes to link an account, each job in a process of its own, as `HelperChecker` checks. What comes
 /// back comes in locked memory.
@@ -38,34 +36,13 @@ package struct HelperLinker: Linker {
   package func perform(
     _ job: consuming LinkJob, report: @escaping @Sendable (consuming LinkProgress) -> Void
   ) async -> LinkResult {
-    guard let request = HelperRequest.link(job).framed() else { return Self.refused(.tooLong) }
-    let box = SendOnceBox(request)
-    let cancel = EventDescriptor()
-    let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        // A queue of its own is a thread of its own: the shared ones are as few as the processors.
-        DispatchQueue(label: "link").async {
-          continuation.resume(returning: SendOnceBox(talk(box, cancel, report)))
-        }
-      }
-    } onCancel: {
-      cancel.set()
-    }
-    return result.take() ?? Self.refused(.takenTwice)
-  }
-
-  /// Blocks its thread until there is a result. The process is gone when it returns.
-  private func talk(
-    _ box: SendOnceBox<SecretBuffer>, _ cancel: EventDescriptor,
-    _ report: (consuming LinkProgress) -> Void
-  ) -> LinkResult {
-    guard let request = box.take() else { return Self.refused(.takenTwice) }
     do throws(HelperFailure) {
-      var conversation = try launcher.converse(limit: limit, cancel: cancel)
-      conversation.send(request)
-      return try listen(to: &conversation, report)
+      return try await launcher.talk(about: .link(job)) { job, cancel throws(HelperFailure) in
+        var conversation = try launcher.converse(about: job, limit: limit, cancel: cancel)
+        return try listen(to: &conversation, report)
+      }
     } catch {
-      return Self.refused(error)
+      return .refused(LinkRefusal(error.diagnosis(isCheck: false)))
     }
   }
 
@@ -99,8 +76,4 @@ package struct HelperLinker: Linker {
   private static let cancelled = Diagnosis(
     kind: .cancelled, sentence: "Linking was interrupted.",
     nextStep: "Link the account when you are ready.")
-
-  private static func refused(_ failure: HelperFailure) -> LinkResult {
-    .refused(LinkRefusal(failure.diagnosis(isCheck: false)))
-  }
 }

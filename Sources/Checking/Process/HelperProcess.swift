@@ -7,7 +7,7 @@ internal import Secrets
 /// zombie or an open file behind.
 struct HelperProcess: ~Copyable {
   /// Our end of a socket pair: written to without SIGPIPE and without blocking, which a pipe does not offer per call.
-  var socket: Int32 { end.number }
+  var socket: ProcessSocket { ProcessSocket(end.number) }
   private let end: FileDescriptor
   private let program: StartedProgram
 
@@ -33,19 +33,11 @@ struct HelperProcess: ~Copyable {
 
   /// Sends what is short enough for the kernel to take at once. A process that is not there any more is noticed later.
   borrowing func sendNow(_ message: borrowing SecretBuffer) {
-    message.withBytes { bytes in
-      _ = unsafe bytes.withUnsafeBytes { raw in
-        unsafe send(
-          socket, raw.baseAddress!, raw.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-      }
-    }
+    message.withBytes { _ = socket.send($0) }
   }
 
   /// Whether it is there and has said nothing yet.
-  var isWaiting: Bool {
-    var file = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&file, 1, 0) == 0
-  }
+  var isWaiting: Bool { socket.isQuiet }
 
   deinit {
     // It has said all it has to say, or will not be listened to any more: nothing in it needs an orderly end.

@@ -1,7 +1,5 @@
 internal import Basics
-internal import Dispatch
 package import Requests
-internal import Secrets
 
 /// Takes values back in a process of its own, as `HelperChecker` checks.
 package struct HelperRevoker: Revoker {
@@ -25,32 +23,8 @@ package struct HelperRevoker: Revoker {
   /// One process for this. When the task is cancelled, or three times the time of a check has passed, it is ended, and
   /// whether the values are still good is not known. It is gone when this returns.
   package func revoke(_ order: consuming RevocationOrder) async -> RevocationOutcome {
-    guard let request = HelperRequest.revocation(order).framed() else {
-      return .failed(HelperFailure.tooLong.diagnosis(isCheck: false))
-    }
-    let box = SendOnceBox(request)
-    let cancel = EventDescriptor()
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        // A queue of its own is a thread of its own: the shared ones are as few as the processors.
-        DispatchQueue(label: "revocation").async {
-          continuation.resume(returning: talk(box, cancel))
-        }
-      }
-    } onCancel: {
-      cancel.set()
-    }
-  }
-
-  /// Blocks its thread until there is an outcome. The process is gone when it returns.
-  private func talk(
-    _ box: SendOnceBox<SecretBuffer>, _ cancel: EventDescriptor
-  ) -> RevocationOutcome {
-    guard let request = box.take() else {
-      return .failed(HelperFailure.takenTwice.diagnosis(isCheck: false))
-    }
     do throws(HelperFailure) {
-      switch try launcher.answer(to: request, within: limit, cancel: cancel, { _ in }) {
+      switch try await launcher.answer(to: .revocation(order), within: limit) {
       case .revocation(let outcome): return outcome
       case .cancelled: return .failed(Self.interrupted)
       case .diagnosis: throw .unreadable

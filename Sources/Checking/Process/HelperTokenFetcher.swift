@@ -1,7 +1,6 @@
 package import Basics
 package import Drafts
 package import Requests
-internal import Secrets
 
 /// Gets tokens in a process of its own, as `HelperChecker` checks. The answer comes back in locked memory.
 package struct HelperTokenFetcher: TokenFetcher {
@@ -34,15 +33,13 @@ package struct HelperTokenFetcher: TokenFetcher {
   package func fetch(
     _ submission: consuming Submission, known: consuming TokenSet?
   ) -> TokenOutcome {
-    guard let request = HelperRequest.token(HelperFetch(submission, known: known)).framed() else {
-      return .refused(HelperFailure.tooLong.diagnosis(isCheck: false))
-    }
     do throws(HelperFailure) {
-      switch try launcher.answer(to: request, within: limit, cancel: cancel, { _ in }) {
+      let job = HelperRequest.token(HelperFetch(submission, known: known))
+      switch try launcher.answer(to: job, within: limit, cancel: cancel) {
       case .token(let outcome): return outcome
       case .cancelled: return .refused(.cancelled())
-      case .diagnosis: return .refused(HelperFailure.unreadable.diagnosis(isCheck: false))
-      case .revocation: return .refused(HelperFailure.unreadable.diagnosis(isCheck: false))
+      case .diagnosis: throw .unreadable
+      case .revocation: throw .unreadable
       }
     } catch {
       return .refused(error.diagnosis(isCheck: false))

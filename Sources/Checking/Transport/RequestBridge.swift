@@ -75,6 +75,19 @@ extension WebTransport {
       session.fail(error.cause, detail: error.detail)
     }
   }
+
+  /// Carries requests from a session to the network and answers back, until it is over.
+  /// - Parameter next: what the session wants next.
+  func outcome<Session: AnswerReceiver & ~Copyable, Outcome: ~Copyable>(
+    of session: inout Session, _ next: (inout Session) -> SessionAction<Outcome>
+  ) async -> Outcome {
+    while true {
+      switch next(&session) {
+      case .send(let request): await exchange(request, with: &session)
+      case .done(let outcome): return outcome
+      }
+    }
+  }
 }
 
 extension CheckAnswer {

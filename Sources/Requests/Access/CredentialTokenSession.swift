@@ -57,7 +57,7 @@ struct CredentialTokenSession: ~Copyable {
   }
 
   /// The next request, or the end.
-  mutating func next() -> TokenAction {
+  mutating func next() -> SessionAction<TokenOutcome> {
     while true {
       do throws(RequestError) {
         switch stage {
@@ -82,7 +82,7 @@ struct CredentialTokenSession: ~Copyable {
     }
   }
 
-  private mutating func send(_ request: consuming PreparedRequest) -> TokenAction {
+  private mutating func send(_ request: consuming PreparedRequest) -> SessionAction<TokenOutcome> {
     host = request.origin.description
     return .send(request)
   }

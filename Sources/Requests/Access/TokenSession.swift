@@ -27,7 +27,7 @@ package struct TokenSession: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> TokenAction { way.next() }
+  package mutating func next() -> SessionAction<TokenOutcome> { way.next() }
 
   /// Takes the answer to the request that `next` gave last.
   package mutating func receive(_ answer: borrowing CheckAnswer) { way.receive(answer) }
@@ -39,7 +39,7 @@ package struct TokenSession: ~Copyable {
 }
 
 extension TokenSession.Way {
-  fileprivate mutating func next() -> TokenAction {
+  fileprivate mutating func next() -> SessionAction<TokenOutcome> {
     switch consume self {
     case .credentials(var session):
       let action = session.next()

@@ -84,7 +84,7 @@ package struct RevocationSession: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> RevocationAction {
+  package mutating func next() -> SessionAction<RevocationOutcome> {
     while true {
       if let result { return .done(result) }
       switch phase {

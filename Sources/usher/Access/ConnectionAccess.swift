@@ -40,8 +40,33 @@ struct ConnectionAccess {
     return try token(of: record.facts.name, in: session, atLeast: least, isFresh: isFresh)
   }
 
+  /// Makes a request through an account, with another token where the provider refuses this one.
+  /// - Parameters:
+  ///   - cancel: becomes readable when the user interrupts.
+  ///   - report: told what happens, on this thread.
+  func call(
+    _ request: consuming CallRequest, by caller: HelperCaller,
+    of record: borrowing ConnectionRecord, _ token: consuming TokenSet?,
+    in session: borrowing StoreSession, cancel: EventDescriptor, report: (CallReport) -> Void
+  ) -> CallOutcome {
+    let used = Self.copy(of: token)
+    return caller.call(
+      request, of: record.submission(), token: token, cancel: cancel, report: report
+    ) {
+      replacement(for: used, of: record.facts.name, in: session)
+    }
+  }
+
+  /// What is compared with what others have got, should the provider refuse it.
+  private static func copy(of token: borrowing TokenSet?) -> TokenSet? {
+    switch token {
+    case .some(let token): token.duplicate()
+    case nil: nil
+    }
+  }
+
   /// Another token than one that the provider refuses, which may have been got by another process meanwhile.
-  func replacement(
+  private func replacement(
     for refused: borrowing TokenSet?, of name: ConnectionName, in session: borrowing StoreSession
   ) -> TokenOutcome {
     do throws(TokenError) {
@@ -56,15 +81,10 @@ struct ConnectionAccess {
     _ name: ConnectionName, in session: borrowing StoreSession,
     otherThan refused: borrowing TokenSet?
   ) -> TokenSet? {
-    guard let stored = try? session.token(of: name), let kept = stored.duplicateTokens(),
-      kept.isGood(at: .now())
+    guard let kept = try? session.tokens(of: name), kept.isGood(at: .now()),
+      !kept.isSame(as: refused)
     else { return nil }
-    switch refused {
-    case .some(let refused):
-      if refused.values.hasSameValues(as: kept.values) { return nil }
-      return kept
-    case nil: return kept
-    }
+    return kept
   }
 
   /// Of a mode in which nobody has to be asked for a token.
@@ -73,6 +93,16 @@ struct ConnectionAccess {
     switch session.next() {
     case .done(let outcome): return outcome
     case .send: return .refused(.unreachable(.internalFailure, host: nil))
+    }
+  }
+}
+
+extension TokenSet {
+  /// Whether it is the same one, whatever is known of its end.
+  borrowing func isSame(as other: borrowing TokenSet?) -> Bool {
+    switch other {
+    case .some(let other): other.values.hasSameValues(as: values)
+    case nil: false
     }
   }
 }

@@ -54,34 +54,15 @@ struct ConsentCheck {
     guard let nowhere = try? FileDescriptor.open("/dev/null", O_WRONLY) else {
       return .unreachable(.internalFailure, host: nil)
     }
-    let used = token.duplicate()
-    let caller = HelperCaller(options: network.checkOptions, output: nowhere.number)
-    let outcome = caller.call(
-      request, of: record.submission(), token: token, cancel: cancel ?? EventDescriptor(signals: [])
-    ) { _ in
-    } renew: {
-      access.replacement(for: .some(used.duplicate()), of: name, in: session)
-    }
+    let outcome = access.call(
+      request, by: HelperCaller(options: network.checkOptions, output: nowhere.number), of: record,
+      token, in: session, cancel: cancel ?? EventDescriptor(signals: [])
+    ) { _ in }
     if let diagnosis = outcome.diagnosis { return diagnosis }
     var diagnosis = Diagnosis(
       kind: .accepted, sentence: "\(record.provider.displayName) takes the access token.")
     diagnosis.status = outcome.status
     return diagnosis
-  }
-
-  /// The tokens that are kept; nil where there are none.
-  private static func kept(
-    _ name: ConnectionName, in session: borrowing StoreSession
-  ) -> TokenSet? {
-    guard let stored = try? session.token(of: name) else { return nil }
-    return stored.duplicateTokens()
-  }
-
-  private static func areSame(_ former: borrowing TokenSet?, _ token: borrowing TokenSet) -> Bool {
-    switch former {
-    case .some(let former): former.values.hasSameValues(as: token.values)
-    case nil: false
-    }
   }
 
   /// In seconds: a check answers soon, or has not been answered.
@@ -92,7 +73,7 @@ struct ConsentCheck {
     _ access: ConnectionAccess
   ) -> Diagnosis {
     let (provider, name) = (record.provider.displayName, record.facts.name)
-    let former = Self.kept(name, in: session)
+    let former = try? session.tokens(of: name)
     do throws(TokenError) {
       // The token that there is says whether it has to be renewed at all, and whether it can be.
       let token = try access.token(of: name, in: session)
@@ -104,7 +85,7 @@ struct ConsentCheck {
         )
       }
       // Where it was near its end, that has been the check already.
-      if Self.areSame(former, token) {
+      if token.isSame(as: former) {
         _ = try access.token(of: name, in: session, isFresh: true)
       }
       return Diagnosis(

@@ -10,25 +10,14 @@ struct RevocationRun {
   let network: NetworkOptions
 
   /// Takes back what a connection was made of, and the tokens that were got with it.
-  func revoke(_ generation: consuming FormerGeneration) -> RevocationOutcome {
+  func revoke(_ generation: borrowing FormerGeneration) -> RevocationOutcome {
     guard Threads.areAvailable else { return .failed(.withoutThreads()) }
-    let tokens: TokenSet? =
-      switch generation.token {
-      case .some(let token): token.duplicateTokens()
-      case nil: nil
-      }
-    let box = SendOnceBox(RevocationOrder(generation.record.submission(), token: tokens))
     let revoker = HelperRevoker(options: network.checkOptions)
-    return waiting { () async -> RevocationOutcome in
-      guard let order = box.take() else {
-        return .failed(.unreachable(.internalFailure, host: nil, isCheck: false))
-      }
-      return await revoker.revoke(order)
-    }
+    return waiting(with: generation.order()) { await revoker.revoke($0) }
   }
 
-  /// The same of what is stored, which is to be changed afterwards: nobody is asked unless it can be. Where the request carries the access token, that is renewed first if it has ended; what
-  /// there is will do where that is not possible.
+  /// The same of what is stored, which is to be changed afterwards: nobody is asked unless it can be. Where the request
+  /// carries the access token, that is renewed first if it has ended; what there is will do where that is not possible.
   func revoke(
     _ name: ConnectionName, in session: borrowing StoreSession
   ) throws(StoreError) -> RevocationOutcome {

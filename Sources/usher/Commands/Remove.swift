@@ -104,7 +104,7 @@ struct Remove: UsherCommand {
       let record = try session.read(found.name)
       found.provider = record.provider
       found.account = record.facts.diagnosis?.account
-      found.way = RevocationWay(record.provider, known: try Self.tokens(of: found.name, session))
+      found.way = RevocationWay(record.provider, known: try session.tokens(of: found.name))
       found.former = Self.former(of: record, session)
     } catch {
       if revoke == true { throw error }
@@ -122,15 +122,6 @@ struct Remove: UsherCommand {
       return .byHand
     } catch {
       return .none
-    }
-  }
-
-  private static func tokens(
-    of name: ConnectionName, _ session: borrowing StoreSession
-  ) throws(StoreError) -> TokenSet? {
-    switch try session.token(of: name) {
-    case .some(let stored): stored.duplicateTokens()
-    case nil: nil
     }
   }
 
@@ -189,7 +180,7 @@ struct Remove: UsherCommand {
   private func printRequests(in session: consuming StoreSession) throws -> ExitCode {
     let connection = try session.name(meant: name)
     let record = try session.read(connection)
-    let token = try Self.tokens(of: connection, session)
+    let token = try session.tokens(of: connection)
     let way = RevocationWay(record.provider, known: token)
     let order = RevocationOrder(record.submission(), token: token)
     do throws(RequestError) {

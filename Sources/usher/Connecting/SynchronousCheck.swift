@@ -12,13 +12,9 @@ struct SynchronousCheck {
 
   func run(_ submission: consuming Submission) -> Diagnosis {
     guard Threads.areAvailable else { return .withoutThreads() }
-    let box = SendOnceBox(submission)
     let (checker, report) = (checker, report)
-    return waiting(until: interruption) { () async -> Diagnosis in
-      guard let submission = box.take() else {
-        return .unreachable(.internalFailure, host: nil)
-      }
-      return await checker.check(submission, report: report)
+    return waiting(with: submission, until: interruption) {
+      await checker.check($0, report: report)
     }
   }
 }

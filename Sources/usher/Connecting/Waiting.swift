@@ -4,18 +4,18 @@ internal import Synchronization
 
 /// Runs work that waits for the network, and waits for it: commands have nothing else to do meanwhile.
 /// - Parameter interruption: cancels the work's task when it comes.
-func waiting<Result: Sendable, Failure: Error>(
+func waiting<Outcome: ~Copyable & Sendable, Failure: Error>(
   until interruption: Interruption? = nil,
-  for work: @escaping @Sendable () async throws(Failure) -> Result
-) throws(Failure) -> Result {
-  let slot = Mutex<Swift.Result<Result, Failure>?>(nil)
+  for work: @escaping @Sendable () async throws(Failure) -> Outcome
+) throws(Failure) -> Outcome {
+  let slot = Mutex<Result<SendOnceBox<Outcome>, Failure>?>(nil)
   let finished = DispatchSemaphore(value: 0)
   Threads.silencePool()
   // Detached: a task that inherits the main actor would never run while this thread waits.
   let task = Task.detached {
     do throws(Failure) {
-      let result = try await work()
-      slot.withLock { $0 = .success(result) }
+      let box = SendOnceBox(try await work())
+      slot.withLock { $0 = .success(box) }
     } catch {
       slot.withLock { $0 = .failure(error) }
     }
@@ -24,6 +24,20 @@ func waiting<Result: Sendable, Failure: Error>(
   let number = interruption?.listen { task.cancel() }
   finished.wait()
   if let number { interruption?.forget(number) }
-  guard let result = slot.withLock({ $0 }) else { fatalError("the work has signalled") }
-  return try result.get()
+  guard let outcome = try slot.withLock({ $0 })?.get().take() else {
+    fatalError("the work has signalled")
+  }
+  return outcome
+}
+
+/// The same of work that takes over what cannot be copied.
+func waiting<Job: ~Copyable & Sendable, Outcome: ~Copyable & Sendable>(
+  with job: consuming Job, until interruption: Interruption? = nil,
+  for work: @escaping @Sendable (consuming Job) async -> Outcome
+) -> Outcome {
+  let box = SendOnceBox(job)
+  return waiting(until: interruption) { () async -> Outcome in
+    guard let job = box.take() else { fatalError("the work is done once") }
+    return await work(job)
+  }
 }

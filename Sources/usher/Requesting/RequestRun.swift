@@ -40,18 +40,15 @@ struct RequestRun {
     _ token: consuming TokenSet?, in session: borrowing StoreSession, _ interrupt: EventDescriptor,
     finish: () -> Void
   ) -> ExitCode {
-    let renewal = ConnectionAccess(network: command.network, cancel: interrupt)
-    let used = Self.copy(of: token)
+    let access = ConnectionAccess(network: command.network, cancel: interrupt)
     let report = RequestReport(
       connection: record.facts.name, isVerbose: command.verbose, pagingOptions: pagingOptions)
     var loss: SystemError?
-    let outcome = caller.call(
-      request, of: record.submission(), token: token, cancel: interrupt
+    let outcome = access.call(
+      request, by: caller, of: record, token, in: session, cancel: interrupt
     ) { told in
       if case .unwritten(let error) = told { loss = error }
       report.tell(told)
-    } renew: {
-      renewal.replacement(for: used, of: record.facts.name, in: session)
     }
     finish()
     if let loss {
@@ -60,14 +57,6 @@ struct RequestRun {
     }
     report.tell(outcome)
     return outcome.exitCode
-  }
-
-  /// What is compared with what others have got, should the provider refuse it.
-  private static func copy(of token: borrowing TokenSet?) -> TokenSet? {
-    switch token {
-    case .some(let token): token.duplicate()
-    case nil: nil
-    }
   }
 
   /// - Throws: `.usage` for what cannot be sent with the credentials, or not in this form.
@@ -91,7 +80,8 @@ struct RequestRun {
     let record = try session.read(session.name(meant: command.name))
     let request = try request(body, of: record)
     let submission = record.submission()
-    let token = try keptToken(of: record.facts.name, in: session)
+    // Whatever its end is: nobody is asked for the sake of showing.
+    let token = try session.tokens(of: record.facts.name)
     do throws(RequestError) {
       let planned = try CallSession.dryRun(
         request, of: submission, token: token, at: command.replay.replay)
@@ -101,16 +91,6 @@ struct RequestRun {
       throw CommandError.failed(error.explanation(for: submission.provider))
     }
     return .done
-  }
-
-  /// Whatever its end is: nobody is asked for the sake of showing.
-  private func keptToken(
-    of connection: ConnectionName, in session: borrowing StoreSession
-  ) throws -> TokenSet? {
-    switch try session.token(of: connection) {
-    case .some(let stored): stored.duplicateTokens()
-    case nil: nil
-    }
   }
 
   /// What the rest of a list is asked for with.

@@ -20,7 +20,7 @@ package struct InstallationList: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> InstallationAction {
+  package mutating func next() -> SessionAction<InstallationOutcome> {
     if let outcome { return .done(outcome) }
     guard !hasSent else { return .done(.refused(context.general.diagnosis(.unclear))) }
     hasSent = true

@@ -6,13 +6,6 @@ internal import Secrets
 /// Asks the question itself, of a provider that answers at once with the address that a browser would end on. A state
 /// machine like `CheckSession`: it does no input or output itself.
 package struct DirectAuthorization: ~Copyable {
-  /// What the session wants next.
-  package enum Action: ~Copyable {
-    case send(PreparedRequest)
-    /// It is over. What was got is handed out once.
-    case done(Outcome)
-  }
-
   /// What came of asking.
   package enum Outcome: ~Copyable, Sendable {
     case answered(Redemption)
@@ -51,7 +44,7 @@ package struct DirectAuthorization: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> Action {
+  package mutating func next() -> SessionAction<Outcome> {
     if let failure { return .done(.refused(failure)) }
     if let request = request.take() {
       host = request.origin.description

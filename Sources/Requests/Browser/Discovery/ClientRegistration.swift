@@ -37,7 +37,7 @@ package struct ClientRegistration: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> RegistrationAction {
+  package mutating func next() -> SessionAction<RegistrationOutcome> {
     if let failure { return .done(.refused(failure)) }
     if let client = client.take() { return .done(.client(client)) }
     guard let call, !hasSent else {

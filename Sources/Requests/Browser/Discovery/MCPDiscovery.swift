@@ -97,7 +97,7 @@ package struct MCPDiscovery: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> DiscoveryAction {
+  package mutating func next() -> SessionAction<DiscoveryOutcome> {
     if let outcome { return .done(outcome) }
     guard let place = places.first else { return .done(end(.unusable(.nothing))) }
     var headers = PreparedHeaders()

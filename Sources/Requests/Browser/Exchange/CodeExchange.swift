@@ -75,7 +75,7 @@ package struct CodeExchange: ~Copyable {
   package var isClientUnknown: Bool { session.isClientUnknown }
 
   /// The next request, or the end.
-  package mutating func next() -> LinkAction {
+  package mutating func next() -> SessionAction<LinkOutcome> {
     if let fault { return .done(.refused(fault)) }
     guard !isOver else {
       return .done(.refused(session.context.general.diagnosis(.unclear)))

@@ -73,7 +73,7 @@ package struct Renewal: ~Copyable {
   package var isClientUnknown: Bool { session.isClientUnknown }
 
   /// The next request, or the end.
-  package mutating func next() -> TokenAction {
+  package mutating func next() -> SessionAction<TokenOutcome> {
     if let fault { return .done(.refused(fault)) }
     guard !isOver else {
       return .done(.refused(session.context.general.diagnosis(.unclear)))

@@ -35,7 +35,7 @@ package struct RequestTokenSession: ~Copyable {
   }
 
   /// The next request, or the end.
-  package mutating func next() -> RequestTokenAction {
+  package mutating func next() -> SessionAction<RequestTokenOutcome> {
     if let failure { return .done(.refused(failure)) }
     if let token = token.take() { return .done(.token(token)) }
     guard !hasSent else { return .done(.refused(context.general.diagnosis(.unclear))) }

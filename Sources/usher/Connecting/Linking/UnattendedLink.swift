@@ -199,7 +199,9 @@ struct LinkRefused: Explained {
   let diagnosis: Diagnosis
 
   /// Something else came of a job than what it was for.
-  static var unclear: LinkRefused { LinkRefused(diagnosis: LinkRefusal.internalFailure.diagnosis) }
+  static var unclear: LinkRefused {
+    LinkRefused(diagnosis: .unreachable(.internalFailure, host: nil))
+  }
 
   var explanation: Explanation { Explanation(what: DiagnosisReport.text(diagnosis)) }
 }

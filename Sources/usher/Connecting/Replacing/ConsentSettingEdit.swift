@@ -70,11 +70,9 @@ struct ConsentSettingEdit {
   private func save(
     _ record: consuming ConnectionRecord, in session: borrowing StoreSession
   ) throws {
-    guard let stored = try session.token(of: record.facts.name),
-      let tokens = stored.duplicateTokens()
-    else {
-      return try session.save(record, replacing: true)
+    switch try session.tokens(of: record.facts.name) {
+    case .some(let tokens): try session.save(record, token: tokens, replacing: true)
+    case nil: try session.save(record, replacing: true)
     }
-    try session.save(record, token: tokens, replacing: true)
   }
 }

@@ -23,13 +23,7 @@ struct ReplacementMaker {
   ) throws -> Opening {
     let form = given ?? catalogue.form(of: record.provider)
     let name = record.facts.name
-    let stored = try session.token(of: name)
-    let token: TokenSet? =
-      switch stored {
-      case .some(let stored): stored.duplicateTokens()
-      case nil: nil
-      }
-    let replacement = Replacement(of: record, token: token, purpose)
+    let replacement = Replacement(of: record, token: try session.tokens(of: name), purpose)
     let applications = try session.applications(
       for: form.provider, named: options?.application ?? record.facts.application)
     var opening = catalogue.opening(

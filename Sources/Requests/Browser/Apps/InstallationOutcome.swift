@@ -1,9 +1,3 @@
-/// What the session wants next.
-package enum InstallationAction: ~Copyable {
-  case send(PreparedRequest)
-  case done(InstallationOutcome)
-}
-
 /// What came of asking where an application is installed.
 package enum InstallationOutcome: Equatable, Sendable {
   /// In the order in which the provider tells them; one is taken, of several a person chooses.

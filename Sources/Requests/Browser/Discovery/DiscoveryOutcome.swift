@@ -1,9 +1,3 @@
-/// What the session wants next.
-package enum DiscoveryAction: ~Copyable {
-  case send(PreparedRequest)
-  case done(DiscoveryOutcome)
-}
-
 /// What came of asking a server about itself.
 package enum DiscoveryOutcome: Equatable, Sendable {
   case found(AuthorizationServer)

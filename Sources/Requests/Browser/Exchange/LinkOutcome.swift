@@ -1,0 +1,5 @@
+/// What came of a link.
+package enum LinkOutcome: ~Copyable, Sendable {
+  case linked(LinkedAccount)
+  case refused(Diagnosis)
+}

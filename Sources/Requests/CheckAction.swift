@@ -1,5 +1,0 @@
-/// What the session wants next.
-package enum CheckAction: ~Copyable {
-  case send(PreparedRequest)
-  case done(Diagnosis)
-}

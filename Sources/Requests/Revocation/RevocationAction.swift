@@ -1,5 +1,0 @@
-/// What the session wants next.
-package enum RevocationAction: ~Copyable {
-  case send(PreparedRequest)
-  case done(RevocationOutcome)
-}
