@@ -74,7 +74,7 @@ import Testing
       known: [Samples.apiKey: Samples.tallyKey])
     walk.press(.enter)
     snap(walk, "edit-one-page")
-    walk.paste("tly-zyxwvutsrqponmlkjihgfedcbEXAMPLE")
+    walk.paste(Samples.formerTallyKey)
     walk.press(.control("g"))
     snap(walk, "edit-changed")
   }

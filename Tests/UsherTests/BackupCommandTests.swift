@@ -130,12 +130,3 @@ import Testing
     #expect(terminal.screen.text.contains("--armor"), "\(terminal.screen.text)")
   }
 }
-
-extension UsherProgram {
-  /// Runs it with bytes that are no text as its input.
-  fileprivate func run(_ arguments: [String], bytes: [UInt8]) -> ChildProcess {
-    let command = UsherProgram.command(arguments)
-    return ChildProcess.run(
-      command[0], Array(command.dropFirst()), environment: environment, input: bytes)
-  }
-}

@@ -11,12 +11,6 @@ struct BulkConnectTests {
     #"{"provider":"tally","name":"\#(name)","credentials":{"apiKey":"\#(key)"}}"#
   }
 
-  private func names(_ program: UsherProgram) throws -> [String] {
-    let list = program.run(["list", "--json"])
-    let connections = try Value(json: list.text)["connections"]?.list ?? []
-    return connections.compactMap { $0["name"]?.text }
-  }
-
   @Test(arguments: ["array", "lines"])
   func `an array or an object on each line is stored whole`(form: String) throws {
     let program = UsherProgram()
@@ -31,7 +25,7 @@ struct BulkConnectTests {
     let result = program.run(["connect", "--from", "-", "--no-check"], input: input)
     #expect(result.status == 0, "\(result.errorText)")
     #expect(result.text == "Linked 4 connections.\n")
-    #expect(try names(program) == ["tally/default", "tally/n1", "tally/n2", "tally/n3"])
+    #expect(try program.linkedNames() == ["tally/default", "tally/n1", "tally/n2", "tally/n3"])
     #expect(program.run(["get", "tally/n2"]).text == TestProvider.tallyKey)
   }
 
@@ -55,7 +49,7 @@ struct BulkConnectTests {
       ])
     { #expect(error.hasPrefix("usher: error: \(front)"), "\(error)") }
     #expect(!result.errorText.contains(TestProvider.tallyKey))
-    #expect(try names(program) == ["tally/last", "tally/one"])
+    #expect(try program.linkedNames() == ["tally/last", "tally/one"])
   }
 
   @Test func `failures of one kind have its exit code, and JSON has each`() throws {
@@ -92,7 +86,7 @@ struct BulkConnectTests {
     let input = (0..<600).map { entry("n\($0)") + padding }.joined(separator: "\n")
     let result = program.run(["connect", "--from", "-", "--no-check"], input: input)
     #expect(result.status == 0, "\(result.errorText)")
-    #expect(try names(program).count == 600)
+    #expect(try program.linkedNames().count == 600)
   }
 
   @Test func `options of one provider do not go with many`() {
@@ -112,7 +106,7 @@ struct BulkConnectTests {
     #expect(result.status == 5, "\(result.errorText)")
     #expect(result.errorText.contains("connection 2, tally/two: "))
     #expect(provider.server.requests.count == 2)
-    #expect(try names(program).isEmpty)
+    #expect(try program.linkedNames().isEmpty)
   }
 
   @Test func `what is linked already is left as it is when that is wanted, and counted`() throws {
@@ -125,7 +119,7 @@ struct BulkConnectTests {
     #expect(again.text == "Linked 1 connection; 2 were linked already.\n")
     let json = program.run(connect + ["--skip-linked", "--json"], input: input)
     #expect(try Value(json: json.text)["skipped"]?.list?.count == 3)
-    #expect(try names(program) == ["tally/one", "tally/two"])
+    #expect(try program.linkedNames() == ["tally/one", "tally/two"])
     #expect(program.run(connect + ["--skip-linked", "--replace"], input: "[]").status == 2)
   }
 
@@ -137,6 +131,6 @@ struct BulkConnectTests {
     terminal.type("\u{3}")
     #expect(terminal.waitForEnd() == 130)
     #expect(terminal.screen.text.contains("--skip-linked"), "\(terminal.screen.text)")
-    #expect(try names(program) == ["tally/one"])
+    #expect(try program.linkedNames() == ["tally/one"])
   }
 }

@@ -103,12 +103,14 @@ struct FullScreenTests {
     #expect(terminal.wait(for: "36 characters"))
     #expect(terminal.pressEnter(until: "Tally does not know this key"))
     #expect(program.run(["list", "--json"]).text == #"{"connections":[]}"# + "\n")
-    // The draft is kept, and nothing that was written for it can be read without the identity.
+    terminal.type("\u{3}")
+    #expect(terminal.wait { $0.text.contains("Leave") })
+    terminal.leave()
+    #expect(terminal.waitForEnd() == 5)
+    // The draft is kept, at the latest by the end, and nothing that was written for it can be read without the identity.
     let files = try program.writtenFiles()
     #expect(files.contains { $0.name.hasSuffix("usher.db") })
     for file in files { #expect(!file.holds("1aZ9bY8cX7"), "\(file.name)") }
-    terminal.type("\u{3}")
-    #expect(terminal.wait { $0.text.contains("Leave") })
   }
 
   @Test func `the built-in picker leads to a provider and back`() async throws {

@@ -8,13 +8,18 @@ extension PseudoTerminal {
     return wait(for: text)
   }
 
-  /// The same right after a paste, when every key but those that type would only make the moment longer in which nothing is
-  /// taken: there is nothing to be done meanwhile but to look.
+  /// The same right after a paste.
   func pressEnterAfterPaste(until text: String) -> Bool {
-    let end = ContinuousClock.now.advanced(by: .milliseconds(250))
-    while ContinuousClock.now < end { _ = screen.text }
+    watchQuietTime()
     type("\r")
     return wait(for: text)
+  }
+
+  /// The same as `passQuietTime` where a key that types nothing would only make the moment longer, and where there is no help:
+  /// there is nothing to be done meanwhile but to look.
+  func watchQuietTime() {
+    let end = ContinuousClock.now.advanced(by: .milliseconds(250))
+    while ContinuousClock.now < end { _ = screen.text }
   }
 
   /// Lets the moment pass in which Enter does nothing after a paste or on arrival at a screen that matters. Instead of

@@ -1,4 +1,3 @@
-import Basics
 import TestSupport
 import Testing
 
@@ -16,13 +15,6 @@ struct RenameCommandTests {
     }
   }
 
-  private var names: [String] {
-    get throws {
-      let list = try Value(json: program.run(["list", "--json"]).text)
-      return list["connections"]?.list?.compactMap { $0["name"]?.text } ?? []
-    }
-  }
-
   @Test(arguments: ["work", "tally/work"])
   func `a name alone or a whole one is taken, and one line says what to change`(new: String) throws
   {
@@ -32,7 +24,7 @@ struct RenameCommandTests {
       result.text
         == "tally/default is tally/work from now on. Scripts that name tally/default have to be changed.\n"
     )
-    #expect(try names == ["tally/lab", "tally/work"])
+    #expect(try program.linkedNames() == ["tally/lab", "tally/work"])
     #expect(program.run(["get", "tally/work"]).text == TestProvider.tallyKey)
     #expect(program.run(["get", "tally/default"]).status == 8)
     #expect(program.run(["history", "tally/work"]).text.contains("renamed, was tally/default"))
@@ -51,7 +43,7 @@ struct RenameCommandTests {
     #expect(result.errorText.contains(why), "\(result.errorText)")
     #expect(
       result.errorText.contains("usher: hint: ") || new.contains(where: { " /".contains($0) }))
-    #expect(try names == ["tally/default", "tally/lab"])
+    #expect(try program.linkedNames() == ["tally/default", "tally/lab"])
   }
 
   @Test func `of what is not there nothing is renamed`() {

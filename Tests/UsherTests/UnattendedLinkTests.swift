@@ -194,7 +194,9 @@ private func account(_ settings: [String: String] = [:]) -> LinkResult {
   }
 
   @Test func `a refusal is told with its reason`() throws {
-    let linker = ScriptedLinker { _ in .refused(.internalFailure) }
+    let linker = ScriptedLinker { _ in
+      .refused(LinkRefusal(.unreachable(.internalFailure, host: nil)))
+    }
     let draft = try draft(Self.json, form(), ["--device"])
     #expect(throws: LinkRefused.self) {
       _ = try link(linker).account(

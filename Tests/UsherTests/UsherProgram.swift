@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import Glibc
 import TestSupport
@@ -53,11 +54,24 @@ final class UsherProgram {
     _ arguments: [String], input: String = "", adding extra: [String: String] = [:],
     at clock: FakeClock? = nil
   ) -> ChildProcess {
+    run(arguments, bytes: Array(input.utf8), adding: extra, at: clock)
+  }
+
+  /// The same with an input that need not be text.
+  func run(
+    _ arguments: [String], bytes: [UInt8], adding extra: [String: String] = [:],
+    at clock: FakeClock? = nil
+  ) -> ChildProcess {
     let command = UsherProgram.command(arguments, at: clock)
     return ChildProcess.run(
       command[0], Array(command.dropFirst()),
-      environment: environment.merging(extra) { $1 }.filter { $1 != "-" },
-      input: Array(input.utf8))
+      environment: environment.merging(extra) { $1 }.filter { $1 != "-" }, input: bytes)
+  }
+
+  /// What is linked, as a list tells it.
+  func linkedNames() throws -> [String] {
+    let connections = try Value(json: run(["list", "--json"]).text)["connections"]?.list ?? []
+    return connections.compactMap { $0["name"]?.text }
   }
 
   /// Starts it on a terminal of its own. A variable with the value `-` is left out.

@@ -109,12 +109,3 @@ import Testing
     #expect(!result.text.contains("hunter"))
   }
 }
-
-extension UsherProgram {
-  /// With bytes on standard input that need not be a text.
-  fileprivate func run(_ arguments: [String], bytes: [UInt8]) -> ChildProcess {
-    let command = UsherProgram.command(arguments)
-    return ChildProcess.run(
-      command[0], Array(command.dropFirst()), environment: environment, input: bytes)
-  }
-}

@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: LoopbackCertificates.tool != nil, "needs openssl"), .timeLimit(.minutes(2)))
 struct WireTests {
   private let provider: AccessProvider
-  private let usher: UsherProgram
+  let usher: UsherProgram
 
   init() async throws {
     usher = UsherProgram()
@@ -20,12 +20,12 @@ struct WireTests {
   /// The home of the account that runs the program is another one, which is what a service of it has.
   private var place: String { "--store \(usher.storePath) --identity \(usher.identityPath)" }
 
-  private var units: String { usher.home.file(".config/systemd/user") }
+  var units: String { usher.home.file(".config/systemd/user") }
 
-  private func wire(_ arguments: String...) -> ChildProcess { usher.run(["wire"] + arguments) }
+  func wire(_ arguments: String...) -> ChildProcess { usher.run(["wire"] + arguments) }
 
   /// A printed command, run by the account of the program, with the program itself in place of its name.
-  private func run(
+  func run(
     _ command: String, adding extra: [String: String] = [:], arguments: [String] = []
   ) -> ChildProcess {
     let become = UsherProgram.command([]).dropLast()
@@ -36,12 +36,12 @@ struct WireTests {
       words[0], Array(words.dropFirst()), environment: usher.environment.merging(extra) { $1 })
   }
 
-  private func commands(of result: ChildProcess) -> [String] {
+  func commands(of result: ChildProcess) -> [String] {
     commands(of: result.errorText, behind: "Next:")
   }
 
   /// Those that a line announces.
-  private func commands(of text: String, behind line: String) -> [String] {
+  func commands(of text: String, behind line: String) -> [String] {
     text.split(separator: "\n").drop { !$0.hasPrefix(line) }.dropFirst()
       .prefix { $0.hasPrefix("  ") }.map { String($0.dropFirst(2)) }
   }
@@ -184,55 +184,6 @@ struct WireTests {
       ), "\(result.text)\(result.errorText)")
   }
 
-  // MARK: Files
-
-  @Test func `a file is written by the commands that are printed`() {
-    let result = wire("app", "depot", "--file")
-    let file = usher.home.file(".config/credstore/depot.apiKey")
-    #expect(result.text.contains("LoadCredential=depot.apiKey:\(file)\n"))
-    for command in commands(of: result) where !command.hasPrefix("systemctl") {
-      let done = run(command)
-      #expect(done.status == 0, "\(command): \(done.errorText)")
-    }
-    #expect(TextFile.read(file) == Array(AccessProvider.key.utf8))
-    #expect((try? FileStatus(of: file, in: AT_FDCWD))?.mode == 0o600)
-  }
-
-  @Test func `an encrypted one is opened by systemd-creds, under its own name alone`() throws {
-    let result = wire("app", "depot", "--encrypted", "--system")
-    #expect(
-      result.text.contains(
-        "LoadCredentialEncrypted=depot.apiKey:/etc/credstore.encrypted/depot.apiKey\n"))
-    let file = usher.home.file("depot.apiKey")
-    let key = ["SYSTEMD_CREDENTIAL_SECRET": usher.home.file("host.key")]
-    let command = try #require(commands(of: result).first { $0.contains("systemd-creds") })
-    #expect(!command.contains(AccessProvider.key))
-    let sealed = run(
-      command.replacing("/etc/credstore.encrypted/depot.apiKey", with: file), adding: key)
-    #expect(sealed.status == 0, "\(sealed.errorText)")
-    #expect(TextFile.read(file).map { !$0.isEmpty } == true)
-    let opened = run("systemd-creds decrypt --name=depot.apiKey \(file) -", adding: key)
-    #expect(opened.text == AccessProvider.key, "\(opened.errorText)")
-    let other = run("systemd-creds decrypt --name=other \(file) -", adding: key)
-    #expect(other.status != 0 && other.text == "")
-  }
-
-  @Test func `the old value stays where there is no new one`() throws {
-    let key = ["SYSTEMD_CREDENTIAL_SECRET": usher.home.file("host.key")]
-    for (form, folder) in [("--encrypted", "credstore.encrypted"), ("--file", "credstore")] {
-      let file = usher.write("old", to: "\(folder).value")
-      let result = usher.run(["wire", "app", "depot", "--system", form])
-      let command = try #require(commands(of: result).first { $0.contains("pipefail") })
-        .replacing("/etc/\(folder)/depot.apiKey", with: file)
-      let failed = run(command.replacing("depot/default", with: "depot/gone"), adding: key)
-      #expect(failed.status != 0)
-      #expect(TextFile.read(file) == Array("old".utf8), "\(command)")
-      let done = run(command, adding: key)
-      #expect(done.status == 0, "\(command) \(done.errorText)")
-      #expect(TextFile.read(file) != Array("old".utf8))
-    }
-  }
-
   // MARK: What the service has
 
   @Test func `authorities are handed to the unit that asks a provider`() {
@@ -262,79 +213,4 @@ struct WireTests {
     #expect(wire("app", "depot", "--file").status == 0)
   }
 
-  // MARK: Writing
-
-  @Test func `a wiring is undone by the commands that are printed`() throws {
-    let socket = wire("app", "depot", "--write")
-    #expect(!socket.text.contains("no longer uses"))
-    let file = wire("app", "depot", "--file", "--write", "--replace")
-    let left = commands(of: file.text, behind: "It no longer uses")
-    #expect(left.first == "systemctl --user disable --now usher-depot-default-apiKey.socket")
-    for command in left + commands(of: file.text, behind: "To undo it")
-    where !command.hasPrefix("systemctl") {
-      #expect(run(command).status == 0, "\(command)")
-    }
-    let names =
-      (FilePath.names(in: units) ?? []) + (FilePath.names(in: "\(units)/app.service.d") ?? [])
-    #expect(names == ["app.service.d"], "\(file.text)")
-  }
-
-  @Test func `a service that begins with a minus is no option`() {
-    let result = usher.run(["wire", "--", "-x", "depot"])
-    #expect(
-      commands(of: result).last == "systemctl --user restart -- -x.service", "\(result.errorText)")
-  }
-
-  @Test func `writing twice changes nothing, and what somebody else wrote is left alone`() throws {
-    let path = "\(units)/app.service.d/usher-depot-default.conf"
-    #expect(wire("app", "depot", "--write").text.contains("Wrote \(path).\n"))
-    let before = try #require(try FileStatus(of: path, in: AT_FDCWD))
-    #expect(before.mode == 0o644)
-    #expect(wire("app", "depot", "--write").text.contains("\(path) is unchanged.\n"))
-    #expect(try FileStatus(of: path, in: AT_FDCWD) == before)
-    let refused = wire("app", "depot", "--credential", "key", "--write")
-    #expect(refused.status == 1)
-    #expect(refused.errorText.contains("holds an earlier wiring, which gives depot.apiKey,"))
-    #expect(refused.errorText.contains("name every field that the service is to have"))
-    #expect(try FileStatus(of: path, in: AT_FDCWD) == before)
-    #expect(wire("app", "depot", "--credential", "key", "--write", "--replace").status == 0)
-    let text = String(decoding: TextFile.read(path) ?? [], as: UTF8.self)
-    #expect(text.contains("LoadCredential=key:"))
-    TextFile.write("[Service]\n", to: path)
-    if geteuid() == 0 { unsafe chown(path, UsherProgram.nobody, UsherProgram.nobody) }
-    let foreign = wire("app", "depot", "--write")
-    #expect(foreign.errorText.contains("what somebody wrote"), "\(foreign.errorText)")
-    #expect(TextFile.read(path) == Array("[Service]\n".utf8))
-  }
-
-  @Test(arguments: [
-    ("app.socket", "is no service"), ("a/b", "is no name of a service"), ("@x", "is no name"),
-    ("a b", "is no name of a service"), ("a%n", "is no name"), ("..", "is no name"),
-    (".service", "is no name"), (String(repeating: "a", count: 250), "255"),
-  ])
-  func `only a service is wired`(_ unit: String, _ why: String) {
-    let result = wire(unit, "depot")
-    #expect(result.status == 2)
-    #expect(result.errorText.contains(why), "\(result.errorText)")
-    #expect(result.text == "")
-  }
-
-  @Test(arguments: [
-    (["app", "depot", "--credential", "a/b"], 2, "name of a credential"),
-    (["app", "depot", "--credential", "a:b"], 2, "name of a credential"),
-    (["app", "depot", "nope"], 8, "has no field nope"), (["app", "dept"], 8, "no connection dept"),
-    (["app", "forge"], 8, "no connection forge"), (["app", "depot", "--encrypted"], 2, "--system"),
-    (["app", "depot", "--replace"], 2, "belongs to --write"),
-  ])
-  func `what cannot be wired is told`(_ words: [String], _ status: Int32, _ why: String) {
-    let result = usher.run(["wire"] + words)
-    #expect(result.status == status)
-    #expect(result.errorText.contains(why), "\(result.errorText)")
-  }
-
-  @Test func `only root writes units of the machine`() {
-    let result = wire("app", "depot", "--system", "--write")
-    #expect(result.status == 2)
-    #expect(result.errorText.contains("written by root"))
-  }
 }
