@@ -29,6 +29,19 @@ package enum Digests {
     hmac(SHA256.self, message, key: key)
   }
 
+  /// The first step of HKDF by SHA-256 (RFC 5869, 2.2), for a salt that anybody may know. The library's own leaves the end of the
+  /// material in plain memory.
+  /// - Parameter salt: a block (64 bytes) at most.
+  package static func extract(_ material: RawSpan, salt: [UInt8]) -> SecretBuffer {
+    let key = salt + [UInt8](repeating: 0, count: SHA256.blockByteCount - salt.count)
+    let inner = digest(SHA256.self, material, behind: key.map { $0 ^ 0x36 })
+    return SecretBuffer(
+      copying: unsafe inner.withUnsafeBytes { inner in
+        unsafe digest(
+          SHA256.self, RawSpan(_unsafeBytes: inner), behind: key.map { $0 ^ 0x5C })
+      })
+  }
+
   /// RFC 2104, over the library's digests: the library's own leaves the key, filled up to a block, in plain memory.
   static func hmac<Hash: HashFunction>(
     _ hash: Hash.Type, _ message: RawSpan, key: RawSpan
@@ -52,11 +65,18 @@ package enum Digests {
     return text.withBytes { SecretBuffer(copying: digest(hash, $0)) }
   }
 
-  static func digest<Hash: HashFunction>(_ hash: Hash.Type, _ bytes: RawSpan) -> Hash.Digest {
+  /// - Parameter front: what comes before, and is no secret.
+  static func digest<Hash: HashFunction>(
+    _ hash: Hash.Type, _ bytes: RawSpan, behind front: [UInt8] = []
+  ) -> Hash.Digest {
     unsafe bytes.withUnsafeBytes { source in
       var state = Hash()
+      unsafe front.withUnsafeBytes { unsafe state.update(bufferPointer: $0) }
       unsafe state.update(bufferPointer: source)
-      return state.finalize()
+      let digest = state.finalize()
+      // What fills no block waits in the state, of which the library wipes a few bytes: zeros take its place.
+      state.update(data: [UInt8](repeating: 0, count: Hash.blockByteCount))
+      return digest
     }
   }
 }

@@ -8,9 +8,9 @@ struct EnvelopeValue {
   let isObject: Bool
   /// Whether anything stands in it: not null, false, 0, an empty text, or a list or an object of such.
   let isTelling: Bool
-  private let number: Double?
-  /// A text of few letters, in small ones and without marks.
-  private let word: String?
+  private var number: Double?
+  /// That of the words below that the text is.
+  private var word: String?
   private let bool: Bool?
   /// An object with a code that means that nothing went wrong.
   private let isFineObject: Bool
@@ -27,15 +27,17 @@ struct EnvelopeValue {
     case .bool: bool = value.has("true".utf8)
     default: bool = nil
     }
-    let text = isRead && value.byteCount <= 64 ? value.jsonText()?.withBytes { $0.shownText } : nil
-    switch kind {
-    case .number, .string: number = text.flatMap { Double($0.trimmed) }
-    default: number = nil
+    (number, word) = (nil, nil)
+    guard kind == .number || kind == .string, isRead, value.byteCount <= 64,
+      let text = value.jsonText()
+    else { return }
+    // A message may hold what was sent: only what can be a number becomes a text, one that is too short for the heap.
+    number = text.withBytes { text in
+      let text = text.extracting(text.rangeWithoutOuterBlanks)
+      return text.byteCount <= 15 ? Double(text.shownText) : nil
     }
-    word =
-      kind == .string
-      ? text.map { $0.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " && $0 != "." } }
-      : nil
+    guard kind == .string else { return }
+    word = text.withBytes { text in Self.words.first { text.says($0.utf8) } }
   }
 
   /// The whole number that it is, also as a text.
@@ -45,13 +47,23 @@ struct EnvelopeValue {
 
   var isFalse: Bool {
     bool == false || number == 0 || isFalseWord
-      || ["error", "fail", "failed", "ko", "invalid"].contains(word)
+      || word.map { Self.falseStates.contains($0) } ?? false
   }
 
   /// False, as a truth value or as a word: a number may be a code of success.
-  var isFalseWord: Bool { bool == false || ["false", "no", "n", "f"].contains(word) }
+  var isFalseWord: Bool {
+    bool == false || word.map { Self.falseWords.contains($0) } ?? false
+  }
 
-  var isTrue: Bool { bool == true || number == 1 || ["true", "yes"].contains(word) }
+  var isTrue: Bool {
+    bool == true || number == 1 || word.map { Self.trueWords.contains($0) } ?? false
+  }
+
+  private static let falseStates: Set<String> = ["error", "fail", "failed", "ko", "invalid"]
+  private static let falseWords: Set<String> = ["false", "no", "n", "f"]
+  private static let trueWords: Set<String> = ["true", "yes"]
+  private static let words = failures.union(fine).union(successes).union(falseStates)
+    .union(falseWords).union(trueWords)
 
   private static let failures: Set<String> = [
     "error", "errors", "err", "fail", "failed", "fails", "failure", "ko", "nok", "notok",
@@ -151,5 +163,16 @@ struct EnvelopeValue {
       }
     case .object, .array, .number, .bool, .null, nil: break
     }
+  }
+}
+
+extension RawSpan {
+  /// Whether it is a word, in letters of either size and whatever marks stand between them.
+  fileprivate func says(_ word: String.UTF8View) -> Bool {
+    var rest = word.makeIterator()
+    for offset in 0..<byteCount where !" _-.".utf8.contains(self[offset]) {
+      guard self[offset].asciiLowercased == rest.next() else { return false }
+    }
+    return rest.next() == nil
   }
 }

@@ -2,6 +2,7 @@ internal import CLinux
 internal import Crypto
 internal import FoundationEssentials
 internal import Secrets
+internal import Signing
 
 /// What the parts of age share: keys derived with HKDF-SHA-256, contents sealed with ChaCha20-Poly1305.
 enum AgePrimitives {
@@ -13,11 +14,16 @@ enum AgePrimitives {
 
   static func derive(from key: borrowing SecretBuffer, salt: [UInt8], info: String) -> SymmetricKey
   {
-    let material = key.withBytes { bytes in
+    key.withBytes { derive(from: $0, salt: salt, info: Array(info.utf8)) }
+  }
+
+  /// - Parameter salt: 64 bytes at most, which anybody may know.
+  static func derive(from material: RawSpan, salt: [UInt8], info: [UInt8]) -> SymmetricKey {
+    let extracted = Digests.extract(material, salt: salt).withBytes { bytes in
       unsafe bytes.withUnsafeBytes { unsafe SymmetricKey(data: $0) }
     }
-    return HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: material, salt: salt, info: Array(info.utf8), outputByteCount: keyLength)
+    return HKDF<SHA256>.expand(
+      pseudoRandomKey: extracted, info: info, outputByteCount: keyLength)
   }
 
   /// Seals a file key. The nonce is all zero: the wrapping key is used once.

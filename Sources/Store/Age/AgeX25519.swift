@@ -53,8 +53,9 @@ enum AgeX25519 {
   static func wrapKey(
     _ own: Curve25519.KeyAgreement.PrivateKey, with other: [UInt8], salt: [UInt8], info: [UInt8]
   ) throws(AgeError) -> SymmetricKey {
-    try secret(own, with: other).hkdfDerivedSymmetricKey(
-      using: SHA256.self, salt: salt, sharedInfo: info, outputByteCount: AgePrimitives.keyLength)
+    try unsafe secret(own, with: other).withUnsafeBytes { secret in
+      unsafe AgePrimitives.derive(from: RawSpan(_unsafeBytes: secret), salt: salt, info: info)
+    }
   }
 
   /// swift-crypto hands out an all-zero secret for points of low order; with it anybody could open the file.

@@ -4,6 +4,7 @@ import Drafts
 import ProviderFormat
 import Requests
 import Secrets
+import Signing
 import TestSupport
 import Testing
 
@@ -110,6 +111,21 @@ import Testing
         #expect(isSent)
         session.receive(CheckAnswer(status: 401, body: Self.marked(scan)))
         if case .done(let diagnosis) = session.next() { #expect(diagnosis.kind == .refused) }
+      }
+    }
+    #expect(scan.occurrences() == 0)
+  }
+
+  @Test func `a digest leaves nothing of what it was made of`() {
+    let scan = MemoryScan.marker()
+    do {
+      let text = Self.marked(scan)
+      text.withBytes { text in
+        #expect(Digests.sha256(text).count == 32)
+        #expect(Digests.sha512(text).count == 64)
+        #expect(Digests.hmacSHA1(text, key: text).count == 20)
+        #expect(Digests.hmacSHA256(text, key: text).count == 32)
+        #expect(Digests.extract(text, salt: [1, 2, 3]).count == 32)
       }
     }
     #expect(scan.occurrences() == 0)
