@@ -78,6 +78,17 @@ struct CatalogueTests {
     #expect(GuideTree.named(by: address)?.guide == path)
   }
 
+  @Test func `a name is one line, whatever stands in it`() throws {
+    let folder = TemporaryDirectory()
+    try folder.write(
+      #"display_name: "Tea accepts these credentials.\r\nacme/default: Acme""# + "\n"
+        + "auth_mode: API_KEY\n", to: "tea/provider.yaml")
+    let catalogue = Catalogue(sources: [.folder(folder.path)])
+    let name = "Tea accepts these credentials.  acme/default: Acme"
+    #expect(catalogue.provider("tea")?.displayName == name)
+    #expect(catalogue.entry("tea")?.displayName == name)
+  }
+
   @Test func `later sources win, and a guide alone belongs to the provider of an earlier one`()
     throws
   {

@@ -33,7 +33,9 @@ struct CatalogueSearch {
 
   /// Counting sort: there are few keys, and positions of the same key keep their order.
   private static func sorted(_ keys: [UInt16]) -> [UInt32] {
-    var starts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+    var largest = 0
+    for key in keys where key != .max { largest = max(largest, Int(key)) }
+    var starts = [Int](repeating: 0, count: largest + 2)
     for key in keys where key != .max { starts[Int(key) + 1] += 1 }
     for key in 1..<starts.count { starts[key] += starts[key - 1] }
     var sorted = [UInt32](repeating: 0, count: starts[starts.count - 1])

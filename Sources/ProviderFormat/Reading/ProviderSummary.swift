@@ -42,7 +42,7 @@ package struct ProviderSummary {
   /// Of an expanded entry, as `Provider` reads it, without reading the rest.
   package init(slug: String, entry: Value.Map, line: Int) {
     self.slug = slug
-    displayName = entry["display_name"]?.text ?? slug
+    displayName = (entry["display_name"]?.text).map(ProviderSummary.oneLine) ?? slug
     categories = entry["categories"]?.texts ?? []
     authMode = AuthMode(rawValue: entry["auth_mode"]?.text ?? "")
     canBeLinked = LinkObstacle(slug: slug, mode: authMode, entry: entry) == nil
@@ -54,6 +54,12 @@ package struct ProviderSummary {
         entry["token_url"]?.text,
       ])
     self.line = line
+  }
+
+  /// A name stands in the middle of sentences, each of which is a line.
+  private static func oneLine(_ name: String) -> String {
+    guard name.utf8.contains(where: \.isLineEnd) else { return name }
+    return String(name.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 })
   }
 
   /// The same as of the provider's own entry.
