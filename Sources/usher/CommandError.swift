@@ -1,6 +1,7 @@
 internal import Basics
 internal import Catalogues
 internal import Connections
+internal import CursesTerminal
 internal import Glibc
 internal import GuideText
 internal import Projects
@@ -172,6 +173,7 @@ extension Explained {
       case .store(let error): error.exitCode
       case .source, .noFile, .wantsPassphrase, .otherIdentity, .damaged: .failed
       }
+    case let error as TerminalError: error == .noTerminal ? .noTerminal : .failed
     case is ChosenEndError: .usage
     case is ProjectError: .usage
     case let refusal as BulkRefusal: refusal.diagnosis.exitCode

@@ -111,13 +111,15 @@ final class IdentityProvider: Sendable {
   }
 
   /// What is said where an identity is wrapped and nobody has given the passphrase.
-  /// - Parameter need: what it is needed for, as the end of a sentence; nil where that goes without saying.
-  func locked(because need: String? = nil) -> StoreError {
+  /// - Parameters:
+  ///   - need: what it is needed for, as the end of a sentence; nil where that goes without saying.
+  ///   - advice: what to do; nil for how it is unlocked.
+  func locked(because need: String? = nil, advice: String? = nil) -> StoreError {
     .identity(
       Explanation(
         what: "the identity \(source.text) is locked",
         why: (need.map { "\($0), and " } ?? "") + "it is wrapped with a passphrase",
-        advice: source.adviceWhenLocked))
+        advice: advice ?? source.adviceWhenLocked))
   }
 
   /// Unwraps a locked identity and keeps it in locked memory for the life of this value.

@@ -84,7 +84,8 @@ struct RecipientSetup: Sendable {
       guard pin == nil else { break }
       throw keyring.locked(
         because: "this machine does not remember the store \(path), and only the identity tells "
-          + "whether it is its own")
+          + "whether it is its own",
+        advice: "if the store is yours: usher keys trust")
     case .open(let identities):
       // One that is to be somewhere else stays for a moment, or longer where that was cut off.
       if let pin, pin.store.settled(by: header).isWriteOnly { break }
