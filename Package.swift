@@ -224,6 +224,6 @@ if Context.environment["USHER_FUZZ"] != nil {
     fuzzer("SubmissionFuzz", guides + credentials + ["FuzzSupport"]),
     fuzzer("AgeFuzz", ["FuzzSupport", "Secrets", "Store"]),
     fuzzer("ArmorFuzz", ["FuzzSupport", "Store"]),
-    fuzzer("IdentityFuzz", ["FuzzSupport", "Secrets", "Store"]),
+    fuzzer("IdentityFuzz", ["FuzzSupport", "Secrets", "Signing", "Store"]),
   ]
 }

@@ -9,6 +9,9 @@ internal import Glibc
 package struct MemoryScan: Sendable {
   /// Any value does that makes the text unreadable.
   private static let mask: UInt8 = 0xA7
+  /// What no program of ours has in one piece, in bytes: it is a sanitizer's, which keeps there which memory may be read
+  /// and by whom it was, and nothing of what stands in it. Most of it was never touched; reading it would take hours.
+  private static let tooLarge: UInt = 1 << 36
   private let masked: [UInt8]
 
   /// The bytes of the text, each XORed with `mask`.
@@ -154,7 +157,8 @@ package struct MemoryScan: Sendable {
   private static func writableRegion(_ line: Substring) -> Range<UInt>? {
     let words = line.split(separator: " ")
     let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-    guard ends.count == 2, words[1].hasPrefix("rw") else { return nil }
+    guard ends.count == 2, words[1].hasPrefix("rw"), ends[1] - ends[0] < MemoryScan.tooLarge
+    else { return nil }
     return ends[0]..<ends[1]
   }
 

@@ -36,13 +36,32 @@ struct FilledFile {
   /// A value is one text of the file whatever it holds: with others in the same places the file says the same otherwise.
   func keepsShape() {
     guard !plan.places.isEmpty, !values.isEmpty, let plain = filled(with: Self.harmless),
-      let own = filled(with: values), let wanted = shape(of: plain)
+      let own = filled(with: values), !repeatsKey(plain), !repeatsKey(own),
+      let wanted = shape(of: plain)
     else { return }
     guard let found = shape(of: own) else {
       let file = String(decoding: own, as: UTF8.self)
       fatalError("with a value in it the file cannot be read: \(file)")
     }
     if found != wanted { fatalError("a value became more than a text: \(found), not \(wanted)") }
+  }
+
+  /// Whether a key stands twice in one map. A value within a key can make it the same as another, whatever is done with
+  /// the value, and readers leave one of the two out.
+  private func repeatsKey(_ file: [UInt8]) -> Bool {
+    switch format {
+    case .json:
+      do throws(JSONError) {
+        _ = try Value(json: String(decoding: file, as: UTF8.self))
+        return false
+      } catch {
+        return error.reason == .duplicateKey
+      }
+    case .yaml:
+      let findings = (try? YAMLReader.read(file, file: "f"))?.findings ?? []
+      return findings.contains { $0.message.hasSuffix("a second time") }
+    case .toml, .shell, .env, .raw, .unknown: return false
+    }
   }
 
   /// Nil where the template or a value is refused.
