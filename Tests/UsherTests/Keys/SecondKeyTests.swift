@@ -34,6 +34,8 @@ struct SecondKeyTests {
     terminal.type("\u{1B}[200~\(TestProvider.tallyKey)\u{1B}[201~\(mode.isEmpty ? "" : "\r")")
     #expect(terminal.wait(for: "That is not a public key"))
     terminal.type("\u{1B}[200~\(recipient)\u{1B}[201~")
+    // The moment in which Enter does nothing begins where the paste is taken.
+    if mode.isEmpty { #expect(terminal.wait(for: String(recipient.prefix(20)))) }
     #expect(terminal.pressEnterAfterPaste(until: "A second key opens it, too"))
     if mode.isEmpty {
       #expect(terminal.wait(for: "Link Tally"))
