@@ -1,6 +1,7 @@
 import Basics
 import FileTemplates
 import FuzzSupport
+import GuideText
 import ProviderFormat
 import Secrets
 
