@@ -11,7 +11,7 @@ extension Field {
     if pattern?.holds("-----BEGIN") == true { return true }
     if isAboutKey { return false }
     return [title, id.name, description].map(Field.words).contains { text in
-      Field.keyFileSigns.contains { Field.words(text, say: $0) }
+      Field.keyFileSigns.contains { text.holds($0) }
     }
   }
 
@@ -28,7 +28,7 @@ extension Field {
       "number", "url", "path",
     ]
     let subject = Field.words(String(title.prefix { $0 != "(" && $0 != "[" }))
-    let isTelling = Field.keyFileSigns.contains { Field.words(subject, say: $0) }
+    let isTelling = Field.keyFileSigns.contains { subject.holds($0) }
     let texts = isTelling ? [subject] : [subject, Field.words(id.name)]
     return texts.contains { text in about.contains { text.hasSuffix(" \($0) ") } }
   }
@@ -42,10 +42,5 @@ extension Field {
   /// ` client private key `.
   static func words(_ text: String) -> String {
     NameWords.split(text, after: .smallLetter).reduce(into: " ") { $0 += $1.lowercased() + " " }
-  }
-  /// Whether `sign` stands among words that `words` has made. By bytes: the library's search costs a hundred times as much,
-  /// and every field is asked before the first page.
-  static func words(_ words: String, say sign: String) -> Bool {
-    words.withBytes { $0.firstOffset(of: sign.utf8) != nil }
   }
 }

@@ -86,8 +86,8 @@ struct KeyDemand: Equatable, Sendable {
   init?(words field: Field) {
     let names = [field.id.name, field.title].map(Field.words)
     let description = Field.words(field.description)
-    func isNamed(_ word: String) -> Bool { names.contains { Field.words($0, say: " \(word) ") } }
-    func isDescribed(_ word: String) -> Bool { Field.words(description, say: " \(word) ") }
+    func isNamed(_ word: String) -> Bool { names.contains { $0.holds(" \(word) ") } }
+    func isDescribed(_ word: String) -> Bool { description.holds(" \(word) ") }
     if field.isAboutKey { return nil }
     let isCertificate = isNamed("certificate") || isNamed("cert")
     let isKey = isNamed("private key") || isNamed("pem key") || isNamed("rsa key")
@@ -111,7 +111,7 @@ struct KeyDemand: Equatable, Sendable {
   mutating func add(words field: Field) {
     let texts = [field.id.name, field.title, field.description].map(Field.words)
     func speaks(of words: [String]) -> Bool {
-      texts.contains { text in words.contains { Field.words(text, say: " \($0) ") } }
+      texts.contains { text in words.contains { text.holds(" \($0) ") } }
     }
     takesSSH = speaks(of: ["openssh", "ssh", "putty", "ppk"])
     takesPKCS12 = speaks(of: ["pkcs12", "pkcs 12", "p12", "pfx"])
