@@ -30,7 +30,8 @@ package enum Digests {
   }
 
   /// The first step of HKDF by SHA-256 (RFC 5869, 2.2), for a salt that anybody may know. The library's own leaves the end of the
-  /// material in plain memory.
+  /// material in plain memory. It is `hmacSHA256` without four buffers in locked memory for a key that is no secret: every age file
+  /// takes this step three times.
   /// - Parameter salt: a block (64 bytes) at most.
   package static func extract(_ material: RawSpan, salt: [UInt8]) -> SecretBuffer {
     let key = salt + [UInt8](repeating: 0, count: SHA256.blockByteCount - salt.count)
