@@ -10,20 +10,11 @@ struct CheckAllTests {
 
   /// Links so many accounts of a provider that is asked at a server of the test's. Their names are in the order of the list.
   private func link(_ count: Int, at server: LoopbackServer) throws -> [String] {
-    let guides = program.home.file("guides")
-    let entry = """
-      {"display_name": "Depot", "auth_mode": "API_KEY",
-      "proxy": {"base_url": "https://localhost:\(server.port)",
-      "headers": {"authorization": "Bearer ${apiKey}"},
-      "verification": {"method": "GET", "endpoints": ["/me"]}},
-      "credentials": {"apiKey": {"type": "string", "title": "API key"}}}
-      """
-    let members = try #require(Value(json: entry).map)
-    try TestProvider.write(members, slug: "depot", below: guides)
+    let options = try DepotProvider.options(for: program, at: server)
     let names = (1...count).map { "account-\($0 + 10)" }
     for name in names {
       let linked = program.run(
-        ["connect", "depot", "--name", name, "--from", "-", "--no-check", "--guides", guides],
+        ["connect", "depot", "--name", name, "--from", "-", "--no-check"] + options,
         input: #"{"credentials": {"apiKey": "dpt-1234567890abcdefEXAMPLE"}}"#)
       #expect(linked.status == 0, "\(linked.errorText)")
     }

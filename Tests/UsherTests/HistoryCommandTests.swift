@@ -103,17 +103,7 @@ struct HistoryCommandTests {
     let server = try await LoopbackServer(.tls(.right)) { _ in
       isGood.withLock { $0 } ? .json("{}") : .answer(401)
     }
-    let guides = program.home.file("guides")
-    let entry = """
-      {"display_name": "Depot", "auth_mode": "API_KEY",
-      "proxy": {"base_url": "https://localhost:\(server.port)",
-      "headers": {"authorization": "Bearer ${apiKey}"},
-      "verification": {"method": "GET", "endpoints": ["/me"]}},
-      "credentials": {"apiKey": {"type": "string", "title": "API key"}}}
-      """
-    try TestProvider.write(
-      try #require(Value(json: entry).map), slug: "depot", below: guides)
-    let options = ["--guides", guides, "--ca", TestProvider.authority(for: program)]
+    let options = try DepotProvider.options(for: program, at: server)
     let linked = program.run(
       ["connect", "depot", "--from", "-"] + options,
       input: #"{"credentials": {"apiKey": "dpt-1234567890abcdefEXAMPLE"}}"#)

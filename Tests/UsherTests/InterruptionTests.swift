@@ -85,18 +85,9 @@ import Testing
     _ provider: [String], _ text: String
   ) async throws {
     let server = try await LoopbackServer(.tls(.right)) { _ in .silence }
-    let entry = """
-      {"display_name": "Depot", "auth_mode": "API_KEY",
-      "proxy": {"base_url": "https://localhost:\(server.port)",
-      "headers": {"authorization": "Bearer ${apiKey}"},
-      "verification": {"method": "GET", "endpoints": ["/me"]}},
-      "credentials": {"apiKey": {"type": "string", "title": "API key"}}}
-      """
-    let guides = program.home.file("guides")
-    try TestProvider.write(try #require(Value(json: entry).map), slug: "depot", below: guides)
+    let options = try DepotProvider.options(for: program, at: server)
     let key = "dpt-1234567890abcdefEXAMPLE"
     let values = program.write(text.replacing("KEY", with: key), to: "values.json")
-    let options = ["--guides", guides, "--ca", TestProvider.authority(for: program)]
     let terminal = try #require(
       program.start(["connect"] + provider + ["--from", own(values, 0o600)] + options))
     #expect(terminal.wait(for: "localhost"), "\(terminal.screen.text)")

@@ -9,7 +9,7 @@ import Testing
 struct EtcdAddressTests {
   private func location(_ text: String) throws -> StoreLocation {
     let environment = StoreEnvironment(
-      variables: ["HOME": "/home/anna"], userID: 1000, accountHome: nil, workingDirectory: "/work")
+      variables: ["HOME": "/home/anna"], userID: 1000, accountHome: nil, workingDirectory: "/srv")
     return try StoreLocation(StoreChoice(store: text), in: environment)
   }
 
@@ -31,11 +31,11 @@ struct EtcdAddressTests {
     let team = try #require(location.team)
     #expect(team.isSecure && team.user == "anna" && team.prefix == "team/a")
     #expect(team.members.map(\.description) == ["etcd-2:2379", "10.0.0.1:2380", "[::1]:2379"])
-    #expect(team.authorityFile == "/etc/ca.pem" && team.certificateFile == "/work/c.pem")
+    #expect(team.authorityFile == "/etc/ca.pem" && team.certificateFile == "/srv/c.pem")
     #expect(
       location.argument
         == "etcds://anna@etcd-2:2379,10.0.0.1:2380,[::1]:2379/team/a"
-        + "?ca=/etc/ca.pem&cert=/work/c.pem&key=/work/k.pem")
+        + "?ca=/etc/ca.pem&cert=/srv/c.pem&key=/srv/k.pem")
     #expect(try self.location(location.argument) == location)
   }
 
