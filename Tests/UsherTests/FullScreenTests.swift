@@ -103,8 +103,6 @@ struct FullScreenTests {
     #expect(terminal.wait(for: "36 characters"))
     #expect(terminal.pressEnter(until: "Tally does not know this key"))
     #expect(program.run(["list", "--json"]).text == #"{"connections":[]}"# + "\n")
-    terminal.type("\u{3}")
-    #expect(terminal.wait { $0.text.contains("Leave") })
     terminal.leave()
     #expect(terminal.waitForEnd() == 5)
     // The draft is kept, at the latest by the end, and nothing that was written for it can be read without the identity.

@@ -34,13 +34,17 @@ extension PseudoTerminal {
     }
   }
 
-  /// Presses Ctrl-C until the program has given the terminal back: once, or again where it asks. Pressed later, it would be an
-  /// interruption.
+  /// Presses Ctrl-C until the program has left its screen, or its line: once, or again where it asks or says that a draft is
+  /// lost. Pressed later, it would be an interruption; so anything else that changes meanwhile is no answer to it.
   func leave() {
-    for _ in 0..<4 where screen.isOn("?2004") {
-      let before = screen.text
+    let mode = screen.isOn("?1049") ? "?1049" : "?2004"
+    func reasons(_ screen: ScreenEmulator) -> Int {
+      ["Leave without storing?", "could not be kept"].count(where: screen.text.contains)
+    }
+    for _ in 0..<4 where screen.isOn(mode) {
+      let before = reasons(screen)
       type("\u{3}")
-      _ = wait { $0.text != before || !$0.isOn("?2004") }
+      _ = wait { !$0.isOn(mode) || reasons($0) > before }
     }
   }
 }

@@ -67,11 +67,7 @@ struct EndingTests {
     #expect(terminal.damage == [], what)
     terminal.type("fg; echo code $?\r")
     #expect(terminal.wait { $0.isOn("?1049") && $0.text.contains("Acme") }, what)
-    for _ in 0..<3 where terminal.screen.isOn("?1049") {
-      let before = terminal.screen.text
-      terminal.type("\u{3}")
-      _ = terminal.wait { $0.text != before }
-    }
+    terminal.leave()
     #expect(terminal.wait(for: "code \(Ending.stopped.status)"), what)
     for process in running { #expect(PseudoTerminal.waitForEnd(of: process), what) }
     #expect(terminal.damage == [], what)
