@@ -51,7 +51,7 @@ extension RequestBuilder {
     var text = SecretWriter()
     let result = writer(names).writeChoosing(template, from: sources, to: &text)
     if let failure = result.failure { throw failure }
-    let isSetting = unfilled != .refused && template.contains("connectionConfig")
+    let isSetting = unfilled != .refused && template.holds("connectionConfig")
     if let missing = result.missing.first {
       if unfilled == .leftOut || isSetting || result.missing.contains(where: isOptional) { return }
       throw .unfilled(name: missing, place: "the header \(name)")

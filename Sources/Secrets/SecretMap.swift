@@ -85,7 +85,14 @@ package struct SecretMap<Key: Hashable & Sendable>: ~Copyable, Sendable {
   private static var scanLimit: Int { 8 }
 
   private borrowing func place(of key: Key) -> Int? {
-    places.isEmpty ? keys.firstIndex(of: key) : places[key]
+    if !places.isEmpty { return places[key] }
+    // The library's own search goes through every step of a collection by its witness here, where the key is any type.
+    var place = 0
+    while place < keys.count {
+      if keys[place] == key { return place }
+      place += 1
+    }
+    return nil
   }
 
   private mutating func append(_ key: Key) {

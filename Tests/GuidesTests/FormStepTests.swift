@@ -17,7 +17,7 @@ struct FormStepTests {
   func `is found by what it says`(_ last: String) {
     #expect(guide(last).formStep == 1)
     #expect(
-      guide(last).blocksBesideForm(ofStep: 1).allSatisfy { block in
+      guide(last).blocksBesideForm(ofStep: 1, isForm: true).allSatisfy { block in
         !Outline.of([block]).joined().contains("ubmit the form")
       })
   }
@@ -37,7 +37,7 @@ struct FormStepTests {
       "#### Step 2: Enter credentials in the Connect UI\n1. Open the form where you need to authenticate with Tea.\n2. Enter your **Domain** (e.g. `a.tea.example`, without https://).\n3. Enter your key in the respective field.\n4. Submit the form.\n\n<Note>The domain is not the one of the shop.</Note>\n<img src=\"form.png\" />\n\nYou are now connected to Tea."
     )
     #expect(
-      Outline.of(guide.blocksBesideForm(ofStep: 1)) == [
+      Outline.of(guide.blocksBesideForm(ofStep: 1, isForm: true)) == [
         "- Enter your **Domain** (e.g. `a.tea.example`, without https://).", "Note:",
         "  The domain is not the one of the shop.",
       ])
@@ -50,7 +50,7 @@ struct FormStepTests {
     )
     #expect(guide.formStep == nil)
     #expect(
-      Outline.of(guide.blocksBesideForm(ofStep: 1)) == [
+      Outline.of(guide.blocksBesideForm(ofStep: 1, isForm: false)) == [
         "1. Run the command.", "2. Submit the form there.",
       ])
   }

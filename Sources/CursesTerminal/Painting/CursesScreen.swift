@@ -27,7 +27,9 @@ struct CursesScreen: ~Copyable {
     }
     unsafe outputFile = output
     unsafe inputFile = input
-    buffer = unsafe UpdateBuffer(descriptor: fileno(output), terminal: tty.output)
+    // None that follows xterm has delays in what it is painted with.
+    buffer = unsafe UpdateBuffer(
+      descriptor: fileno(output), terminal: tty.output, holdsZeros: !CursesScreen.followsXterm)
     configure()
   }
 

@@ -7,8 +7,9 @@ internal import Secrets
 /// SSH, and no half-drawn screen. ncurses by itself writes at each movement of the cursor.
 ///
 /// From the first update on ncurses' descriptor stands for a file in memory, until `release` gives it the terminal back.
-/// The file is read where it is mapped, and its offset says how long an update is: that costs one system call besides
-/// ncurses' own and the write that shows it. Where the system has no such file nothing is gathered.
+/// The file is read where it is mapped. Behind an update it is empty, so that the first zero ends it; where an update may hold
+/// zeros itself its offset says how long it is, for one more system call. Where the system has no such file nothing is
+/// gathered.
 @safe
 struct UpdateBuffer: ~Copyable {
   /// How much of the file is mapped. A full screen in colours takes a quarter of it.
@@ -25,11 +26,16 @@ struct UpdateBuffer: ~Copyable {
   /// Where the next update begins in the file.
   private var start = 0
   private var isGathering = false
+  /// Whether the first zero is the end of an update.
+  private var endsAtZero: Bool
 
-  init(descriptor: Int32, terminal: Int32) {
+  /// - Parameter holdsZeros: whether the terminal is given time with zeros while it is painted, as slow ones were.
+  init(descriptor: Int32, terminal: Int32, holdsZeros: Bool) {
     self.descriptor = descriptor
     self.terminal = terminal
     memory = FileDescriptor(unsafe linux_memfd_create("update", 1))
+    // Where files may not be so large what lies behind an update is not there to be looked at.
+    endsAtZero = !holdsZeros && ftruncate(memory.number, UpdateBuffer.mappedSize) == 0
     unsafe map = linux_map_file(memory.number, UpdateBuffer.mappedSize)
   }
 
@@ -49,7 +55,7 @@ struct UpdateBuffer: ~Copyable {
   mutating func end(with suffix: String) {
     put(suffix)
     guard isGathering else { return }
-    let end = Int(lseek(memory.number, 0, SEEK_CUR))
+    let end = endOfUpdate
     let mapped = (start..<end).clamped(to: 0..<UpdateBuffer.mappedSize)
     sendMapped(mapped)
     if end > mapped.upperBound { sendCopied(max(start, mapped.upperBound)..<end) }
@@ -66,6 +72,15 @@ struct UpdateBuffer: ~Copyable {
   mutating func restart() {
     release()
     isGathering = false
+  }
+
+  private var endOfUpdate: Int {
+    if endsAtZero, start < UpdateBuffer.mappedSize, let map = unsafe map,
+      let end = unsafe memchr(map + start, 0, UpdateBuffer.mappedSize - start)
+    {
+      return unsafe end - map
+    }
+    return Int(lseek(memory.number, 0, SEEK_CUR))
   }
 
   private func put(_ text: String) {
@@ -101,6 +116,7 @@ struct UpdateBuffer: ~Copyable {
   private mutating func startOver() {
     lseek(memory.number, 0, SEEK_SET)
     ftruncate(memory.number, 0)
+    endsAtZero = endsAtZero && ftruncate(memory.number, UpdateBuffer.mappedSize) == 0
     start = 0
   }
 }

@@ -129,7 +129,13 @@ struct GuideAssembly {
 extension [Inline] {
   /// The words on one line.
   var singleLine: String {
-    plainText.unicodeScalars.split(whereSeparator: \.isBlank).map(String.init)
-      .joined(separator: " ")
+    let text = plainText
+    var line = ""
+    line.reserveCapacity(text.utf8.count)
+    for word in text.unicodeScalars.split(whereSeparator: \.isBlank) {
+      if !line.isEmpty { line += " " }
+      line += Substring(word)
+    }
+    return line
   }
 }

@@ -17,10 +17,11 @@ extension Guide {
 
   /// What a step says to somebody who is asked for the values on the step itself, without the sentences about another
   /// program's form.
-  package func blocksBesideForm(ofStep index: Int) -> [Block] {
+  ///
+  /// - Parameter isForm: whether it is `formStep`.
+  package func blocksBesideForm(ofStep index: Int, isForm: Bool) -> [Block] {
     let blocks = steps[index].blocks
-    guard index == steps.count - 1 else { return blocks }
-    return blocks.withoutForm(isForm: index == formStep)
+    return index == steps.count - 1 ? blocks.withoutForm(isForm: isForm) : blocks
   }
 }
 

@@ -34,7 +34,7 @@ package enum OtherProgram {
   private static func mention(in text: String) -> Mention? {
     let text = text.lowercased()
     guard names(text) else { return nil }
-    if text.contains("nango.dev") { return .address }
+    if text.holds("nango.dev") { return .address }
     // A name that is proposed for a key or an app says nothing of the program.
     let bare = withoutQuotes(text)
     guard names(bare) else { return nil }

@@ -27,6 +27,8 @@ package final class DrawnRows {
   private var canvas = Canvas(size: Size(columns: 0, rows: 0))
   private var keptHeader = Memo<BarSource<Page.Header>, Line>()
   private var keptKeyBar = Memo<BarSource<[KeyHint]>, Line>()
+  private var keptRule = Memo<BarSource<Int>, Line>()
+  private var keptScrollRule = Memo<BarSource<Range<Int>>, Line>()
 
   /// Empty: the first canvas is drawn whole.
   package init() {}
@@ -39,6 +41,19 @@ package final class DrawnRows {
   /// The same of `LayoutContext.keyBar`.
   func keyBar(_ hints: [KeyHint], in setting: LayoutContext) -> Line {
     keptKeyBar.value(for: BarSource(hints, in: setting)) { setting.keyBar(hints) }
+  }
+
+  /// The same of `LayoutContext.rule`, in the style of a border.
+  func rule(_ columns: Int, in setting: LayoutContext) -> Line {
+    keptRule.value(for: BarSource(columns, in: setting)) { Line(setting.rule(columns), .border) }
+  }
+
+  /// The same of `LayoutContext.scrollRule`.
+  func scrollRule(above: Int, below: Int, in setting: LayoutContext) -> Line {
+    let beyond = above..<above + below
+    return keptScrollRule.value(for: BarSource(beyond, in: setting)) {
+      setting.scrollRule(above: above, below: below)
+    }
   }
 
   func canvas(of wanted: [PlacedLine?], in size: Size) -> Canvas {
@@ -58,15 +73,16 @@ package final class DrawnRows {
   }
 }
 
-/// All that a line at the edge of a page is made from.
+/// All that lines of a page are made from besides what they say.
 struct BarSource<Content: Equatable>: Equatable {
   let content: Content
   let width: Int
+  let isRoomy: Bool
   let glyphs: Glyphs
 
   init(_ content: Content, in setting: LayoutContext) {
     self.content = content
-    (width, glyphs) = (setting.width, setting.glyphs)
+    (width, isRoomy, glyphs) = (setting.width, setting.isRoomy, setting.glyphs)
   }
 }
 

@@ -49,7 +49,7 @@ struct FieldLines {
 
   private var help: [Line] {
     guard field.isFocused, !field.help.isEmpty else { return [] }
-    return setting.lines(setting.runs(LinkedText.inlines(field.help), style: .muted))
+    return setting.help(field.help)
   }
 
   /// One line for a field without the focus where there is no room for more.

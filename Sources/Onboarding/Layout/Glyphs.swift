@@ -22,6 +22,9 @@ package struct Glyphs: Equatable, Sendable {
   /// Other spellings for what our own sentences hold beyond ASCII; empty where none is needed.
   private let spellings: [Unicode.Scalar: String]
 
+  /// There are two sets, and no sign for a hidden character is in both: pages ask this with every key.
+  package static func == (one: Glyphs, other: Glyphs) -> Bool { one.mask == other.mask }
+
   /// For terminals that show UTF-8. Each sign takes one column.
   package static let unicode = Glyphs(
     mask: "•", focusedBar: "┃", bar: "│", rule: "─", pointer: "▸", bullet: "•", reached: "●",

@@ -4,16 +4,20 @@ internal import TerminalUI
 /// words around the field.
 package final class LayoutCache {
   private var body = Memo<Body.Source, Body>()
+  private var references = Memo<ReferenceSource, References>()
   let paragraphs = Paragraphs()
 
   /// Empty: the first page lays everything out.
   package init() {}
 
+  /// `Page.references`, for the same ones as the last time without looking for any.
+  func references(of page: Page) -> References {
+    let source = ReferenceSource(page)
+    return references.value(for: source) { source.references }
+  }
+
   func body(_ source: Body.Source, in setting: LayoutContext) -> Body {
-    // Its lines are kept as a whole.
-    var setting = setting
-    setting.paragraphs = nil
-    return body.value(for: source) { Body(source, in: setting) }
+    body.value(for: source) { Body(source, in: setting.unkept) }
   }
 }
 
@@ -28,6 +32,14 @@ final class Paragraphs {
   /// More of them are not looked through: they are laid out each time.
   private static let most = 32
 
+  /// What the words of a field are made from.
+  private struct Words: Equatable {
+    let text: String
+    let references: References
+  }
+
+  private var words = Memo<BarSource<Words>, [Line]>()
+  private var commitment = Memo<BarSource<Page.Commitment>, [Line]>()
   private var kept: [(source: Source, lines: [Line])] = []
   private var used: [(source: Source, lines: [Line])] = []
 
@@ -35,6 +47,18 @@ final class Paragraphs {
   func beginPage() {
     kept = used
     used.removeAll(keepingCapacity: true)
+  }
+
+  /// The words of the field that has the focus: no other field says any.
+  func words(_ text: String, in setting: LayoutContext, or make: () -> [Line]) -> [Line] {
+    let words = Words(text: text, references: setting.references)
+    return self.words.value(for: BarSource(words, in: setting), or: make)
+  }
+
+  func commitment(
+    _ commitment: Page.Commitment, in setting: LayoutContext, or make: () -> [Line]
+  ) -> [Line] {
+    self.commitment.value(for: BarSource(commitment, in: setting), or: make)
   }
 
   func lines(_ source: Source, or make: () -> [Line]) -> [Line] {

@@ -37,6 +37,36 @@ struct LayoutContext {
     return paragraphs.lines(source) { LayoutContext.broken(source) }
   }
 
+  /// Foreign words of the field that has the focus, with the links in them.
+  func help(_ text: String) -> [Line] {
+    func made() -> [Line] { unkept.lines(runs(LinkedText.inlines(text), style: .muted)) }
+    return paragraphs?.words(text, in: self, or: made) ?? made()
+  }
+
+  func lines(_ commitment: Page.Commitment) -> [Line] {
+    paragraphs?.commitment(commitment, in: self) { unkept.made(of: commitment) }
+      ?? made(of: commitment)
+  }
+
+  private func made(of commitment: Page.Commitment) -> [Line] {
+    let enter = StyledText(KeyMap.name(of: .activate, isTyping: true), .keyName)
+    let deed = text(": " + commitment.deed)
+    guard isRoomy else {
+      return lines([enter, StyledText(deed + " " + text(commitment.briefPlace))])
+    }
+    let whole = text(commitment.place)
+    // A row of the guide is worth more than what kind of store it is.
+    let place = Width.of(whole) <= width ? whole : text(commitment.briefPlace)
+    return lines([enter, StyledText(deed)]) + lines([StyledText(place, .muted)])
+  }
+
+  /// For what is kept as a whole.
+  var unkept: LayoutContext {
+    var setting = self
+    setting.paragraphs = nil
+    return setting
+  }
+
   private static func broken(_ source: Paragraphs.Source) -> [Line] {
     Wrapping.lines(
       of: source.runs, columns: source.width, hangingIndent: source.hangingIndent
@@ -72,24 +102,5 @@ struct LayoutContext {
     setting.width = max(1, width - columns)
     setting.wideWidth = wideWidth.map { max(1, $0 - columns) }
     return setting
-  }
-}
-
-extension String {
-  /// A sign many times over: by what is there already, because the library puts a text of characters together one by one,
-  /// and rows of dots are made at every key.
-  init(repeating sign: Unicode.Scalar, count: Int) {
-    guard count > 0 else {
-      self = ""
-      return
-    }
-    var text = String(sign)
-    let width = text.utf8.count
-    var made = 1
-    while made * 2 <= count {
-      text += text
-      made *= 2
-    }
-    self = text + text[..<text.utf8.index(text.startIndex, offsetBy: (count - made) * width)]
   }
 }

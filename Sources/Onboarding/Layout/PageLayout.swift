@@ -37,8 +37,9 @@ package struct PageLayout {
     let centred = Frame(size)
     setting = LayoutContext(
       windowWidth: size.columns, width: centred.width,
-      wideWidth: size.columns - 2 * centred.margin, glyphs: glyphs, references: page.references,
-      found: page.found, isRoomy: centred.isRoomy, paragraphs: cache.paragraphs)
+      wideWidth: size.columns - 2 * centred.margin, glyphs: glyphs,
+      references: cache.references(of: page), found: page.found, isRoomy: centred.isRoomy,
+      paragraphs: cache.paragraphs)
     cache.paragraphs.beginPage()
     // Where rows are few the commitment has to be seen, and the header says already whom it is about.
     let isCrowded = page.commitment != nil && !centred.isRoomy
@@ -116,7 +117,7 @@ package struct PageLayout {
     var rows: [PlacedLine?] = Array(repeating: nil, count: frame.size.rows)
     put(drawn.header(page.header, in: setting), atRow: frame.headerRow, of: &rows)
     if let row = frame.ruleRow {
-      put(Line(setting.rule(frame.width), .border), atRow: row, of: &rows)
+      put(drawn.rule(frame.width, in: setting), atRow: row, of: &rows)
     }
     var row = frame.bodyRow
     for line in arrangement.top {
@@ -133,8 +134,8 @@ package struct PageLayout {
       let start = arrangement.start
       let below = arrangement.body.count - start - arrangement.shown.count
       put(
-        setting.scrollRule(
-          above: start + page.rowsBeyond.above, below: below + page.rowsBeyond.below),
+        drawn.scrollRule(
+          above: start + page.rowsBeyond.above, below: below + page.rowsBeyond.below, in: setting),
         atRow: row, of: &rows)
     }
     row += 1

@@ -41,7 +41,8 @@ struct PageRegions {
   private mutating func arrange(_ lines: [Line]) {
     let room = frame.bodyAndDockRows
     var actions = actionLines
-    if let commitment = commitmentLines {
+    // What Enter does, and where the values will be: in view before anything is typed.
+    if let commitment = page.commitment.map(setting.lines) {
       if frame.isRoomy {
         actions = commitment + (actions.isEmpty ? [] : [.blank]) + actions
       } else {
@@ -66,20 +67,6 @@ struct PageRegions {
     var shown = Array(fields.prefix(limit))
     shown[limit - 1] = shown[limit - 1].marked(setting.glyphs.spell("…"), in: setting.width)
     return shown
-  }
-
-  /// What Enter does, and where the values will be: in view before anything is typed.
-  private var commitmentLines: [Line]? {
-    guard let commitment = page.commitment else { return nil }
-    let enter = StyledText(KeyMap.name(of: .activate, isTyping: true), .keyName)
-    let deed = setting.text(": " + commitment.deed)
-    guard frame.isRoomy else {
-      return setting.lines([enter, StyledText(deed + " " + setting.text(commitment.briefPlace))])
-    }
-    let whole = setting.text(commitment.place)
-    // A row of the guide is worth more than what kind of store it is.
-    let place = Width.of(whole) <= setting.width ? whole : setting.text(commitment.briefPlace)
-    return setting.lines([enter, StyledText(deed)]) + setting.lines([StyledText(place, .muted)])
   }
 
   /// The fields in as much detail as there is room for; the focused one always with its input. A body that does not

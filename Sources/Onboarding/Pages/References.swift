@@ -132,14 +132,37 @@ extension Page {
   var hasReferences: Bool { guideReferences.map { $0.count > 0 } == true || references.count > 0 }
 
   /// The guide's first, then values to copy, so that their numbers stay while the focus moves from field to field.
-  package var references: References {
-    var references = guideReferences ?? References(items)
-    for field in fields {
-      if let text = field.copies { references.add(copyOf: text, name: field.label) }
+  package var references: References { ReferenceSource(self).references }
+}
+
+/// All that a page's references are found in.
+struct ReferenceSource: Equatable {
+  private let guide: References?
+  /// Those that have to be looked through: none where the guide's references are known.
+  private let items: [Page.Item]
+  private let copies: [Copy]
+  private let help: String
+  private let webPage: Page.WebPage?
+
+  private struct Copy: Equatable {
+    let text: String
+    let name: String
+  }
+
+  init(_ page: Page) {
+    guide = page.guideReferences
+    items = page.guideReferences == nil ? page.items : []
+    copies = page.fields.compactMap { field in
+      field.copies.map { Copy(text: $0, name: field.label) }
     }
-    if let help = fields.first(where: \.isFocused)?.help {
-      references.add(LinkedText.inlines(help))
-    }
+    help = page.fields.first(where: \.isFocused)?.help ?? ""
+    webPage = page.webPage
+  }
+
+  var references: References {
+    var references = guide ?? References(items)
+    for copy in copies { references.add(copyOf: copy.text, name: copy.name) }
+    if !help.isEmpty { references.add(LinkedText.inlines(help)) }
     if let webPage { references.add([.link([.text(webPage.name)], url: webPage.url)]) }
     return references
   }

@@ -59,6 +59,7 @@ extension StepScreen {
     _ page: Page, _ next: String, _ visit: borrowing LinkSession
   ) -> [KeyHint] {
     let field = page.fields.first { $0.isFocused }
+    let firstWord = next.utf8.firstIndex(of: UInt8(ascii: " ")) ?? next.endIndex
     let isLast = field == nil || page.fieldsBeyond.below == 0 && page.fields.last?.id == field?.id
     var keys = [
       field?.awaitsConfirmation == true
@@ -66,7 +67,7 @@ extension StepScreen {
           .activate, "once more to use it", brief: "use it", weight: 9, standsBesideField: true)
         : KeyHint(
           .activate, isLast ? next : "next field",
-          brief: isLast ? String(next.prefix { $0 != " " }) : "next", weight: 9)
+          brief: isLast ? String(next[..<firstWord]) : "next", weight: 9)
     ]
     if let field { keys += self.keys(for: field) }
     if let hint = linkHint(page) { keys.append(hint) }

@@ -28,14 +28,16 @@ struct WizardStep: Equatable {
     {
       return asked.isEmpty ? [] : [values(asked, of: form.provider)]
     }
+    let formStep = guide.formStep
     var stages = steps.enumerated().map { index, step in
       WizardStep(
         title: step.title.isEmpty ? step.heading : step.title,
-        blocks: guide.steps.isEmpty ? step.blocks : guide.blocksBesideForm(ofStep: index),
+        blocks: guide.steps.isEmpty
+          ? step.blocks : guide.blocksBesideForm(ofStep: index, isForm: index == formStep),
         fields: asked.filter { min($0.step ?? steps.count, steps.count - 1) == index },
         guideStep: index)
     }
-    if guide.formStep != nil { stages.mergeFormStep() }
+    if formStep != nil { stages.mergeFormStep() }
     stages[0].blocks = guide.instructions + stages[0].blocks
     for section in guide.extras where section.isAfterSteps {
       stages[stages.count - 1].blocks +=

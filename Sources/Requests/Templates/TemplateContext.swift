@@ -97,7 +97,7 @@ struct TemplateContext: ~Copyable {
   borrowing func write(
     _ name: String, allowing names: TemplateScope, to text: inout SecretWriter, isRedacting: Bool
   ) -> Bool {
-    if !names.isDisjoint(with: [.request, .engine]), let fact = request[name] {
+    if names.contains(.request) || names.contains(.engine), let fact = request[name] {
       text.append(text: fact)
       return true
     }
