@@ -134,7 +134,7 @@ extension [Inline] {
     line.reserveCapacity(text.utf8.count)
     for word in text.unicodeScalars.split(whereSeparator: \.isBlank) {
       if !line.isEmpty { line += " " }
-      line += Substring(word)
+      line.append(contentsOf: Substring(word))
     }
     return line
   }

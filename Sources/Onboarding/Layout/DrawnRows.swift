@@ -88,12 +88,13 @@ struct BarSource<Content: Equatable>: Equatable {
 
 /// A value that is kept for as long as what it is made from stays the same.
 struct Memo<Source: Equatable, Value> {
-  private var kept: (source: Source, value: Value)?
+  private var source: Source?
+  private var kept: Value?
 
   mutating func value(for source: Source, or make: () -> Value) -> Value {
-    if let kept, kept.source == source { return kept.value }
+    if let kept, self.source == source { return kept }
     let value = make()
-    kept = (source, value)
+    (self.source, kept) = (source, value)
     return value
   }
 }

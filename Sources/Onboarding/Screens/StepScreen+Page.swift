@@ -58,18 +58,20 @@ extension StepScreen {
   private func keys(
     _ page: Page, _ next: String, _ visit: borrowing LinkSession
   ) -> [KeyHint] {
-    let field = page.fields.first { $0.isFocused }
+    let focused = page.fields.firstIndex { $0.isFocused }
     let firstWord = next.utf8.firstIndex(of: UInt8(ascii: " ")) ?? next.endIndex
-    let isLast = field == nil || page.fieldsBeyond.below == 0 && page.fields.last?.id == field?.id
-    var keys = [
-      field?.awaitsConfirmation == true
+    let isLast =
+      focused == nil || page.fieldsBeyond.below == 0 && focused == page.fields.count - 1
+    var keys: [KeyHint] = []
+    keys.reserveCapacity(8)
+    keys.append(
+      focused.map { page.fields[$0].awaitsConfirmation } == true
         ? KeyHint(
           .activate, "once more to use it", brief: "use it", weight: 9, standsBesideField: true)
         : KeyHint(
           .activate, isLast ? next : "next field",
-          brief: isLast ? String(next[..<firstWord]) : "next", weight: 9)
-    ]
-    if let field { keys += self.keys(for: field) }
+          brief: isLast ? String(next[..<firstWord]) : "next", weight: 9))
+    if let focused { addKeys(for: page.fields[focused], to: &keys) }
     if let hint = linkHint(page) { keys.append(hint) }
     keys.append(KeyHint(.find, "find", weight: 1, isTyping: isTyping))
     let isWayOut =
@@ -87,8 +89,7 @@ extension StepScreen {
       links == 1 ? "1" : "1–\(links)", "copy", weight: 5, withoutClipboard: "show")
   }
 
-  private func keys(for field: FieldView) -> [KeyHint] {
-    var keys: [KeyHint] = []
+  private func addKeys(for field: FieldView, to keys: inout [KeyHint]) {
     if field.canOverride {
       keys.append(
         KeyHint(.insist, "use it anyway", brief: "use it", weight: 11, standsBesideField: true))
@@ -100,6 +101,5 @@ extension StepScreen {
     case .masked, .text: break
     }
     if field.takesFile { keys.append(KeyHint(.readFile, "read a file", weight: 4)) }
-    return keys
   }
 }
