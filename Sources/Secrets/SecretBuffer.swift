@@ -2,8 +2,8 @@ internal import CLinux
 
 /// Bytes that must not leave this process by accident: typed values, keys, opened records.
 ///
-/// The bytes live in pages of their own between two guard pages. Pages are locked against swapping as they come into
-/// use, are left out of core dumps, are zero in a forked child, and are wiped before they are given back. The buffer
+/// The bytes live in pages of their own between two guard pages (`SecretPages`). Pages are locked against swapping as they
+/// come into use, are left out of core dumps, are zero in a forked child, and are wiped before they are given back. The buffer
 /// never grows past the capacity it was made with, so no stale copy is left behind by a reallocation.
 ///
 /// The type cannot be copied, printed, compared or interpolated; reading is possible only inside `withBytes`.
@@ -16,11 +16,8 @@ package struct SecretBuffer: ~Copyable, @unchecked Sendable {
   /// What a key file (PEM, JWK, service account JSON) may hold, in bytes.
   package static let fileCapacity = 1024 * 1024
 
-  /// The whole mapping, guard pages included.
-  private let mapping: UnsafeMutableRawPointer
-  private let mappingSize: Int
-  /// The first usable byte, one guard page into the mapping.
-  private let base: UnsafeMutableRawPointer
+  private let pages: SecretPages
+  private var base: UnsafeMutableRawPointer { unsafe pages.base }
   /// How many bytes from `base` have been locked (or tried to be) so far.
   private var lockedSize = 0
   /// The most bytes that were ever in use: what `deinit` has to wipe.
@@ -36,23 +33,13 @@ package struct SecretBuffer: ~Copyable, @unchecked Sendable {
 
   /// Makes an empty buffer. Traps when the system has no address space left, which leaves nothing sensible to do.
   package init(capacity: Int = SecretBuffer.lineCapacity) {
-    let page = SecretBuffer.pageSize
-    let usable = max(1, (capacity + page - 1) / page) * page
-    mappingSize = usable + 2 * page
-    guard let mapped = unsafe linux_map_pages(mappingSize) else {
-      fatalError("no memory for a secret")
-    }
-    unsafe mapping = mapped
-    unsafe base = mapped + page
-    unsafe mprotect(base, usable, PROT_READ | PROT_WRITE)
-    unsafe madvise(base, usable, MADV_DONTDUMP)
-    unsafe madvise(base, usable, MADV_WIPEONFORK)
+    pages = SecretPages.take(bytes: capacity)
     self.capacity = capacity
   }
 
   deinit {
     unsafe explicit_bzero(base, highWater)
-    unsafe munmap(mapping, mappingSize)
+    pages.giveBack(lockedBytes: lockedSize)
   }
 
   /// Whether no byte is written; says nothing of `capacity`.
@@ -152,13 +139,19 @@ package struct SecretBuffer: ~Copyable, @unchecked Sendable {
     guard added <= capacity - count else { return false }
     highWater = max(highWater, count + added)
     if highWater > lockedSize {
-      let page = SecretBuffer.pageSize
+      let page = SecretPages.pageSize
       let wanted = (highWater + page - 1) / page * page
-      if unsafe mlock(base + lockedSize, wanted - lockedSize) != 0 { isLocked = false }
+      if !lock(upTo: wanted) {
+        SecretPages.dropKept()
+        if !lock(upTo: wanted) { isLocked = false }
+      }
       lockedSize = wanted
     }
     return true
   }
 
-  private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
+  /// Pages that another secret had are locked already, but not in a child that was forked since.
+  private func lock(upTo size: Int) -> Bool {
+    unsafe mlock(base + lockedSize, size - lockedSize) == 0
+  }
 }

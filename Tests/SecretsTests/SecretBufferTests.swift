@@ -1,4 +1,5 @@
 import Secrets
+import TestSupport
 import Testing
 
 /// Only for tests: fixtures are in the program anyway.
@@ -6,6 +7,16 @@ extension SecretBuffer {
   init(fixture text: String, capacity: Int? = nil) {
     self.init(capacity: capacity ?? max(1, text.utf8.count))
     for byte in text.utf8 { append(byte) }
+  }
+
+  /// What lies in the room that has not been written to.
+  mutating func isZero(upTo count: Int) -> Bool {
+    var isZero = true
+    _ = unsafe appendInPlace(atMost: count) { room in
+      isZero = unsafe room.allSatisfy { $0 == 0 }
+      return 0
+    }
+    return isZero
   }
 
   var fixtureText: String {
@@ -30,6 +41,43 @@ extension SecretBuffer {
     #expect(buffer.fixtureText == "ho")
     let count = buffer.count
     #expect(count == 2)
+  }
+
+  @Test func `nothing of a secret is in the pages of the next`() {
+    for capacity in [100, 5000, SecretBuffer.lineCapacity] {
+      var former = SecretBuffer(capacity: capacity)
+      while former.append(UInt8(ascii: "s")) {}
+      _ = consume former
+      var next = SecretBuffer(capacity: capacity)
+      let isClean = next.isZero(upTo: capacity)
+      #expect(isClean, "\(capacity) bytes")
+    }
+  }
+
+  @Test func `secrets that are gone hold little memory locked`() throws {
+    let before = try SecretBuffers.lockedKilobytes()
+    for _ in 0..<2 {
+      var buffers: [Held] = []
+      for _ in 0..<64 { buffers.append(Held(SecretBuffer(fixture: "s", capacity: 4096))) }
+      let held = try SecretBuffers.lockedKilobytes()
+      try #require(held > before + 64, "nothing can be locked here")
+      buffers.removeAll()
+      let after = try SecretBuffers.lockedKilobytes()
+      #expect(after <= before + 32)
+    }
+  }
+
+  private final class Held {
+    let buffer: SecretBuffer
+    init(_ buffer: consuming SecretBuffer) { self.buffer = buffer }
+  }
+
+  private static func lockedKilobytes() throws -> Int {
+    let status = String(
+      decoding: try #require(TextFile.read("/proc/self/status")), as: UTF8.self)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmLck:") })
+    let words = line.split { $0 == " " || $0 == "\t" }
+    return try #require(words.dropFirst().first.flatMap { Int($0) })
   }
 
   @Test func `a full buffer refuses the rest and keeps what it has`() {

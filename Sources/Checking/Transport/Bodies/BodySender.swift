@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOHTTP1
+internal import Synchronization
 
 /// Sends a request's body as it is read, and reads no further ahead than the network takes. Lives on the connection's
 /// event loop.
@@ -17,6 +18,7 @@ final class BodySender {
   private let reader: BodyReader
   private let context: ChannelHandlerContext
   private let listener: Listener
+  private let way = Way()
   private var inFlight = 0
   private var isReading = false
   private var isStopped = false
@@ -37,13 +39,16 @@ final class BodySender {
     guard !isReading, !isWhole, !isStopped, inFlight < Self.window else { return }
     isReading = true
     let (itself, loop) = (NIOLoopBound(self, eventLoop: context.eventLoop), context.eventLoop)
-    reader.next { piece in
-      loop.execute { itself.value.send(piece) }
+    reader.next { [way] piece in
+      way.whileOpen { loop.execute { itself.value.send(piece) } }
     }
   }
 
   /// Nothing more is sent. A piece that is being read is dropped.
-  func stop() { isStopped = true }
+  func stop() {
+    isStopped = true
+    way.close()
+  }
 
   private func send(_ piece: BodyReader.Piece) {
     isReading = false
@@ -72,4 +77,16 @@ final class BodySender {
       NIOAny(HTTPClientRequestPart.body(.byteBuffer(bytes))), promise: sent)
     pump()
   }
+}
+
+/// The way from the reader's thread to the event loop. What is read may come when the loop is long gone, which would complain
+/// on standard error; once this is closed nothing comes any more.
+private final class Way: Sendable {
+  private let isOpen = Mutex(true)
+
+  func whileOpen(_ body: () -> Void) {
+    isOpen.withLock { if $0 { body() } }
+  }
+
+  func close() { isOpen.withLock { $0 = false } }
 }
