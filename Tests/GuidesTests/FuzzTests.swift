@@ -46,7 +46,7 @@ struct FuzzTests {
     return bytes
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
+  @Test(.timeLimit(.minutes(5)), arguments: 0..<8)
   func `a damaged guide is read without a crash`(_ seed: Int) throws {
     var dice = SeededRandom(seed: UInt64(seed))
     for _ in 0..<100 {
@@ -60,7 +60,7 @@ struct FuzzTests {
   }
 
   /// Markers are put where text is; wherever they end up, they must come out again.
-  @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
+  @Test(.timeLimit(.minutes(5)), arguments: 0..<8)
   func `no text of a damaged guide is lost`(_ seed: Int) throws {
     var dice = SeededRandom(seed: UInt64(1000 + seed))
     for round in 0..<50 {
@@ -96,7 +96,7 @@ struct FuzzTests {
     "<ParamField path=\"p\">", "<Info title=\"t\">", "</Info>", "| a | b | c ", "```sh ",
   ].map { Array($0.utf8) }
 
-  @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
+  @Test(.timeLimit(.minutes(5)), arguments: 0..<8)
   func `a damaged provider file is read or refused with a line`(_ seed: Int) throws {
     var dice = SeededRandom(seed: UInt64(2000 + seed))
     for _ in 0..<100 {
@@ -112,7 +112,7 @@ struct FuzzTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `damaged JSON is read or refused`() throws {
     var dice = SeededRandom(seed: 3)
     let provider = try #require(Catalogue(sources: [.builtIn]).provider("tally"))
@@ -125,7 +125,7 @@ struct FuzzTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `nesting without end overflows nothing`() {
     for piece in [
       "> ", "- ", "<Note>", "*a ", "[", "<Tab>", "**", "`", "1. ", "a*", "a\n", "- a\n", "{/*\n",
