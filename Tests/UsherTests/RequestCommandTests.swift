@@ -21,6 +21,7 @@ struct RequestCommandTests {
       case "/v1/missing": return .answer(404, body: "no such \u{1B}[31mthing")
       case "/v1/forbidden": return .answer(403)
       case "/v1/busy": return .answer(429, headers: ["retry-after": "600"])
+      case "/v1/foreign": return .noise("SSH-2.0-OpenSSH_9.2\r\n")
       case "/v1/broken": return .answer(500, headers: ["retry-after": "1"])
       case "/v1/large":
         return .answer(200, body: String(repeating: "0123456789abcde\n", count: 70_000))
@@ -103,7 +104,9 @@ struct RequestCommandTests {
     #expect(provider.run("request", "depot", "/me", "-H", "x-api-key: other").status == 5)
   }
 
-  @Test(arguments: [("missing", 1), ("forbidden", 5), ("busy", 6), ("broken", 6)])
+  @Test(arguments: [
+    ("missing", 1), ("forbidden", 5), ("busy", 6), ("broken", 6), ("foreign", 6),
+  ])
   func `what is no success is told on standard error, and by the code`(path: String, code: Int32) {
     let result = provider.run("request", "depot", "/\(path)", "--retries", "0")
     #expect(result.status == code)
@@ -162,6 +165,11 @@ struct RequestCommandTests {
       terminal.type("\u{3}")
       #expect(terminal.waitForEnd() == 130)
     }
+    let terminal = try #require(
+      provider.program.start(["request", "depot", "/events"] + provider.options))
+    #expect(terminal.wait(for: "..."))
+    kill(terminal.process, SIGTERM)
+    #expect(terminal.waitForEnd() == 130)
   }
 
   @Test func `a dry run shows the request and asks nobody`() throws {

@@ -39,6 +39,9 @@ package struct CallOutcome: Sendable, Equatable {
     }
     switch diagnosis.kind {
     case .unreachable, .busy: return .notAsked
+    // What came back was no answer of HTTP, or led to where nothing is sent: nobody has been asked, as in a check. Without a
+    // cause it was never sent, because it could not be built.
+    case .unclear where status == nil && diagnosis.cause != nil: return .notAsked
     case .refused, .wrongKind, .wrongTenant, .lacksRight: return .refused
     case .accepted, .unclear, .uncheckable, .cancelled: return .failed
     }

@@ -42,6 +42,17 @@ import Testing
     await server.stop()
   }
 
+  @Test func `an answer of something else than HTTP is none`() async throws {
+    let server = try await LoopbackServer { _ in .noise("220 mail.example ESMTP\r\n") }
+    let result = await CallTrial().call(
+      "/x", of: try Account.withKey("https://localhost:\(server.port)")
+    ) { $0.retries = 0 }
+    #expect(result.outcome.status == nil)
+    #expect(result.outcome.diagnosis?.cause == .badAnswer)
+    #expect(result.outcome.exitCode == .notAsked)
+    await server.stop()
+  }
+
   @Test func `status and headers go before the body where they are wanted`() async throws {
     let server = try await LoopbackServer { request in
       request.target == "/good"
