@@ -1,10 +1,12 @@
 package import Basics
 package import Connections
+internal import ProviderFormat
+internal import Requests
 
 extension StoreSession {
   /// How all connections are, what needs somebody's hand first. One reading of what a list shows, and one of the tokens;
   /// an age file is opened for each connection that has tokens, and its record where a person's consent gave them and only
-  /// that tells whether they are renewed.
+  /// that tells whether they are renewed, or where only it tells whether a check is known.
   /// - Parameter soon: in seconds, how near an end is that needs somebody's hand.
   /// - Returns: besides, why nothing but the clear columns can be shown, where that is so.
   package func statuses(
@@ -13,10 +15,22 @@ extension StoreSession {
     let (listed, obstacle) = try summaries()
     let tokens = obstacle == nil && !listed.isEmpty ? try tokenFacts(at: now) : [:]
     let connections = listed.map { connection in
-      ConnectionStatus(
-        connection, token: tokens[connection.entry.name], soon: soon, at: now)
+      let token = tokens[connection.entry.name]
+      return ConnectionStatus(
+        token == nil ? withCheckKnown(connection) : connection, token: token, soon: soon, at: now)
     }
     return (connections.sorted(by: ConnectionStatus.isBefore), obstacle)
+  }
+
+  /// What was never checked, because its provider's entry names no check, is said to be that: a row that was written without
+  /// asking does not tell the two apart, but the entry in the record does.
+  private func withCheckKnown(_ connection: ListedConnection) -> ListedConnection {
+    guard case .summary(var summary) = connection.content, summary.finding == nil,
+      let provider = (try? read(connection.entry.name))?.provider,
+      !provider.authMode.needsConsent, CheckSession.reasonForNone(provider) != nil
+    else { return connection }
+    summary.finding = ConnectionSummary.Finding(kind: .uncheckable)
+    return ListedConnection(entry: connection.entry, content: .summary(summary))
   }
 
   /// What is known of the tokens that are kept, or why that cannot be told, by connection.

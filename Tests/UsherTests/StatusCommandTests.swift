@@ -92,6 +92,22 @@ struct StatusCommandTests {
     #expect(table(result.text) == expected, "\(result.text)")
   }
 
+  @Test func `what was never checked is sent to a check only where one is known`() throws {
+    try records.key("asked", nil)
+    try records.key("unknown", nil, isCheckable: false)
+    try records.linked("default", expires: nil, isRenewable: false)
+    let result = program.run(["status"])
+    #expect(result.status == 0)
+    #expect(
+      table(result.text).dropFirst() == [
+        ["depot/asked", "not checked", "usher check depot/asked"],
+        ["depot/unknown", "not checked, no check is known"],
+        ["hub/default", "good"],
+      ], "\(result.text)")
+    let json = try Value(json: program.run(["status", "--json"]).text)
+    #expect(json["connections"]?.list?[1]["next"] == .null)
+  }
+
   @Test func `of the end that was chosen and the one that the provider says the earlier counts`()
     throws
   {

@@ -40,14 +40,16 @@ struct StatusRecords {
   ///   - kind: what its check said; nil where there was none.
   ///   - chosen: the end that somebody has chosen.
   ///   - attempt: what the check after that came to, an hour ago.
+  ///   - isCheckable: whether its provider's entry names a check.
   func key(
     _ name: String, _ kind: Diagnosis.Kind?, checked: Int64 = -48, expires: Int64? = nil,
-    chosen: Int64? = nil, attempt: Diagnosis.Kind? = nil
+    chosen: Int64? = nil, attempt: Diagnosis.Kind? = nil, isCheckable: Bool = true
   ) throws {
+    let check = isCheckable ? #", "proxy": {"verification": {"endpoints": ["/me"]}}"# : ""
     let record = SendOnceBox(
       try record(
         "depot", name,
-        entry: #"{"display_name": "Depot", "auth_mode": "API_KEY"}"#
+        entry: #"{"display_name": "Depot", "auth_mode": "API_KEY"\#(check)}"#
       ) { facts in
         facts.chosenEnd = chosen.map(end)
         guard let kind else { return }
