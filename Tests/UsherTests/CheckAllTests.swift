@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 import LoopbackSupport
 import TestSupport
 import Testing
@@ -116,6 +117,20 @@ struct CheckAllTests {
     #expect(output.contains("--older-than"))
     let dry = program.run(["check", "--all", "--older-than", "1h", "--dry-run"])
     #expect(dry.text.ranges(of: "\"method\"").count == 1, "\(dry.text)")
+    await server.stop()
+  }
+
+  @Test func `the check of one is interrupted as that of many, whoever asks for it`() async throws {
+    let server = try await LoopbackServer(.tls(.right)) { _ in .silence }
+    let name = try link(1, at: server)[0]
+    let terminal = try #require(
+      program.start(["check", name, "--ca", TestProvider.authority(for: program)]))
+    _ = await server.requests(atLeast: 1)
+    // A process that the signal itself ends would be counted as 128 more than this one's number, 143.
+    kill(terminal.process, SIGTERM)
+    #expect(terminal.waitForEnd() == 130)
+    #expect(terminal.screen.text.contains("usher: interrupted"), "\(terminal.screen.text)")
+    #expect(program.run(["list"]).text.contains("not checked"))
     await server.stop()
   }
 }

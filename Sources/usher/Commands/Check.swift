@@ -15,8 +15,8 @@ struct Check: UsherCommand {
       store; where that is not possible the answer counts all the same. An account that was linked in a browser is asked \
       for with its token where the provider's entry names a request for it; else its token is renewed.
 
-      On a terminal a line says how far it is. Ctrl-C ends it at once, with 130; what has been answered by then is noted, \
-      and --older-than goes on with the others. A check that did not come through does not count for it. What is left out \
+      On a terminal a line says how far it is. Ctrl-C ends it at once, with 130, as SIGTERM does; what has been answered \
+      by then is noted, and --older-than goes on with the others. A check that did not come through does not count for it. What is left out \
       and noted as refused counts for the exit code.
 
       EXAMPLES
@@ -53,8 +53,6 @@ struct Check: UsherCommand {
   }
 
   func perform() throws -> ExitCode {
-    // Before there is a second thread. One alone is ended by the signal, as everything else is.
-    let interruption = !dryRun && (all || names.count > 1) ? Interruption() : nil
     let checks = dryRun ? nil : StoredConnectionChecks(network: network, tellsProgress: !json)
     let session = try store.session()
     let began = Timestamp.now()
@@ -70,6 +68,9 @@ struct Check: UsherCommand {
       }
       return .done
     }
+    // From here on somebody is asked. Until then the signal itself ends the program, so that a store which another process
+    // holds need not be waited for.
+    let interruption = Interruption()
     let run = CheckReport(
       count: connections.count, refusedBefore: selection.refused, isJSON: json,
       progress: WorkProgress(of: connections.count, isSilent: json || connections.count < 2))
@@ -77,17 +78,19 @@ struct Check: UsherCommand {
     let (others, linked) = split(connections, in: session)
     try checks.perform(
       others, in: session, progress: run.progress, interruption: interruption, report: run.tell)
-    for connection in linked where interruption?.isSet != true {
+    for connection in linked where !interruption.isSet {
       let result = try checkLinked(connection, in: session, run.progress, interruption)
-      if interruption?.isSet == true, result.diagnosis.kind == .cancelled { break }
+      if interruption.isSet, result.diagnosis.kind == .cancelled { break }
       run.tell(result)
     }
     return run.finish(
-      isInterrupted: interruption?.isSet == true,
+      isInterrupted: interruption.isSet,
       advice: all
         ? CheckAdvice(began: began, now: .now()).text(
           leaving: selection.lastChecks, told: run.names)
-        : "name those that are not told of to check them")
+        : connections.count == 1
+          ? "usher check \(connections[0].shortest) asks again"
+          : "name those that are not told of to check them")
   }
 
   private static let allRecent = "Nothing to ask: all have been checked within that time."
@@ -141,11 +144,11 @@ struct Check: UsherCommand {
 
   private func checkLinked(
     _ connection: ConnectionName, in session: borrowing StoreSession, _ progress: WorkProgress,
-    _ interruption: Interruption?
+    _ interruption: Interruption
   ) throws -> StoredConnectionChecks.Result {
     let record = try session.read(connection)
     progress.tell("asking \(record.provider.displayName)")
-    let check = ConsentCheck(network: network, cancel: interruption?.descriptor)
+    let check = ConsentCheck(network: network, cancel: interruption.descriptor)
     let diagnosis = check.diagnosis(of: record, in: session)
     var result = StoredConnectionChecks.Result(name: connection, diagnosis: diagnosis)
     do throws(StoreError) {

@@ -10,7 +10,8 @@ final class Interruption: Sendable {
   /// Somebody has interrupted what waited.
   struct Interrupted: Error {}
 
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// What interrupts. A command that has to do more with it than to die ends with `ExitCode.interrupted` after any of them.
+  static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   /// Becomes readable, and stays so.
   let descriptor: EventDescriptor

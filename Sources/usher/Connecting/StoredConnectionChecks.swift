@@ -40,18 +40,18 @@ struct StoredConnectionChecks {
   /// before it are known.
   /// - Parameters:
   ///   - progress: is told who is asked, where it is shown.
-  ///   - interruption: after it none is begun, and none waited for; nil where a signal ends the program.
+  ///   - interruption: after it none is begun, and none waited for.
   /// - Throws: why a connection could not be read, after the results of those before it. None behind it is begun then.
   func perform(
     _ names: [ConnectionName], in session: borrowing StoreSession, progress: WorkProgress,
-    interruption: Interruption?, report: (Result) -> Void
+    interruption: Interruption, report: (Result) -> Void
   ) throws {
     let isSilent = !tellsProgress
     var run = CheckRound(names, network: network, first: first) {
       progress.asking(isSilent: isSilent)
     }
-    let number = interruption?.listen { [inbox = run.inbox] in inbox.post(.interrupted) }
-    defer { if let number { interruption?.forget(number) } }
+    let number = interruption.listen { [inbox = run.inbox] in inbox.post(.interrupted) }
+    defer { interruption.forget(number) }
     while let answers = run.next(in: session) {
       run.record(answers, in: session)
       for result in run.ready() { report(result) }

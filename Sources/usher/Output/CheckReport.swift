@@ -60,7 +60,9 @@ final class CheckReport {
         "\(those) refused at the last check, and not asked again: usher status tells more")
       return .refused
     }
-    Console.error("usher: interrupted: \(told) of \(count) are checked")
+    Console.error(
+      "usher: interrupted: "
+        + (count == 1 ? "nothing was found out" : "\(told) of \(count) are checked"))
     ErrorPrinter.hint(advice)
     return .interrupted
   }

@@ -12,9 +12,6 @@ struct RequestRun {
   let command: RequestCommand
   let line: RequestLine
 
-  /// What ends a request early. What has been written is brought to an end then.
-  private static let interrupts = [SIGINT, SIGTERM, SIGHUP]
-
   func perform(_ body: borrowing BodyInput) throws -> ExitCode {
     if command.dryRun { return try dryRun(body) }
     let relay = Console.isOutputTerminal && !command.raw ? try TerminalRelay() : nil
@@ -26,10 +23,10 @@ struct RequestRun {
     let session = try command.store.session()
     let record = try session.read(session.name(meant: command.name))
     let request = try request(body, of: record)
-    let access = ConnectionAccess(network: command.network)
+    // Before the relay's thread, which would take them. What has been written is brought to an end then.
+    let interrupt = EventDescriptor(signals: Interruption.signals)
+    let access = ConnectionAccess(network: command.network, cancel: interrupt)
     let token = try access.tokenIfAny(of: record, in: session, isFresh: command.fresh)
-    // Before the relay's thread, which would take them.
-    let interrupt = EventDescriptor(signals: Self.interrupts)
     relay?.start()
     return call(caller, request, of: record, token, in: session, interrupt) { relay?.finish() }
   }
