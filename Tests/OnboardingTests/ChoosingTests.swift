@@ -1,7 +1,9 @@
 import Catalogues
+import Glibc
 import Onboarding
 import ProviderFormat
 import TerminalUI
+import TestSupport
 import Testing
 
 /// Lists to choose from: providers, links, and the values of a field.
@@ -54,6 +56,48 @@ import Testing
         .map { row.distance(from: row.startIndex, to: $0) }
     }
     #expect(Set(columns[0]).isSuperset(of: columns[1]))
+  }
+
+  // MARK: Providers
+
+  /// The picker over what is built in and a folder.
+  private func picker(over folder: String) -> Walk {
+    let catalogue = Catalogue(sources: [.builtIn, .namedFolder(folder)])
+    return Walk(Wizard(choosingFrom: catalogue, options: Samples.options()))
+  }
+
+  /// What the page says, on one line.
+  private func words(_ walk: Walk) -> String {
+    walk.canvas.lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+  }
+
+  @Test func `a folder of guides that is not there is told at once, and where nothing is found`() {
+    let walk = picker(over: "/nowhere/guides")
+    let reason =
+      "/nowhere/guides could not be read: the folder does not exist. "
+      + "Look at it with usher guides check /nowhere/guides."
+    #expect(words(walk).contains(reason), "\(words(walk))")
+    walk.type("zzzz")
+    #expect(words(walk).contains("No provider matches “zzzz”. " + reason), "\(words(walk))")
+    walk.press(.backspace, .backspace, .backspace, .backspace)
+    walk.type("tally")
+    #expect(!words(walk).contains("nowhere"))
+    #expect(walk.page.items.first.map { if case .list = $0 { true } else { false } } == true)
+  }
+
+  @Test func `an entry that is broken is told with its line, and how many more there are`() {
+    let folder = TemporaryDirectory()
+    for slug in ["acme", "brook"] {
+      _ = unsafe mkdir(folder.file(slug), 0o755)
+      TextFile.write("display_name: [\n", to: folder.file("\(slug)/provider.yaml"))
+    }
+    let walk = picker(over: folder.path)
+    walk.type("zzzz")
+    let text = words(walk)
+    #expect(text.contains("acme/provider.yaml"), "\(text)")
+    #expect(text.contains("not valid YAML"), "\(text)")
+    #expect(text.contains("There is more in that folder."), "\(text)")
+    #expect(text.contains("usher guides check"), "\(text)")
   }
 
   // MARK: Links

@@ -90,6 +90,16 @@ package final class Catalogue: Sendable {
     return []
   }
 
+  /// What stands in the way of entries, with the folder that it is in; the weightiest folder first.
+  func folderErrors() -> [(folder: String, finding: GuideFinding)] {
+    state.withLock { state in
+      _ = state.listed()
+      return state.sources.reversed().compactMap { $0 as? FolderSource }.flatMap { source in
+        source.findings.filter { $0.severity == .error }.map { (source.path, $0) }
+      }
+    }
+  }
+
   /// What was odd about the files of all sources, guides not included: those carry their own findings.
   package var findings: [GuideFinding] {
     state.withLock { state in

@@ -1,6 +1,7 @@
 internal import Catalogues
 internal import Connections
 internal import Drafts
+internal import GuideText
 internal import Requests
 internal import Secrets
 
@@ -17,12 +18,16 @@ struct PickScreen: ChoosingScreen {
   private var found: SearchResults
   private var choice = Choice()
   private var notice: Notice?
+  /// Why a provider may be missing; nil where all could be read.
+  private let gap: String?
 
   init(_ index: any ProviderSearching, linked: [ConnectionIndexEntry]) {
     self.index = index
     self.linked = linked
     found = index.search("")
     count = found.count
+    gap = index.unread?.sentences
+    notice = gap.map { Notice(.warning, $0) }
   }
 
   var isTyping: Bool { true }
@@ -36,7 +41,7 @@ struct PickScreen: ChoosingScreen {
       return .stay
     case .command(.activate):
       return choose()
-    case .command(.scroll(let scroll)):
+    case .command(.scroll(let scroll)) where !found.isEmpty:
       page(by: scroll)
       return .stay
     case .command(let command):
@@ -95,8 +100,10 @@ struct PickScreen: ChoosingScreen {
   private var items: Page.Item {
     if found.isEmpty {
       let words = query.secret == nil ? "“\(query.text)”" : "that"
-      let why = "No provider matches \(words). Guides of your own come in with --guides."
-      return .status(Notice(.note, why))
+      return .status(
+        Notice(
+          gap == nil ? .note : .warning,
+          "No provider matches \(words). " + (gap ?? "Guides of your own come in with --guides.")))
     }
     return .list(
       rows.map { index in
@@ -165,7 +172,6 @@ struct PickScreen: ChoosingScreen {
   }
 
   private mutating func page(by scroll: Command.Scroll) {
-    guard !found.isEmpty else { return }
     let target =
       switch scroll {
       case .up: choice.index - 1
@@ -177,5 +183,18 @@ struct PickScreen: ChoosingScreen {
       case .left, .right: choice.index
       }
     choice = Choice(min(max(target, 0), found.count - 1))
+  }
+}
+
+extension UnreadGuides {
+  /// What could not be read, why, and the command that says all of it.
+  fileprivate var sentences: String {
+    let file =
+      finding.file.hasPrefix(folder + "/")
+      ? String(finding.file.dropFirst(folder.count + 1)) : finding.file
+    let place = finding.line > 0 ? "\(file), line \(finding.line)," : file
+    let more = others == 0 ? "" : "There is more in that folder. "
+    return "\(place) could not be read: \(finding.message). "
+      + "\(more)Look at it with usher guides check \(folder)."
   }
 }

@@ -7,7 +7,13 @@ package protocol ProviderSearching: Sendable {
   var entries: SearchResults { get }
   /// Those that fit what was typed, the best first; for an empty text all of them, those first that can be linked here.
   func search(_ query: String) -> SearchResults
+  /// What may be missing among them because it could not be read; nil where nothing is.
+  var unread: UnreadGuides? { get }
 }
 
 extension Catalogue: ProviderSearching {}
-extension MergedProviders: ProviderSearching {}
+
+extension MergedProviders: ProviderSearching {
+  /// Whoever has them at hand has read them.
+  package var unread: UnreadGuides? { nil }
+}
