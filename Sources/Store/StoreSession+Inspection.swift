@@ -173,7 +173,7 @@ extension StoreSession: StoreInspection {
           finding: "\(report.identityLocation), \(report.protection.phrase)")
       ]
       guard let store = try existing() else { return findings }
-      try keySetup.check(store.header, path: store.path)
+      try keySetup.check(store.header, path: store.path, mayAsk: false)
       if !report.isRemembered {
         findings.append(
           StoreFinding(

@@ -72,9 +72,12 @@ struct RecipientSetup: Sendable {
   }
 
   /// Refuses a store whose recipients are not those of the identity, or not those that were remembered.
+  /// - Parameter mayAsk: whether a locked identity is unlocked by whoever knows its passphrase, where it alone can tell.
   /// - Returns: what this machine remembers of it; nil when that is nothing.
   @discardableResult
-  func check(_ header: StoreHeader, path: String) throws(StoreError) -> KnownStore? {
+  func check(
+    _ header: StoreHeader, path: String, mayAsk: Bool = true
+  ) throws(StoreError) -> KnownStore? {
     let pin = try known(path)
     if let pin { try pin.store.check(header, path: path) }
     switch try keyring.find() {
@@ -82,10 +85,14 @@ struct RecipientSetup: Sendable {
     case .locked:
       // Whom it is sealed to would then be the word of whoever wrote it.
       guard pin == nil else { break }
-      throw keyring.locked(
-        because: "this machine does not remember the store \(path), and only the identity tells "
-          + "whether it is its own",
-        advice: "if the store is yours: usher keys trust")
+      let need =
+        "this machine does not remember the store \(path), and only the identity tells whether it "
+        + "is its own"
+      guard mayAsk else {
+        throw keyring.locked(because: need, advice: "if the store is yours: usher keys trust")
+      }
+      try keyring.unlockByAsking(because: need)
+      return try check(header, path: path, mayAsk: false)
     case .open(let identities):
       // One that is to be somewhere else stays for a moment, or longer where that was cut off.
       if let pin, pin.store.settled(by: header).isWriteOnly { break }

@@ -177,4 +177,36 @@ struct PassphraseTests {
     #expect(terminal.prompts == 1)
     #expect(terminal.damage == [])
   }
+
+  @Test func `in a store that came from elsewhere it is asked for too, since only it can tell`()
+    throws
+  {
+    keyed.wrap()
+    // What the machine remembers does not come along with the store and the identity.
+    for file in try program.writtenFiles() where file.name.contains("known-") {
+      _ = ChildProcess.run("/usr/bin/rm", [program.home.file(file.name)])
+    }
+    for (arguments, shown) in [
+      (["get", "depot", "--reveal"], KeyedProgram.value), (["replace", "depot"], "Depot"),
+      (["edit", "depot"], "Edit depot/fine"),
+    ] {
+      let terminal = try #require(program.start(arguments, rows: 40))
+      #expect(terminal.wait(for: "Passphrase of"), "\(arguments) \(terminal.screen.text)")
+      terminal.type("six random words are better\r")
+      #expect(terminal.wait(for: shown), "\(arguments) \(terminal.screen.text)")
+      if arguments[0] != "get" { terminal.type("\u{3}") }
+      #expect(terminal.waitForEnd() == (arguments[0] == "get" ? 0 : 3))
+      #expect(terminal.prompts == 1)
+      #expect(terminal.damage == [])
+    }
+    let given = keyed.runAlone(
+      ["get", "depot", "--passphrase-fd", "0"], input: "six random words are better\n")
+    #expect(given.text == KeyedProgram.value, "\(given.errorText)")
+    let alone = keyed.runAlone(["get", "depot"])
+    #expect(alone.status == 7)
+    #expect(alone.errorText.contains("--passphrase-fd N"), "\(alone.errorText)")
+    let doctor = keyed.runAlone(["doctor"])
+    #expect(doctor.text.contains("does not remember the store"), "\(doctor.text)")
+    #expect(doctor.text.contains("usher keys trust"), "\(doctor.text)")
+  }
 }
