@@ -4,6 +4,8 @@ package import Basics
 package enum TerminalError: Explained, Equatable {
   /// The process has no controlling terminal that it may open.
   case noTerminal
+  /// It may be there, but this process may open no further file.
+  case tooManyFiles
   /// There is a terminal, but nothing can be painted on it.
   case unusable(reason: String)
 
@@ -14,6 +16,7 @@ package enum TerminalError: Explained, Equatable {
       Explanation(
         what: "no terminal to ask on", why: "/dev/tty cannot be opened",
         advice: "run it from a terminal, or over ssh with -t")
+    case .tooManyFiles: .openFileLimit(what: "the terminal cannot be opened")
     case .unusable(let reason):
       Explanation(
         what: "this terminal cannot show a full screen", why: reason,

@@ -11,11 +11,7 @@ enum Startup {
       close(descriptor)
       return nil
     }
-    if [EMFILE, ENFILE].contains(linux_errno()) {
-      return Explanation(
-        what: "no file can be opened", why: "the limit on open files is reached",
-        advice: "raise it: ulimit -n 64")
-    }
+    if SystemError.last.isOpenFileLimit { return .openFileLimit(what: "no file can be opened") }
     return Explanation(
       what: "the program cannot read its own arguments",
       why: "the system's process files are not there",

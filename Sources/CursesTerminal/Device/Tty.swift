@@ -25,7 +25,7 @@ struct Tty: ~Copyable {
     do {
       return try FileDescriptor.open("/dev/tty", O_RDWR | O_NOCTTY | flag)
     } catch {
-      throw .noTerminal
+      throw error.isOpenFileLimit ? .tooManyFiles : .noTerminal
     }
   }
 

@@ -17,7 +17,7 @@ struct CursesScreen: ~Copyable {
     let term = Environment.value("TERM") ?? ""
     guard let output = unsafe fdopen(fcntl(tty.output, F_DUPFD_CLOEXEC, 3), "w"),
       let input = unsafe fdopen(fcntl(tty.input, F_DUPFD_CLOEXEC, 3), "r")
-    else { throw .noTerminal }
+    else { throw SystemError.last.isOpenFileLimit ? .tooManyFiles : .noTerminal }
     do throws(TerminalError) {
       unsafe screen = try CursesScreen.open(term, output, input)
     } catch {

@@ -29,6 +29,11 @@ struct SQLiteError {
       || primary == SQLITE_IOERR && [ENOSPC, EDQUOT, EFBIG].contains(system)
   }
 
+  /// What is to be said where no further file may be opened, which is no fault of the store's; nil where that is not the reason.
+  private var openFileLimit: Explanation? {
+    SystemError(code: system).isOpenFileLimit ? .openFileLimit(what: "the store") : nil
+  }
+
   /// SQLITE_READONLY_DBMOVED, which the C header makes by a macro that Swift does not see.
   static let moved = SQLITE_READONLY | 4 << 8
 
@@ -38,6 +43,7 @@ struct SQLiteError {
   /// The cause in the reader's terms.
   var reason: String {
     if isMoved { return "another file was put in its place while it was open" }
+    if let why = openFileLimit?.why { return why }
     return switch primary {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
       "\(holder?.text ?? "another process") has been using it for more than \(BusyWait.limit / 1000) seconds"
@@ -60,6 +66,7 @@ struct SQLiteError {
   /// What to do about it.
   var advice: String {
     if isMoved { return "run the command again" }
+    if let advice = openFileLimit?.advice { return advice }
     if isDamage { return "restore the store from a backup" }
     if isBusy { return "try again when the other process has ended" }
     if isFull { return "make room on the disk, then try again" }

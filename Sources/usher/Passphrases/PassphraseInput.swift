@@ -1,5 +1,6 @@
 internal import Basics
 internal import Connections
+internal import CursesTerminal
 internal import Glibc
 internal import Secrets
 internal import Store
@@ -41,6 +42,7 @@ enum PassphraseInput: PassphraseSource {
       return try PassphrasePrompt.read(
         "Passphrase of \(identity): ", saying: again ? ["The passphrase is wrong."] : [])
     } catch {
+      guard error == .noTerminal else { throw .identity(error.explanation) }
       throw .identity(
         Explanation(
           what: "the identity \(identity) is locked",

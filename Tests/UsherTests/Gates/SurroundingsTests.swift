@@ -135,6 +135,23 @@ struct SurroundingsTests {
     #expect(terminal.damage == [])
   }
 
+  @Test(arguments: 5...16)
+  func `where few files may be open the wizard names the limit, or asks`(limit: Int) async throws {
+    let provider = try await HeldProvider()
+    let command = UsherProgram.command(provider.command).joined(separator: " ")
+    let terminal = try #require(
+      PseudoTerminal(
+        "/bin/sh", ["-c", "ulimit -n \(limit); exec \(command)"],
+        environment: provider.program.environment))
+    let isThere = terminal.wait { $0.text.contains("ulimit -n") || $0.text.contains("Link Acme") }
+    #expect(isThere, "\(limit): \(terminal.screen.text)")
+    let asks = terminal.screen.text.contains("Link Acme")
+    if asks { terminal.type("\u{3}") }
+    let status = try #require(terminal.waitForEnd())
+    #expect(asks ? status == 3 : [1, 7].contains(status), "\(limit): \(status)")
+    #expect(terminal.damage == [])
+  }
+
   private func meet(
     _ surroundings: Surroundings, _ provider: HeldProvider, under prefix: [String] = []
   ) throws {
