@@ -98,6 +98,25 @@ import Testing
     #expect(walk.press(.control("c")) == .leave(.left(after: nil), forgetting: nil))
   }
 
+  @Test(arguments: [
+    (39, 9, ["Leave without storing?", "Usher needs"]), (20, 5, ["Usher needs"]),
+    (200, 1, ["Usher needs"]), (20, 4, ["Make it larger"]), (20, 2, []), (12, 3, []), (8, 2, []),
+    (6, 1, []),
+  ])
+  func `a window that is too small names the way out, and what else has room`(
+    columns: Int, rows: Int, others: [String]
+  ) {
+    let walk = Walk.toTheReview()
+    walk.press(.control("c"))
+    walk.resize(columns, rows)
+    let text = walk.canvas.lines.joined(separator: " ")
+    #expect(text.contains("Ctrl-C"), "\(text)")
+    for words in ["Leave without storing?", "Usher needs"] {
+      #expect(text.contains(words) == others.contains(words), "\(text)")
+    }
+    for words in others { #expect(text.contains(words), "\(text)") }
+  }
+
   // MARK: Scrolling
 
   @Test func `scrolling reaches the end and comes back`() {

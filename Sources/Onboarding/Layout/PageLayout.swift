@@ -190,14 +190,17 @@ package struct PageLayout {
     rows[row] = PlacedLine(line: line, columns: left..<left + width)
   }
 
-  /// The page's title stays, because it may be a question.
+  /// The page's title stays while there is room, because it may be a question; the way out stays longest.
   private static func drawTooSmall(_ page: Page, on canvas: inout Canvas) {
     let size = canvas.size
-    let text =
-      "\(Sanitizer.clean(page.title))\n"
-      + "Usher needs \(minimum.columns) × \(minimum.rows). This window is \(size.columns) × \(size.rows). "
-      + "Make it larger to go on, or press Ctrl-C to leave."
-    let lines = Wrapping.lines(of: text, columns: max(1, size.columns))
+    let need =
+      "Usher needs \(minimum.columns) × \(minimum.rows). This window is \(size.columns) × \(size.rows)."
+    let wayOut = "Make it larger to go on, or press Ctrl-C to leave."
+    let texts = [
+      "\(Sanitizer.clean(page.title))\n\(need) \(wayOut)", "\(need) \(wayOut)", wayOut,
+      "Ctrl-C leaves.", "Ctrl-C",
+    ].map { Wrapping.lines(of: $0, columns: max(1, size.columns)) }
+    let lines = texts.first { $0.count <= size.rows } ?? texts[texts.count - 1]
     for (row, line) in lines.prefix(size.rows).enumerated() {
       canvas.write(line, at: Point(column: 0, row: row))
     }
