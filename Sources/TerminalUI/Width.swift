@@ -26,17 +26,28 @@ package enum Width {
     return columns
   }
 
-  /// The longest beginning of `text` that fits into `columns`. Never parts a mark from its base.
+  /// The longest beginning of `text` that fits into `columns`. Never parts a mark from its base, nor the two halves of a
+  /// flag, of which each is a letter of its own alone.
   package static func prefix<Text: StringProtocol>(_ text: Text, columns: Int) -> Text.SubSequence {
     var used = 0
     let scalars = text.unicodeScalars
     var end = scalars.startIndex
     while end < scalars.endIndex {
       used += of(scalars[end])
+      var next = scalars.index(after: end)
+      if isHalfFlag(scalars[end]), next < scalars.endIndex, isHalfFlag(scalars[next]) {
+        used += of(scalars[next])
+        next = scalars.index(after: next)
+      }
       if used > columns { break }
-      end = scalars.index(after: end)
+      end = next
     }
     return text[..<end]
+  }
+
+  /// A regional indicator: two of them are the flag of a country.
+  private static func isHalfFlag(_ scalar: Unicode.Scalar) -> Bool {
+    (0x1F1E6...0x1F1FF).contains(scalar.value)
   }
 
   /// `text`, or as much of it as fits with an ellipsis behind it.

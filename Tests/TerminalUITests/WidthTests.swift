@@ -15,6 +15,8 @@ import Testing
   @Test func `a prefix never parts a mark from its base, nor halves a wide character`() {
     #expect(Width.prefix("ae\u{301}b", columns: 2) == "ae\u{301}")
     #expect(Width.prefix("a世", columns: 2) == "a")
+    #expect(Width.prefix("a🇩🇪b", columns: 2) == "a")
+    #expect(Width.prefix("🇩🇪🇫🇷🇮🇹", columns: 5) == "🇩🇪🇫🇷")
     #expect(Width.prefix("abc", columns: 0) == "")
   }
 

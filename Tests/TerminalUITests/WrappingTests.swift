@@ -43,6 +43,14 @@ import Testing
     #expect(wrap("世界世。", 6) == ["世界", "世。"])
   }
 
+  @Test func `flags without blanks between them are parted between two, never within one`() {
+    let flags = ["🇩🇪", "🇫🇷", "🇮🇹", "🇯🇵", "🇧🇷"]
+    #expect(wrap(flags.joined(), 3) == flags)
+    #expect(wrap(flags.joined(), 5) == ["🇩🇪🇫🇷", "🇮🇹🇯🇵", "🇧🇷"])
+    #expect(wrap("x" + flags.joined(), 4) == ["x🇩🇪", "🇫🇷🇮🇹", "🇯🇵🇧🇷"])
+    #expect(wrap(flags.joined(), 1) == flags)
+  }
+
   @Test func `styles go on over a break and a word may have several`() {
     let runs = [StyledText("go to "), StyledText("bold", .strong), StyledText("ly now")]
     let lines = Wrapping.lines(of: runs, columns: 8)
