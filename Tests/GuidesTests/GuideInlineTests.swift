@@ -80,7 +80,16 @@ struct GuideBytesTests {
       markdown: Array("---\ntitle: T\n---\nok\nbad ".utf8) + [0xFF, 0xC3] + Array("!\u{0}".utf8),
       file: "g.md")
     #expect(Outline.of(guide.overview) == ["ok bad \u{FFFD}\u{FFFD}!\u{FFFD}"])
-    #expect(guide.findings.map(\.line) == [5])
+    #expect(guide.findings.map(\.line) == [5, 5])
+  }
+
+  @Test func `what is UTF-8 and no text all the same is called by its name, where it stands`() {
+    let mark = Unicode.Scalar(0xFDD1 as UInt32).map { String(Character($0)) } ?? ""
+    let guide = readGuide("---\ntitle: T\n---\n## Step 1: A\nx\u{0}y\u{0}\n\n\(mark)\n")
+    #expect(guide.findings.map(\.line) == [5, 7])
+    #expect(guide.findings.first?.message.contains("the character U+0000") == true)
+    #expect(guide.findings.last?.message.contains("U+FDD1") == true)
+    #expect(!guide.findings.contains { $0.message.contains("not UTF-8") })
   }
 
   @Test func `no-break spaces count as spaces in front of a line`() {

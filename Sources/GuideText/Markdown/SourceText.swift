@@ -3,10 +3,18 @@
 package struct SourceText {
   /// The lines without their ends, as UTF-8.
   package private(set) var lines: [ArraySlice<UInt8>] = []
-  /// One-based numbers of lines in which something had to be replaced.
-  private(set) var mendedLines: [Int] = []
+  /// What had to be replaced, in the order of the lines.
+  private var replaced: [(line: Int, what: Replaced)] = []
 
-  /// Of a file of any bytes: what is no valid UTF-8 is replaced, line by line, and reported in `mendedLines`.
+  /// What is no text for a reader, each kind told once a line.
+  private enum Replaced: Hashable {
+    /// Bytes that are not UTF-8.
+    case bytes
+    /// UTF-8 all the same: U+0000, and what the readers use for themselves.
+    case scalar(Unicode.Scalar)
+  }
+
+  /// Of a file of any bytes: what cannot be read is replaced, line by line, and reported by `findings`.
   package init(_ bytes: [UInt8]) {
     var text = bytes[...]
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
@@ -32,7 +40,7 @@ package struct SourceText {
       lines.append(line)
       return
     }
-    var isMended = false
+    var found: [Replaced] = []
     var cleaned = ""
     var decoder = UTF8()
     var iterator = line.makeIterator()
@@ -40,29 +48,42 @@ package struct SourceText {
       switch decoder.decode(&iterator) {
       case .scalarValue(let scalar) where scalar.value == 0 || Marks.isMark(scalar):
         cleaned.unicodeScalars.append("\u{FFFD}")
-        isMended = true
+        if !found.contains(.scalar(scalar)) { found.append(.scalar(scalar)) }
       case .scalarValue(let scalar): cleaned.unicodeScalars.append(scalar)
       case .error:
         cleaned.unicodeScalars.append("\u{FFFD}")
-        isMended = true
+        if !found.contains(.bytes) { found.append(.bytes) }
       case .emptyInput: break decoding
       }
     }
-    guard isMended else {
+    guard !found.isEmpty else {
       lines.append(line)
       return
     }
     lines.append(Array(cleaned.utf8)[...])
-    mendedLines.append(lines.count)
+    for what in found { replaced.append((lines.count, what)) }
   }
 
   /// What to say about the lines in which something was replaced.
   func findings(file: String) -> [GuideFinding] {
-    mendedLines.map { line in
-      GuideFinding(
-        severity: .warning, file: file, line: line,
-        message: "bytes that are not UTF-8 text were replaced by \u{FFFD}",
-        advice: "save the file as UTF-8")
+    replaced.map { line, what in
+      let (message, advice) =
+        switch what {
+        case .bytes: ("bytes that are not UTF-8 text were", "save the file as UTF-8")
+        case .scalar("\0"):
+          (
+            "the character U+0000, which stands in no text, was",
+            "remove it; a file in which every second character is one has to be saved as UTF-8"
+          )
+        case .scalar(let scalar):
+          (
+            "U+\(String(scalar.value, radix: 16, uppercase: true)), which is no character, was",
+            "remove it"
+          )
+        }
+      return GuideFinding(
+        severity: .warning, file: file, line: line, message: "\(message) replaced by \u{FFFD}",
+        advice: advice)
     }
   }
 }
