@@ -6,7 +6,7 @@ internal import Requests
 extension StoreSession {
   /// How all connections are, what needs somebody's hand first. One reading of what a list shows, and one of the tokens;
   /// an age file is opened for each connection that has tokens, and its record where a person's consent gave them and only
-  /// that tells whether they are renewed, or where only it tells whether a check is known.
+  /// that tells whether they are renewed. One record of each provider that was never asked tells whether a check is known.
   /// - Parameter soon: in seconds, how near an end is that needs somebody's hand.
   /// - Returns: besides, why nothing but the clear columns can be shown, where that is so.
   package func statuses(
@@ -14,23 +14,36 @@ extension StoreSession {
   ) throws(StoreError) -> (connections: [ConnectionStatus], obstacle: StoreError?) {
     let (listed, obstacle) = try summaries()
     let tokens = obstacle == nil && !listed.isEmpty ? try tokenFacts(at: now) : [:]
+    var uncheckable: [String: Bool] = [:]
     let connections = listed.map { connection in
       let token = tokens[connection.entry.name]
       return ConnectionStatus(
-        token == nil ? withCheckKnown(connection) : connection, token: token, soon: soon, at: now)
+        token == nil ? saying(whatIsUncheckable: &uncheckable, connection) : connection,
+        token: token, soon: soon, at: now)
     }
     return (connections.sorted(by: ConnectionStatus.isBefore), obstacle)
   }
 
   /// What was never checked, because its provider's entry names no check, is said to be that: a row that was written without
   /// asking does not tell the two apart, but the entry in the record does.
-  private func withCheckKnown(_ connection: ListedConnection) -> ListedConnection {
-    guard case .summary(var summary) = connection.content, summary.finding == nil,
-      let provider = (try? read(connection.entry.name))?.provider,
-      !provider.authMode.needsConsent, CheckSession.reasonForNone(provider) != nil
-    else { return connection }
+  /// - Parameter known: the answer for each provider that a record of was read: ten thousand records are not read for one.
+  private func saying(
+    whatIsUncheckable known: inout [String: Bool], _ connection: ListedConnection
+  ) -> ListedConnection {
+    let name = connection.entry.name
+    guard case .summary(var summary) = connection.content, summary.finding == nil else {
+      return connection
+    }
+    let isUncheckable = known[name.provider] ?? isUncheckable(name)
+    known[name.provider] = isUncheckable
+    guard isUncheckable else { return connection }
     summary.finding = ConnectionSummary.Finding(kind: .uncheckable)
     return ListedConnection(entry: connection.entry, content: .summary(summary))
+  }
+
+  private func isUncheckable(_ name: ConnectionName) -> Bool {
+    guard let provider = (try? read(name))?.provider else { return false }
+    return !provider.authMode.needsConsent && CheckSession.reasonForNone(provider) != nil
   }
 
   /// What is known of the tokens that are kept, or why that cannot be told, by connection.

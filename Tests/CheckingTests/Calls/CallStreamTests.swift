@@ -25,6 +25,7 @@ import Testing
     #expect(result.outcome.diagnosis?.cause == .timeout)
     #expect(result.outcome.status == 200)
     #expect(result.outcome.exitCode == .notAsked)
+    gate.open()
     await server.stop()
   }
 

@@ -86,7 +86,8 @@ import Testing
   }
 
   @Test func `a server that falls silent between two pieces ends the exchange`() async throws {
-    let server = try await LoopbackServer { _ in .pieces(["one", "two"], LoopbackGate()) }
+    let gate = LoopbackGate()
+    let server = try await LoopbackServer { _ in .pieces(["one", "two"], gate) }
     let output = BytePipe().collect()
     let answer = try await trial(output, idle: .milliseconds(200)).ask(
       "https://127.0.0.1:\(server.port)/"
@@ -94,6 +95,7 @@ import Testing
     #expect(answer.status == 200)
     #expect(answer.cut?.cause == .timeout)
     #expect(await output.all() == Array("one".utf8))
+    gate.open()
     await server.stop()
   }
 

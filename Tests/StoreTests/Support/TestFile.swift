@@ -1,11 +1,10 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 
 /// Files of a test, by path.
 enum TestFile {
-  static func read(_ path: String) -> [UInt8] {
-    ((try? Data(contentsOf: URL(filePath: path))).map { Array($0) }) ?? []
-  }
+  static func read(_ path: String) -> [UInt8] { TextFile.read(path) ?? [] }
 
   static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) {
     try? Data(bytes).write(to: URL(filePath: path))
