@@ -6,7 +6,7 @@ internal import Requests
 extension StoreSession {
   /// How all connections are, what needs somebody's hand first. One reading of what a list shows, and one of the tokens;
   /// an age file is opened for each connection that has tokens, and its record where a person's consent gave them and only
-  /// that tells whether they are renewed. One record of each provider that was never asked tells whether a check is known.
+  /// that tells whether they are renewed. The records of those that were never asked tell whether a check is known.
   /// - Parameter soon: in seconds, how near an end is that needs somebody's hand.
   /// - Returns: besides, why nothing but the clear columns can be shown, where that is so.
   package func statuses(
@@ -14,11 +14,11 @@ extension StoreSession {
   ) throws(StoreError) -> (connections: [ConnectionStatus], obstacle: StoreError?) {
     let (listed, obstacle) = try summaries()
     let tokens = obstacle == nil && !listed.isEmpty ? try tokenFacts(at: now) : [:]
-    var uncheckable: [String: Bool] = [:]
+    var mayRead = StoreSession.mostReadForCheck
     let connections = listed.map { connection in
       let token = tokens[connection.entry.name]
       return ConnectionStatus(
-        token == nil ? saying(whatIsUncheckable: &uncheckable, connection) : connection,
+        token == nil ? withCheckKnown(connection, reading: &mayRead) : connection,
         token: token, soon: soon, at: now)
     }
     return (connections.sorted(by: ConnectionStatus.isBefore), obstacle)
@@ -26,20 +26,21 @@ extension StoreSession {
 
   /// What was never checked, because its provider's entry names no check, is said to be that: a row that was written without
   /// asking does not tell the two apart, but the entry in the record does.
-  /// - Parameter known: the answer for each provider that a record of was read: ten thousand records are not read for one.
-  private func saying(
-    whatIsUncheckable known: inout [String: Bool], _ connection: ListedConnection
+  /// - Parameter rest: how many more records may be read for it.
+  private func withCheckKnown(
+    _ connection: ListedConnection, reading rest: inout Int
   ) -> ListedConnection {
-    let name = connection.entry.name
-    guard case .summary(var summary) = connection.content, summary.finding == nil else {
+    guard case .summary(var summary) = connection.content, summary.finding == nil, rest > 0 else {
       return connection
     }
-    let isUncheckable = known[name.provider] ?? isUncheckable(name)
-    known[name.provider] = isUncheckable
-    guard isUncheckable else { return connection }
+    rest -= 1
+    guard isUncheckable(connection.entry.name) else { return connection }
     summary.finding = ConnectionSummary.Finding(kind: .uncheckable)
     return ListedConnection(entry: connection.entry, content: .summary(summary))
   }
+
+  /// Half a millisecond each. Of more than these a check is named that may turn out not to be known, and says so.
+  private static let mostReadForCheck = 200
 
   private func isUncheckable(_ name: ConnectionName) -> Bool {
     guard let provider = (try? read(name))?.provider else { return false }

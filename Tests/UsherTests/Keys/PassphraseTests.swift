@@ -170,7 +170,7 @@ struct PassphraseTests {
     let terminal = try #require(program.start(["replace", "depot"]))
     #expect(terminal.wait(for: "Passphrase of"))
     terminal.type("six random words are better\r")
-    #expect(terminal.wait(for: "Depot"))
+    #expect(terminal.wait(for: "Replace depot/fine"), "\(terminal.screen.text)")
     #expect(terminal.wait { !$0.text.contains("Passphrase of") })
     terminal.type("\u{3}")
     #expect(terminal.waitForEnd() == 3)
@@ -187,7 +187,8 @@ struct PassphraseTests {
       _ = ChildProcess.run("/usr/bin/rm", [program.home.file(file.name)])
     }
     for (arguments, shown) in [
-      (["get", "depot", "--reveal"], KeyedProgram.value), (["replace", "depot"], "Depot"),
+      (["get", "depot", "--reveal"], KeyedProgram.value),
+      (["replace", "depot"], "Replace depot/fine"),
       (["edit", "depot"], "Edit depot/fine"),
     ] {
       let terminal = try #require(program.start(arguments, rows: 40))
