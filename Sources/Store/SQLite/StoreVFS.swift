@@ -26,8 +26,11 @@ enum StoreVFS {
   private static func register(_ name: String, over engine: String?) -> Bool {
     guard let real = unsafe sqlite3_vfs_find(engine) else { return false }
     if let own = unsafe sqlite3_vfs_find(name) {
-      // The one below may be another one of the same name by now.
-      unsafe own.pointee.pAppData = real.pointee.pAppData
+      // The one below may be another one of the same name by now. Other threads read it without the lock: what is the same is
+      // not written again.
+      if unsafe own.pointee.pAppData != real.pointee.pAppData {
+        unsafe own.pointee.pAppData = real.pointee.pAppData
+      }
       return true
     }
     guard let text = unsafe strdup(name) else { return false }
