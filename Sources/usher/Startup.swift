@@ -9,7 +9,10 @@ enum Startup {
     let descriptor = unsafe linux_open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC, 0)
     if descriptor >= 0 {
       close(descriptor)
-      return nil
+      if OpenFileLimit.isEnough(afterOpening: descriptor) { return nil }
+      return Explanation(
+        what: "too few files may be open", why: "the limit on open files leaves no room to work",
+        advice: "raise it: ulimit -n 64")
     }
     if SystemError.last.isOpenFileLimit { return .openFileLimit(what: "no file can be opened") }
     return Explanation(

@@ -99,15 +99,10 @@ struct InteractiveSession {
     }
   }
 
-  /// What a screen needs at once: the mailbox, the terminal as input and output for us and for ncurses, signals, and one for
-  /// what is read meanwhile.
-  private static let descriptors = 7
-
   /// Returns what came of it, and what is to stay on the terminal when a full screen has gone.
   private func show(
     _ wizard: consuming Wizard, in setting: SessionContext
   ) throws -> (Outcome, closing: [String]) {
-    guard OpenFileLimit.hasRoom(for: Self.descriptors) else { throw TerminalError.tooManyFiles }
     setting.giveUpTerminal()
     let mailbox = Mailbox()
     var reason = plain ? nil : PlainMode.reason(by: .current)
