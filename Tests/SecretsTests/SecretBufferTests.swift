@@ -54,13 +54,14 @@ extension SecretBuffer {
     }
   }
 
-  @Test func `secrets that are gone hold little memory locked`() throws {
+  @Test(.enabled(if: SecretBuffers.canLock, "no memory can be locked here"))
+  func `secrets that are gone hold little memory locked`() throws {
     let before = try SecretBuffers.lockedKilobytes()
     for _ in 0..<2 {
       var buffers: [Held] = []
       for _ in 0..<64 { buffers.append(Held(SecretBuffer(fixture: "s", capacity: 4096))) }
       let held = try SecretBuffers.lockedKilobytes()
-      try #require(held > before + 64, "nothing can be locked here")
+      #expect(held >= before + 64 * 4 - 32)
       buffers.removeAll()
       let after = try SecretBuffers.lockedKilobytes()
       #expect(after <= before + 32)
@@ -71,6 +72,15 @@ extension SecretBuffer {
     let buffer: SecretBuffer
     init(_ buffer: consuming SecretBuffer) { self.buffer = buffer }
   }
+
+  /// The address sanitizer says that it locks, and does not. Found out once, by a size that no other secret has: pages that
+  /// are kept would be locked already.
+  static let canLock: Bool = {
+    let before = try? lockedKilobytes()
+    let held = Held(SecretBuffer(fixture: "s", capacity: 17 * 4096))
+    defer { withExtendedLifetime(held) {} }
+    return (try? lockedKilobytes()) != before
+  }()
 
   private static func lockedKilobytes() throws -> Int {
     let status = String(
