@@ -10,9 +10,8 @@ enum Startup {
     if descriptor >= 0 {
       close(descriptor)
       if OpenFileLimit.isEnough(afterOpening: descriptor) { return nil }
-      return Explanation(
-        what: "too few files may be open", why: "the limit on open files leaves no room to work",
-        advice: "raise it: ulimit -n 64")
+      return .openFileLimit(
+        what: "too few files may be open", why: "the limit on open files leaves no room to work")
     }
     if SystemError.last.isOpenFileLimit { return .openFileLimit(what: "no file can be opened") }
     return Explanation(

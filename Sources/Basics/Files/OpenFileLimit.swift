@@ -26,9 +26,12 @@ extension SystemError {
 
 extension Explanation {
   /// What is said where the limit is reached.
-  /// - Parameter what: what cannot be done because of it.
-  package static func openFileLimit(what: String) -> Explanation {
-    Explanation(
-      what: what, why: "the limit on open files is reached", advice: "raise it: ulimit -n 64")
+  /// - Parameters:
+  ///   - what: what cannot be done because of it.
+  ///   - why: how the limit stands in the way.
+  package static func openFileLimit(
+    what: String, why: String = "the limit on open files is reached"
+  ) -> Explanation {
+    Explanation(what: what, why: why, advice: "raise it: ulimit -n 64")
   }
 }

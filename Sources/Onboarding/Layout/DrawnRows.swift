@@ -73,7 +73,7 @@ package final class DrawnRows {
   }
 }
 
-/// All that lines of a page are made from besides what they say.
+/// All that lines of a page are made from: what they say, and in which setting.
 struct BarSource<Content: Equatable>: Equatable {
   let content: Content
   let width: Int
