@@ -21,6 +21,8 @@ enum Spawn {
         unsafe posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
       }
     }
+    // What the test runner was given itself takes of what a program may open.
+    unsafe linux_spawn_close_from(&actions, max(2, descriptors.keys.max() ?? 2) + 1)
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
