@@ -33,6 +33,11 @@ package struct SaveBatch {
     let generation: SealedGeneration
   }
 
+  /// What is to be said where this many of them are not in the store.
+  static func unstored(_ count: Int) -> String {
+    count == 1 ? "1 connection was not stored" : "\(count) connections were not stored"
+  }
+
   private(set) var entries: [Entry] = []
   /// Where the last entry of a name stands.
   private var places: [ConnectionName: Int] = [:]

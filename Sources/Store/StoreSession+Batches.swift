@@ -85,10 +85,10 @@ extension StoreSession {
       }
       rememberRowKey(of: store)
     } catch {
-      throw error.explained("\(entries.count) connections could not be stored")
+      throw error.explained(SaveBatch.unstored(entries.count))
     }
     guard isOnDisk else {
-      throw StoreFailure.unlike.explained("\(entries.count) connections were not stored")
+      throw StoreFailure.unlike.explained(SaveBatch.unstored(entries.count))
     }
     rememberNoted(in: store)
     return refused
@@ -128,7 +128,7 @@ extension StoreSession {
     throw .explained(
       .failed(
         Explanation(
-          what: "\(entries.count) connections were not stored",
+          what: SaveBatch.unstored(entries.count),
           why: "the store's recipients have been changed meanwhile",
           advice: "run the command again")))
   }

@@ -40,6 +40,14 @@ struct ProviderProblemTests {
     #expect(catalogue.problem(with: "tea")?.message == "the folder does not exist")
   }
 
+  @Test func `a file in the place of a folder is the reason for every name`() throws {
+    let directory = TemporaryDirectory()
+    try directory.write("auth_mode: API_KEY\n", to: "tea.yaml")
+    let catalogue = Catalogue(sources: [.namedFolder(directory.file("tea.yaml"))])
+    #expect(catalogue.problem(with: "tea")?.message == "this is not a folder")
+    #expect(catalogue.unread?.finding.advice == "name the folder that has the providers")
+  }
+
   @Test func `a broken file in front of a sound one is a problem all the same`() throws {
     let directory = TemporaryDirectory()
     let catalogue = try self.catalogue(in: directory, ["tally/provider.yaml": "a: ["])

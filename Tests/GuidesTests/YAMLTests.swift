@@ -124,7 +124,16 @@ struct YAMLTests {
   }
 
   @Test func `bytes that are not UTF-8 are an error`() {
-    #expect(failure([0x61, 0x3A, 0x20, 0xFF, 0x0A])?.advice == "save the file as UTF-8")
+    let finding = failure(Array("a: é\n\nb: ".utf8) + [0xFF, 0x0A])
+    #expect(finding?.advice == "save the file as UTF-8")
+    #expect(finding?.line == 3)
+  }
+
+  @Test func `a control character is an error of its line, named by its code`() {
+    let finding = failure(Array("a: é\n# \u{1}\nb: \u{1B}\n".utf8))
+    #expect(finding?.line == 2)
+    #expect(finding?.advice?.contains("code 1 ") == true, "\(finding?.advice ?? "")")
+    #expect(failure(Array("a: \u{1B}\n".utf8))?.advice?.contains("code 1B ") == true)
   }
 
   @Test func `a second document is reported and not read`() throws {

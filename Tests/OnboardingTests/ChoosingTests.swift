@@ -75,7 +75,7 @@ import Testing
     let walk = picker(over: "/nowhere/guides")
     let reason =
       "/nowhere/guides could not be read: the folder does not exist. "
-      + "Look at it with usher guides check /nowhere/guides."
+      + "usher guides check /nowhere/guides says more."
     #expect(words(walk).contains(reason), "\(words(walk))")
     walk.type("zzzz")
     #expect(words(walk).contains("No provider matches “zzzz”. " + reason), "\(words(walk))")

@@ -4,10 +4,10 @@ internal import Glibc
 
 /// A program on a terminal of its own: a session with a controlling terminal, a screen to look at, keys to press.
 ///
-/// Nothing sleeps: every wait ends with output or the program's end. Half a minute without either is a failure.
+/// Nothing sleeps: every wait ends with output or the program's end. A minute and a half without either is a failure.
 package final class PseudoTerminal {
-  /// Longer than any of the programs takes for anything: a passphrase twice, unoptimized, beside other work.
-  private static let patience: Int32 = 30_000
+  /// Longer than any of the programs takes for anything: a passphrase twice, unoptimized, beside work of all kinds.
+  private static let patience: Int32 = 90_000
 
   package private(set) var screen: ScreenEmulator
   /// Every byte that was written, and how many reads it took.

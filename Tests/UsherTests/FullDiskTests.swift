@@ -39,6 +39,15 @@ struct FullDiskTests {
     #expect(result.text.contains("tally") || result.text.contains(TestProvider.tallyKey))
   }
 
+  @Test func `a limit on the size of files is named, and nothing stored is lost`() {
+    let key = TestProvider.tallyKey
+    let values = #"{"provider": "tally", "name": "b", "credentials": {"apiKey": "\#(key)"}}"#
+    let result = shell("ulimit -f 4; echo '\(values)' | USHER connect --from - --no-check | cat")
+    #expect(result.errorText.contains("1 connection was not stored"), "\(result.errorText)")
+    #expect(result.errorText.contains("ulimit -f"), "\(result.errorText)")
+    #expect(program.run(["get", "tally"]).text == key)
+  }
+
   @Test func `what cannot be stored is said before anybody is asked`() async throws {
     let provider = try await TestProvider(for: program)
     unsafe chmod(program.storePath, 0o400)

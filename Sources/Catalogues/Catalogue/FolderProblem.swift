@@ -1,12 +1,32 @@
 internal import Basics
+internal import Glibc
 internal import GuideText
 internal import ProviderFormat
 
-/// Finds out why a folder does not give a provider although it has something under that name.
+/// Finds out why a folder gives nothing, or not a provider although it has something under that name.
 struct FolderProblem {
   /// The folder as it was given.
   let path: String
   let layout: FolderLayout
+
+  /// Why nothing can be found in the folder; nil where its providers can be listed.
+  var findingOfFolder: GuideFinding? {
+    // What has one file for all, or is a provider's own, is reached by name and need not be listed.
+    guard layout == .missing || layout == .folders else { return nil }
+    do throws(SystemError) {
+      _ = try FileDescriptor.open(directory: path)
+      return nil
+    } catch {
+      let (message, advice) =
+        switch error.code {
+        case ENOENT: ("the folder does not exist", "check the path")
+        case ENOTDIR: ("this is not a folder", "name the folder that has the providers")
+        case EACCES, EPERM: (FolderProblem.forbidden, FolderProblem.permission)
+        default: ("the folder cannot be opened: \(error.reason)", "check the path")
+        }
+      return GuideFinding(severity: .error, file: path, line: 0, message: message, advice: advice)
+    }
+  }
 
   /// The worst that is to be said of the provider's files; nil when the folder has none of that name, or when nothing is
   /// wrong with them.
@@ -39,9 +59,12 @@ struct FolderProblem {
   private func forbidden(_ folder: String) -> GuideFinding? {
     let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     return GuideFinding(
-      severity: .error, file: name, line: 0, message: "this account may not look into the folder",
-      advice: "change its permissions")
+      severity: .error, file: name, line: 0, message: FolderProblem.forbidden,
+      advice: FolderProblem.permission)
   }
+
+  private static let forbidden = "this account may not look into the folder"
+  private static let permission = "change its permissions"
 
   /// The entry's own part where the file has parts; else the file as a whole.
   private func inRepository(_ slug: String, _ file: String) -> GuideFinding? {

@@ -22,7 +22,7 @@ struct FolderSource: ProviderSource {
   private var noted: [GuideFinding] = []
 
   /// - Parameters:
-  ///   - isRequired: whether it is an error when the folder does not exist, because somebody named it.
+  ///   - isRequired: whether it is an error when the folder cannot be looked into, because somebody named it.
   ///   - cache: where the folder's index is kept; nil to make one in memory.
   init(path: String, isRequired: Bool, cache: IndexCache?) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
@@ -62,11 +62,15 @@ struct FolderSource: ProviderSource {
     return provider
   }
 
-  /// A folder that somebody named and that does not exist is a problem of every provider.
+  /// A folder that somebody named and that cannot be looked into is a problem of every provider.
   mutating func problem(with slug: String) -> GuideFinding? {
     let layout = layoutNow()
-    if layout == .missing { return noted.first { $0.severity == .error && $0.file == path } }
-    return FolderProblem(path: path, layout: layout).finding(of: slug)
+    return ofFolder ?? FolderProblem(path: path, layout: layout).finding(of: slug)
+  }
+
+  /// What was noted of the folder itself.
+  private var ofFolder: GuideFinding? {
+    noted.first { $0.severity == .error && $0.file == path }
   }
 
   /// The file that the entry of a provider stands in.
@@ -144,11 +148,8 @@ struct FolderSource: ProviderSource {
     if let layout { return layout }
     let found = FolderLayout(of: path)
     layout = found
-    if found == .missing, isRequired {
-      record(
-        GuideFinding(
-          severity: .error, file: path, line: 0, message: "the folder does not exist",
-          advice: "check the path"))
+    if isRequired, let problem = FolderProblem(path: path, layout: found).findingOfFolder {
+      record(problem)
     }
     return found
   }
@@ -159,7 +160,7 @@ struct FolderSource: ProviderSource {
     let opened = layout == .missing ? SourceIndex(IndexContent()) : kept(layout) ?? made(layout)
     index = opened
     let isEmpty = opened.count == 0 && opened.count(of: .guides) == 0
-    if layout == .folders, isRequired, isEmpty, opened.count(of: .findings) == 0 {
+    if layout == .folders, isRequired, isEmpty, opened.count(of: .findings) == 0, ofFolder == nil {
       record(
         GuideFinding(
           severity: .warning, file: path, line: 0, message: "the folder holds no providers",

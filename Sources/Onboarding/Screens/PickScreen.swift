@@ -194,7 +194,8 @@ extension UnreadGuides {
       ? String(finding.file.dropFirst(folder.count + 1)) : finding.file
     let place = finding.line > 0 ? "\(file), line \(finding.line)," : file
     let more = others == 0 ? "" : "There is more in that folder. "
+    // What is to be typed does not end the sentence: a full stop would be read as part of the path.
     return "\(place) could not be read: \(finding.message). "
-      + "\(more)Look at it with usher guides check \(folder)."
+      + "\(more)usher guides check \(folder) says more."
   }
 }

@@ -94,10 +94,18 @@ struct YAMLEvents: ~Copyable {
   /// Why the parser stopped, in its words, and what to look for.
   private func problem() -> GuideFinding {
     let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "unreadable"
-    let line = Int(unsafe parser.pointee.problem_mark.line) + firstLine
+    // What the reader of characters stops at has no line yet, only its place among the bytes.
     let isReader = unsafe parser.pointee.error == YAML_READER_ERROR
+    let line =
+      firstLine
+      + (isReader
+        ? lineFeeds(before: Int(unsafe parser.pointee.problem_offset))
+        : Int(unsafe parser.pointee.problem_mark.line))
     let advice: String
-    if isReader {
+    if isReader, words.hasPrefix("control characters") {
+      let code = String(unsafe parser.pointee.problem_value, radix: 16, uppercase: true)
+      advice = "take out the character with the code \(code) (hexadecimal)"
+    } else if isReader {
       advice = "save the file as UTF-8"
     } else if words.contains("cannot start any token") {
       advice = "indent with spaces, and put texts that begin with @, ` or % in quotes"
@@ -107,7 +115,11 @@ struct YAMLEvents: ~Copyable {
         + "or an indentation that does not fit"
     }
     return GuideFinding(
-      severity: .error, file: file, line: isReader ? 0 : line, message: "not valid YAML: \(words)",
+      severity: .error, file: file, line: line, message: "not valid YAML: \(words)",
       advice: advice)
+  }
+
+  private func lineFeeds(before offset: Int) -> Int {
+    unsafe bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") }
   }
 }

@@ -69,7 +69,10 @@ struct SQLiteError {
     if let advice = openFileLimit?.advice { return advice }
     if isDamage { return "restore the store from a backup" }
     if isBusy { return "try again when the other process has ended" }
-    if isFull { return "make room on the disk, then try again" }
+    if isFull {
+      return system == EFBIG
+        ? "allow larger files (ulimit -f), then try again" : "make room on the disk, then try again"
+    }
     switch primary {
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
       return "look at the owner and the mode of the store and its directory: usher doctor"

@@ -32,7 +32,7 @@ struct Statement: ~Copyable {
     switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    default: throw .sqlite(code)
+    default: throw failure(code)
     }
   }
 
@@ -63,6 +63,11 @@ struct Statement: ~Copyable {
   }
 
   private func check(_ code: Int32) throws(StoreFailure) {
-    guard code == SQLITE_OK else { throw .sqlite(code) }
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  /// Of a code that a call of this statement gave.
+  private func failure(_ code: Int32) -> StoreFailure {
+    .sqlite(code, system: unsafe sqlite3_system_errno(sqlite3_db_handle(handle)))
   }
 }

@@ -10,6 +10,12 @@ struct CatalogueOptions: ParsableArguments {
     completion: .directory)
   var guides: String?
 
+  func validate() throws {
+    guard guides?.isEmpty != true else {
+      throw ValidationError("--guides names no folder: leave it out, or give the path of one.")
+    }
+  }
+
   /// - Parameter project: the folder of guides that a project brings along.
   func catalogue(project: String? = nil) -> Catalogue {
     CatalogueSources.catalogue(adding: guides, project: project)

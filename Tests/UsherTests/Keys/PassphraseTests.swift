@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// An identity that is wrapped with a passphrase: who is asked for it, how often, and what becomes of a wrong one.
-@Suite(.enabled(if: Tool.path("age") != nil, "needs age"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Tool.path("age") != nil, "needs age"), .timeLimit(.minutes(5)))
 struct PassphraseTests {
   private let keyed: KeyedProgram
   private var program: UsherProgram { keyed.program }
