@@ -111,8 +111,9 @@ struct CataloguePart {
     let terminal = try picker(subject, path)
     _ = try terminal.wait(forBytes: "providers", seconds: CataloguePart.patience)
     terminal.settle(200)
+    // As far apart as a person's keys: what comes within 50 ms of each other waits until it is known to be no paste.
     let echoes = try "granite mail".map { letter throws(Unmeasured) in
-      try terminal.key(String(letter), quiet: 20)
+      try terminal.key(String(letter), quiet: 80)
     }
     _ = terminal.end()
     return [.echo: Series(echoes)?.median ?? 0]
