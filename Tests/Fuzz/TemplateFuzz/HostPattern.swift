@@ -33,6 +33,11 @@ struct HostPattern {
     // A port can be left out, so only hosts are compared.
     let host = origin.host.contains(":") ? "[\(origin.host)]" : origin.host
     let (before, after) = (Self.host(prefix), Self.host(suffix))
+    if before.hasPrefix("[") {
+      // What was read of an IPv6 address is in its canonical notation; of one in parts only that it is one can be told.
+      guard !isFilled else { return origin.host.contains(":") }
+      return IPAddress(String(before.dropFirst().dropLast()))?.description == origin.host
+    }
     if !isFilled { return host == before }
     return host.hasPrefix(before) && host.hasSuffix(after)
       && host.utf8.count >= before.utf8.count + after.utf8.count
