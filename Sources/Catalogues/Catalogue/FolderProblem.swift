@@ -17,14 +17,12 @@ struct FolderProblem {
       _ = try FileDescriptor.open(directory: path)
       return nil
     } catch {
-      let (message, advice) =
-        switch error.code {
-        case ENOENT: ("the folder does not exist", "check the path")
-        case ENOTDIR: ("this is not a folder", "name the folder that has the providers")
-        case EACCES, EPERM: (FolderProblem.forbidden, FolderProblem.permission)
-        default: ("the folder cannot be opened: \(error.reason)", "check the path")
-        }
-      return GuideFinding(severity: .error, file: path, line: 0, message: message, advice: advice)
+      return switch error.code {
+      case ENOENT: problem(path, "the folder does not exist", "check the path")
+      case ENOTDIR: problem(path, "this is not a folder", "name the folder that has the providers")
+      case EACCES, EPERM: forbidden(path)
+      default: problem(path, "the folder cannot be opened: \(error.reason)", "check the path")
+      }
     }
   }
 
@@ -42,29 +40,25 @@ struct FolderProblem {
     for name in FolderLayout.providerNames(slug) where GuideFile.exists(folder + name) {
       return ProviderFile.entry(of: slug, inFile: folder + name).findings.worst
     }
-    guard GuideFile.isDirectory(folder) else {
-      // A folder that may not be looked into hides what is in it.
-      return GuideFile.names(in: path) == nil ? forbidden(path) : nil
-    }
+    // A folder that may not be looked into hides what is in it.
+    guard GuideFile.isDirectory(folder) else { return findingOfFolder }
     guard let names = GuideFile.names(in: folder) else { return forbidden(folder) }
     // A guide alone is a guide for another source's provider.
     guard let odd = names.first(where: { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }) else {
       return nil
     }
-    return GuideFinding(
-      severity: .error, file: folder + odd, line: 0,
-      message: "a provider's file is not called \(odd)", advice: "rename it to provider.yaml")
+    return problem(
+      folder + odd, "a provider's file is not called \(odd)", "rename it to provider.yaml")
   }
 
-  private func forbidden(_ folder: String) -> GuideFinding? {
+  private func forbidden(_ folder: String) -> GuideFinding {
     let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    return GuideFinding(
-      severity: .error, file: name, line: 0, message: FolderProblem.forbidden,
-      advice: FolderProblem.permission)
+    return problem(name, "this account may not look into the folder", "change its permissions")
   }
 
-  private static let forbidden = "this account may not look into the folder"
-  private static let permission = "change its permissions"
+  private func problem(_ file: String, _ message: String, _ advice: String) -> GuideFinding {
+    GuideFinding(severity: .error, file: file, line: 0, message: message, advice: advice)
+  }
 
   /// The entry's own part where the file has parts; else the file as a whole.
   private func inRepository(_ slug: String, _ file: String) -> GuideFinding? {
