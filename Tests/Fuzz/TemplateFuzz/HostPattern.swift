@@ -31,7 +31,7 @@ struct HostPattern {
 
   func allows(_ origin: Origin) -> Bool {
     // A port can be left out, so only hosts are compared.
-    let host = origin.host.contains(":") ? "[\(origin.host)]" : origin.host
+    let host = origin.bracketedHost
     let (before, after) = (Self.host(prefix), Self.host(suffix))
     if before.hasPrefix("[") {
       // What was read of an IPv6 address is in its canonical notation; of one in parts only that it is one can be told.
